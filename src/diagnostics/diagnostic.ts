@@ -1,0 +1,37 @@
+/** `error`: the service refuses the document. `warning`: it takes it, and the result leaks a secret or fails when it runs. `info`: advice. */
+export type Severity = 'error' | 'warning' | 'info';
+
+export type Category = 'correctness' | 'security' | 'style';
+
+/** A place in a text. `line` and `column` count from 1, `offset` from 0, all in UTF-16 code units. */
+export interface Position {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** From `start` up to, not including, `end`. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One finding. */
+export interface Diagnostic {
+  /** Name of the rule, such as `http-secure-inputs`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  /** What is wrong, in one sentence without a final full stop. Holds no secret. */
+  readonly message: string;
+  /** The file as the user named it, where there is one. */
+  readonly file?: string;
+  /** JSON pointer (RFC 6901) to the value in its document; the empty string is the whole document. */
+  readonly pointer: string;
+  /** Where the value stands in the text, when the text is known. */
+  readonly range?: Range;
+  /** What to do about it. */
+  readonly help?: string;
+  /** Page about the rule, relative to the project's root. */
+  readonly docs: string;
+}

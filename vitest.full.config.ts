@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** Long sweeps, for `npm run test:full`. */
+export default defineConfig({
+  test: { include: ['test/full/**/*.test.ts'], testTimeout: 600_000, passWithNoTests: true },
+});
