@@ -1,0 +1,19 @@
+import type { Span } from './syntax.ts';
+
+/** A string that the expression grammar refuses. Its message is one sentence without a full stop. */
+export class ExpressionSyntaxError extends Error {
+  override readonly name = 'ExpressionSyntaxError';
+  /** First character that is wrong, in UTF-16 units from 0; the length of the string when something is missing at its end. */
+  readonly offset: number;
+  /** Just after the last character that is wrong; equals `offset` when something is missing. */
+  readonly end: number;
+  /** The likely cure. */
+  readonly help: string | undefined;
+
+  constructor(message: string, where: Span, help?: string) {
+    super(message);
+    this.offset = where.start;
+    this.end = where.end;
+    this.help = help;
+  }
+}
