@@ -107,7 +107,11 @@ function unexpectedBrace(text: string, start: number): ExpressionSyntaxError {
     );
   }
   if (text[start] === '@') {
-    return new ExpressionSyntaxError('An `@` stands inside an expression', { start, end: start + 1 }, 'Only the first call has an `@` before it');
+    return new ExpressionSyntaxError(
+      'An `@` stands inside an expression',
+      { start, end: start + 1 },
+      'Only the first call has an `@` before it',
+    );
   }
   return new ExpressionSyntaxError(
     'A `{` stands inside an expression',

@@ -30,6 +30,10 @@ export interface InterpolationTemplate extends Span {
 
 export type Segment = TextSegment | ExpressionSegment;
 
+/**
+ * Never empty and never beside another one. The first does not start with `@`, and none that stands before an expression ends
+ * with `@`: the language writes such text as a string literal, `@{'@'}`.
+ */
 export interface TextSegment extends Span {
   readonly kind: 'text';
   /** With `@@{` read as `@{`. */

@@ -33,7 +33,7 @@ function parseSegments(text: string): Segment[] {
   while (end < text.length) {
     const next = nextInterpolation(text, end);
     const start = next === -1 ? text.length : next;
-    if (start > end) segments.push({ kind: 'text', text: unescape(text.slice(end, start)), start: end, end: start });
+    if (start > end) segments.push({ kind: 'text', text: unescapeText(text.slice(end, start)), start: end, end: start });
     if (next === -1) break;
     const { expression, closedAt } = parseExpression(text, start + 2, '}');
     segments.push({ kind: 'expression', expression, start, end: closedAt });
@@ -50,10 +50,10 @@ function nextInterpolation(text: string, from: number): number {
 }
 
 function unescapeWhole(text: string): string {
-  return text.startsWith('@@') ? text.slice(1) : unescape(text);
+  return text.startsWith('@@') ? text.slice(1) : unescapeText(text);
 }
 
 /** In text, `@@{` stands for `@{`. */
-function unescape(text: string): string {
+function unescapeText(text: string): string {
   return text.includes('@@{') ? text.replaceAll('@@{', '@{') : text;
 }

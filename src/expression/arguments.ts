@@ -1,0 +1,42 @@
+import { type FunctionSignature, nearestFunction } from './functions.ts';
+import { type Problem, problemAt } from './problem.ts';
+import type { Call } from './syntax.ts';
+import { describeKinds, type Type } from './types.ts';
+
+/** A call of a function that is not in the table. */
+export function unknownFunction(call: Call): Problem {
+  const name = { start: call.start, end: call.start + call.name.length };
+  const near = nearestFunction(call.name);
+  return problemAt('unknown-function', name, `There is no function \`${call.name}\``, near && `Did you mean \`${near}\`?`);
+}
+
+/** What is wrong with the number of arguments of a call or, when it is right, with their types. `types` are those of the arguments. */
+export function checkArguments(call: Call, signature: FunctionSignature, types: readonly Type[]): Problem[] {
+  const { name, parameters, required, repeats } = signature;
+  const count = call.arguments.length;
+  if (count < required || (count > parameters.length && !repeats)) {
+    const message = `\`${name}\` takes ${describeCount(signature)}, not ${count}`;
+    return [problemAt('argument-count', call, message, `Its form is \`${describeForm(signature)}\``)];
+  }
+  return call.arguments.flatMap((argument, index) => {
+    const parameter = parameters[Math.min(index, parameters.length - 1)];
+    const type = types[index];
+    if (!parameter || !type || type.kinds & parameter.kinds) return [];
+    const message = `Argument ${index + 1} of \`${name}\` must be ${describeKinds(parameter.kinds)}, not ${describeKinds(type.kinds)}`;
+    return [problemAt('argument-type', argument, message, `Its form is \`${describeForm(signature)}\``)];
+  });
+}
+
+function describeCount({ parameters, required, repeats }: FunctionSignature): string {
+  const most = parameters.length;
+  if (repeats) return `${required} or more arguments`;
+  if (most === 0) return 'no arguments';
+  const range = required === most ? `${most}` : `${required} ${most - required > 1 ? 'to' : 'or'} ${most}`;
+  return `${range} argument${most === 1 ? '' : 's'}`;
+}
+
+/** Such as `substring(text, startIndex, length?)`. */
+function describeForm({ name, parameters, required, repeats }: FunctionSignature): string {
+  const names = parameters.map((parameter, index) => (index < required || repeats ? parameter.name : `${parameter.name}?`));
+  return `${name}(${names.join(', ')}${repeats ? ', …' : ''})`;
+}

@@ -1,0 +1,78 @@
+import { functionNamed } from './functions.ts';
+import { printExpression } from './printer.ts';
+import { type Problem, problemAt } from './problem.ts';
+import type { Call, Expression } from './syntax.ts';
+import { boolean, describeKinds, nothing, number, type Type } from './types.ts';
+
+/** The calls of an expression that look like conditions and give the same on every run; of nested ones, the outermost. */
+export function constantConditions(expression: Expression): Problem[] {
+  const problems: Problem[] = [];
+  if (isConstant(expression, problems)) reportCondition(expression, problems);
+  return problems;
+}
+
+/** Whether the value is the same on every run. Reports the constant conditions inside a value that is not. */
+function isConstant(expression: Expression, problems: Problem[]): boolean {
+  if (expression.kind !== 'call') return true;
+  const parts = [...expression.arguments, ...expression.accesses.map((access) => access.key)];
+  const constantParts = parts.filter((part) => isConstant(part, problems));
+  const signature = functionNamed(expression.name);
+  if (signature && !signature.refersTo && !signature.varies && constantParts.length === parts.length) return true;
+  for (const part of constantParts) reportCondition(part, problems);
+  if (comparesWithItself(expression))
+    problems.push(problemAt('constant-condition', expression, 'This compares a value with itself'));
+  return false;
+}
+
+function reportCondition(expression: Expression, problems: Problem[]): void {
+  if (expression.kind !== 'call' || expression.accesses.length > 0) return;
+  const signature = functionNamed(expression.name);
+  // bool('true') is how a boolean is written in a field of the designer that only takes text.
+  if (signature?.returns !== boolean || signature.name === 'bool') return;
+  problems.push(
+    problemAt(
+      'constant-condition',
+      expression,
+      'This condition never changes: nothing in it comes from the run',
+      'Compare with a value such as `body(…)` or `variables(…)`',
+    ),
+  );
+}
+
+const comparisons = new Set(['equals', 'strongEquals', 'greater', 'greaterOrEquals', 'less', 'lessOrEquals']);
+
+function comparesWithItself(call: Call): boolean {
+  if (!comparisons.has(functionNamed(call.name)?.name ?? '')) return false;
+  const [left, right] = call.arguments;
+  return (
+    left?.kind === 'call' &&
+    right?.kind === 'call' &&
+    left.name === right.name &&
+    !varies(left) &&
+    printExpression(left) === printExpression(right)
+  );
+}
+
+function varies(expression: Expression): boolean {
+  if (expression.kind !== 'call') return false;
+  const signature = functionNamed(expression.name);
+  return (
+    !signature ||
+    signature.varies === true ||
+    expression.arguments.some(varies) ||
+    expression.accesses.some((access) => varies(access.key))
+  );
+}
+
+/** An `equals` whose two values are never of one kind. Null is left out: most values can be null after all. */
+export function neverEqual(call: Call, [left, right]: readonly Type[]): Problem | undefined {
+  if (!left || !right || call.name.toLowerCase() !== 'equals' || (left.kinds | right.kinds) & nothing) return undefined;
+  if (numbersAsOne(left.kinds) & numbersAsOne(right.kinds)) return undefined;
+  const message = `This condition never holds: one side is ${describeKinds(left.kinds)}, the other ${describeKinds(right.kinds)}`;
+  return problemAt('constant-condition', call, message, 'Convert one side with `int(…)`, `string(…)` or `bool(…)`');
+}
+
+/** The kinds with all numbers counted as one kind: 1 may equal 1.0. */
+function numbersAsOne(kinds: number): number {
+  return kinds & number ? kinds | number : kinds;
+}

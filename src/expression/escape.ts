@@ -1,0 +1,25 @@
+/** Runs of `@` that would start an expression: every one that stands right before a `{`. The lookbehind keeps long runs linear. */
+const runBeforeBrace = /(?<!@)@+(?=\{)/g;
+const leadingOrBeforeBrace = /(?<!@)@+(?=\{)|^@+/g;
+
+/**
+ * The string of the workflow definition language that is read as exactly `text`, whatever stands in it.
+ *
+ * Three ways, each used only where every reader agrees on it: `@@{` for a lone `@{`, `@@` for one leading `@` of a string that is
+ * text to its end, and a string literal for the rest, because readers differ on how many of `@@@{` are text.
+ * Source: `facts/workflow-definitions.md` 6.4.
+ */
+export function escapeText(text: string): string {
+  if (!text.startsWith('@')) return text.replace(runBeforeBrace, (run) => (run === '@' ? '@@' : asLiteral(run)));
+  if (!text.includes('@{', 1)) return `@${text}`;
+  return text.replace(leadingOrBeforeBrace, asLiteral);
+}
+
+function asLiteral(run: string): string {
+  return `@{'${run}'}`;
+}
+
+/** The key of a JSON object that the service reads as exactly `key`: `@odata.type` is written `@@odata.type`. */
+export function escapeKey(key: string): string {
+  return key.startsWith('@') ? `@${key}` : key;
+}
