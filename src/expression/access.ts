@@ -1,6 +1,7 @@
 import { nearest } from './nearest.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Access } from './syntax.ts';
+import { quote } from './syntax-error.ts';
 import { array, describeKinds, nonNull, nothing, number, object, string, type Type, unknownType } from './types.ts';
 
 /** The type of what `access` picks from a value of type `base`. Adds to `problems` when it cannot pick anything. */
@@ -40,9 +41,9 @@ function propertyAt(properties: ReadonlyMap<string, Type>, name: string): Type |
 function unknownProperty(name: string, properties: ReadonlyMap<string, Type>, access: Access): Problem {
   const names = [...properties.keys()];
   const near = nearest(name, names);
-  const listed = names.slice(0, 8).map((each) => `\`${each}\``);
-  const help = near ? `Did you mean \`${near}\`?` : `It has ${listed.join(', ')}${names.length > listed.length ? ', …' : ''}`;
-  return problemAt('unknown-property', access.key, `The value has no property \`${name}\``, help);
+  const listed = names.slice(0, 8).map(quote);
+  const help = near ? `Did you mean ${quote(near)}?` : `It has ${listed.join(', ')}${names.length > listed.length ? ', …' : ''}`;
+  return problemAt('unknown-property', access.key, `The value has no property ${quote(name)}`, help);
 }
 
 function wrongAccess(kinds: number, access: Access): Problem {

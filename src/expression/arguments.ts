@@ -1,13 +1,14 @@
 import { type FunctionSignature, nearestFunction } from './functions.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Call } from './syntax.ts';
+import { quote } from './syntax-error.ts';
 import { describeKinds, type Type } from './types.ts';
 
 /** A call of a function that is not in the table. */
 export function unknownFunction(call: Call): Problem {
   const name = { start: call.start, end: call.start + call.name.length };
   const near = nearestFunction(call.name);
-  return problemAt('unknown-function', name, `There is no function \`${call.name}\``, near && `Did you mean \`${near}\`?`);
+  return problemAt('unknown-function', name, `There is no function ${quote(call.name)}`, near && `Did you mean \`${near}\`?`);
 }
 
 /** What is wrong with the number of arguments of a call or, when it is right, with their types. `types` are those of the arguments. */

@@ -1,5 +1,6 @@
 /** The candidate that `word` is probably a slip of, case ignored: at most one edit in three characters. Undefined when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > longest) return undefined;
   const typed = word.toLowerCase();
   let best: string | undefined;
   let bound = Math.floor(Math.max(3, word.length) / 3) + 1;
@@ -11,6 +12,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** A longer word is no slip, and comparing it would take long. */
+const longest = 100;
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other; `bound` when they are not fewer. */
 function edits(from: string, to: string, bound: number): number {

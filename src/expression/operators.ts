@@ -1,4 +1,3 @@
-import type { Span } from './syntax.ts';
 import { ExpressionSyntaxError } from './syntax-error.ts';
 
 /** What to write for the operators of other languages; the longer ones stand first. */
@@ -29,7 +28,8 @@ export function operatorAt(text: string, at: number): string | undefined {
   return operators.find((operator) => text.startsWith(operator, at));
 }
 
-/** The error for an operator, with the function to call instead. */
-export function operatorError(operator: string, where: Span): ExpressionSyntaxError {
+/** The error for an operator that stands at the offset, with the function to call instead. */
+export function operatorError(operator: string, at: number): ExpressionSyntaxError {
+  const where = { start: at, end: at + operator.length };
   return new ExpressionSyntaxError(`Expressions have no operator \`${operator}\``, where, `Write ${operatorCures[operator]}`);
 }

@@ -1,6 +1,6 @@
 import { operatorAt, operatorError } from './operators.ts';
 import type { Span } from './syntax.ts';
-import { ExpressionSyntaxError } from './syntax-error.ts';
+import { ExpressionSyntaxError, quote } from './syntax-error.ts';
 
 /** Punctuation is its own kind. `}` ends an interpolation. */
 export type TokenKind = 'string' | 'number' | 'identifier' | 'end' | '.' | ',' | '(' | ')' | '[' | ']' | '?' | '}';
@@ -68,8 +68,8 @@ export function scanToken(text: string, from: number): Token {
 
 /** The offset after the closing quote of the string that opens at `start`; two quotes in a row are one quote of its text. */
 function endOfString(text: string, start: number): number {
-  for (let quote = text.indexOf("'", start + 1); quote !== -1; quote = text.indexOf("'", quote + 2)) {
-    if (text.charCodeAt(quote + 1) !== QUOTE) return quote + 1;
+  for (let at = text.indexOf("'", start + 1); at !== -1; at = text.indexOf("'", at + 2)) {
+    if (text.charCodeAt(at + 1) !== QUOTE) return at + 1;
   }
   throw new ExpressionSyntaxError(
     'The string that starts here has no closing quote',
@@ -90,11 +90,11 @@ function scanNumber(text: string, start: number): Token {
   while (isIdentifierPart(text, wrongEnd)) wrongEnd++;
   const wrong = text.slice(start, wrongEnd);
   const operator = operatorAt(text, end);
-  if (operator) throw operatorError(operator, { start: end, end: end + operator.length });
+  if (operator) throw operatorError(operator, end);
   throw new ExpressionSyntaxError(
-    `\`${wrong}\` is neither a number nor a name`,
+    `${quote(wrong)} is neither a number nor a name`,
     { start, end: wrongEnd },
-    `Text is written in single quotes: \`'${wrong}'\`; a function name does not start with a digit`,
+    `Text is written in single quotes, ${quote(`'${wrong}'`)}; a function name does not start with a digit`,
   );
 }
 
@@ -103,7 +103,7 @@ function unexpectedBrace(text: string, start: number): ExpressionSyntaxError {
     return new ExpressionSyntaxError(
       'An `@{` stands inside an expression',
       { start, end: start + 2 },
-      'Inside an expression a call stands without `@{` and `}`; inside a string literal, join the parts with `concat`',
+      'Inside an expression a call stands without `@{` and `}`',
     );
   }
   if (text[start] === '@') {

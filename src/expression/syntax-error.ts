@@ -17,3 +17,8 @@ export class ExpressionSyntaxError extends Error {
     this.help = help;
   }
 }
+
+/** Source text in a message, in backticks and never long. */
+export function quote(text: string): string {
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
+}

@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { TestContext } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The folder with the corpus and the reference files: CERTFLOW_SHARED, or ../shared beside the project. Skips the test when it is missing. */
+export function sharedFolder(context: TestContext): string {
+  const folder = resolve(root, process.env.CERTFLOW_SHARED ?? '../shared');
+  if (!existsSync(folder)) context.skip(`there is no folder ${folder}; name it in CERTFLOW_SHARED`);
+  return folder;
+}
+
+/** The JSON values of a file of the corpus with one a line, gzipped. Skips the test when the folder is missing. */
+export function corpusLines<T>(context: TestContext, file: string): T[] {
+  const lines = gunzipSync(readFileSync(`${sharedFolder(context)}/corpus/${file}`))
+    .toString()
+    .split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+}
