@@ -64,9 +64,10 @@ function varies(expression: Expression): boolean {
   );
 }
 
-/** An `equals` whose two values are never of one kind. Null is left out: most values can be null after all. */
+/** An `equals` whose two values are never of one kind. A comparison with null is never reported: most values can be null after all. */
 export function neverEqual(call: Call, [left, right]: readonly Type[]): Problem | undefined {
-  if (!left || !right || call.name.toLowerCase() !== 'equals' || (left.kinds | right.kinds) & nothing) return undefined;
+  if (!left || !right || call.name.toLowerCase() !== 'equals') return undefined;
+  if (left.kinds === nothing || right.kinds === nothing) return undefined;
   if (numbersAsOne(left.kinds) & numbersAsOne(right.kinds)) return undefined;
   const message = `This condition never holds: one side is ${describeKinds(left.kinds)}, the other ${describeKinds(right.kinds)}`;
   return problemAt('constant-condition', call, message, 'Convert one side with `int(…)`, `string(…)` or `bool(…)`');

@@ -5,8 +5,8 @@ const leadingOrBeforeBrace = /(?<!@)@+(?=\{)|^@+/g;
 /**
  * The string of the workflow definition language that is read as exactly `text`, whatever stands in it.
  *
- * Three ways, each used only where every reader agrees on it: `@@{` for a lone `@{`, `@@` for one leading `@` of a string that is
- * text to its end, and a string literal for the rest, because readers differ on how many of `@@@{` are text.
+ * Three ways, each only where its reading is documented: `@@{` for a lone `@{`, `@@` for a leading `@` of a string that is text to
+ * its end, and a string literal for the rest, because no document says what `@@@{` is.
  * Source: `facts/workflow-definitions.md` 6.4.
  */
 export function escapeText(text: string): string {

@@ -243,8 +243,10 @@ export function functionNamed(name: string): FunctionSignature | undefined {
   return byLowerCaseName.get(name.toLowerCase());
 }
 
-/** The name of the function that was probably meant by a wrong one; undefined when none is near. */
+/** The name of the function that was probably meant by a wrong one: a slip of it, or how it starts (`toUpperCase`). Undefined when none is. */
 export function nearestFunction(name: string): string | undefined {
   const names = functions.map((signature) => signature.name);
-  return nearest(name, names);
+  const typed = name.toLowerCase();
+  const starts = names.filter((each) => each.length > 3 && typed.startsWith(each.toLowerCase()));
+  return nearest(name, names) ?? starts.sort((left, right) => right.length - left.length)[0];
 }

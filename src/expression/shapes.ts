@@ -11,8 +11,9 @@ const combining = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'];
 const deepest = 64;
 
 /**
- * The type that a JSON Schema describes, such as that of a Request trigger or of a Parse JSON action. An object lacks a property that
- * `properties` does not name, unless the schema opens it by `additionalProperties` or `patternProperties`. Never throws: what is not understood is unknown.
+ * The type that a JSON Schema describes, such as that of a Request trigger or of a Parse JSON action. Objects are
+ * open, as JSON Schema has it, unless `additionalProperties` is false: real flows read properties that their schema does not name,
+ * such as `entity` of a trigger for a selected item. Never throws: what is not understood is unknown.
  */
 export function typeFromSchema(schema: unknown): Type {
   return typeAt(schema, 0);
@@ -23,7 +24,8 @@ function typeAt(schema: unknown, depth: number): Type {
   const kinds = kindsOf(schema.type);
   const properties = kinds & object ? propertiesOf(schema, depth) : undefined;
   const items = kinds & array && isRecord(schema.items) ? typeAt(schema.items, depth + 1) : undefined;
-  return { kinds, ...(properties && { properties }), ...(items && { items }) };
+  const open = properties && schema.additionalProperties !== false;
+  return { kinds, ...(properties && { properties }), ...(open && { open }), ...(items && { items }) };
 }
 
 function kindsOf(type: unknown): number {
@@ -35,8 +37,8 @@ function kindsOf(type: unknown): number {
 
 function propertiesOf(schema: Record<string, unknown>, depth: number): ReadonlyMap<string, Type> | undefined {
   const { properties, patternProperties, additionalProperties } = schema;
-  const isOpen = patternProperties !== undefined || (additionalProperties !== undefined && additionalProperties !== false);
-  if (isOpen || !isRecord(properties)) return undefined;
+  const saysOthers = patternProperties !== undefined || additionalProperties === true || isRecord(additionalProperties);
+  if (saysOthers || !isRecord(properties)) return undefined;
   const entries = Object.entries(properties);
   return entries.length > 0 ? new Map(entries.map(([name, each]) => [name, typeAt(each, depth + 1)])) : undefined;
 }

@@ -14,8 +14,10 @@ export const anything = string | number | boolean | nothing | array | object;
 export interface Type {
   /** Every kind the value may have. */
   readonly kinds: number;
-  /** The properties of an object. A name that is not here is a mistake; when absent, any name may be right. */
+  /** The properties of an object; when absent, any name may be right. */
   readonly properties?: ReadonlyMap<string, Type>;
+  /** Whether the object may have other properties. Then a name that is not among them is wrong only where it looks like a slip. */
+  readonly open?: true;
   /** The elements of an array; when absent, they may be anything. */
   readonly items?: Type;
 }
@@ -27,11 +29,6 @@ export function either(left: Type, right: Type): Type {
   const kinds = left.kinds | right.kinds;
   const known = right.kinds === nothing ? left : left.kinds === nothing ? right : undefined;
   return known ? { ...known, kinds } : { kinds };
-}
-
-/** The type without null. */
-export function nonNull(type: Type): Type {
-  return { ...type, kinds: type.kinds & ~nothing };
 }
 
 const names: readonly (readonly [number, string])[] = [
