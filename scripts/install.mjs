@@ -31,6 +31,8 @@ if (!entries.every(isSatisfied)) {
   const npm = process.env.npm_execpath;
   const arguments_ = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'];
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
-  const result = npm ? spawnSync(process.execPath, [npm, ...arguments_], options) : spawnSync('npm', arguments_, { ...options, shell: true });
+  const result = npm
+    ? spawnSync(process.execPath, [npm, ...arguments_], options)
+    : spawnSync('npm', arguments_, { ...options, shell: true });
   process.exit(result.status ?? 1);
 }

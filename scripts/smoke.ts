@@ -1,0 +1,78 @@
+// Packs certflow as it would be published, installs the tarball into an empty folder, and uses the command and the library there.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'certflow-smoke-'));
+const isWindows = process.platform === 'win32';
+
+try {
+  npm(['pack', '--silent', '--pack-destination', folder], root);
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  if (!tarball) throw new Error('npm pack made no tarball');
+  writeFileSync(join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
+  npm(['install', '--no-fund', '--no-audit', '--loglevel=error', join(folder, tarball)], folder);
+
+  const bin = join(folder, 'node_modules', '.bin', isWindows ? 'certflow.cmd' : 'certflow');
+  expectRun(bin, ['--version'], 0, /^0\.\d+\.\d+\n$/);
+  expectRun(bin, ['--help'], 0, /generate/);
+  expectRun(
+    bin,
+    ['init', '--yes', '--recipe', 'sharepoint', '--client-id', '22222222-2222-2222-2222-222222222222'],
+    0,
+    /certflow\.yaml/,
+  );
+  expectRun(bin, ['generate'], 0, /definition\.json/);
+  expectRun(bin, ['generate', 'no-such-file.yaml'], 2, /^$/);
+
+  writeFileSync(
+    join(folder, 'library.ts'),
+    `import { type Diagnostic, check, generate, loadSpec } from 'certflow';
+const files = generate(await loadSpec('certflow.yaml'), { format: 'definition' });
+const definition = JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
+const diagnostics: Diagnostic[] = check(definition, { host: 'consumption' });
+console.log(files.length, diagnostics.length);
+`,
+  );
+  expectRun(process.execPath, ['library.ts'], 0, /^3 0\n$/);
+  execFileSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--typeRoots',
+      join(root, 'node_modules/@types'),
+      '--types',
+      'node',
+      'library.ts',
+    ],
+    { cwd: folder, stdio: 'inherit' },
+  );
+
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  console.log(
+    `${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} KiB, ${Object.keys(dependencies).length} runtime dependencies; command, library and types work from the tarball`,
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function npm(args: readonly string[], cwd: string) {
+  execFileSync('npm', args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: isWindows });
+}
+
+function expectRun(command: string, args: readonly string[], status: number, stdout: RegExp) {
+  const result = spawnSync(command, args, { cwd: folder, encoding: 'utf8', shell: isWindows });
+  if (result.status === status && stdout.test(result.stdout)) return;
+  throw new Error(
+    `${command} ${args.join(' ')}\nexit code ${result.status}, expected ${status}\n${result.stdout}\n${result.stderr}`,
+  );
+}

@@ -1,0 +1,20 @@
+import { isGetSecret, isSecured } from '../../../definition/get-secret.ts';
+import type { Rule } from '../../rule.ts';
+
+export const getSecretOutputs: Rule = {
+  name: 'get-secret-outputs',
+  severity: 'warning',
+  category: 'security',
+  summary: 'An action that reads a secret hides its outputs from run history',
+  check: ({ actions }, report) => {
+    for (const { action, name, pointer } of actions) {
+      if (!isGetSecret(action) || isSecured(action, 'outputs')) continue;
+      report({
+        pointer,
+        part: 'key',
+        message: `"${name}" reads a secret and shows it in run history to everyone who may read the runs`,
+        help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } (Settings, Secure outputs)',
+      });
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import { tenantProblem } from '../../../cloud/tenants.ts';
+import { actionsSigningIn } from '../../../definition/authentication.ts';
+import type { Rule } from '../../rule.ts';
+
+export const singleTenant: Rule = {
+  name: 'single-tenant',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'The sign-in names one tenant, by its id or a domain',
+  check: (subject, report) => {
+    for (const { authentication, pointer } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+      const tenant = subject.knownText(authentication.tenant, `${pointer}/tenant`);
+      const problem = tenant === undefined || tenant === '' || tenant.startsWith('[') ? undefined : tenantProblem(tenant);
+      if (problem) report({ pointer: `${pointer}/tenant`, ...problem });
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import { isGroup } from '../../../definition/walk.ts';
+import { pointerStep } from '../../../diagnostics/pointer.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Source: the service's own message (Azure/logicapps#471). `$connections` and `$authentication` are the service's own. */
+const parameterName = /^\$?[\p{L}\p{Nd}()._-]+$/u;
+
+export const names: Rule = {
+  name: 'names',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'Names of actions and parameters are ones that the service takes, and no two actions share one',
+  check: ({ definition, actions }, report) => {
+    for (const name of Object.keys(isGroup(definition.parameters) ? definition.parameters : {})) {
+      if (parameterName.test(name)) continue;
+      report({
+        pointer: `/parameters${pointerStep(name)}`,
+        part: 'key',
+        message: `"${name}" cannot be the name of a parameter`,
+        help: "use letters, digits, '-', '.', '(', ')' and '_'",
+      });
+    }
+    const taken = new Map<string, string>();
+    for (const { name, pointer } of actions) {
+      if (name.endsWith('.'))
+        report({
+          pointer,
+          part: 'key',
+          message: `"${name}" cannot be the name of an action: it ends in a period`,
+          help: 'take the period off',
+        });
+      const other = taken.get(name.toLowerCase());
+      if (other !== undefined) {
+        const message =
+          other === name
+            ? `there is another action "${name}"`
+            : `"${name}" and "${other}" are the same name: case does not count`;
+        report({ pointer, part: 'key', message, help: 'names are unique in the whole workflow, whatever the actions stand in' });
+      }
+      taken.set(name.toLowerCase(), name);
+    }
+  },
+};

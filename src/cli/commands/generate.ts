@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { GeneratedFile } from '../../formats/format.ts';
+import { type FormatName, formatNames, formats } from '../../formats/index.ts';
+import { generate } from '../../generate.ts';
+import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import type { Spec } from '../../spec/spec.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { readSpec } from '../read-spec.ts';
+import { type FileResult, writeFiles } from '../write-files.ts';
+
+interface Options {
+  format: string[];
+  environment?: string[];
+  out: string;
+  dryRun?: true;
+  force?: true;
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .option('-f, --format <names...>', `what to make: ${formatNames.join(', ')}`, ['definition'])
+    .option('-e, --environment <names...>', 'for which environments; needed where the spec has more than one')
+    .option('-o, --out <folder>', 'where to put the files', 'out')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--force', 'write over files that certflow did not write')
+    .option('--json', 'print the result as JSON')
+    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  command.addHelpText(
+    'after',
+    `\nFormats:\n${formats.map(({ name, summary }) => `  ${name.padEnd(12)}  ${summary}`).join('\n')}`,
+  );
+  examples(command, [
+    ['certflow generate', 'certflow.yaml, one environment, into out/'],
+    ['certflow generate hr.yaml -e dev prod', 'two environments of another spec'],
+    ['certflow generate -e prod --dry-run', 'only say what would be written'],
+  ]);
+}
+
+async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
+  const spec = await readSpec(path, output);
+  const diagnostics: Diagnostic[] = [...spec.notes];
+  const report = (diagnostic: Diagnostic) => {
+    // Several formats and environments tell the same of one place in the spec.
+    if (
+      !diagnostics.some(
+        ({ rule, pointer, message }) =>
+          rule === diagnostic.rule && pointer === diagnostic.pointer && message === diagnostic.message,
+      )
+    )
+      diagnostics.push(diagnostic);
+  };
+  const files = chosenEnvironments(spec, options.environment).flatMap((environment) =>
+    chosenFormats(options.format).flatMap((format) =>
+      inFolder(
+        [spec.name, environment, format],
+        generate(spec, { format, ...(environment === '' ? {} : { environment }), report }),
+      ),
+    ),
+  );
+  const results = await writeFiles(options.out, files, options);
+
+  if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results, diagnostics });
+  else {
+    output.diagnostics(diagnostics);
+    output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${join(options.out, path)}`).join('\n'));
+    output.note(nextStep(results, options));
+  }
+  return 0;
+}
+
+function chosenEnvironments(spec: Spec, names: readonly string[] | undefined): string[] {
+  return names === undefined
+    ? [chooseEnvironment(spec, undefined).name]
+    : [...new Set(names)].map((name) => chooseEnvironment(spec, name).name);
+}
+
+function chosenFormats(names: readonly string[]): FormatName[] {
+  // An unknown name is refused by generate(), which knows what is near it.
+  return [...new Set(names)] as FormatName[];
+}
+
+function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): GeneratedFile[] {
+  const folder = parts.filter((part) => part !== '').join('/');
+  return files.map(({ path, contents }) => ({ path: `${folder}/${path}`, contents }));
+}
+
+function nextStep(results: readonly FileResult[], { dryRun }: Options): string {
+  if (dryRun) return 'Nothing was written (--dry-run).';
+  const readme = results.find(({ path }) => path.endsWith('/definition/README.md'));
+  return readme
+    ? 'The workflow uses a Key Vault connection that must exist first: README.md beside the definition says how to make it.'
+    : 'Done.';
+}

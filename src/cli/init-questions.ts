@@ -1,0 +1,137 @@
+import { tenantProblem } from '../cloud/tenants.ts';
+import { isVaultName, isVaultObjectName } from '../cloud/vault-identifiers.ts';
+
+export const recipeNames = ['sharepoint', 'graph', 'custom-api'] as const;
+export type Recipe = (typeof recipeNames)[number];
+
+/** What `certflow init` wants to know. All text. */
+export interface Answers {
+  readonly name: string;
+  readonly tenantId: string;
+  /** Empty while there is no app registration. */
+  readonly clientId: string;
+  readonly url: string;
+  readonly audience: string;
+  readonly vault: string;
+  readonly certificate: string;
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+}
+
+export interface Question {
+  readonly key: keyof Answers;
+  /** The option that answers it, without dashes, and what its value is called. */
+  readonly flag: string;
+  readonly value: string;
+  readonly question: string;
+  readonly example: (recipe: Recipe) => string;
+  /** Recipes that need the answer. Default: all. */
+  readonly recipes?: readonly Recipe[];
+  /** Whether an empty answer will do. */
+  readonly optional?: true;
+  /** Why an answer will not do, or undefined. */
+  readonly problem?: (answer: string) => string | undefined;
+}
+
+const guid = (answer: string) =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(answer)
+    ? undefined
+    : 'a GUID, such as 11111111-1111-1111-1111-111111111111';
+
+export const questions: readonly Question[] = [
+  {
+    key: 'name',
+    flag: 'name',
+    value: 'name',
+    question: 'Name of the workflow',
+    example: (recipe) => ({ sharepoint: 'sharepoint-lists', graph: 'graph-users', 'custom-api': 'api-call' })[recipe],
+    problem: (answer) =>
+      /^[A-Za-z0-9][A-Za-z0-9._()-]{0,79}$/.test(answer)
+        ? undefined
+        : "letters, digits, '-', '_' and '.', a letter or digit first",
+  },
+  {
+    key: 'url',
+    flag: 'url',
+    value: 'address',
+    question: 'Address to call',
+    example: (recipe) =>
+      ({
+        sharepoint: 'https://contoso.sharepoint.com/sites/hr/_api/web/lists',
+        graph: 'https://graph.microsoft.com/v1.0/users',
+        'custom-api': 'https://api.contoso.com/v1/orders',
+      })[recipe],
+    problem: (answer) =>
+      URL.canParse(answer) && answer.startsWith('https://') ? undefined : 'an address that begins with https://',
+  },
+  {
+    key: 'audience',
+    flag: 'audience',
+    value: 'identifier',
+    question: 'Identifier of the API (audience)',
+    example: () => 'api://44444444-4444-4444-4444-444444444444',
+    recipes: ['custom-api'],
+  },
+  {
+    key: 'tenantId',
+    flag: 'tenant-id',
+    value: 'id',
+    question: 'Tenant: its id or a domain',
+    example: () => 'contoso.onmicrosoft.com',
+    problem: (answer) => tenantProblem(answer)?.message,
+  },
+  {
+    key: 'clientId',
+    flag: 'client-id',
+    value: 'id',
+    question: 'Client id of the app registration (empty while there is none)',
+    example: () => '',
+    optional: true,
+    problem: guid,
+  },
+  {
+    key: 'vault',
+    flag: 'vault',
+    value: 'name',
+    question: 'Key vault with the certificate',
+    example: () => 'kv-contoso-dev',
+    problem: (answer) => (isVaultName(answer) ? undefined : "3 to 24 letters, digits and '-', a letter first"),
+  },
+  {
+    key: 'certificate',
+    flag: 'certificate',
+    value: 'name',
+    question: 'Name of the certificate in the vault',
+    example: () => 'api-cert',
+    problem: (answer) => (isVaultObjectName(answer) ? undefined : "letters, digits and '-'"),
+  },
+  {
+    key: 'subscription',
+    flag: 'subscription',
+    value: 'id',
+    question: 'Azure subscription of the Logic App',
+    example: () => '33333333-3333-3333-3333-333333333333',
+    problem: guid,
+  },
+  {
+    key: 'resourceGroup',
+    flag: 'resource-group',
+    value: 'name',
+    question: 'Resource group of the Logic App',
+    example: () => 'rg-flows-dev',
+  },
+  {
+    key: 'location',
+    flag: 'location',
+    value: 'region',
+    question: 'Region of the Logic App',
+    example: () => 'westeurope',
+    problem: (answer) => (/^[a-z0-9]+$/.test(answer) ? undefined : 'a region name such as westeurope'),
+  },
+];
+
+/** Whether a recipe needs the answer to a question. */
+export function isAsked({ recipes }: Question, recipe: Recipe): boolean {
+  return recipes?.includes(recipe) ?? true;
+}

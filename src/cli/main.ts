@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../generated/version.ts';
+import type { CommandContext, CommandModule, ExitCode } from './command.ts';
+import { explain } from './explain-error.ts';
+import { Output, type Terminal } from './output.ts';
+
+/** Every command. Its module is loaded only when it is called. */
+const commands: readonly { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
+  { name: 'init', summary: 'write a first certflow.yaml', load: () => import('./commands/init.ts') },
+  { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
+  { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
+];
+
+/** Runs the command line and gives the exit code. Never throws. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const output = new Output(terminal);
+  const isDebugging = args.includes('--debug');
+  let exitCode: ExitCode = 0;
+  const context: CommandContext = {
+    output,
+    run:
+      (action) =>
+      async (...given) => {
+        exitCode = await action(...given);
+      },
+  };
+  try {
+    const program = createProgram(terminal);
+    await addCommands(program, args, context);
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has said what was wrong; with --help it "fails" with code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return explain(error, output, { json: args.includes('--json'), isDebugging });
+  }
+}
+
+function createProgram({ stdout, stderr }: Terminal): Command {
+  return new Command('certflow')
+    .description(
+      'Calls Entra ID protected APIs from Logic Apps and Power Automate with a certificate: one file in, a checked workflow out.',
+    )
+    .version(version)
+    .option('--debug', 'show where an unexpected error came from')
+    .showHelpAfterError('(certflow --help lists what there is)')
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use.',
+    );
+}
+
+async function addCommands(program: Command, args: readonly string[], context: CommandContext) {
+  const isCompleting = args[0] === 'complete';
+  for (const { name, summary, load } of commands) {
+    const command = program
+      .command(name)
+      .summary(summary)
+      .description(summary)
+      .option('--debug', 'show where an unexpected error came from');
+    if (isCompleting || args.includes(name)) (await load()).configure(command, context);
+  }
+  if (isCompleting) (await import('@bomb.sh/tab/commander')).default(program);
+  else program.command('complete').summary('print the script that completes certflow in bash, zsh, fish or PowerShell');
+}

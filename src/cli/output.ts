@@ -1,0 +1,65 @@
+import { createColors } from 'picocolors';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { countBySeverity, type Paint, renderPretty } from '../diagnostics/render-pretty.ts';
+
+/** Streams and settings of a terminal; the process's own, or a test's. */
+export interface Terminal {
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The one place that writes to the terminal: results to stdout, everything else to stderr. */
+export class Output {
+  readonly #terminal: Terminal;
+  readonly #texts = new Map<string, string>();
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** A result for a person or a pipe. */
+  result(text: string) {
+    this.#terminal.stdout.write(`${clean(text)}\n`);
+  }
+
+  /** A result for a program, one JSON document. */
+  json(value: unknown) {
+    this.#terminal.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** A word on the side. */
+  note(text: string) {
+    this.#terminal.stderr.write(`${clean(text)}\n`);
+  }
+
+  error(message: string) {
+    this.note(`${this.#paint().severity.error('error')}: ${message}`);
+  }
+
+  /** Findings, for a person, with their source lines where the file's text was remembered. */
+  diagnostics(diagnostics: readonly Diagnostic[]) {
+    if (diagnostics.length === 0) return;
+    this.note(renderPretty(diagnostics, (file) => this.#texts.get(file), this.#paint()));
+    this.note(countBySeverity(diagnostics));
+  }
+
+  /** Lets findings about this file show its lines. */
+  remember(file: string, text: string) {
+    this.#texts.set(file, text);
+  }
+
+  #paint(): Paint {
+    const { env, stderr } = this.#terminal;
+    const colour = createColors(
+      env.NO_COLOR ? false : Boolean(env.FORCE_COLOR) || (stderr.isTTY === true && env.TERM !== 'dumb'),
+    );
+    return { severity: { error: colour.red, warning: colour.yellow, info: colour.cyan }, strong: colour.bold, faint: colour.dim };
+  }
+}
+
+/** Text from files must not steer the terminal: control characters other than those of colours, tabs and line feeds go. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replaceAll(/\u001b(?!\[\d*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, '\ufffd');
+}

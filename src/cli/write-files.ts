@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { RefusedError, UsageError } from '../diagnostics/errors.ts';
+import type { GeneratedFile } from '../formats/format.ts';
+
+/** The record of what certflow wrote into a folder: path and SHA-256 of each file. */
+const recordName = '.certflow-files.json';
+
+export type FileStatus = 'created' | 'changed' | 'unchanged';
+
+export interface FileResult {
+  /** Path within the folder, with `/`. */
+  readonly path: string;
+  readonly status: FileStatus;
+}
+
+/**
+ * Puts files into a folder, each whole, by rename; what is the same already is not touched. A file there that certflow did not
+ * write, or that somebody changed since, is written over only with `force`; otherwise a RefusedError names all of them and
+ * nothing is written.
+ */
+export async function writeFiles(
+  folder: string,
+  files: readonly GeneratedFile[],
+  options: { force?: boolean; dryRun?: boolean } = {},
+): Promise<FileResult[]> {
+  const record = await readRecord(folder);
+  const found = await Promise.all(files.map(async (file) => ({ file, before: await readIfThere(join(folder, file.path)) })));
+  const results = found.map(({ file, before }) => ({ path: file.path, status: statusOf(file, before) }));
+
+  const foreign = found.filter(
+    ({ file, before }, index) => results[index]?.status === 'changed' && before && record[file.path] !== sha256(before),
+  );
+  if (foreign.length > 0 && !options.force) throw inTheWay(foreign.map(({ file }) => join(folder, file.path)));
+  if (options.dryRun) return results;
+
+  for (const [index, file] of files.entries()) {
+    if (results[index]?.status !== 'unchanged') await replaceFile(join(folder, file.path), file.contents);
+    record[file.path] = sha256(file.contents);
+  }
+  const contents = `${JSON.stringify({ about: 'What certflow wrote here. It writes over these files and no others.', files: sorted(record) }, null, 2)}\n`;
+  const recordFile: GeneratedFile = { path: recordName, contents };
+  if (statusOf(recordFile, await readIfThere(join(folder, recordName))) !== 'unchanged')
+    await replaceFile(join(folder, recordName), contents);
+  return results;
+}
+
+function inTheWay(paths: readonly string[]): RefusedError {
+  const [one] = paths;
+  const what =
+    paths.length === 1
+      ? `${one} was not written by certflow, or was changed since`
+      : `${paths.length} files were not written by certflow, or were changed since:\n  ${paths.join('\n  ')}\n`;
+  return new RefusedError(
+    `${what}${paths.length === 1 ? '. ' : ''}Nothing was written. Move them away, choose another folder with --out, or write over them with --force.`,
+  );
+}
+
+/** Writes a file whole or not at all. */
+export async function replaceFile(path: string, contents: string | Uint8Array) {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, contents, { flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new UsageError(`${path} cannot be written: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function readRecord(folder: string): Promise<Record<string, string>> {
+  const text = (await readIfThere(join(folder, recordName)))?.toString('utf8');
+  if (text === undefined) return {};
+  try {
+    const { files } = JSON.parse(text) as { files?: unknown };
+    if (typeof files === 'object' && files !== null) return { ...files } as Record<string, string>;
+  } catch {
+    // Falls through to the error below, which says what to do.
+  }
+  throw new UsageError(
+    `${join(folder, recordName)} is damaged. Remove it; then certflow asks for --force before it writes over the files beside it.`,
+  );
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function statusOf({ contents }: GeneratedFile, before: Buffer | undefined): FileStatus {
+  if (before === undefined) return 'created';
+  return before.equals(Buffer.from(contents)) ? 'unchanged' : 'changed';
+}
+
+function sha256(contents: string | Uint8Array): string {
+  return createHash('sha256').update(contents).digest('hex');
+}
+
+function sorted(record: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,69 @@
+import { knownService } from './clouds.ts';
+
+/** An audience as Entra wants it, with a word on what was mended; or why it cannot be one. */
+export type AudienceReading =
+  | { readonly audience: string; readonly mended?: string }
+  | { readonly refused: string; readonly help: string };
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads what people write as the audience of an HTTP action. The action asks for a token by resource, so the audience is the
+ * identifier of an API: not a scope (`…/.default`) and, for SharePoint, the root address and not a site.
+ * What is certain is mended and said; a typing mistake is refused with the text that was probably meant.
+ * Sources: facts/workflow-definitions.md 2.5; facts/field.md D.3 (AADSTS500011).
+ */
+export function readAudience(text: string): AudienceReading {
+  const doubled = /^https?:\/\/(?=https?:\/\/)/i.exec(text);
+  if (doubled) return refuse('the scheme stands there twice', `write ${text.slice(doubled[0].length)}`);
+  if (/\s/.test(text)) return refuse('an audience holds no white space', `write ${text.replaceAll(/\s/g, '')}`);
+  if (guid.test(text)) return { audience: text };
+
+  const withoutScope = text.replace(/\/\.default$/i, '');
+  const mendedScope =
+    withoutScope === text ? undefined : 'an audience is the identifier of the API, not a scope: "/.default" is left out';
+  if (/^api:\/\/./i.test(text)) return reading(withoutScope, mendedScope);
+
+  const url = URL.canParse(withoutScope) ? new URL(withoutScope) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    const host = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(withoutScope);
+    return refuse(
+      'an audience is the identifier of an API',
+      host
+        ? `write https://${withoutScope}`
+        : 'write the address of the API (https://…), its application id URI (api://…) or its application id (a GUID)',
+    );
+  }
+  if (url.search || url.hash) return refuse('an audience has no query and no fragment', `write ${url.origin}${url.pathname}`);
+
+  const known = knownService(url.hostname);
+  if (!known) return reading(withoutScope, mendedScope);
+  if (url.protocol === 'http:') return refuse('Entra knows this API by its https address only', `write https://${url.host}`);
+  const audience = `https://${url.host}`;
+  if (url.pathname === '/')
+    return reading(
+      audience,
+      mendedScope ?? (text === audience ? undefined : `Entra knows this API as ${audience}, without a final slash`),
+    );
+  return reading(
+    audience,
+    known.service === 'sharepoint'
+      ? `the audience of SharePoint is the root address, not a site: ${audience} is used`
+      : `the audience of Microsoft Graph has no path: ${audience} is used`,
+  );
+}
+
+/** The audience that an address itself tells: the root of a SharePoint or Graph address. Undefined for every other API. */
+export function audienceOfAddress(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, host, hostname } = new URL(address);
+  return protocol === 'https:' && knownService(hostname) ? `https://${host}` : undefined;
+}
+
+function reading(audience: string, mended: string | undefined): AudienceReading {
+  return mended === undefined ? { audience } : { audience, mended };
+}
+
+function refuse(refused: string, help: string): AudienceReading {
+  return { refused, help };
+}

@@ -1,0 +1,27 @@
+/** The Workflow Definition Language as JSON. Source: Microsoft's schema of 2016-06-01; facts/workflow-definitions.md 1 and 6. */
+
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+export const definitionSchema =
+  'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
+
+export type ParameterType = 'String' | 'SecureString' | 'Int' | 'Float' | 'Bool' | 'Array' | 'Object' | 'SecureObject';
+
+export type Status = 'Succeeded' | 'Failed' | 'Skipped' | 'TimedOut';
+
+/** A definition as certflow writes it. */
+export interface Definition {
+  $schema: string;
+  contentVersion: string;
+  description?: string;
+  parameters: Record<string, { type: ParameterType; defaultValue?: Json }>;
+  triggers: Record<string, JsonObject>;
+  actions: Record<string, JsonObject>;
+  outputs: JsonObject;
+}
+
+/** Where a definition runs. */
+export type Host = 'consumption' | 'standard' | 'power-automate';

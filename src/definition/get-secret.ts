@@ -1,0 +1,30 @@
+import { member } from './walk.ts';
+
+/**
+ * Whether an action reads the value of a secret from Key Vault, with any of the three connectors that can.
+ * Source: facts/workflow-definitions.md 4.1, 4.2 and 5.3.
+ */
+export function isGetSecret(action: unknown): boolean {
+  const inputs = member(action, 'inputs');
+  switch (String(member(action, 'type')).toLowerCase()) {
+    case 'apiconnection':
+      return /^\/secrets\/.+\/value$/i.test(String(member(inputs, 'path')));
+    case 'serviceprovider': {
+      const provider = String(member(inputs, 'serviceProviderConfiguration', 'serviceProviderId'));
+      const operation = String(member(inputs, 'serviceProviderConfiguration', 'operationId'));
+      return /\/keyvault$/i.test(provider) && /^getSecret(Version)?$/i.test(operation);
+    }
+    case 'openapiconnection': {
+      const operation = String(member(inputs, 'host', 'operationId'));
+      return /keyvault$/i.test(String(member(inputs, 'host', 'apiId'))) && /^GetSecret(Version)?$/i.test(operation);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether an action or trigger hides its `inputs` or `outputs` from run history. */
+export function isSecured(operation: unknown, part: 'inputs' | 'outputs'): boolean {
+  const properties = member(operation, 'runtimeConfiguration', 'secureData', 'properties');
+  return Array.isArray(properties) && properties.some((property) => String(property).toLowerCase() === part);
+}

@@ -1,0 +1,81 @@
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import type { Position, Range } from '../diagnostics/diagnostic.ts';
+import { fromPointer } from '../diagnostics/pointer.ts';
+
+/** What of a value is meant: all of it, its key, or a part of its text (offsets in the decoded string, end not included). */
+export type Part = 'value' | 'key' | { readonly start: number; readonly end: number };
+
+/** Finds places in a JSON text by pointer. The text is parsed at the first question only: most documents have no findings. */
+export class JsonLocator {
+  readonly #text: string;
+  #root: Node | undefined;
+  #lineStarts: number[] | undefined;
+
+  /** `text` may have comments and trailing commas. */
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Where the value at a pointer stands, or its nearest parent that exists. */
+  rangeOf(pointer: string, part: Part = 'value'): Range {
+    this.#root ??= parseTree(this.#text, [], { allowTrailingComma: true });
+    const path = fromPointer(pointer);
+    let node = this.#find(path);
+    const isThere = node !== undefined;
+    while (!node && path.length > 0) {
+      path.pop();
+      node = this.#find(path);
+    }
+    if (!node) return this.#range(0, 0);
+    const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+    // What is missing is shown at the key of the group that lacks it: the whole group would be many lines.
+    if (!isThere || part === 'key') return this.#rangeOfNode(key ?? node, isThere);
+    if (part !== 'value' && node.type === 'string') {
+      return this.#range(this.#offsetInString(node, part.start), this.#offsetInString(node, part.end));
+    }
+    return this.#rangeOfNode(node, true);
+  }
+
+  #find(path: readonly string[]): Node | undefined {
+    let node = this.#root;
+    for (const step of path) {
+      if (!node) return undefined;
+      node = findNodeAtLocation(node, [node.type === 'array' ? Number(step) : step]);
+    }
+    return node;
+  }
+
+  #rangeOfNode(node: Node, whole: boolean): Range {
+    const isGroup = node.type === 'object' || node.type === 'array';
+    return this.#range(node.offset, whole || !isGroup ? node.offset + node.length : node.offset + 1);
+  }
+
+  /** The offset in the file of a character of a string, over the escapes before it. */
+  #offsetInString(node: Node, index: number): number {
+    let offset = node.offset + 1;
+    for (let decoded = 0; decoded < index; decoded++) {
+      const isEscape = this.#text[offset] === '\\';
+      offset += isEscape ? (this.#text[offset + 1] === 'u' ? 6 : 2) : 1;
+    }
+    return Math.min(offset, node.offset + node.length - 1);
+  }
+
+  #range(start: number, end: number): Range {
+    return { start: this.#position(start), end: this.#position(end) };
+  }
+
+  #position(offset: number): Position {
+    this.#lineStarts ??= lineStarts(this.#text);
+    let [low, high] = [0, this.#lineStarts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { offset, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+}

@@ -1,0 +1,161 @@
+import { pointerStep } from '../diagnostics/pointer.ts';
+import { quote, suggest } from '../diagnostics/words.ts';
+
+/** What one of the validators in src/generated/ is: a function that leaves its errors on itself, as Ajv does. */
+export interface SchemaValidator {
+  (data: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+/** The part of Ajv's error object that is used here (option `verbose`). */
+export interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly schema?: unknown;
+  readonly parentSchema?: Readonly<Record<string, unknown>>;
+  readonly data?: unknown;
+}
+
+/** A finding about the shape of a document, in words. */
+export interface SchemaProblem {
+  readonly pointer: string;
+  /** Whether the key is meant, rather than its value. */
+  readonly atKey: boolean;
+  readonly message: string;
+  readonly help?: string;
+}
+
+/**
+ * Checks data and gives what is wrong with it in the words of a person, one finding a place.
+ * `isReal` may wave an error of the schema through.
+ */
+export function schemaProblems(
+  validate: SchemaValidator,
+  data: unknown,
+  isReal: (error: SchemaError) => boolean = () => true,
+): SchemaProblem[] {
+  if (validate(data)) return [];
+  const problems = (validate.errors ?? [])
+    .filter(isReal)
+    .map(toProblem)
+    .filter((problem) => problem !== undefined);
+  return problems.filter(
+    (problem, index) =>
+      problems.findIndex((other) => other.pointer === problem.pointer && other.atKey === problem.atKey) === index,
+  );
+}
+
+function toProblem(error: SchemaError): SchemaProblem | undefined {
+  const { keyword, instancePath, params, data, schema } = error;
+  const parent = error.parentSchema ?? {};
+  const here = (message: string, help?: string): SchemaProblem => ({
+    pointer: instancePath,
+    atKey: false,
+    message,
+    ...(help === undefined ? {} : { help }),
+  });
+  const name = lastStep(instancePath);
+
+  switch (keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      const known = Object.keys((parent.properties ?? {}) as object).filter((property) => property !== '$schema');
+      const help = known.length === 0 ? 'nothing may stand here: remove it' : suggest(key, known);
+      return { pointer: instancePath + pointerStep(key), atKey: true, message: `unknown key "${key}"`, help };
+    }
+    case 'required': {
+      const key = String(params.missingProperty);
+      const help = describe(parent, key);
+      return {
+        pointer: instancePath + pointerStep(key),
+        atKey: false,
+        message: `"${key}" is missing`,
+        ...(help === undefined ? {} : { help }),
+      };
+    }
+    case 'type':
+      return here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
+    case 'enum': {
+      const allowed = (schema as unknown[]).map(String);
+      return here(`${quote(data)} is not one of the allowed values`, suggest(String(data), allowed, 'allowed'));
+    }
+    case 'pattern':
+      return here(`${name} is ${quote(data)}, which is not ${parent['x-expected'] ?? 'of the expected form'}`);
+    case 'propertyNames': {
+      const key = String(params.propertyName);
+      const expected = ((schema ?? {}) as Record<string, unknown>)['x-expected'];
+      return {
+        pointer: instancePath + pointerStep(key),
+        atKey: true,
+        message: `"${key}" cannot be a name here: ${expected ?? 'it has another form'}`,
+      };
+    }
+    case 'minProperties':
+    case 'maxProperties': {
+      const known = Object.keys((parent.properties ?? {}) as object);
+      if (known.length === 0) return here(`${name} is empty`, 'name at least one, or leave the key out');
+      const found = Object.keys((data ?? {}) as object).length;
+      return here(`${name} has ${found === 0 ? 'none' : 'more than one'} of ${known.join(', ')}`, 'write exactly one of them');
+    }
+    case 'minItems':
+      return here(`${name} is an empty list, but at least one is needed`);
+    case 'minLength':
+      return here(`${name} is empty text`);
+    case 'maxLength':
+      return here(`${name} has ${[...String(data)].length} characters, and at most ${params.limit} are allowed`);
+    case 'minimum':
+      return here(`${name} is ${quote(data)}, and at least ${params.limit} is allowed`);
+    case 'maximum':
+      return here(`${name} is ${quote(data)}, and at most ${params.limit} is allowed`);
+    case 'if':
+      return undefined;
+    default:
+      // The pattern of a property name is reported twice by Ajv; the finding of "propertyNames" is the one with the place.
+      return error.instancePath === '' && params.pattern !== undefined ? undefined : here(`${name} does not fit (${keyword})`);
+  }
+}
+
+/** The member's name, or what stands for it. */
+function lastStep(pointer: string): string {
+  const key = pointer
+    .slice(pointer.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
+  if (pointer === '') return 'the document';
+  return /^\d+$/.test(key) ? `entry ${Number(key) + 1}` : key;
+}
+
+function describe(schema: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const member = (schema.properties as Record<string, { description?: string }> | undefined)?.[key];
+  return member?.description === undefined ? undefined : `${key}: ${member.description}`;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  object: 'a group of keys',
+  array: 'a list',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'nothing',
+};
+
+function typeNames(type: unknown): string {
+  return [type]
+    .flat()
+    .map((name) => nouns[String(name)] ?? String(name))
+    .join(' or ');
+}
+
+function nounOf(data: unknown): string {
+  if (data === null) return 'empty';
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'object') return 'a group of keys';
+  return typeof data === 'string' ? `the text ${quote(data)}` : quote(data);
+}
+
+function scalarHelp(type: unknown, data: unknown): string | undefined {
+  const isScalar = typeof data === 'number' || typeof data === 'boolean';
+  return isScalar && [type].flat().includes('string') ? `put it in quotes: "${data}"` : undefined;
+}

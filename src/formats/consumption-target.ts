@@ -1,0 +1,43 @@
+import { lacking } from '../spec/required.ts';
+import type { Environment, Spec, Targets } from '../spec/spec.ts';
+
+/** Where a Logic App (Consumption) goes, with every default filled in. */
+export interface ConsumptionTarget {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly connectionName: string;
+  /** Resource id of the user-assigned identity; absent for the system-assigned one. */
+  readonly userAssignedIdentity?: string;
+}
+
+const needed = {
+  subscription: 'the id of the Azure subscription',
+  resourceGroup: 'the resource group of the Logic App',
+  location: 'the region, such as westeurope',
+} as const;
+
+/** The target of an environment. Throws a SpecError that names all that is missing. */
+export function consumptionTarget(spec: Spec, environment: Environment): ConsumptionTarget {
+  const target: NonNullable<Targets['consumption']> = environment.targets.consumption ?? {};
+  const { subscription, resourceGroup, location, connectionName, managedIdentity } = target;
+  if (subscription === undefined || resourceGroup === undefined || location === undefined) {
+    const missing = Object.entries(needed).filter(([key]) => target[key as keyof typeof needed] === undefined);
+    throw lacking(
+      spec,
+      environment,
+      missing.map(([key, what]) => ({
+        path: ['targets', 'consumption', key],
+        message: `targets.consumption.${key} is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
+        help: `write ${what}`,
+      })),
+    );
+  }
+  return {
+    subscription,
+    resourceGroup,
+    location,
+    connectionName: connectionName ?? `keyvault-${environment.vault.name}`,
+    ...(managedIdentity === undefined || managedIdentity === 'systemAssigned' ? {} : { userAssignedIdentity: managedIdentity }),
+  };
+}

@@ -1,0 +1,76 @@
+import { clouds } from '../../cloud/clouds.ts';
+import template from '../../generated/templates/definition/README.md.js';
+import { render } from '../../text/render.ts';
+import { type ConsumptionTarget, consumptionTarget } from '../consumption-target.ts';
+import type { GeneratedFile, WriteInput } from '../format.ts';
+import { toJson } from '../json.ts';
+import { parameterValues } from '../parameter-values.ts';
+
+/**
+ * `definition.json` is the bare definition, the same in every environment. `code-view.json` is what the code view of a Logic App
+ * (Consumption) in the portal takes, with this environment's values; it names the Key Vault connection by its resource id, so it
+ * is made only where the spec says in targets.consumption where that is. README.md says how to use them.
+ * Shape of the code view: facts/workflow-definitions.md 7.2.
+ */
+export function write(input: WriteInput): GeneratedFile[] {
+  const { spec, environment, definition, workflow } = input;
+  const values = parameterValues(spec, environment, workflow);
+  const target = environment.targets.consumption && consumptionTarget(spec, environment);
+  return [
+    { path: 'definition.json', contents: toJson(definition) },
+    ...(target ? [{ path: 'code-view.json', contents: toJson(codeView(input, target, values)) }] : []),
+    { path: 'README.md', contents: readme(input, target, values) },
+  ];
+}
+
+function codeView({ definition }: WriteInput, target: ConsumptionTarget, values: Record<string, string>) {
+  const { connectionName, userAssignedIdentity } = target;
+  const keyvault = {
+    id: managedApiId(target),
+    connectionId: `${resourceGroupId(target)}/providers/Microsoft.Web/connections/${connectionName}`,
+    connectionName,
+    connectionProperties: {
+      authentication: { type: 'ManagedServiceIdentity', ...(userAssignedIdentity && { identity: userAssignedIdentity }) },
+    },
+  };
+  const parameters = Object.entries(values).map(([name, value]) => [name, { value }]);
+  return { definition, parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(parameters) } };
+}
+
+function resourceGroupId({ subscription, resourceGroup }: ConsumptionTarget): string {
+  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
+}
+
+function managedApiId({ subscription, location }: ConsumptionTarget): string {
+  return `/subscriptions/${subscription}/providers/Microsoft.Web/locations/${location}/managedApis/keyvault`;
+}
+
+function readme(
+  { spec, environment, workflow, definition }: WriteInput,
+  target: ConsumptionTarget | undefined,
+  values: Record<string, string>,
+): string {
+  return render(template, {
+    workflow: workflow.name,
+    environment: environment.name,
+    portal: clouds[environment.cloud].portal,
+    vault: environment.vault,
+    isPolicyVault: environment.vault.access === 'policy',
+    certificate: environment.certificate.name,
+    target: target && { ...target, identity: target.userAssignedIdentity ?? '' },
+    parameters: workflow.parameters.map(({ name, meaning }) => ({ name, meaning, value: values[name] })),
+    actions: Object.entries(definition.actions).map(([name, action]) => ({
+      name,
+      does: description(name, action.type as string, workflow.httpSteps),
+    })),
+    file: spec.source.file.split(/[\\/]/).at(-1),
+  });
+}
+
+function description(name: string, type: string, steps: WriteInput['workflow']['httpSteps']): string {
+  const step = steps.find(({ actionName }) => actionName === name);
+  if (step) return `calls the API: ${step.method}, signed in with the certificate`;
+  return type === 'ApiConnection' && name === 'Get_secret'
+    ? 'reads the certificate from the vault; its outputs are hidden from run history'
+    : `${type}, from the spec`;
+}

@@ -1,0 +1,28 @@
+import type { Definition, Host } from '../definition/definition.ts';
+import type { Environment, Spec } from '../spec/spec.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+
+export interface GeneratedFile {
+  /** Relative, with `/` between folders on every platform. */
+  readonly path: string;
+  /** Text ends in a line feed. */
+  readonly contents: string | Uint8Array;
+}
+
+/** What a format makes files of. */
+export interface WriteInput {
+  readonly spec: Spec;
+  readonly environment: Environment;
+  readonly workflow: Workflow;
+  readonly definition: Definition;
+}
+
+/** A way to pack a definition. */
+export interface Format {
+  readonly name: string;
+  readonly host: Host;
+  /** One sentence without final full stop, for the help. */
+  readonly summary: string;
+  /** Throws a SpecError where the spec lacks what the format needs. */
+  readonly write: (input: WriteInput) => GeneratedFile[];
+}

@@ -1,0 +1,87 @@
+import { tenantProblem } from '../cloud/tenants.ts';
+import { toPointer } from '../diagnostics/pointer.ts';
+import { suggest } from '../diagnostics/words.ts';
+import type { SpecFile } from '../generated/spec-file.ts';
+import { resolveAddress } from './addresses.ts';
+import type { Findings } from './findings.ts';
+import { Layers } from './layers.ts';
+import type { Environment } from './spec.ts';
+import { resolveVaultAndCertificate } from './vault.ts';
+
+/** Every environment of a spec, whole. `file` may lack what was found wrong before; then the result lacks environments. */
+export function resolveEnvironments(file: Partial<SpecFile>, findings: Findings): Environment[] {
+  const names = Object.keys(file.environments ?? {});
+  for (const name of names) checkOverrides(file, name, findings);
+  const environments = (names.length === 0 ? [''] : names).map((name) => resolveEnvironment(file, name, findings));
+  checkVersions(environments, file, findings);
+  return environments.filter((environment) => environment !== undefined);
+}
+
+function resolveEnvironment(file: Partial<SpecFile>, name: string, findings: Findings): Environment | undefined {
+  const layers = new Layers(file, name);
+  const cloud = layers.get('cloud') ?? 'public';
+  const { vault, certificate } = resolveVaultAndCertificate(layers, cloud, findings);
+  const requests = file.requests ?? [];
+  const addresses = requests
+    .map((request, index) => resolveAddress(layers, request, index, cloud, findings))
+    .filter((address) => address !== undefined);
+  const appRegistration = layers.get('appRegistration') ?? {};
+  if (requests.some((request) => request.signIn !== 'clientCertificate')) checkTenant(layers, appRegistration.tenantId, findings);
+  if (!vault || !certificate) return undefined;
+  return { name, cloud, vault, certificate, appRegistration, addresses, targets: layers.get('targets') ?? {} };
+}
+
+function checkTenant(layers: Layers, tenantId: string | undefined, findings: Findings) {
+  const pointer = layers.pointer('appRegistration', 'tenantId');
+  if (tenantId === undefined) {
+    findings.error(
+      'spec-value',
+      pointer,
+      'the tenant is missing',
+      'write appRegistration: { tenantId: … } (Entra admin center, Overview, Tenant ID)',
+    );
+    return;
+  }
+  const problem = tenantProblem(tenantId);
+  if (problem) findings.error('spec-value', pointer, problem.message, problem.help);
+}
+
+/** Overrides of requests that do not exist, and of what has to be the same in all environments. */
+function checkOverrides(file: Partial<SpecFile>, environment: string, findings: Findings) {
+  const over = file.environments?.[environment];
+  const names = (file.requests ?? []).map((request) => request?.name).filter((name) => name !== undefined);
+  over?.requests?.forEach((request, index) => {
+    if (request?.name === undefined || names.includes(request.name)) return;
+    findings.error(
+      'spec-value',
+      toPointer(['environments', environment, 'requests', index, 'name']),
+      `there is no request "${request.name}"`,
+      suggest(request.name, names, 'requests'),
+    );
+  });
+  for (const [host, target] of Object.entries(over?.targets ?? {})) {
+    if (!target || !('actions' in target)) continue;
+    findings.error(
+      'spec-value',
+      toPointer(['environments', environment, 'targets', host, 'actions']),
+      'actions cannot differ by environment: the definition is the same in all of them',
+      `move them to targets.${host}.actions`,
+      'key',
+    );
+  }
+}
+
+/** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */
+function checkVersions(environments: readonly (Environment | undefined)[], file: Partial<SpecFile>, findings: Findings) {
+  const isPinned = (environment: Environment | undefined) => environment?.certificate.version !== undefined;
+  const pinned = environments.find(isPinned);
+  const open = environments.find((environment) => environment && !isPinned(environment));
+  if (!pinned || !open) return;
+  const message = `the certificate's version is pinned in ${pinned.name} but not in ${open.name}, and the definition is the same in all environments`;
+  findings.error(
+    'spec-value',
+    new Layers(file, pinned.name).pointer('certificate'),
+    message,
+    'pin a version in every environment or in none; without one the newest is read',
+  );
+}

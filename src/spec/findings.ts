@@ -1,0 +1,56 @@
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { SpecSource } from './source.ts';
+
+/** `spec-syntax`: not YAML. `spec-shape`: against the schema. `spec-value`: the value cannot be right. `spec-mended`: read as something else. */
+export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended';
+
+/** Collects what is wrong with a spec, one finding a place. */
+export class Findings {
+  readonly #source: SpecSource;
+  readonly #found: Diagnostic[] = [];
+
+  constructor(source: SpecSource) {
+    this.#source = source;
+  }
+
+  error(rule: SpecRule, pointer: string, message: string, help?: string, at: 'key' | 'value' = 'value') {
+    this.#add(rule, 'error', pointer, message, help, at);
+  }
+
+  note(pointer: string, message: string) {
+    this.#add('spec-mended', 'info', pointer, message, undefined, 'value');
+  }
+
+  get errors(): Diagnostic[] {
+    return this.#sorted().filter(({ severity }) => severity === 'error');
+  }
+
+  get notes(): Diagnostic[] {
+    return this.#sorted().filter(({ severity }) => severity !== 'error');
+  }
+
+  #add(rule: SpecRule, severity: Severity, pointer: string, message: string, help: string | undefined, at: 'key' | 'value') {
+    // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
+    const isKnown = this.#found.some((other) => other.severity === severity && isWithin(pointer, other.pointer));
+    if (isKnown) return;
+    this.#found.push({
+      rule,
+      severity,
+      category: 'correctness',
+      message,
+      file: this.#source.file,
+      pointer,
+      range: this.#source.rangeOf(pointer, at),
+      docs: 'docs/certflow-yaml.md',
+      ...(help === undefined ? {} : { help }),
+    });
+  }
+
+  #sorted(): Diagnostic[] {
+    return this.#found.toSorted((a, b) => (a.range?.start.offset ?? 0) - (b.range?.start.offset ?? 0));
+  }
+}
+
+function isWithin(pointer: string, other: string): boolean {
+  return pointer === other || pointer.startsWith(`${other}/`) || other.startsWith(`${pointer}/`);
+}

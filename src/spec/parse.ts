@@ -1,0 +1,122 @@
+import { fromPointer, toPointer } from '../diagnostics/pointer.ts';
+import { schemaProblems } from '../document/schema-problems.ts';
+import type { SpecFile } from '../generated/spec-file.ts';
+import { validateSpecFile } from '../generated/validate-spec-file.js';
+import { resolveEnvironments } from './environments.ts';
+import { Findings } from './findings.ts';
+import { Layers } from './layers.ts';
+import { SpecSource } from './source.ts';
+import type { Environment, Request, Spec } from './spec.ts';
+import { SpecError } from './spec-error.ts';
+
+export interface ParseOptions {
+  /** The file's name in messages. Default: `certflow.yaml`. */
+  readonly file?: string;
+}
+
+/**
+ * Reads the text of a certflow.yaml (YAML or JSON), finds what is wrong with it, and merges each environment.
+ * Throws a SpecError that holds every mistake with its line and column.
+ */
+export function parseSpec(text: string, options: ParseOptions = {}): Spec {
+  const source = new SpecSource(text, options.file ?? 'certflow.yaml');
+  const findings = new Findings(source);
+  const value = readValue(source);
+
+  const problems = schemaProblems(validateSpecFile, value);
+  for (const { pointer, message, help, atKey } of problems)
+    findings.error('spec-shape', pointer, message, help, atKey ? 'key' : 'value');
+  if (typeof value !== 'object' || value === null) throw new SpecError(findings.errors);
+
+  // What the schema refuses is taken out, so that the rest can still be looked at and all mistakes are told at once.
+  const file =
+    problems.length === 0
+      ? (value as SpecFile)
+      : prune(
+          value,
+          problems.map(({ pointer }) => pointer),
+        );
+  checkNames(file, findings);
+  const environments = resolveEnvironments(file, findings);
+  if (findings.errors.length > 0) throw new SpecError(findings.errors);
+  return assemble(file as SpecFile, environments, findings, source);
+}
+
+function readValue(source: SpecSource): unknown {
+  const diagnostic = {
+    rule: 'spec-syntax',
+    severity: 'error',
+    category: 'correctness',
+    file: source.file,
+    pointer: '',
+    docs: 'docs/certflow-yaml.md',
+  } as const;
+  const problems = source.problems;
+  if (problems.length > 0) throw new SpecError(problems.map(({ message, range }) => ({ ...diagnostic, message, range })));
+  try {
+    return source.value();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new SpecError([
+      { ...diagnostic, message: 'the aliases of this file unfold to more than a spec can need', range: source.rangeOf('') },
+    ]);
+  }
+}
+
+function prune(value: object, pointers: readonly string[]): Partial<SpecFile> {
+  const copy = structuredClone(value) as Record<string, unknown>;
+  for (const pointer of pointers) {
+    const steps = fromPointer(pointer);
+    const last = steps.pop();
+    const parent = steps.reduce<unknown>((here, step) => (here as Record<string, unknown> | undefined)?.[step], copy);
+    // An entry of a list leaves an empty group, so that those after it keep their places.
+    if (last !== undefined && Array.isArray(parent)) parent[Number(last)] = {};
+    else if (last !== undefined && typeof parent === 'object' && parent !== null)
+      delete (parent as Record<string, unknown>)[last];
+  }
+  return copy;
+}
+
+/** Names of requests become names of actions, where spaces are `_` and case does not count. */
+function checkNames(file: Partial<SpecFile>, findings: Findings) {
+  const taken = new Map([['get_secret', 'the step that reads the certificate']]);
+  const take = (name: string | undefined, what: string, pointer: string, at: 'key' | 'value') => {
+    if (name === undefined) return;
+    const key = name.replaceAll(' ', '_').toLowerCase();
+    const other = taken.get(key);
+    if (other !== undefined)
+      findings.error(
+        'spec-value',
+        pointer,
+        `the name "${name}" is already that of ${other}`,
+        'names of actions differ in more than case and spaces',
+        at,
+      );
+    taken.set(key, what);
+  };
+  file.requests?.forEach((request, index) => {
+    take(request?.name, `request ${index + 1}`, toPointer(['requests', index, 'name']), 'value');
+  });
+  for (const name of Object.keys(file.actions ?? {})) take(name, 'an action', toPointer(['actions', name]), 'key');
+}
+
+function assemble(file: SpecFile, environments: readonly Environment[], findings: Findings, source: SpecSource): Spec {
+  const requests: Request[] = file.requests.map(({ url, audience, method = 'GET', signIn = 'entra', ...request }) => ({
+    method,
+    signIn,
+    ...request,
+  }));
+  const layers = environments.map(({ name }) => new Layers(file, name));
+  const overridden = requests.filter(({ name }) => layers.some((layer) => layer.request(name)?.value.url !== undefined));
+  return {
+    name: file.name,
+    ...(file.description === undefined ? {} : { description: file.description }),
+    trigger: file.trigger,
+    requests,
+    actions: file.actions ?? {},
+    environments: new Map(environments.map((environment) => [environment.name, environment])),
+    overrides: { cloud: layers.some((layer) => layer.overrides('cloud')), urls: new Set(overridden.map(({ name }) => name)) },
+    notes: findings.notes,
+    source,
+  };
+}

@@ -1,0 +1,79 @@
+import { type Document, isAlias, isMap, isPair, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import type { Position, Range } from '../diagnostics/diagnostic.ts';
+import { fromPointer } from '../diagnostics/pointer.ts';
+
+/** A syntax error of YAML or JSON. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** The text of a spec with its parsed value, and the way from a JSON pointer back to the place in the text. */
+export class SpecSource {
+  readonly file: string;
+  readonly text: string;
+  readonly #lines = new LineCounter();
+  readonly #document: Document.Parsed;
+
+  /** `file` is the name that messages give it. YAML 1.2; JSON is YAML too. */
+  constructor(text: string, file: string) {
+    this.file = file;
+    this.text = text;
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, stringKeys: true });
+  }
+
+  get problems(): SyntaxProblem[] {
+    return this.#document.errors.map(({ message, pos }) => ({
+      message: message.split('\n')[0] ?? message,
+      range: this.#range(pos[0], pos[1]),
+    }));
+  }
+
+  /** The value as JSON has it. Throws a ReferenceError where aliases would unfold without end. */
+  value(): unknown {
+    return this.#document.toJS({ maxAliasCount: 100 });
+  }
+
+  has(pointer: string): boolean {
+    return this.#document.hasIn(fromPointer(pointer));
+  }
+
+  /** Where the value at a pointer stands (or its key); for a pointer that leads nowhere, where its nearest parent stands. */
+  rangeOf(pointer: string, at: 'key' | 'value' = 'value'): Range {
+    let node: unknown = this.#document.contents;
+    let pair: Pair | undefined;
+    for (const step of fromPointer(pointer)) {
+      const parent = isAlias(node) ? node.resolve(this.#document) : node;
+      const next = isMap(parent)
+        ? parent.items.find(({ key }) => String(key) === step)
+        : isSeq(parent)
+          ? parent.items[Number(step)]
+          : undefined;
+      if (next === undefined) return this.#rangeOfParent(node, pair);
+      pair = isPair(next) ? next : undefined;
+      node = isPair(next) ? (next.value ?? next.key) : next;
+    }
+    return at === 'key' && pair ? this.#rangeOfNode(pair.key) : this.#rangeOfNode(node);
+  }
+
+  /** For what is missing: the key of the group that lacks it, or the start of the document. */
+  #rangeOfParent(node: unknown, pair: Pair | undefined): Range {
+    if (pair) return this.#rangeOfNode(pair.key);
+    const start = (node as Node | null)?.range?.[0] ?? 0;
+    return this.#range(start, start);
+  }
+
+  #rangeOfNode(node: unknown): Range {
+    const [start, end] = (node as Node | null)?.range ?? [0, 0];
+    return this.#range(start, end);
+  }
+
+  #range(start: number, end: number): Range {
+    return { start: this.#position(start), end: this.#position(Math.max(start, end)) };
+  }
+
+  #position(offset: number): Position {
+    const { line, col } = this.#lines.linePos(offset);
+    return { offset, line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}

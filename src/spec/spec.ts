@@ -1,0 +1,68 @@
+import type { CloudName } from '../cloud/clouds.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type {
+  AppRegistration as AppRegistrationInFile,
+  Request as RequestInFile,
+  SpecFile,
+  Targets,
+  Value,
+} from '../generated/spec-file.ts';
+import type { SpecSource } from './source.ts';
+
+export type { Recurrence, RequestTrigger, Targets, Value } from '../generated/spec-file.ts';
+
+/** A certflow.yaml, read and found right: what is the same everywhere, and each environment with its overrides merged in. */
+export interface Spec {
+  readonly name: string;
+  readonly description?: string;
+  readonly trigger: SpecFile['trigger'];
+  readonly requests: readonly Request[];
+  /** More actions in raw WDL, by action name. */
+  readonly actions: Readonly<Record<string, object>>;
+  /** By name. A spec without environments has a single one, whose name is the empty string. */
+  readonly environments: ReadonlyMap<string, Environment>;
+  /** What environments override, and so what the definition has to take from parameters. */
+  readonly overrides: { readonly cloud: boolean; readonly urls: ReadonlySet<string> };
+  /** What was mended or deserves a look. None of them is an error. */
+  readonly notes: readonly Diagnostic[];
+  readonly source: SpecSource;
+}
+
+/** What the requests have in common in all environments. */
+export interface Request extends Pick<RequestInFile, 'queries' | 'headers' | 'body' | 'retryPolicy' | 'timeout' | 'runAfter'> {
+  readonly name: string;
+  readonly method: NonNullable<RequestInFile['method']>;
+  readonly signIn: NonNullable<RequestInFile['signIn']>;
+}
+
+/** One environment, whole. */
+export interface Environment {
+  /** Empty where the spec has no environments. */
+  readonly name: string;
+  readonly cloud: CloudName;
+  readonly vault: Vault;
+  readonly certificate: { readonly name: string; readonly version?: string };
+  readonly appRegistration: AppRegistration;
+  /** Address and audience of each request, in the order of the spec's requests. */
+  readonly addresses: readonly Address[];
+  readonly targets: Targets;
+}
+
+export interface Vault {
+  /** The short name, as connections want it. */
+  readonly name: string;
+  /** `https://<name>.<suffix of the cloud>`, without final slash. */
+  readonly url: string;
+  readonly resourceGroup?: string;
+  readonly subscription?: string;
+  readonly access: 'rbac' | 'policy';
+}
+
+/** Tenant and client are absent where no request signs in to Entra; the client also until setup has made the registration. */
+export type AppRegistration = Readonly<AppRegistrationInFile>;
+
+export interface Address {
+  readonly url: Value;
+  /** Absent for `signIn: clientCertificate`. */
+  readonly audience?: string;
+}

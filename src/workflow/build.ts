@@ -1,0 +1,93 @@
+import { clouds } from '../cloud/clouds.ts';
+import type { Host, JsonObject, Status } from '../definition/definition.ts';
+import type { Request, Spec } from '../spec/spec.ts';
+import { type Parameters, specParameters } from './parameters.ts';
+import { toWdl, toWdlDeep } from './values.ts';
+import { type HttpStep, parameterReference, type SignIn, type Trigger, type Workflow } from './workflow.ts';
+
+const secretActionName = 'Get_secret';
+
+/** Which part of `targets` holds the actions of a host. */
+const targetOf = { consumption: 'consumption', standard: 'standard', 'power-automate': 'powerAutomate' } as const;
+
+/** The workflow of a spec, for one host: the hosts differ only in the connector actions that stand under `targets`. */
+export function buildWorkflow(spec: Spec, host: Host): Workflow {
+  const parameters = specParameters(spec);
+  const httpSteps = spec.requests.map((request, index) => httpStep(spec, request, index, parameters));
+  return {
+    name: spec.name,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    trigger: trigger(spec),
+    parameters: parameters.all,
+    secretStep: {
+      actionName: secretActionName,
+      nameParameter: 'certificateName',
+      ...(parameters.certificateVersion === undefined ? {} : { versionParameter: parameters.certificateVersion }),
+    },
+    httpSteps,
+    rawActions: inSequence({ ...spec.actions, ...hostActions(spec, host) }, httpSteps.at(-1)?.actionName ?? secretActionName),
+  };
+}
+
+/** The name of the action that a request becomes. */
+export function actionName(requestName: string): string {
+  return requestName.replaceAll(' ', '_');
+}
+
+function trigger({ trigger: { recurrence, request } }: Spec): Trigger {
+  if (recurrence) return { kind: 'recurrence', recurrence };
+  return request ? { kind: 'request', request } : { kind: 'manual' };
+}
+
+function httpStep(spec: Spec, request: Request, index: number, parameters: Parameters): HttpStep {
+  const { name, method, queries, headers, body, retryPolicy, timeout, runAfter } = request;
+  const urlParameter = parameters.urls[index];
+  const [environment] = spec.environments.values();
+  const before = spec.requests[index - 1];
+  return {
+    actionName: actionName(name),
+    method,
+    uri: urlParameter === undefined ? toWdl(environment?.addresses[index]?.url ?? '') : parameterReference(urlParameter),
+    ...(queries && { queries: toWdlDeep(queries) as JsonObject }),
+    ...(headers && { headers: toWdlDeep(headers) as JsonObject }),
+    ...(body === undefined ? {} : { body: toWdlDeep(body) }),
+    ...(retryPolicy && { retryPolicy: { ...retryPolicy } }),
+    ...(timeout && { timeout }),
+    signIn: signIn(spec, request, index, parameters),
+    runAfter: runAfter
+      ? Object.fromEntries(Object.entries(runAfter).map(([action, statuses]) => [actionName(action), statuses]))
+      : { [before ? actionName(before.name) : secretActionName]: ['Succeeded'] satisfies Status[] },
+  };
+}
+
+function signIn(spec: Spec, request: Request, index: number, parameters: Parameters): SignIn {
+  const audience = parameters.audiences[index];
+  if (request.signIn === 'clientCertificate' || audience === undefined) return { kind: 'clientCertificate' };
+  const [environment] = spec.environments.values();
+  const cloud = environment?.cloud ?? 'public';
+  const authority = parameters.authority === undefined ? clouds[cloud].authority : parameterReference(parameters.authority);
+  return {
+    kind: 'entra',
+    // The public cloud's is what the service takes by itself, and nearly every real definition leaves it out.
+    ...(parameters.authority === undefined && cloud === 'public' ? {} : { authority }),
+    tenant: parameterReference('tenantId'),
+    audience: parameterReference(audience),
+    clientId: parameterReference('clientId'),
+  };
+}
+
+function hostActions(spec: Spec, host: Host): Record<string, object> {
+  // Environments cannot override actions, so any environment has those of all.
+  const [environment] = spec.environments.values();
+  return environment?.targets[targetOf[host]]?.actions ?? {};
+}
+
+function inSequence(actions: Readonly<Record<string, object>>, last: string): Record<string, JsonObject> {
+  let before = last;
+  const result: Record<string, JsonObject> = {};
+  for (const [name, action] of Object.entries(actions)) {
+    result[name] = { ...(action as JsonObject), ...('runAfter' in action ? {} : { runAfter: { [before]: ['Succeeded'] } }) };
+    before = name;
+  }
+  return result;
+}

@@ -1,0 +1,67 @@
+import type { JsonObject, Status } from '../definition/definition.ts';
+import type { Recurrence, RequestTrigger } from '../spec/spec.ts';
+
+/** What a spec becomes: a trigger, the secret step, one HTTP step per request, parameters. The same on every host. */
+export interface Workflow {
+  readonly name: string;
+  readonly description?: string;
+  readonly trigger: Trigger;
+  /** In the order in which the definition declares them. All are of type String. */
+  readonly parameters: readonly Parameter[];
+  readonly secretStep: SecretStep;
+  readonly httpSteps: readonly HttpStep[];
+  /** Actions that the spec has as raw WDL, each with its runAfter. */
+  readonly rawActions: Readonly<Record<string, JsonObject>>;
+}
+
+export type Trigger =
+  | { readonly kind: 'recurrence'; readonly recurrence: Recurrence }
+  | { readonly kind: 'request'; readonly request: RequestTrigger }
+  | { readonly kind: 'manual' };
+
+export interface Parameter {
+  readonly name: string;
+  /** What it is, in a few words, for people who fill it in. */
+  readonly meaning: string;
+  /** Its value by environment. An environment without one lacks the client id that setup has yet to write. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Reads the certificate from the vault. */
+export interface SecretStep {
+  readonly actionName: string;
+  /** Names of the parameters with the certificate's name and, if pinned, its version. */
+  readonly nameParameter: string;
+  readonly versionParameter?: string;
+}
+
+export interface HttpStep {
+  readonly actionName: string;
+  readonly method: string;
+  /** Strings of WDL: literals are escaped, expressions start with `@` or stand in `@{…}`. */
+  readonly uri: string;
+  readonly queries?: JsonObject;
+  readonly headers?: JsonObject;
+  readonly body?: JsonObject[string];
+  readonly retryPolicy?: JsonObject;
+  /** ISO 8601 duration. */
+  readonly timeout?: string;
+  readonly signIn: SignIn;
+  readonly runAfter: Readonly<Record<string, readonly Status[]>>;
+}
+
+/** Entra: WDL strings. `authority` only where it is not the public cloud's. */
+export type SignIn =
+  | {
+      readonly kind: 'entra';
+      readonly authority?: string;
+      readonly tenant: string;
+      readonly audience: string;
+      readonly clientId: string;
+    }
+  | { readonly kind: 'clientCertificate' };
+
+/** The name of a parameter's value as an expression. */
+export function parameterReference(name: string): string {
+  return `@parameters('${name}')`;
+}
