@@ -15,6 +15,8 @@ export interface SchemaError {
   readonly schema?: unknown;
   readonly parentSchema?: Readonly<Record<string, unknown>>;
   readonly data?: unknown;
+  /** Set where a property's name is refused and not its value; the error of "propertyNames" tells the same with its place. */
+  readonly propertyName?: string;
 }
 
 /** A finding about the shape of a document, in words. */
@@ -47,7 +49,8 @@ export function schemaProblems(
 }
 
 function toProblem(error: SchemaError): SchemaProblem | undefined {
-  const { keyword, instancePath, params, data, schema } = error;
+  const { keyword, instancePath, params, data, schema, propertyName } = error;
+  if (propertyName !== undefined) return undefined;
   const parent = error.parentSchema ?? {};
   const here = (message: string, help?: string): SchemaProblem => ({
     pointer: instancePath,
@@ -81,14 +84,14 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${quote(data)} is not one of the allowed values`, suggest(String(data), allowed, 'allowed'));
     }
     case 'pattern':
-      return here(`${name} is ${quote(data)}, which is not ${parent['x-expected'] ?? 'of the expected form'}`);
+      return here(`${name} is ${quote(data)}; expected: ${parent['x-expected'] ?? 'another form'}`);
     case 'propertyNames': {
       const key = String(params.propertyName);
       const expected = ((schema ?? {}) as Record<string, unknown>)['x-expected'];
       return {
         pointer: instancePath + pointerStep(key),
         atKey: true,
-        message: `"${key}" cannot be a name here: ${expected ?? 'it has another form'}`,
+        message: `"${key}" cannot be a name here; expected: ${expected ?? 'another form'}`,
       };
     }
     case 'minProperties':
@@ -108,11 +111,8 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${name} is ${quote(data)}, and at least ${params.limit} is allowed`);
     case 'maximum':
       return here(`${name} is ${quote(data)}, and at most ${params.limit} is allowed`);
-    case 'if':
-      return undefined;
     default:
-      // The pattern of a property name is reported twice by Ajv; the finding of "propertyNames" is the one with the place.
-      return error.instancePath === '' && params.pattern !== undefined ? undefined : here(`${name} does not fit (${keyword})`);
+      return here(`${name} does not fit (${keyword})`);
   }
 }
 
