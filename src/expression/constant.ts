@@ -25,7 +25,7 @@ function isConstant(expression: Expression, problems: Problem[]): boolean {
 }
 
 function reportCondition(expression: Expression, problems: Problem[]): void {
-  if (expression.kind !== 'call' || expression.accesses.length > 0) return;
+  if (expression.kind !== 'call') return;
   const signature = functionNamed(expression.name);
   // bool('true') is how a boolean is written in a field of the designer that only takes text.
   if (signature?.returns !== boolean || signature.name === 'bool') return;
@@ -68,6 +68,8 @@ function varies(expression: Expression): boolean {
 export function neverEqual(call: Call, [left, right]: readonly Type[]): Problem | undefined {
   if (!left || !right || call.name.toLowerCase() !== 'equals') return undefined;
   if (left.kinds === nothing || right.kinds === nothing) return undefined;
+  // Two literals are reported as a constant condition already.
+  if (call.arguments.every((argument) => argument.kind !== 'call')) return undefined;
   if (numbersAsOne(left.kinds) & numbersAsOne(right.kinds)) return undefined;
   const message = `This condition never holds: one side is ${describeKinds(left.kinds)}, the other ${describeKinds(right.kinds)}`;
   return problemAt('constant-condition', call, message, 'Convert one side with `int(…)`, `string(…)` or `bool(…)`');

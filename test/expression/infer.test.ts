@@ -166,6 +166,13 @@ const problems: [string, string, string, string, string?][] = [
     'Compare with a value such as `body(…)` or `variables(…)`',
   ],
   [
+    "@equals(1, 'a')",
+    'constant-condition',
+    "equals(1, 'a')",
+    'This condition never changes: nothing in it comes from the run',
+    'Compare with a value such as `body(…)` or `variables(…)`',
+  ],
+  [
     '@and(equals(1, 2), equals(item(), 3))',
     'constant-condition',
     'equals(1, 2)',

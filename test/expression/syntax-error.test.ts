@@ -17,6 +17,7 @@ const mix = 'To mix text and expressions, write each expression as `@{…}`';
 /** Wrong text, first wrong character, end of the wrong text, message, help. */
 const table: [string, number, number, string, string?][] = [
   ['@concat("1", "2")', 8, 11, 'A string stands in double quotes', 'Write it in single quotes'],
+  [`@"x"('y')`, 1, 4, 'A string stands in double quotes', 'Write it in single quotes'],
   ['@concat("a b")', 8, 10, 'A string stands in double quotes', 'Write it in single quotes'],
   ["@concat('a', 'b'", 16, 16, 'Expected `,` or `)` in the call of `concat`, found the end of the string'],
   ["@{concat('a'}", 12, 13, 'Expected `,` or `)` in the call of `concat`, found `}`'],
@@ -128,4 +129,8 @@ test.each(['f(', 'a()['])('nesting without end by %s is refused', (opening) => {
 test('nesting of 500 calls is taken', () => {
   expect(parseTemplate(`@${'f('.repeat(500)}1${')'.repeat(500)}`).kind).toBe('expression');
   expect(errorOf(`@${'f('.repeat(501)}1${')'.repeat(501)}`)).toMatchObject({ offset: 1001, end: 1002 });
+});
+
+test('calls beside each other are no nesting', () => {
+  expect(parseTemplate(`@concat(${'f(),'.repeat(1000)}1)`).kind).toBe('expression');
 });
