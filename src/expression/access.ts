@@ -15,7 +15,7 @@ export function accessedType(base: Type, access: Access, keyType: Type, problems
     return unknownType;
   }
   if (!byName) return base.items ? orNull(base.items) : unknownType;
-  if (kinds !== object || access.key.kind !== 'string') return unknownType;
+  if (access.key.kind !== 'string') return unknownType;
   return orNull(propertyType(base, access.key.value, access.key, problems));
 }
 

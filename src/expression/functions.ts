@@ -16,7 +16,7 @@ export interface FunctionSignature {
   readonly varies?: true;
 }
 
-export interface FunctionParameter {
+interface FunctionParameter {
   readonly name: string;
   /** What an argument can be. Only what is sure to fail is left out. */
   readonly kinds: number;
