@@ -7,7 +7,7 @@ import { main } from '../../src/cli/main.ts';
 /** Runs the command line in this process. */
 export async function certflow(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
+  const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text), isTTY: false });
   const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr'), env: {} });
   return { code, ...written };
 }

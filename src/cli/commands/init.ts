@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
@@ -32,7 +32,7 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(folder: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
-  if (await exists(join(folder, specName)))
+  if (existsSync(join(folder, specName)))
     throw new RefusedError(
       `${join(folder, specName)} is there already. Nothing was written. Name another folder: certflow init <folder>`,
     );
@@ -54,8 +54,8 @@ async function run(folder: string, options: Options, { output }: CommandContext)
   const results = [];
   for (const { name, contents } of files) {
     const path = join(folder, name);
-    const isThere = await exists(path);
-    if (!isThere) await replaceFile(path, contents);
+    const isThere = existsSync(path);
+    if (!isThere) replaceFile(path, contents);
     results.push({ path, status: isThere ? 'kept' : 'created' });
   }
   if (options.json) output.json({ files: results });
@@ -92,11 +92,4 @@ function specValues({ recipe, ...answers }: Answers & { recipe: Recipe }) {
     graph: recipe === 'graph',
     customApi: recipe === 'custom-api',
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
