@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
 import template from '../../generated/templates/init/certflow.yaml.js';
 import gitignore from '../../generated/templates/init/gitignore.js';
@@ -18,7 +18,7 @@ const specName = 'certflow.yaml';
 export function configure(command: Command, context: CommandContext) {
   command
     .argument('[folder]', 'where to write it', '.')
-    .addOption(new Option('-r, --recipe <name>', 'which API is called').choices(recipeNames));
+    .addOption(command.createOption('-r, --recipe <name>', 'which API is called').choices(recipeNames));
   for (const { flag, value, question } of questions) command.option(`--${flag} <${value}>`, question.toLowerCase());
   command
     .option('-y, --yes', 'ask nothing; what no option says gets an example value')
