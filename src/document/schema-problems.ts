@@ -111,6 +111,9 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${name} is ${quote(data)}, and at least ${params.limit} is allowed`);
     case 'maximum':
       return here(`${name} is ${quote(data)}, and at most ${params.limit} is allowed`);
+    case 'if':
+      // Says only that "then" has failed, whose errors tell the rest.
+      return undefined;
     default:
       return here(`${name} does not fit (${keyword})`);
   }

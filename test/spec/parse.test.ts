@@ -75,6 +75,12 @@ test.each([
   expect(mistakes(text)).toEqual([expect.stringContaining(message)]);
 });
 
+test('a retry policy says how often and when', () => {
+  const request = (policy: string) => `url: https://contoso.sharepoint.com/x\n    retryPolicy: ${policy}`;
+  expect(mistakes(specText('', request('{ type: Fixed }')))).toEqual(['9:5 "count" is missing', '9:5 "interval" is missing']);
+  expect(mistakes(specText('', request('{ type: None }')))).toEqual([]);
+});
+
 test.each([
   ['a: [', /\[spec-syntax|./],
   ['a: 1\na: 2', /unique/i],
