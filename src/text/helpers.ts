@@ -19,9 +19,42 @@ export const helpers = {
       (/^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value));
     return isPlain ? String(value) : JSON.stringify(value);
   },
+  /** A Bicep literal: text, number, truth value, list or object, over several lines where it has members. */
+  bicep: (value: unknown) => bicepLiteral(value, ''),
+  /** A name that the code gave: only letters, digits and `_` may stand there unquoted. */
+  identifier: (name: string) => {
+    if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`"${name}" cannot stand as a name`);
+    return name;
+  },
+  /** What may stand behind `//`. */
+  comment: oneLine,
+  /** A command line that the code made. */
+  plain: (text: string) => text,
 } as const;
 
 export const helperNames = Object.keys(helpers);
+
+function bicepLiteral(value: unknown, indent: string): string {
+  const inner = `${indent}  `;
+  if (typeof value === 'string') return bicepString(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? '[]' : `[\n${value.map((entry) => `${inner}${bicepLiteral(entry, inner)}\n`).join('')}${indent}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${inner}${/^[A-Za-z_]\w*$/.test(key) ? key : bicepString(key)}: ${bicepLiteral(member, inner)}\n`,
+  );
+  return members.length === 0 ? '{}' : `{\n${members.join('')}${indent}}`;
+}
+
+/** `\u{…}` for what would end the line or cannot be seen. */
+function bicepString(text: string): string {
+  const escaped = text
+    .replaceAll(/[\\']/g, '\\$&')
+    .replaceAll('${', '\\${')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    .replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  return `'${escaped}'`;
+}
 
 function oneLine(text: string): string {
   return String(text).replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
