@@ -27,7 +27,11 @@ export function infrastructureReadme(
     parameters: parameters.map(({ name, description, value, default: fallback }) => ({
       name,
       description,
-      value: typeof value === 'string' ? value : JSON.stringify(value ?? fallback),
+      value: shown(value ?? fallback),
     })),
   });
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

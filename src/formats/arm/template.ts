@@ -23,7 +23,9 @@ export function armTemplate(input: WriteInput, parts: Infrastructure): JsonObjec
     resources: [
       connection(),
       workflow(input, parts),
-      ...(parts.vaultAccess ? [vaultAccessDeployment(parts.vaultAccess, principalId, workflowId)] : []),
+      ...(parts.vaultAccess
+        ? [vaultAccessDeployment(parts.vaultAccess, principalId, parts.identity === 'systemAssigned' ? [`[${workflowId}]`] : [])]
+        : []),
     ],
     outputs: {
       workflowId: { type: 'string', value: `[${workflowId}]` },

@@ -11,7 +11,7 @@ const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('keyVaultNam
 export function vaultAccessDeployment(
   access: NonNullable<Infrastructure['vaultAccess']>,
   principalId: string,
-  workflowId: string,
+  dependsOn: readonly string[],
 ): JsonObject {
   return {
     type: 'Microsoft.Resources/deployments',
@@ -19,7 +19,7 @@ export function vaultAccessDeployment(
     name: "[take(format('{0}-vault-access', parameters('logicAppName')), 64)]",
     subscriptionId: "[parameters('keyVaultSubscription')]",
     resourceGroup: "[parameters('keyVaultResourceGroup')]",
-    dependsOn: [`[${workflowId}]`],
+    ...(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}),
     properties: {
       mode: 'Incremental',
       expressionEvaluationOptions: { scope: 'inner' },

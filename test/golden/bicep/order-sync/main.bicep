@@ -136,9 +136,6 @@ module vaultAccess 'modules/vault-access.bicep' = {
     keyVaultName: keyVaultName
     principalId: identity.properties.principalId
   }
-  dependsOn: [
-    workflow
-  ]
 }
 
 output workflowId string = workflow.id
