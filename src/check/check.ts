@@ -1,8 +1,9 @@
+import type { Surroundings } from '../definition/surroundings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { JsonLocator } from '../document/locate.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { Subject, type Surroundings } from './subject.ts';
+import { Subject } from './subject.ts';
 
 export interface CheckOptions extends Surroundings {
   /** The file's name in the findings. */

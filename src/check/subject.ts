@@ -1,19 +1,10 @@
-import type { Host } from '../definition/definition.ts';
+import type { Surroundings } from '../definition/surroundings.ts';
 import { type ActionEntry, isGroup, listActions, member, walkStrings } from '../definition/walk.ts';
 import { pointerStep } from '../diagnostics/pointer.ts';
 import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
-
-/** What is known of a definition besides its text. */
-export interface Surroundings {
-  readonly host?: Host;
-  /** `Stateful`, `Stateless` or `Agent`, for Standard. */
-  readonly kind?: string;
-  /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}
 
 /** A string that holds an expression, or was meant to. */
 export interface TemplateEntry {

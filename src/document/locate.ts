@@ -61,10 +61,11 @@ export class JsonLocator {
   }
 
   #range(start: number, end: number): Range {
-    return { start: this.#position(start), end: this.#position(end) };
+    return { start: this.positionOf(start), end: this.positionOf(end) };
   }
 
-  #position(offset: number): Position {
+  /** Line and column of an offset. */
+  positionOf(offset: number): Position {
     this.#lineStarts ??= lineStarts(this.#text);
     let [low, high] = [0, this.#lineStarts.length - 1];
     while (low < high) {
