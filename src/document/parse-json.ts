@@ -33,7 +33,10 @@ function parseLenient(text: string): ParsedJson {
 }
 
 function messageOf({ error }: ParseError): string {
-  const words = printParseErrorCode(error).replaceAll(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
+  const words = printParseErrorCode(error).replaceAll(
+    /([a-z])([A-Z])/g,
+    (_, before, after) => `${before} ${after.toLowerCase()}`,
+  );
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
