@@ -1,0 +1,98 @@
+import { type FileTree, textOf } from '../document/file-tree.ts';
+import { isZip, unzip, ZipError } from '../document/unzip.ts';
+import type { OpenedDocument } from './opened-document.ts';
+import type { ProjectReader } from './reader.ts';
+import { fileReaders, projectReaders } from './readers.ts';
+import { Reading } from './reading.ts';
+
+export interface OpenTreeOptions {
+  /** Hears of zips and files that could not be looked into. What is merely no workflow is passed over in silence. */
+  readonly onPassedOver?: (name: string, reason: string) => void;
+}
+
+/**
+ * Everything in a tree that holds workflows: first its projects and packages, each as a whole, then files that stand alone and
+ * zips. Throws nothing for what the files hold.
+ */
+export async function* openTree(tree: FileTree, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
+  const { projects, rest } = sort(tree);
+  for (const project of projects) yield openProject(tree, project);
+  for (const path of rest) {
+    if (/\.zip$/i.test(path)) yield* openZipIn(tree, path, options);
+    else if (/\.jsonc?$/i.test(path)) {
+      const document = openFile(tree, path, { isNamed: false });
+      if (document) yield document;
+    }
+  }
+}
+
+export interface Project {
+  readonly reader: ProjectReader;
+  readonly root: string;
+  readonly paths: string[];
+}
+
+/** The project that a file belongs to, with that file alone. */
+export function projectOf(path: string, has: (path: string) => boolean): Project | undefined {
+  for (const reader of projectReaders) {
+    const root = reader.rootOf(path, has);
+    if (root !== undefined) return { reader, root, paths: [path] };
+  }
+  return undefined;
+}
+
+export function openProject(tree: FileTree, { reader, root, paths }: Project): OpenedDocument {
+  const name = root === '' ? tree.name : tree.displayName(root.slice(0, -1));
+  return { format: reader.format, name, ...reader.read(tree, root, paths), files: tree, root };
+}
+
+function sort(tree: FileTree): { projects: Iterable<Project>; rest: string[] } {
+  const projects = new Map<string, Project>();
+  const rest: string[] = [];
+  const has = (path: string) => tree.has(path);
+  for (const path of tree.paths) {
+    const project = projectOf(path, has);
+    if (!project) rest.push(path);
+    else {
+      const key = `${project.reader.format} ${project.root}`;
+      const before = projects.get(key);
+      if (before) before.paths.push(path);
+      else projects.set(key, project);
+    }
+  }
+  return { projects: projects.values(), rest };
+}
+
+/** A file that stands alone, or undefined where it holds no workflow. One that the user named is looked at in any case. */
+export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: boolean }): OpenedDocument | undefined {
+  // Most JSON files of a folder are no workflows, and looking for two words is much cheaper than parsing.
+  if (!isNamed && !/"(triggers|actions)"/.test(textOf(tree, path) ?? '')) return undefined;
+  const reading = new Reading(tree);
+  const file = reading.json(path);
+  const rest = { name: tree.displayName(path), files: tree, root: '', problems: reading.problems };
+  if (!file) return { format: 'definition', definitions: [], ...rest };
+  const reader = fileReaders.find(({ recognise }) => recognise(file.value));
+  const definitions = reader?.read(file) ?? [];
+  return reader && definitions.length > 0 ? { format: reader.format, definitions, ...rest } : undefined;
+}
+
+/** Entries of a zip that tell of workflows. */
+const isOfUse = (path: string) => /\.(jsonc?|xml)$/i.test(path);
+
+/** A zip as a tree. Throws a ZipError. */
+export function openZip(bytes: Uint8Array, name: string): Promise<FileTree> {
+  return unzip(bytes, { name, wanted: isOfUse });
+}
+
+async function* openZipIn(tree: FileTree, path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
+  const bytes = tree.bytes(path);
+  // A zip in a zip has no contents here, and is left alone.
+  if (!bytes || !isZip(bytes)) return;
+  const name = tree.displayName(path);
+  try {
+    yield* openTree(await openZip(bytes, name), options);
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    options.onPassedOver?.(name, error.message);
+  }
+}
