@@ -44,15 +44,20 @@ export class Output {
     this.note(countBySeverity(diagnostics));
   }
 
+  /** Findings that are themselves the result, for a person. `textOf` gives the text of a file, for its source lines. */
+  findings(diagnostics: readonly Diagnostic[], textOf: (file: string) => string | undefined) {
+    if (diagnostics.length > 0) this.result(renderPretty(diagnostics, textOf, this.#paint(this.#terminal.stdout)));
+  }
+
   /** Lets findings about this file show its lines. */
   remember(file: string, text: string) {
     this.#texts.set(file, text);
   }
 
-  #paint(): Paint {
-    const { env, stderr } = this.#terminal;
+  #paint(stream: { readonly isTTY?: boolean } = this.#terminal.stderr): Paint {
+    const { env } = this.#terminal;
     const colour = createColors(
-      env.NO_COLOR ? false : Boolean(env.FORCE_COLOR) || (stderr.isTTY === true && env.TERM !== 'dumb'),
+      env.NO_COLOR ? false : Boolean(env.FORCE_COLOR) || (stream.isTTY === true && env.TERM !== 'dumb'),
     );
     return { severity: { error: colour.red, warning: colour.yellow, info: colour.cyan }, strong: colour.bold, faint: colour.dim };
   }
