@@ -80,7 +80,7 @@ const readingRules = ['document-syntax'];
 function knownRule(name: string): string {
   const names = [...rules.map((rule) => rule.name), ...readingRules];
   if (!names.includes(name))
-    throw new UsageError(`there is no rule "${name}": ${suggest(name, names, 'rules')}. "certflow rules" lists them.`);
+    throw new UsageError(`there is no rule "${name}": ${suggest(name, names, 'rules')} ("certflow rules" lists them)`);
   return name;
 }
 
