@@ -63,14 +63,18 @@ function sort(tree: FileTree): { projects: Iterable<Project>; rest: string[] } {
   return { projects: projects.values(), rest };
 }
 
+const saysWorkflow = /\/workflowdefinition\.json|Microsoft\.Logic\/workflows/i;
+
 /** A file that stands alone, or undefined where it holds no workflow. One that the user named is looked at in any case. */
 export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: boolean }): OpenedDocument | undefined {
+  const text = textOf(tree, path) ?? '';
   // Most JSON files of a folder are no workflows, and looking for two words is much cheaper than parsing.
-  if (!isNamed && !/"(triggers|actions)"/.test(textOf(tree, path) ?? '')) return undefined;
+  if (!isNamed && !/"(triggers|actions)"/.test(text)) return undefined;
   const reading = new Reading(tree);
-  const file = reading.json(path);
+  const file = reading.parse(path, text);
   const rest = { name: tree.displayName(path), files: tree, root: '', problems: reading.problems };
-  if (!file) return { format: 'definition', definitions: [], ...rest };
+  // What cannot be parsed counts where it says that it is a workflow; else it may be a template of any kind.
+  if (!file) return isNamed || saysWorkflow.test(text) ? { format: 'definition', definitions: [], ...rest } : undefined;
   const reader = fileReaders.find(({ recognise }) => recognise(file.value));
   const definitions = reader?.read(file) ?? [];
   return reader && definitions.length > 0 ? { format: reader.format, definitions, ...rest } : undefined;

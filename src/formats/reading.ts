@@ -19,7 +19,11 @@ export class Reading {
   /** A file that is there as JSON; undefined, and a problem, where it is none. */
   json(path: string): JsonFile | undefined {
     const text = textOf(this.tree, path);
-    if (text === undefined) return undefined;
+    return text === undefined ? undefined : this.parse(path, text);
+  }
+
+  /** The same for a file whose text is at hand. */
+  parse(path: string, text: string): JsonFile | undefined {
     const file = this.tree.displayName(path);
     const parsed = parseJson(text);
     if ('problem' in parsed) this.problems.push(syntaxProblem(file, text, parsed.problem.message, parsed.problem.offset));

@@ -15,7 +15,7 @@ export function read({ file, text, value }: JsonFile): OpenedDefinition[] {
   const around = place.length === 0 ? undefined : member(value, ...place.slice(0, -1));
   const group = (key: string) => (isGroup(member(around, key)) ? (member(around, key) as Record<string, unknown>) : undefined);
   const kind = member(around, 'kind');
-  const hasKind = place.length === 1 && typeof kind === 'string';
+  const hasKind = (place.length === 1 || place.includes('workflow.json')) && typeof kind === 'string';
   const name = member(value, 'name');
   return [
     known<OpenedDefinition>({
