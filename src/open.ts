@@ -50,7 +50,7 @@ async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator
     yield* openTree(new DiskTree(path, path), options);
     return;
   }
-  const document = openInProject(path);
+  const document = await openInProject(path);
   if (document) {
     yield document;
     return;
@@ -61,7 +61,7 @@ async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator
 }
 
 /** A file that is one of a project's workflows, with what the project says about it. */
-function openInProject(path: string): OpenedDocument | undefined {
+async function openInProject(path: string): Promise<OpenedDocument | undefined> {
   const absolute = resolve(path).split(sep).join('/');
   const has = (other: string) => statSync(other, { throwIfNoEntry: false }) !== undefined;
   const project = /\.json$/i.test(absolute) ? projectOf(absolute, has) : undefined;
@@ -72,7 +72,7 @@ function openInProject(path: string): OpenedDocument | undefined {
     path.length > inside.length && resolve(path.slice(0, -inside.length)) === resolve(project.root)
       ? path.slice(0, -inside.length)
       : relative('.', project.root);
-  const document = openProject(new DiskTree(project.root, folder), { ...project, root: '', paths: [inside] });
+  const document = await openProject(new DiskTree(project.root, folder), { ...project, root: '', paths: [inside] });
   return document.definitions.length > 0 || document.problems.length > 0 ? { ...document, name: path } : undefined;
 }
 

@@ -16,7 +16,7 @@ export interface OpenTreeOptions {
  */
 export async function* openTree(tree: FileTree, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
   const { projects, rest } = sort(tree);
-  for (const project of projects) yield openProject(tree, project);
+  for (const project of projects) yield await openProject(tree, project);
   for (const path of rest) {
     if (/\.zip$/i.test(path)) yield* openZipIn(tree, path, options);
     else if (/\.jsonc?$/i.test(path)) {
@@ -41,9 +41,10 @@ export function projectOf(path: string, has: (path: string) => boolean): Project
   return undefined;
 }
 
-export function openProject(tree: FileTree, { reader, root, paths }: Project): OpenedDocument {
+/** Reads a project. */
+export async function openProject(tree: FileTree, { reader, root, paths }: Project): Promise<OpenedDocument> {
   const name = root === '' ? tree.name : tree.displayName(root.slice(0, -1));
-  return { format: reader.format, name, ...reader.read(tree, root, paths), files: tree, root };
+  return { format: reader.format, name, ...(await reader.read(tree, root, paths)), files: tree, root };
 }
 
 function sort(tree: FileTree): { projects: Iterable<Project>; rest: string[] } {
