@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { UsageError } from './diagnostics/errors.ts';
 
 interface Rules {
   /** The folder of the .gitignore, absolute. */
@@ -13,7 +14,7 @@ const neverEntered = new Set(['node_modules', '.git']);
 /**
  * Paths of the files in a folder and those below it, relative, with `/`, sorted. Passes over node_modules, .git, symbolic links and
  * what .gitignore names, there and in the folders above up to the repository's root. A folder that is itself ignored was asked
- * for by name: then only rules inside it count.
+ * for by name: then only rules inside it count. Throws a UsageError for a folder that cannot be read.
  */
 export function findFiles(folder: string): string[] {
   const start = resolve(folder);
@@ -21,8 +22,7 @@ export function findFiles(folder: string): string[] {
   const found: string[] = [];
   const enter = (here: string, outer: readonly Rules[]) => {
     const rules = existsSync(join(here, '.gitignore')) ? [...outer, rulesIn(here)] : outer;
-    const entries = readdirSync(here, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
+    for (const entry of entriesOf(here)) {
       const path = join(here, entry.name);
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !isIgnored(`${path}${sep}`, rules)) enter(path, rules);
@@ -31,6 +31,14 @@ export function findFiles(folder: string): string[] {
   };
   enter(start, isIgnored(`${start}${sep}`, above) ? [] : above);
   return found;
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw new UsageError(`${folder} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** The .gitignore files of the folders above, the outermost first; none outside a repository. */

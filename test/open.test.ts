@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../src/check-file.ts';
 import { UsageError } from '../src/diagnostics/errors.ts';
+import { type FileTree, MemoryTree } from '../src/document/file-tree.ts';
+import { openTree } from '../src/formats/open-tree.ts';
 import type { OpenedDocument } from '../src/formats/opened-document.ts';
 import { open, openAll } from '../src/open.ts';
 import { rawZip } from './document/raw-zip.ts';
@@ -272,5 +274,28 @@ describe('a folder', () => {
     const folder = folderOf({ 'a.json': plainDefinition, 'b.zip': rawZip([{ name: 'x\\y.json', contents: '{}' }]) });
     await everything(folder, (name, reason) => told.push([name, reason]));
     expect(told).toEqual([[join(folder, 'b.zip'), expect.stringContaining('backslashes')]]);
+  });
+
+  it('tells of files that cannot be read, and goes on', async () => {
+    const contents = new Map([
+      ['a.json', undefined],
+      ['b.json', bytes(plainDefinition)],
+    ]);
+    const tree = new MemoryTree('m', contents);
+    const broken: FileTree = {
+      name: 'm',
+      paths: tree.paths,
+      has: (path) => tree.has(path),
+      displayName: (path) => tree.displayName(path),
+      bytes: (path) => {
+        if (path === 'a.json') throw new UsageError('locked');
+        return tree.bytes(path);
+      },
+    };
+    const told: string[] = [];
+    const found: string[] = [];
+    for await (const { name } of openTree(broken, { onPassedOver: (name, reason) => told.push(`${name}: ${reason}`) }))
+      found.push(name);
+    expect([found, told]).toEqual([['m/b.json'], ['m/a.json: locked']]);
   });
 });

@@ -1,3 +1,4 @@
+import { UsageError } from '../diagnostics/errors.ts';
 import { type FileTree, textOf } from '../document/file-tree.ts';
 import { isZip, unzip, ZipError } from '../document/unzip.ts';
 import type { OpenedDocument } from './opened-document.ts';
@@ -17,12 +18,22 @@ export interface OpenTreeOptions {
 export async function* openTree(tree: FileTree, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
   const { projects, rest } = sort(tree);
   for (const project of projects) yield await openProject(tree, project);
-  for (const path of rest) {
-    if (/\.zip$/i.test(path)) yield* openZipIn(tree, path, options);
-    else if (/\.jsonc?$/i.test(path)) {
-      const document = openFile(tree, path, { isNamed: false });
-      if (document) yield document;
-    }
+  for (const path of rest) yield* openLoose(tree, path, options);
+}
+
+async function* openLoose(tree: FileTree, path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
+  const [isPacked, isJson] = [/\.zip$/i.test(path), /\.jsonc?$/i.test(path)];
+  if (!isPacked && !isJson) return;
+  try {
+    // A zip in a zip has no contents here, and is left alone.
+    const bytes = isPacked ? tree.bytes(path) : undefined;
+    if (bytes && isZip(bytes)) yield* openTree(await openZip(bytes, tree.displayName(path)), options);
+    const document = isJson ? openFile(tree, path, { isNamed: false }) : undefined;
+    if (document) yield document;
+  } catch (error) {
+    // One file that cannot be read does not stand in the way of the others.
+    if (!(error instanceof ZipError || error instanceof UsageError)) throw error;
+    options.onPassedOver?.(tree.displayName(path), error.message);
   }
 }
 
@@ -87,17 +98,4 @@ const isOfUse = (path: string) => /\.(jsonc?|xml)$/i.test(path);
 /** A zip as a tree. Throws a ZipError. */
 export function openZip(bytes: Uint8Array, name: string): Promise<FileTree> {
   return unzip(bytes, { name, wanted: isOfUse });
-}
-
-async function* openZipIn(tree: FileTree, path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
-  const bytes = tree.bytes(path);
-  // A zip in a zip has no contents here, and is left alone.
-  if (!bytes || !isZip(bytes)) return;
-  const name = tree.displayName(path);
-  try {
-    yield* openTree(await openZip(bytes, name), options);
-  } catch (error) {
-    if (!(error instanceof ZipError)) throw error;
-    options.onPassedOver?.(name, error.message);
-  }
 }

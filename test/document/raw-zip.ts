@@ -8,6 +8,8 @@ export interface RawEntry {
   /** What the headers say of the size, where it is not the truth. */
   readonly claimedSize?: number;
   readonly flags?: number;
+  /** Instead of the right checksum. */
+  readonly checksum?: number;
 }
 
 /** A zip made byte by byte, so that it can be as wrong as a test needs. */
@@ -15,7 +17,7 @@ export function rawZip(entries: readonly RawEntry[]): Uint8Array {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
-  for (const { name, contents, mode = 0o100644, claimedSize, flags = 0x800 } of entries) {
+  for (const { name, contents, mode = 0o100644, claimedSize, flags = 0x800, checksum } of entries) {
     const data = Buffer.from(contents);
     const packed = deflateRawSync(data);
     const [path, size] = [Buffer.from(name), claimedSize ?? data.length];
@@ -24,7 +26,7 @@ export function rawZip(entries: readonly RawEntry[]): Uint8Array {
     common.writeUInt16LE(flags, 2);
     common.writeUInt16LE(8, 4);
     common.writeUInt16LE(0x21, 8);
-    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(checksum ?? crc32(data), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(size, 18);
     common.writeUInt16LE(path.length, 22);
