@@ -1,4 +1,5 @@
 import { check } from './check/check.ts';
+import type { Host } from './definition/definition.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { UsageError } from './diagnostics/errors.ts';
 import { suggest } from './diagnostics/words.ts';
@@ -40,10 +41,7 @@ export function generate(spec: Spec, options: GenerateOptions): GeneratedFile[] 
 }
 
 /** What the checker says of the definition, told of the places in the spec that it comes from. */
-function checkDefinition(
-  { spec, environment, workflow, definition }: WriteInput,
-  host: 'consumption' | 'standard' | 'power-automate',
-): Diagnostic[] {
+function checkDefinition({ spec, environment, workflow, definition }: WriteInput, host: Host): Diagnostic[] {
   const values = workflow.parameters.map(({ name, values }) => [name, { value: values.get(environment.name) }]);
   return check(definition, { host, parameters: Object.fromEntries(values) }).map((diagnostic) =>
     toSpecDiagnostic(diagnostic, spec, workflow),

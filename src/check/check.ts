@@ -1,5 +1,5 @@
 import type { Surroundings } from '../definition/surroundings.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, inTextOrder } from '../diagnostics/diagnostic.ts';
 import { JsonLocator } from '../document/locate.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -20,7 +20,7 @@ export interface CheckOptions extends Surroundings {
 
 /**
  * Checks a workflow definition (parsed JSON, anything at all) as Azure would, and for leaks of secrets.
- * Gives the findings in the order of the document; none means that it is fine. Never throws for what the definition holds.
+ * Gives the findings, in the order of the text where it is known; none means that it is fine. Never throws for what the definition holds.
  */
 export function check(definition: unknown, options: CheckOptions = {}): Diagnostic[] {
   const subject = new Subject(definition, options);
@@ -29,7 +29,7 @@ export function check(definition: unknown, options: CheckOptions = {}): Diagnost
   for (const rule of rules) {
     rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locator)));
   }
-  return locator ? found.toSorted((a, b) => (a.range?.start.offset ?? 0) - (b.range?.start.offset ?? 0)) : found;
+  return inTextOrder(found);
 }
 
 function toDiagnostic(

@@ -26,7 +26,7 @@ export function readAudience(text: string): AudienceReading {
 
   const url = URL.canParse(withoutScope) ? new URL(withoutScope) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    const host = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(withoutScope);
+    const host = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(withoutScope);
     return refuse(
       'an audience is the identifier of an API',
       host

@@ -35,3 +35,8 @@ export interface Diagnostic {
   /** Page about the rule, relative to the project's root. */
   readonly docs: string;
 }
+
+/** The same findings in the order of the text. Those without a place keep theirs, before all others. */
+export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => (a.range?.start.offset ?? -1) - (b.range?.start.offset ?? -1));
+}

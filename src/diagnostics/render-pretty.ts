@@ -59,8 +59,7 @@ function mayShowSource({ pointer }: Diagnostic): boolean {
 const widest = 160;
 
 function excerpt(text: string, { start, end }: Range, paint: Paint): string[] {
-  const rest = text.slice(start.offset - (start.column - 1));
-  const source = rest.slice(0, /[\r\n]|$/.exec(rest)?.index);
+  const source = lineOf(text, start.line);
   const from = Math.max(0, start.column - 1 - widest / 2);
   const shown = source.slice(from, from + widest);
   const endColumn = end.line === start.line ? end.column : source.length + 1;
@@ -71,4 +70,15 @@ function excerpt(text: string, { start, end }: Range, paint: Paint): string[] {
     `${paint.faint(`${start.line} |`)} ${shown}`,
     `${paint.faint(`${' '.repeat(margin)} |`)} ${before}${paint.severity.error(`^${'~'.repeat(marked - 1)}`)}`,
   ];
+}
+
+/** One line of a text, from 1, without its end. */
+function lineOf(text: string, line: number): string {
+  const end = /\r\n|\r|\n|$/g;
+  for (let here = 1, start = 0; ; here++) {
+    end.lastIndex = start;
+    const found = end.exec(text);
+    if (here === line || !found?.[0]) return here === line ? text.slice(start, found?.index) : '';
+    start = found.index + found[0].length;
+  }
 }

@@ -15,6 +15,8 @@ export interface SchemaError {
   readonly schema?: unknown;
   readonly parentSchema?: Readonly<Record<string, unknown>>;
   readonly data?: unknown;
+  /** Set where a property's name is refused and not its value; the error of "propertyNames" tells the same with its place. */
+  readonly propertyName?: string;
 }
 
 /** A finding about the shape of a document, in words. */
@@ -36,18 +38,18 @@ export function schemaProblems(
   isReal: (error: SchemaError) => boolean = () => true,
 ): SchemaProblem[] {
   if (validate(data)) return [];
-  const problems = (validate.errors ?? [])
-    .filter(isReal)
-    .map(toProblem)
-    .filter((problem) => problem !== undefined);
-  return problems.filter(
-    (problem, index) =>
-      problems.findIndex((other) => other.pointer === problem.pointer && other.atKey === problem.atKey) === index,
-  );
+  const byPlace = new Map<string, SchemaProblem>();
+  for (const error of validate.errors ?? []) {
+    const problem = isReal(error) ? toProblem(error) : undefined;
+    const place = problem && `${problem.atKey ? 'key' : 'value'} ${problem.pointer}`;
+    if (problem && place !== undefined && !byPlace.has(place)) byPlace.set(place, problem);
+  }
+  return [...byPlace.values()];
 }
 
 function toProblem(error: SchemaError): SchemaProblem | undefined {
-  const { keyword, instancePath, params, data, schema } = error;
+  const { keyword, instancePath, params, data, schema, propertyName } = error;
+  if (propertyName !== undefined) return undefined;
   const parent = error.parentSchema ?? {};
   const here = (message: string, help?: string): SchemaProblem => ({
     pointer: instancePath,
@@ -81,14 +83,14 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${quote(data)} is not one of the allowed values`, suggest(String(data), allowed, 'allowed'));
     }
     case 'pattern':
-      return here(`${name} is ${quote(data)}, which is not ${parent['x-expected'] ?? 'of the expected form'}`);
+      return here(`${name} is ${quote(data)}; expected: ${parent['x-expected'] ?? 'another form'}`);
     case 'propertyNames': {
       const key = String(params.propertyName);
       const expected = ((schema ?? {}) as Record<string, unknown>)['x-expected'];
       return {
         pointer: instancePath + pointerStep(key),
         atKey: true,
-        message: `"${key}" cannot be a name here: ${expected ?? 'it has another form'}`,
+        message: `"${key}" cannot be a name here; expected: ${expected ?? 'another form'}`,
       };
     }
     case 'minProperties':
@@ -109,10 +111,10 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
     case 'maximum':
       return here(`${name} is ${quote(data)}, and at most ${params.limit} is allowed`);
     case 'if':
+      // Says only that "then" has failed, whose errors tell the rest.
       return undefined;
     default:
-      // The pattern of a property name is reported twice by Ajv; the finding of "propertyNames" is the one with the place.
-      return error.instancePath === '' && params.pattern !== undefined ? undefined : here(`${name} does not fit (${keyword})`);
+      return here(`${name} does not fit (${keyword})`);
   }
 }
 

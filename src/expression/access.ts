@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Access, Span } from './syntax.ts';
 import { quote } from './syntax-error.ts';
@@ -15,7 +15,7 @@ export function accessedType(base: Type, access: Access, keyType: Type, problems
     return unknownType;
   }
   if (!byName) return base.items ? orNull(base.items) : unknownType;
-  if (kinds !== object || access.key.kind !== 'string') return unknownType;
+  if (access.key.kind !== 'string') return unknownType;
   return orNull(propertyType(base, access.key.value, access.key, problems));
 }
 

@@ -11,21 +11,22 @@ export function unknownFunction(call: Call): Problem {
   return problemAt('unknown-function', name, `There is no function ${quote(call.name)}`, near && `Did you mean \`${near}\`?`);
 }
 
-/** What is wrong with the number of arguments of a call or, when it is right, with their types. `types` are those of the arguments. */
-export function checkArguments(call: Call, signature: FunctionSignature, types: readonly Type[]): Problem[] {
+/** Reports a wrong number of arguments or, when it is right, each one of a wrong type. `types` are those of the arguments. */
+export function checkArguments(call: Call, signature: FunctionSignature, types: readonly Type[], problems: Problem[]): void {
   const { name, parameters, required, repeats } = signature;
   const count = call.arguments.length;
   if (count < required || (count > parameters.length && !repeats)) {
     const message = `\`${name}\` takes ${describeCount(signature)}, not ${count}`;
-    return [problemAt('argument-count', call, message, `Its form is \`${describeForm(signature)}\``)];
+    problems.push(problemAt('argument-count', call, message, `Its form is \`${describeForm(signature)}\``));
+    return;
   }
-  return call.arguments.flatMap((argument, index) => {
+  for (const [index, argument] of call.arguments.entries()) {
     const parameter = parameters[Math.min(index, parameters.length - 1)];
     const type = types[index];
-    if (!parameter || !type || type.kinds & parameter.kinds) return [];
+    if (!parameter || !type || type.kinds & parameter.kinds) continue;
     const message = `Argument ${index + 1} of \`${name}\` must be ${describeKinds(parameter.kinds)}, not ${describeKinds(type.kinds)}`;
-    return [problemAt('argument-type', argument, message, `Its form is \`${describeForm(signature)}\``)];
-  });
+    problems.push(problemAt('argument-type', argument, message, `Its form is \`${describeForm(signature)}\``));
+  }
 }
 
 function describeCount({ parameters, required, repeats }: FunctionSignature): string {

@@ -4,11 +4,9 @@ import { type Problem, problemAt } from './problem.ts';
 import type { Call, Expression } from './syntax.ts';
 import { boolean, describeKinds, nothing, number, type Type } from './types.ts';
 
-/** The calls of an expression that look like conditions and give the same on every run; of nested ones, the outermost. */
-export function constantConditions(expression: Expression): Problem[] {
-  const problems: Problem[] = [];
+/** Reports the calls of an expression that look like conditions and give the same on every run; of nested ones, the outermost. */
+export function checkConditions(expression: Expression, problems: Problem[]): void {
   if (isConstant(expression, problems)) reportCondition(expression, problems);
-  return problems;
 }
 
 /** Whether the value is the same on every run. Reports the constant conditions inside a value that is not. */
@@ -25,7 +23,7 @@ function isConstant(expression: Expression, problems: Problem[]): boolean {
 }
 
 function reportCondition(expression: Expression, problems: Problem[]): void {
-  if (expression.kind !== 'call' || expression.accesses.length > 0) return;
+  if (expression.kind !== 'call') return;
   const signature = functionNamed(expression.name);
   // bool('true') is how a boolean is written in a field of the designer that only takes text.
   if (signature?.returns !== boolean || signature.name === 'bool') return;
@@ -64,13 +62,15 @@ function varies(expression: Expression): boolean {
   );
 }
 
-/** An `equals` whose two values are never of one kind. A comparison with null is never reported: most values can be null after all. */
-export function neverEqual(call: Call, [left, right]: readonly Type[]): Problem | undefined {
-  if (!left || !right || call.name.toLowerCase() !== 'equals') return undefined;
-  if (left.kinds === nothing || right.kinds === nothing) return undefined;
-  if (numbersAsOne(left.kinds) & numbersAsOne(right.kinds)) return undefined;
+/** Reports an `equals` whose two values are never of one kind. A comparison with null is never reported: most values can be null after all. */
+export function checkEquality(call: Call, [left, right]: readonly Type[], problems: Problem[]): void {
+  if (!left || !right || call.name.toLowerCase() !== 'equals') return;
+  if (left.kinds === nothing || right.kinds === nothing) return;
+  // Two literals are reported as a constant condition already.
+  if (call.arguments.every((argument) => argument.kind !== 'call')) return;
+  if (numbersAsOne(left.kinds) & numbersAsOne(right.kinds)) return;
   const message = `This condition never holds: one side is ${describeKinds(left.kinds)}, the other ${describeKinds(right.kinds)}`;
-  return problemAt('constant-condition', call, message, 'Convert one side with `int(…)`, `string(…)` or `bool(…)`');
+  problems.push(problemAt('constant-condition', call, message, 'Convert one side with `int(…)`, `string(…)` or `bool(…)`'));
 }
 
 /** The kinds with all numbers counted as one kind: 1 may equal 1.0. */

@@ -1,6 +1,6 @@
 import { accessedType } from './access.ts';
 import { checkArguments, unknownFunction } from './arguments.ts';
-import { constantConditions, neverEqual } from './constant.ts';
+import { checkConditions, checkEquality } from './constant.ts';
 import { type FunctionSignature, functionNamed } from './functions.ts';
 import type { Problem } from './problem.ts';
 import { expressionsOf, type Reference, referenceOf } from './references.ts';
@@ -27,7 +27,7 @@ export function inferTemplate(template: Template, environment: Environment): Inf
   const expressions = expressionsOf(template);
   const problems: Problem[] = [];
   const types = expressions.map((expression) => inferExpression(expression, environment, problems));
-  for (const expression of expressions) problems.push(...constantConditions(expression));
+  for (const expression of expressions) checkConditions(expression, problems);
   const type = template.kind === 'expression' ? types[0] : undefined;
   return { type: type ?? { kinds: string }, problems };
 }
@@ -37,10 +37,9 @@ function inferExpression(expression: Expression, environment: Environment, probl
   const infer = (each: Expression) => inferExpression(each, environment, problems);
   const argumentTypes = expression.arguments.map(infer);
   const signature = functionNamed(expression.name);
-  if (signature) problems.push(...checkArguments(expression, signature, argumentTypes));
+  if (signature) checkArguments(expression, signature, argumentTypes, problems);
   else problems.push(unknownFunction(expression));
-  const unequal = neverEqual(expression, argumentTypes);
-  if (unequal) problems.push(unequal);
+  checkEquality(expression, argumentTypes, problems);
 
   let type = (signature && resultType(expression, signature, argumentTypes, environment)) ?? unknownType;
   for (const access of expression.accesses) type = accessedType(type, access, infer(access.key), problems);

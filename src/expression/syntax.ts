@@ -10,20 +10,20 @@ export interface Span {
 export type Template = LiteralTemplate | ExpressionTemplate | InterpolationTemplate;
 
 /** No expression in it. */
-export interface LiteralTemplate extends Span {
+interface LiteralTemplate extends Span {
   readonly kind: 'literal';
   /** What the service reads: a leading `@@` is one `@`, and `@@{` inside is `@{`. */
   readonly text: string;
 }
 
 /** The whole string is one expression; the value keeps its type. */
-export interface ExpressionTemplate extends Span {
+interface ExpressionTemplate extends Span {
   readonly kind: 'expression';
   readonly expression: Expression;
 }
 
 /** Text with at least one `@{…}`; the value is a string. */
-export interface InterpolationTemplate extends Span {
+interface InterpolationTemplate extends Span {
   readonly kind: 'interpolation';
   readonly segments: readonly Segment[];
 }
@@ -34,14 +34,14 @@ export type Segment = TextSegment | ExpressionSegment;
  * Never empty and never beside another one. The first does not start with `@`, and none that stands before an expression ends
  * with `@`: the language writes such text as a string literal, `@{'@'}`.
  */
-export interface TextSegment extends Span {
+interface TextSegment extends Span {
   readonly kind: 'text';
   /** With `@@{` read as `@{`. */
   readonly text: string;
 }
 
 /** From `@{` to `}`, both included. */
-export interface ExpressionSegment extends Span {
+interface ExpressionSegment extends Span {
   readonly kind: 'expression';
   readonly expression: Expression;
 }
@@ -50,24 +50,24 @@ export type Literal = StringLiteral | NumberLiteral | BooleanLiteral | NullLiter
 
 export type Expression = Literal | Call;
 
-export interface StringLiteral extends Span {
+interface StringLiteral extends Span {
   readonly kind: 'string';
   /** Without the quotes around it, and with `''` read as `'`. */
   readonly value: string;
 }
 
-export interface NumberLiteral extends Span {
+interface NumberLiteral extends Span {
   readonly kind: 'number';
   /** As written: a JavaScript number would lose digits of a long integer, and the difference between `1` and `1.0`. */
   readonly text: string;
 }
 
-export interface BooleanLiteral extends Span {
+interface BooleanLiteral extends Span {
   readonly kind: 'boolean';
   readonly value: boolean;
 }
 
-export interface NullLiteral extends Span {
+interface NullLiteral extends Span {
   readonly kind: 'null';
 }
 

@@ -23,7 +23,8 @@ export function resolveAddress(
   if (over?.value.url !== undefined) refuseComputedBase(request.url, `${base}/url`, findings);
 
   const fixedPart = fixedAddress(url);
-  if (fixedPart !== undefined) checkAddress(fixedPart, url, cloud, urlPointer, findings);
+  const problem = fixedPart === undefined ? undefined : addressProblem(fixedPart, url, cloud);
+  if (problem) findings.error('spec-value', urlPointer, problem.message, problem.help);
 
   const written = over?.value.audience ?? request.audience;
   const audiencePointer = over?.value.audience === undefined ? `${base}/audience` : `${over.pointer}/audience`;
@@ -38,6 +39,8 @@ export function resolveAddress(
     }
     return { url };
   }
+  // Nothing follows from an address that is wrong.
+  if (written === undefined && problem) return undefined;
   const audience =
     written === undefined
       ? inferAudience(fixedPart, audiencePointer, findings)
@@ -65,46 +68,28 @@ function fixedAddress(url: Value): string | undefined {
   return /^https?:\/\/[^/]+\//i.test(before) ? before : undefined;
 }
 
-function checkAddress(address: string, url: Value, cloud: CloudName, pointer: string, findings: Findings) {
-  if (typeof url === 'string' && /@\{/.test(url)) {
-    findings.error(
-      'spec-value',
-      pointer,
-      'the address holds @{…}, which plain text takes as it is',
-      'write url: { template: "…" } where an expression is meant',
-    );
-    return;
+/** Why an address will not do, and what to do; undefined where it will. */
+function addressProblem(address: string, url: Value, cloud: CloudName): { message: string; help: string } | undefined {
+  if (typeof url === 'string' && url.includes('@{')) {
+    return {
+      message: 'the address holds @{…}, which plain text takes as it is',
+      help: 'write url: { template: "…" } where an expression is meant',
+    };
   }
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-    findings.error('spec-value', pointer, `${quote(address)} is not an address`, 'write it whole, with https://');
-    return;
+    return { message: `${quote(address)} is not an address`, help: 'write it whole, with https://' };
   }
   const { protocol, hostname, username } = new URL(address);
-  if (username !== '') {
-    findings.error(
-      'spec-value',
-      pointer,
-      'an address holds no user name and no password',
-      'the certificate signs in; leave them out',
-    );
-  } else if (protocol === 'http:') {
-    findings.error(
-      'spec-value',
-      pointer,
-      'the address starts with http://: the token would travel in the clear',
-      'write https://',
-    );
-  } else {
-    const service = knownService(hostname);
-    if (service && service.cloud.name !== cloud) {
-      findings.error(
-        'spec-value',
-        pointer,
-        `${hostname} belongs to the cloud ${service.cloud.name}, but cloud is ${cloud}`,
-        `write cloud: ${service.cloud.name}, or the address in ${cloud}`,
-      );
-    }
-  }
+  if (username !== '')
+    return { message: 'an address holds no user name and no password', help: 'the certificate signs in; leave them out' };
+  if (protocol === 'http:')
+    return { message: 'the address starts with http://: the token would travel in the clear', help: 'write https://' };
+  const service = knownService(hostname);
+  if (!service || service.cloud.name === cloud) return undefined;
+  return {
+    message: `${hostname} belongs to the cloud ${service.cloud.name}, but cloud is ${cloud}`,
+    help: `write cloud: ${service.cloud.name} if that is where the tenant is`,
+  };
 }
 
 function inferAudience(address: string | undefined, pointer: string, findings: Findings): string | undefined {

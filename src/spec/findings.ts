@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
 import type { SpecSource } from './source.ts';
 
 /** `spec-syntax`: not YAML. `spec-shape`: against the schema. `spec-value`: the value cannot be right. `spec-mended`: read as something else. */
@@ -22,11 +22,11 @@ export class Findings {
   }
 
   get errors(): Diagnostic[] {
-    return this.#sorted().filter(({ severity }) => severity === 'error');
+    return this.#found.filter(({ severity }) => severity === 'error');
   }
 
   get notes(): Diagnostic[] {
-    return this.#sorted().filter(({ severity }) => severity !== 'error');
+    return inTextOrder(this.#found.filter(({ severity }) => severity !== 'error'));
   }
 
   #add(rule: SpecRule, severity: Severity, pointer: string, message: string, help: string | undefined, at: 'key' | 'value') {
@@ -44,10 +44,6 @@ export class Findings {
       docs: 'docs/certflow-yaml.md',
       ...(help === undefined ? {} : { help }),
     });
-  }
-
-  #sorted(): Diagnostic[] {
-    return this.#found.toSorted((a, b) => (a.range?.start.offset ?? 0) - (b.range?.start.offset ?? 0));
   }
 }
 

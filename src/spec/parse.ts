@@ -8,6 +8,7 @@ import { Layers } from './layers.ts';
 import { SpecSource } from './source.ts';
 import type { Environment, Request, Spec } from './spec.ts';
 import { SpecError } from './spec-error.ts';
+import { checkExpressions } from './values.ts';
 
 export interface ParseOptions {
   /** The file's name in messages. Default: `certflow.yaml`. */
@@ -37,6 +38,9 @@ export function parseSpec(text: string, options: ParseOptions = {}): Spec {
           problems.map(({ pointer }) => pointer),
         );
   checkNames(file, findings);
+  file.requests?.forEach(({ url, headers, queries, body }, index) => {
+    checkExpressions({ url, headers, queries, body }, `/requests/${index}`, findings);
+  });
   const environments = resolveEnvironments(file, findings);
   if (findings.errors.length > 0) throw new SpecError(findings.errors);
   return assemble(file as SpecFile, environments, findings, source);

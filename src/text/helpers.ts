@@ -12,9 +12,13 @@ export const helpers = {
     const fence = '`'.repeat(longest + 1);
     return longest > 0 || /^ | $/.test(line) ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
   },
-  /** A YAML scalar on one line: JSON's strings are YAML's. Plain where nothing needs quotes. */
-  yaml: (value: string | number | boolean) =>
-    typeof value === 'string' && !/^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(value) ? JSON.stringify(value) : String(value),
+  /** A YAML scalar on one line: JSON's strings are YAML's. Plain where nothing needs quotes, in YAML 1.1 either. */
+  yaml: (value: string | number | boolean) => {
+    const isPlain =
+      typeof value !== 'string' ||
+      (/^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value));
+    return isPlain ? String(value) : JSON.stringify(value);
+  },
 } as const;
 
 export const helperNames = Object.keys(helpers);

@@ -1,6 +1,7 @@
 import type { Json } from '../definition/definition.ts';
 import { escapeKey, escapeText } from '../expression/escape.ts';
 import type { Value } from '../spec/spec.ts';
+import { asksFor } from '../spec/values.ts';
 
 /** The WDL string of a value in the spec: text is a literal, an expression is asked for. */
 export function toWdl(value: Value): string {
@@ -18,10 +19,9 @@ function convert(value: unknown, expressionsAllowed: boolean): Json {
   if (Array.isArray(value)) return value.map((entry) => convert(entry, expressionsAllowed));
   if (typeof value !== 'object' || value === null) return value as Json;
 
-  const entries = Object.entries(value);
-  const [key, only] = entries.length === 1 ? (entries[0] ?? []) : [];
-  if (expressionsAllowed && key === 'literal') return convert(only, false);
-  if (expressionsAllowed && typeof only === 'string' && (key === 'expression' || key === 'template'))
-    return toWdl({ [key]: only });
-  return Object.fromEntries(entries.map(([name, member]) => [escapeKey(name), convert(member, expressionsAllowed)]));
+  const asked = expressionsAllowed ? asksFor(value) : undefined;
+  if (asked) return asked.what === 'literal' ? convert(asked.value, false) : toWdl({ [asked.what]: asked.text });
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [escapeKey(name), convert(member, expressionsAllowed)]),
+  );
 }

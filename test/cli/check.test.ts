@@ -1,14 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../src/cli/main.ts';
 import { folderOf, plainDefinition } from '../folder.ts';
-
-async function run(...args: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
-  const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr'), env: {} });
-  return { code, ...written };
-}
+import { certflow } from './run.ts';
 
 /** An error, a warning, and a secret beside them on the same line. */
 const wrong = {
@@ -35,13 +28,13 @@ const files = { 'good.json': plainDefinition, 'wrong.json': wrong, 'none.json': 
 
 describe('certflow check', () => {
   it('says nothing but the count of what is fine', async () => {
-    const { code, stdout, stderr } = await run('check', join(folderOf(files), 'good.json'));
+    const { code, stdout, stderr } = await certflow('check', join(folderOf(files), 'good.json'));
     expect([code, stdout, stderr]).toEqual([0, '', '1 file, 1 workflow: no findings\n']);
   });
 
   it('shows findings with their place, and exits with 1', async () => {
     const folder = folderOf(files);
-    const { code, stdout, stderr } = await run('check', folder);
+    const { code, stdout, stderr } = await certflow('check', folder);
     expect(code).toBe(1);
     expect(stdout).toContain(`${join(folder, 'wrong.json')}:1:`);
     expect(stdout).toContain('[run-after]');
@@ -50,13 +43,13 @@ describe('certflow check', () => {
   });
 
   it.each(['pretty', 'json', 'github'])('echoes nothing of an authentication block as %s', async (format) => {
-    const { stdout, stderr } = await run('check', folderOf(files), '--format', format);
+    const { stdout, stderr } = await certflow('check', folderOf(files), '--format', format);
     expect(stdout).toContain('literal-credential');
     expect(stdout + stderr).not.toContain('hush');
   });
 
   it('prints JSON', async () => {
-    const { code, stdout } = await run('check', folderOf(files), '--json', '--rule', 'run-after', 'names');
+    const { code, stdout } = await certflow('check', folderOf(files), '--json', '--rule', 'run-after', 'names');
     const { summary, diagnostics } = JSON.parse(stdout);
     expect(code).toBe(1);
     expect(summary).toEqual({ files: 2, workflows: 2, errors: 1, warnings: 0, infos: 0 });
@@ -65,8 +58,8 @@ describe('certflow check', () => {
 
   it('filters by rule and severity', async () => {
     const folder = folderOf(files);
-    expect((await run('check', folder, '--ignore', 'run-after')).stdout).not.toContain('[run-after]');
-    const errors = await run('check', folder, '--severity', 'error');
+    expect((await certflow('check', folder, '--ignore', 'run-after')).stdout).not.toContain('[run-after]');
+    const errors = await certflow('check', folder, '--severity', 'error');
     expect(errors.stdout).toContain('[run-after]');
     expect(errors.stdout).not.toContain('warning');
   });
@@ -78,7 +71,7 @@ describe('certflow check', () => {
     [['--fail-on', 'never'], 0],
     [['--fail-on', 'info', '--rule', 'names'], 0],
   ])('exits with %s as told', async (args, code) => {
-    expect((await run('check', folderOf(files), ...args)).code).toBe(code);
+    expect((await certflow('check', folderOf(files), ...args)).code).toBe(code);
   });
 
   it.each([
@@ -90,7 +83,7 @@ describe('certflow check', () => {
     [[], /missing required argument/],
   ])('refuses %s with 2', async (args, message) => {
     const folder = folderOf(files);
-    const { code, stderr } = await run('check', ...args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg)));
+    const { code, stderr } = await certflow('check', ...args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg)));
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
@@ -98,7 +91,7 @@ describe('certflow check', () => {
 
 describe('certflow rules', () => {
   it('lists every rule, for people and programs', async () => {
-    const { code, stdout } = await run('rules', '--json');
+    const { code, stdout } = await certflow('rules', '--json');
     const { rules } = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(rules).toContainEqual({
@@ -108,7 +101,7 @@ describe('certflow rules', () => {
       summary: expect.any(String),
       docs: 'docs/rules/run-after.md',
     });
-    const { stdout: list } = await run('rules');
+    const { stdout: list } = await certflow('rules');
     expect(list.trim().split('\n')).toHaveLength(rules.length);
     expect(list).toMatch(/^run-after +error +correctness +\S/m);
   });

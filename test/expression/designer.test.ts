@@ -1,19 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
-import { ExpressionSyntaxError } from '../../src/expression/syntax-error.ts';
 import { parseTemplate } from '../../src/expression/template.ts';
 import { corpusLines } from '../shared.ts';
 import { type DesignerVerdict, normalise, toDesignerTree } from './designer.ts';
-
-function errorOf(text: string): ExpressionSyntaxError | undefined {
-  try {
-    parseTemplate(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ExpressionSyntaxError) return error;
-    throw error;
-  }
-}
+import { syntaxErrorOf } from './syntax-error-of.ts';
 
 /** XPath, SQL and agent parameter names that would need `@@`; named in known-broken.json of the corpus. */
 const placeholders = [
@@ -33,7 +23,7 @@ const placeholders = [
 test('every real expression parses, but for the placeholders', (context) => {
   const strings = corpusLines<string>(context, 'expressions-dev.txt.gz');
   expect(strings).toHaveLength(11_062);
-  expect(strings.filter(errorOf).sort()).toEqual(placeholders);
+  expect(strings.filter(syntaxErrorOf).sort()).toEqual(placeholders);
 });
 
 test('every tree says what the tree of the designer says', (context) => {
@@ -41,7 +31,7 @@ test('every tree says what the tree of the designer says', (context) => {
   expect(verdicts).toHaveLength(11_062);
   for (const { expression, ast } of verdicts) {
     if (ast) expect(toDesignerTree(parseTemplate(expression)), expression).toEqual(normalise(ast, expression));
-    else expect(errorOf(expression), expression).toBeDefined();
+    else expect(syntaxErrorOf(expression), expression).toBeDefined();
   }
 });
 
@@ -51,11 +41,13 @@ test('every tree says what the tree of the designer says', (context) => {
  * its verdict says nothing about that text.
  */
 function isOnlyTextAfter({ expression, ast }: DesignerVerdict): boolean {
-  const error = errorOf(expression);
+  const error = syntaxErrorOf(expression);
   if (!error || !ast) return false;
   const before = expression.slice(0, error.offset);
-  if (ast.type === 'StringInterpolation') return errorOf(`${before}}`) === undefined;
-  return errorOf(before) === undefined && isDeepStrictEqual(toDesignerTree(parseTemplate(before)), normalise(ast, expression));
+  if (ast.type === 'StringInterpolation') return syntaxErrorOf(`${before}}`) === undefined;
+  return (
+    syntaxErrorOf(before) === undefined && isDeepStrictEqual(toDesignerTree(parseTemplate(before)), normalise(ast, expression))
+  );
 }
 
 /** Every other string on whose verdict we differ, and why we are right. */
@@ -68,7 +60,9 @@ const differences: Readonly<Record<string, string>> = {
 test('mutated expressions are refused where the designer refuses them', (context) => {
   const verdicts = corpusLines<DesignerVerdict>(context, 'expressions-mutated.jsonl.gz');
   expect(verdicts).toHaveLength(10_000);
-  const differing = verdicts.filter((verdict) => (errorOf(verdict.expression) !== undefined) !== (verdict.error !== undefined));
+  const differing = verdicts.filter(
+    (verdict) => (syntaxErrorOf(verdict.expression) !== undefined) !== (verdict.error !== undefined),
+  );
   const textAfter = differing.filter(isOnlyTextAfter);
   expect(textAfter).toHaveLength(356);
   expect(differing.filter((verdict) => !textAfter.includes(verdict)).map((verdict) => verdict.expression)).toEqual(
@@ -78,7 +72,7 @@ test('mutated expressions are refused where the designer refuses them', (context
 
 test('mutated expressions that parse have the tree of the designer', (context) => {
   for (const { expression, ast } of corpusLines<DesignerVerdict>(context, 'expressions-mutated.jsonl.gz')) {
-    if (ast && !errorOf(expression))
+    if (ast && !syntaxErrorOf(expression))
       expect(toDesignerTree(parseTemplate(expression)), expression).toEqual(normalise(ast, expression));
   }
 });

@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ExpressionSyntaxError } from '../../src/expression/syntax-error.ts';
 import { parseTemplate } from '../../src/expression/template.ts';
-
-function errorOf(text: string): ExpressionSyntaxError {
-  try {
-    parseTemplate(text);
-  } catch (error) {
-    return error as ExpressionSyntaxError;
-  }
-  throw new Error(`${text} parses`);
-}
+import { syntaxErrorOf } from './syntax-error-of.ts';
 
 const doubled = "A quote that belongs to the text is written twice: `''`";
 const mix = 'To mix text and expressions, write each expression as `@{…}`';
@@ -17,6 +8,7 @@ const mix = 'To mix text and expressions, write each expression as `@{…}`';
 /** Wrong text, first wrong character, end of the wrong text, message, help. */
 const table: [string, number, number, string, string?][] = [
   ['@concat("1", "2")', 8, 11, 'A string stands in double quotes', 'Write it in single quotes'],
+  [`@"x"('y')`, 1, 4, 'A string stands in double quotes', 'Write it in single quotes'],
   ['@concat("a b")', 8, 10, 'A string stands in double quotes', 'Write it in single quotes'],
   ["@concat('a', 'b'", 16, 16, 'Expected `,` or `)` in the call of `concat`, found the end of the string'],
   ["@{concat('a'}", 12, 13, 'Expected `,` or `)` in the call of `concat`, found `}`'],
@@ -107,25 +99,24 @@ const table: [string, number, number, string, string?][] = [
 ];
 
 test.each(table)('%s', (text, offset, end, message, help) => {
-  const error = errorOf(text);
-  expect(error.name).toBe('ExpressionSyntaxError');
-  expect({ offset: error.offset, end: error.end, message: error.message, help: error.help }).toEqual({
-    offset,
-    end,
-    message,
-    help,
-  });
+  const error = syntaxErrorOf(text);
+  expect(error?.name).toBe('ExpressionSyntaxError');
+  expect([error?.offset, error?.end, error?.message, error?.help]).toEqual([offset, end, message, help]);
 });
 
 test('the message quotes no more than the start of a long name', () => {
-  expect(errorOf(`@${'x'.repeat(10_000)}`).message).toBe(`Expected \`(\` after \`${'x'.repeat(60)}…\``);
+  expect(syntaxErrorOf(`@${'x'.repeat(10_000)}`)?.message).toBe(`Expected \`(\` after \`${'x'.repeat(60)}…\``);
 });
 
 test.each(['f(', 'a()['])('nesting without end by %s is refused', (opening) => {
-  expect(errorOf(`@${opening.repeat(100_000)}`).message).toBe('Calls are nested more than 500 deep');
+  expect(syntaxErrorOf(`@${opening.repeat(100_000)}`)?.message).toBe('Calls are nested more than 500 deep');
 });
 
 test('nesting of 500 calls is taken', () => {
   expect(parseTemplate(`@${'f('.repeat(500)}1${')'.repeat(500)}`).kind).toBe('expression');
-  expect(errorOf(`@${'f('.repeat(501)}1${')'.repeat(501)}`)).toMatchObject({ offset: 1001, end: 1002 });
+  expect(syntaxErrorOf(`@${'f('.repeat(501)}1${')'.repeat(501)}`)).toMatchObject({ offset: 1001, end: 1002 });
+});
+
+test('calls beside each other are no nesting', () => {
+  expect(parseTemplate(`@concat(${'f(),'.repeat(1000)}1)`).kind).toBe('expression');
 });

@@ -42,6 +42,8 @@ function runsBefore(
     if (here === target && here !== action) return true;
     const before = known.get(here) ?? allBefore(here, subject);
     known.set(here, before);
+    // What runs after an action that does not exist, or after itself, has a finding of its own, and nothing follows from it.
+    if (before.has(unknown) || before.has(here.pointer)) return true;
     if (around.some(({ pointer }) => before.has(pointer))) return true;
   }
   // The condition of a group is worked out after what stands in it: until('done', …).
@@ -54,6 +56,9 @@ function chain(entry: ActionEntry): ActionEntry[] {
   return found;
 }
 
+/** Stands among pointers for an action that is not there. */
+const unknown = '?';
+
 /** Pointers of all actions of the same group that have ended when this one starts. */
 function allBefore(entry: ActionEntry, subject: Subject): ReadonlySet<string> {
   const found = new Set<string>();
@@ -61,6 +66,7 @@ function allBefore(entry: ActionEntry, subject: Subject): ReadonlySet<string> {
   for (let here = waiting.pop(); here; here = waiting.pop()) {
     for (const name of isGroup(here.action.runAfter) ? Object.keys(here.action.runAfter) : []) {
       const before = subject.actionNamed(name);
+      if (!before) found.add(unknown);
       if (!before || found.has(before.pointer)) continue;
       found.add(before.pointer);
       waiting.push(before);

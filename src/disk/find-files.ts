@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { UsageError } from './diagnostics/errors.ts';
+import { UsageError } from '../diagnostics/errors.ts';
 
 interface Rules {
   /** The folder of the .gitignore, absolute. */

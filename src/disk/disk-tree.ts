@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './diagnostics/errors.ts';
-import type { FileTree } from './document/file-tree.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import type { FileTree } from '../document/file-tree.ts';
 import { findFiles } from './find-files.ts';
 
 /** No workflow and no package comes near it. */

@@ -1,9 +1,9 @@
-/** The candidate that `word` is probably a slip of, case ignored: at most two edits, and one in three characters. Undefined when none is near. */
+/** The candidate that `word` is probably a slip of, case ignored: at most two edits, and no more than one in three characters. Undefined when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longest) return undefined;
   const typed = word.toLowerCase();
   let best: string | undefined;
-  let bound = Math.min(2, Math.max(1, Math.floor(word.length / 3))) + 1;
+  let bound = Math.min(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = edits(typed, candidate.toLowerCase(), bound);
     if (distance >= bound) continue;

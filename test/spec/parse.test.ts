@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { parseSpec, type SpecError } from '../../src/index.ts';
+import { baseSpec, mistakes, specOf, specText } from '../specs.ts';
+
+test('a spec in which nothing is wrong has no mistakes', () => {
+  expect(mistakes(specText())).toEqual([]);
+});
+
+test('JSON, with tabs, is read too', () => {
+  expect(parseSpec(JSON.stringify(baseSpec, null, '\t')).name).toBe('hr-lists');
+});
+
+test('all mistakes are told at once, in the order of the file, each at its place', () => {
+  const text = `name: hr-lists.
+trigger:
+  recurrence: { frequency: day, interval: 0 }
+appRegistration:
+  tenantId: common
+  clientId: 2222
+vualt: { name: kv-contoso-dev }
+certificate: { name: https://kv-contoso-dev.vault.azure.net/keys/x }
+requests:
+  - name: Get lists
+    method: get
+    url: contoso.sharepoint.com/sites/hr
+    audience: https://https://contoso.sharepoint.com
+  - name: get_lists
+    url: https://api.contoso.com
+environments:
+  Prod: {}
+  dev:
+    vault: { name: k }
+    requests: [{ name: Get list }]
+    trigger: {}
+`;
+  expect(mistakes(text)).toEqual([
+    "1:7 name is \"hr-lists.\"; expected: letters, digits, '-', '_', '.', '(' or ')', beginning with a letter or digit and not ending in '.'",
+    '3:28 "day" is not one of the allowed values',
+    '3:43 interval is 0, and at least 1 is allowed',
+    '5:13 "common" names no single tenant, and an application that signs in by itself must name one',
+    '6:13 clientId is 2222, but text is expected',
+    '7:1 unknown key "vualt"',
+    '8:22 "https://kv-contoso-dev.vault.azure.net/keys/x" is neither the name nor the identifier of a certificate',
+    '11:13 "get" is not one of the allowed values',
+    '12:10 "contoso.sharepoint.com/sites/hr" is not an address',
+    '13:15 "https://https://contoso.sharepoint.com" is not an audience: the scheme stands there twice',
+    '14:5 the audience is missing, and the address does not tell it',
+    '14:11 the name "get_lists" is already that of request 1',
+    '17:3 "Prod" cannot be a name here; expected: lower-case letters, digits and \'-\'',
+    '19:20 "k" is neither the name nor the address of a vault',
+    '20:24 there is no request "Get list"',
+    '21:5 unknown key "trigger"',
+  ]);
+});
+
+test.each([
+  ['trigger: {}', 'trigger has none of recurrence, request, manual'],
+  ['trigger: { manual: {}, request: {} }', 'trigger has more than one of recurrence, request, manual'],
+  ['trigger: []', 'trigger is a list, but a group of keys is expected'],
+  ['requests: []', 'requests is an empty list, but at least one is needed'],
+  ['requests: [5]', 'entry 1 is 5, but a group of keys is expected'],
+  ['name: ""', 'name is ""; expected: letters, digits'],
+  [`description: ${'x'.repeat(257)}`, 'description has 257 characters, and at most 256 are allowed'],
+  ['environments: {}', 'environments is empty'],
+  [
+    'certificate: { name: c, version: 12345678901234567890123456789012 }',
+    'version is 1.2345678901234567e+31, but text is expected',
+  ],
+])('%s: %s', (line, message) => {
+  const key = line.slice(0, line.indexOf(':'));
+  const rest = Object.fromEntries(Object.entries(baseSpec).filter(([name]) => name !== key));
+  const text = `${line}\n${Object.entries(rest)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join('\n')}`;
+  expect(mistakes(text)).toEqual([expect.stringContaining(message)]);
+});
+
+test('a wrong entry of a list does not shift those after it', () => {
+  const text = specText()
+    .replace('requests:', 'requests:\n  - 5')
+    .replace('https://contoso.sharepoint.com/sites', 'ftp://contoso.sharepoint.com/sites');
+  expect(mistakes(text)).toEqual([
+    '7:5 entry 1 is 5, but a group of keys is expected',
+    '9:10 "ftp://contoso.sharepoint.com/sites/hr/_api/web/lists" is not an address',
+  ]);
+});
+
+test('no request and no action can have the name of the step that reads the certificate', () => {
+  expect(mistakes(specText('actions: { GET_secret: { type: Compose } }').replace('Get lists', 'get secret'))).toEqual([
+    '7:11 the name "get secret" is already that of the step that reads the certificate',
+    '11:12 the name "GET_secret" is already that of request 1',
+  ]);
+});
+
+test('a retry policy says how often and when', () => {
+  const request = (policy: string) => `url: https://contoso.sharepoint.com/x\n    retryPolicy: ${policy}`;
+  expect(mistakes(specText('', request('{ type: Fixed }')))).toEqual(['9:5 "count" is missing', '9:5 "interval" is missing']);
+  expect(mistakes(specText('', request('{ type: None }')))).toEqual([]);
+});
+
+test.each([
+  ['a: [', /\[spec-syntax|./],
+  ['a: 1\na: 2', /unique/i],
+  ['a: *x', /alias/i],
+  ['a: 1\n---\nb: 2', /./],
+])('%j is not read', (text, message) => {
+  expect(mistakes(text)[0]).toMatch(message);
+});
+
+test('aliases that unfold without end are refused', () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`,
+  );
+  expect(mistakes(`l0: &l0 [x]\n${levels.join('\n')}`)).toEqual([
+    '1:1 the aliases of this file unfold to more than a spec can need',
+  ]);
+});
+
+test.each([undefined, 'text', '[]', 'null'])('a document that is %j is no spec', (text) => {
+  expect(mistakes(text ?? '')).toEqual([expect.stringContaining('a group of keys is expected')]);
+});
+
+test('what was mended is noted', () => {
+  const spec = specOf({ requests: [{ ...baseSpec.requests[0], audience: 'https://contoso.sharepoint.com/sites/hr' }] });
+  expect(spec.notes.map(({ severity, pointer, message }) => [severity, pointer, message])).toEqual([
+    [
+      'info',
+      '/requests/0/audience',
+      'the audience of SharePoint is the root address, not a site: https://contoso.sharepoint.com is used',
+    ],
+  ]);
+});
+
+test.each([
+  ['headers: { x: { expression: "@utcNow()" } }', '{ expression: "utcNow()" }'],
+  ['body: [{ a: { expression: "@{utcNow()}" } }]', '{ expression: "utcNow()" }'],
+  ['body: { expression: "{x()}" }', '{ expression: "x()" }'],
+])('%s: an expression is written bare', (line, cure) => {
+  const url = 'url: https://contoso.sharepoint.com/x';
+  try {
+    parseSpec(specText('', `${url}\n    ${line}`));
+    expect.unreachable();
+  } catch (error) {
+    expect((error as SpecError).diagnostics).toMatchObject([
+      { message: 'an expression is written without @ and braces around it', help: expect.stringContaining(cure) },
+    ]);
+  }
+});
