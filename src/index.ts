@@ -1,13 +1,18 @@
 export { type CheckOptions, check } from './check/check.ts';
+export { type CheckFileOptions, checkFile } from './check-file.ts';
 export type { Definition, Host } from './definition/definition.ts';
+export type { EnvironmentVariable, Surroundings } from './definition/surroundings.ts';
 export type { Category, Diagnostic, Position, Range, Severity } from './diagnostics/diagnostic.ts';
 export { UsageError } from './diagnostics/errors.ts';
+export type { FileTree } from './document/file-tree.ts';
 export type { Template } from './expression/syntax.ts';
 export { ExpressionSyntaxError } from './expression/syntax-error.ts';
 export { parseTemplate } from './expression/template.ts';
 export type { GeneratedFile } from './formats/format.ts';
 export { type FormatName, formatNames } from './formats/index.ts';
+export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/opened-document.ts';
 export { type GenerateOptions, generate } from './generate.ts';
+export { open, openAll } from './open.ts';
 export { loadSpec } from './spec/load.ts';
 export { type ParseOptions, parseSpec } from './spec/parse.ts';
 export type { Environment, Spec } from './spec/spec.ts';

@@ -7,9 +7,12 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  index: ['generate', 'check', 'formats', 'spec', 'expression', 'definition'],
-  cli: ['generate', 'formats', 'spec', 'text', 'generated'],
+  index: ['generate', 'check-file', 'open', 'check', 'formats', 'spec', 'expression', 'definition', 'document'],
+  cli: ['generate', 'check-file', 'open', 'check', 'formats', 'spec', 'text', 'generated'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
+  'check-file': ['open', 'check', 'formats', 'document'],
+  open: ['disk', 'formats', 'document'],
+  disk: ['document'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: ['workflow', 'spec', 'document', 'definition', 'expression', 'text', 'generated'],
   workflow: ['spec', 'definition', 'expression'],

@@ -1,19 +1,10 @@
-import type { Host } from '../definition/definition.ts';
+import type { Surroundings } from '../definition/surroundings.ts';
 import { type ActionEntry, isGroup, listActions, member, walkStrings } from '../definition/walk.ts';
 import { pointerStep } from '../diagnostics/pointer.ts';
 import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
-
-/** What is known of a definition besides its text. */
-export interface Surroundings {
-  readonly host?: Host;
-  /** `Stateful`, `Stateless` or `Agent`, for Standard. */
-  readonly kind?: string;
-  /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}
 
 /** A string that holds an expression, or was meant to. */
 export interface TemplateEntry {
@@ -50,7 +41,7 @@ export class Subject {
     this.triggers = listTriggers(this.definition);
     this.actions = listActions(this.definition);
     this.#actionsByName = new Map(this.actions.map((entry) => [entry.name.toLowerCase(), entry]));
-    this.templates = listTemplates(this.definition, this.triggers, this.actions);
+    this.templates = listTemplates(this.definition, this.triggers, this.actions, (text) => this.isOpen(text));
     this.#templatesByPointer = new Map(this.templates.map((entry) => [entry.pointer, entry]));
   }
 
@@ -64,12 +55,17 @@ export class Subject {
     return this.#templatesByPointer.get(pointer);
   }
 
+  /** Whether a value is an expression of an ARM template: the service never sees it, and anything may come of it. */
+  isOpen(value: unknown): boolean {
+    return this.surroundings.armExpressions === true && typeof value === 'string' && value.startsWith('[') && value.endsWith(']');
+  }
+
   /**
    * The text that a string has at run time, where that is known: a literal, or the value of a parameter.
    * Undefined for anything computed, and for secrets.
    */
   knownText(value: unknown, pointer: string): string | undefined {
-    if (typeof value !== 'string') return undefined;
+    if (typeof value !== 'string' || this.isOpen(value)) return undefined;
     const entry = this.templateAt(pointer);
     if (!entry) return value.startsWith('@@') ? value.slice(1) : value;
     const template = entry.template;
@@ -87,7 +83,7 @@ export class Subject {
     const declared = find(this.definition.parameters);
     if (String(member(declared, 'type')).toLowerCase() !== 'string') return undefined;
     const value = member(find(this.surroundings.parameters), 'value') ?? member(declared, 'defaultValue');
-    return typeof value === 'string' ? value : undefined;
+    return typeof value === 'string' && !this.isOpen(value) ? value : undefined;
   }
 }
 
@@ -111,13 +107,14 @@ function listTemplates(
   definition: Readonly<Record<string, unknown>>,
   triggers: readonly TriggerEntry[],
   actions: readonly ActionEntry[],
+  isOpen: (text: string) => boolean,
 ): TemplateEntry[] {
   const found: TemplateEntry[] = [];
   const collect = (value: unknown, pointer: string, action?: ActionEntry) => {
     const isPlain = (key: string, at: string) =>
       (at === pointer && (plainMembers.has(key) || (action !== undefined && nestedMembers.has(key)))) ||
       (key === 'schema' && at === `${pointer}/inputs`);
-    walkStrings(value, pointer, (text, at) => isTemplate(text) && found.push(parse(text, at, action)), isPlain);
+    walkStrings(value, pointer, (text, at) => isTemplate(text) && !isOpen(text) && found.push(parse(text, at, action)), isPlain);
   };
   for (const { trigger, pointer } of triggers) collect(trigger, pointer);
   for (const entry of actions) collect(entry.action, entry.pointer, entry);

@@ -8,6 +8,12 @@ import { Output, type Terminal } from './output.ts';
 const commands: readonly { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
   { name: 'init', summary: 'write a first certflow.yaml', load: () => import('./commands/init.ts') },
   { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
+  {
+    name: 'check',
+    summary: 'say what Azure would refuse in workflows, and where secrets leak',
+    load: () => import('./commands/check.ts'),
+  },
+  { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 

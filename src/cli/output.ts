@@ -52,14 +52,19 @@ export class Output {
     this.note(countBySeverity(diagnostics));
   }
 
+  /** Findings that are themselves the result, for a person. `textOf` gives the text of a file, for its source lines. */
+  findings(diagnostics: readonly Diagnostic[], textOf: (file: string) => string | undefined) {
+    if (diagnostics.length > 0) this.result(renderPretty(diagnostics, textOf, this.#paint(this.#terminal.stdout)));
+  }
+
   /** Lets findings about this file show its lines. */
   remember(file: string, text: string) {
     this.#texts.set(file, text);
   }
 
-  #paint(): Paint {
-    const { env, stderr } = this.#terminal;
-    const isColoured = !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (stderr.isTTY && env.TERM !== 'dumb'));
+  #paint(stream: Sink = this.#terminal.stderr): Paint {
+    const { env } = this.#terminal;
+    const isColoured = !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (stream.isTTY && env.TERM !== 'dumb'));
     const style = (format: 'red' | 'yellow' | 'cyan' | 'bold' | 'dim') => (text: string) =>
       isColoured ? styleText(format, text, { validateStream: false }) : text;
     return {

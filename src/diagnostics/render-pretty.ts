@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from './diagnostic.ts';
+import type { Diagnostic, Range, Severity } from './diagnostic.ts';
+import { hideAuthentication } from './hide-authentication.ts';
 
 /** How to paint words; the identity where there is no colour. */
 export interface Paint {
@@ -16,7 +17,15 @@ export function renderPretty(
   textOf: (file: string) => string | undefined,
   paint: Paint,
 ): string {
-  return diagnostics.map((diagnostic) => renderOne(diagnostic, textOf, paint)).join('\n');
+  const shown = new Map<string, string | undefined>();
+  const shownText = (file: string) => {
+    if (!shown.has(file)) {
+      const text = textOf(file);
+      shown.set(file, text === undefined ? undefined : hideAuthentication(text));
+    }
+    return shown.get(file);
+  };
+  return diagnostics.map((diagnostic) => renderOne(diagnostic, shownText, paint)).join('\n');
 }
 
 /** `2 errors, 1 warning`. */
@@ -37,7 +46,7 @@ function renderOne(diagnostic: Diagnostic, textOf: (file: string) => string | un
     `${paint.strong(place)}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
   ];
   const text = file === undefined ? undefined : textOf(file);
-  if (text !== undefined && range && mayShowSource(diagnostic)) lines.push(...excerpt(text, range.start, range.end, paint));
+  if (text !== undefined && range && mayShowSource(diagnostic)) lines.push(...excerpt(text, range, paint));
   if (help !== undefined) lines.push(`${paint.faint('  help:')} ${help}`);
   return `${lines.join('\n')}\n`;
 }
@@ -49,13 +58,8 @@ function mayShowSource({ pointer }: Diagnostic): boolean {
 
 const widest = 160;
 
-function excerpt(
-  text: string,
-  start: { line: number; column: number },
-  end: { line: number; column: number },
-  paint: Paint,
-): string[] {
-  const source = text.split(/\r\n|\r|\n/)[start.line - 1] ?? '';
+function excerpt(text: string, { start, end }: Range, paint: Paint): string[] {
+  const source = lineOf(text, start.line);
   const from = Math.max(0, start.column - 1 - widest / 2);
   const shown = source.slice(from, from + widest);
   const endColumn = end.line === start.line ? end.column : source.length + 1;
@@ -66,4 +70,15 @@ function excerpt(
     `${paint.faint(`${start.line} |`)} ${shown}`,
     `${paint.faint(`${' '.repeat(margin)} |`)} ${before}${paint.severity.error(`^${'~'.repeat(marked - 1)}`)}`,
   ];
+}
+
+/** One line of a text, from 1, without its end. */
+function lineOf(text: string, line: number): string {
+  const end = /\r\n|\r|\n|$/g;
+  for (let here = 1, start = 0; ; here++) {
+    end.lastIndex = start;
+    const found = end.exec(text);
+    if (here === line || !found?.[0]) return here === line ? text.slice(start, found?.index) : '';
+    start = found.index + found[0].length;
+  }
 }

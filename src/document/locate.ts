@@ -61,10 +61,11 @@ export class JsonLocator {
   }
 
   #range(start: number, end: number): Range {
-    return { start: this.#position(start), end: this.#position(end) };
+    return { start: this.positionOf(start), end: this.positionOf(end) };
   }
 
-  #position(offset: number): Position {
+  /** Line and column of an offset. */
+  positionOf(offset: number): Position {
     this.#lineStarts ??= lineStarts(this.#text);
     let [low, high] = [0, this.#lineStarts.length - 1];
     while (low < high) {
@@ -77,5 +78,10 @@ export class JsonLocator {
 }
 
 function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) starts.push(at + 1);
+  }
+  return starts;
 }

@@ -46,7 +46,9 @@ test('nothing of an authentication block is echoed', () => {
   expect(render(finding({ ...at(1, 35, 1, 43), pointer: '/actions/A/inputs/authentication/password' }), text)).not.toContain(
     'canary',
   );
-  expect(render(finding({ ...at(1, 35, 1, 43), pointer: '/actions/authentication_x' }), text)).toContain('canary');
+  expect(render(finding({ ...at(1, 35, 1, 43), pointer: '/actions/uri' }), text)).not.toContain('canary');
+  const other = text.replace('authentication', 'authentication_x');
+  expect(render(finding({ ...at(1, 37, 1, 45), pointer: '/actions/authentication_x' }), other)).toContain('canary');
 });
 
 test('without a range, the pointer says where', () => {

@@ -21,10 +21,11 @@ export const members: Rule = {
   severity: 'error',
   category: 'correctness',
   summary: 'Members of the definition, its triggers and actions are those that the service knows and needs',
-  check: ({ definition, triggers, actions }, report) => {
+  check: (subject, report) => {
+    const { definition, triggers, actions } = subject;
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
-      for (const problem of schemaProblems(validate, value, isReal)) {
+      for (const problem of schemaProblems(validate, value, (error) => !subject.isOpen(error.data) && isReal(error))) {
         const { message, help, atKey } = problem;
         report({
           pointer: pointer + problem.pointer,

@@ -24,9 +24,10 @@ export const recurrence: Rule = {
   severity: 'error',
   category: 'correctness',
   summary: 'A recurrence has an interval in range, and a start and a schedule that go with its frequency',
-  check: ({ triggers }, report) => {
-    for (const { trigger, pointer } of triggers) {
-      if (isGroup(trigger.recurrence)) checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, report);
+  check: (subject, report) => {
+    for (const { trigger, pointer } of subject.triggers) {
+      if (isGroup(trigger.recurrence) && !subject.isOpen(trigger.recurrence.frequency))
+        checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, report);
     }
   },
 };

@@ -1,0 +1,48 @@
+import { check } from './check/check.ts';
+import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
+import { JsonLocator } from './document/locate.ts';
+import type { OpenedDocument } from './formats/opened-document.ts';
+import { openAll } from './open.ts';
+
+export interface CheckFileOptions {
+  /** Names of the only rules that count. Default: all. */
+  readonly rules?: readonly string[];
+  /** Names of rules that do not count. */
+  readonly ignore?: readonly string[];
+  /** The lightest that counts. Default: `info`. */
+  readonly severity?: Severity;
+}
+
+/**
+ * Checks every workflow of a file, a folder, a package or an opened document, and gives the findings, file by file, in the order
+ * of the text. Throws a UsageError for a path that cannot be read or holds no workflow.
+ */
+export async function checkFile(source: string | OpenedDocument, options: CheckFileOptions = {}): Promise<Diagnostic[]> {
+  if (typeof source !== 'string') return checkDocument(source, options);
+  const found: Diagnostic[] = [];
+  for await (const document of openAll([source])) found.push(...checkDocument(document, options));
+  return found;
+}
+
+/** The same for one document that is open already. */
+export function checkDocument(document: OpenedDocument, options: CheckFileOptions = {}): Diagnostic[] {
+  // A template may have many workflows, and its text is parsed for their places only once.
+  const locators = new Map<string, JsonLocator>();
+  const found = document.definitions.flatMap(({ definition, ...context }) => {
+    const locator = locators.get(context.file) ?? new JsonLocator(context.text);
+    locators.set(context.file, locator);
+    return check(definition, { ...context, locator });
+  });
+  return [...document.problems, ...found].filter((diagnostic) => counts(diagnostic, options));
+}
+
+const weight: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** Whether a severity is at least another. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return weight[severity] >= weight[least];
+}
+
+function counts({ rule, severity }: Diagnostic, { rules, ignore, severity: least = 'info' }: CheckFileOptions): boolean {
+  return isAtLeast(severity, least) && (rules === undefined || rules.includes(rule)) && !ignore?.includes(rule);
+}

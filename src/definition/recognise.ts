@@ -1,0 +1,29 @@
+import type { Host } from './definition.ts';
+import { isGroup, listActions, member } from './walk.ts';
+
+/** Whether a value is meant as a workflow definition: it names the schema, or has triggers and actions. */
+export function isDefinition(value: unknown): value is Record<string, unknown> {
+  if (!isGroup(value)) return false;
+  if (typeof value.$schema === 'string' && /\/workflowdefinition\.json#?$/i.test(value.$schema)) return true;
+  return isGroup(value.triggers) && isGroup(value.actions);
+}
+
+/** The types that one host alone has. Source: facts/power-automate.md 1.6, facts/workflow-definitions.md 5.3. */
+const hostByType: Readonly<Record<string, Host>> = {
+  openapiconnection: 'power-automate',
+  openapiconnectionwebhook: 'power-automate',
+  openapiconnectionnotification: 'power-automate',
+  serviceprovider: 'standard',
+};
+
+/** Where a definition that stands alone is meant to run, as far as it shows. */
+export function hostOf(definition: Readonly<Record<string, unknown>>): Host | undefined {
+  if (member(definition.parameters, '$authentication') !== undefined) return 'power-automate';
+  const triggers = isGroup(definition.triggers) ? Object.values(definition.triggers) : [];
+  for (const operation of [...triggers, ...listActions(definition).map(({ action }) => action)]) {
+    const host = hostByType[String(member(operation, 'type')).toLowerCase()];
+    if (host) return host;
+    if (member(operation, 'inputs', 'host', 'connection', 'referenceName') !== undefined) return 'standard';
+  }
+  return undefined;
+}

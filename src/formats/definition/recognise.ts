@@ -1,0 +1,24 @@
+import { isDefinition } from '../../definition/recognise.ts';
+import { member } from '../../definition/walk.ts';
+
+/**
+ * Where a definition stands in a file that has just one: bare; the code view and a Standard workflow.json; a resource as the
+ * service gives it; a run with its workflow, a template of the gallery, a Standard workflow as the management API gives it.
+ */
+const places: readonly (readonly string[])[] = [
+  [],
+  ['definition'],
+  ['properties', 'definition'],
+  ['properties', 'workflow', 'properties', 'definition'],
+  ['properties', 'files', 'workflow.json', 'definition'],
+  ['properties'],
+];
+
+/** The keys that lead to the definition, or undefined. */
+export function placeOfDefinition(value: unknown): readonly string[] | undefined {
+  return places.find((place) => isDefinition(member(value, ...place)));
+}
+
+export function recognise(value: unknown): boolean {
+  return placeOfDefinition(value) !== undefined;
+}

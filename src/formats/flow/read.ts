@@ -1,0 +1,23 @@
+import { isGroup, member } from '../../definition/walk.ts';
+import type { OpenedDefinition } from '../opened-document.ts';
+import { type JsonFile, known } from '../reader.ts';
+import { recognise } from './recognise.ts';
+
+/** Reads the JSON of one flow. */
+export function read({ file, text, value }: JsonFile): OpenedDefinition[] {
+  if (!recognise(value)) return [];
+  const properties = member(value, 'properties');
+  const references = member(properties, 'connectionReferences');
+  const name = member(properties, 'displayName');
+  return [
+    known<OpenedDefinition>({
+      name: typeof name === 'string' ? name : undefined,
+      file,
+      text,
+      pointer: '/properties/definition',
+      definition: member(properties, 'definition') as Record<string, unknown>,
+      host: 'power-automate',
+      connectionReferences: isGroup(references) ? references : undefined,
+    }),
+  ];
+}

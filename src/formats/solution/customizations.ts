@@ -1,0 +1,50 @@
+import type { Element } from '@xmldom/xmldom';
+import { textOf } from '../../document/file-tree.ts';
+import type { Reading } from '../reading.ts';
+import { childrenIn, childText, parseXml } from './xml.ts';
+
+/** What customizations.xml tells of flows. Source: facts/power-automate.md 2.3. */
+export interface Customizations {
+  /** Connector id by logical name. */
+  readonly references?: Readonly<Record<string, string>>;
+  /** Name of a flow by the path of its JSON file within the solution, in lower case. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export function readCustomizations(reading: Reading, root: string): Customizations {
+  const path = ['customizations.xml', 'Other/Customizations.xml']
+    .map((name) => root + name)
+    .find((path) => reading.tree.has(path));
+  const element = path === undefined ? undefined : readXml(reading, path);
+  if (!element) return { names: new Map() };
+  const references = childrenIn(element, 'connectionreferences', 'connectionreference').map((reference) => [
+    reference.getAttribute('connectionreferencelogicalname') ?? '',
+    childText(reference, 'connectorid') ?? '',
+  ]);
+  return {
+    references: Object.fromEntries(references),
+    names: new Map(childrenIn(element, 'Workflows', 'Workflow').map(nameOf)),
+  };
+}
+
+/** An unpacked solution keeps what there is to say of a flow in a file of its own. */
+export function readName(reading: Reading, path: string): string | undefined {
+  const element = reading.tree.has(`${path}.data.xml`) ? readXml(reading, `${path}.data.xml`) : undefined;
+  return element?.getAttribute('Name') ?? undefined;
+}
+
+function nameOf(workflow: Element): [string, string] {
+  return [(childText(workflow, 'JsonFileName') ?? '').replace(/^\//, '').toLowerCase(), workflow.getAttribute('Name') ?? ''];
+}
+
+/** The root element of an XML file that is there; undefined, and a problem, where it is not well formed. */
+export function readXml(reading: Reading, path: string): Element | undefined {
+  const text = textOf(reading.tree, path);
+  if (text === undefined) return undefined;
+  try {
+    return parseXml(text);
+  } catch (error) {
+    reading.unusable(path, `it is no sound XML: ${(error as Error).message}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { EnvironmentVariable } from '../../definition/surroundings.ts';
+import { member } from '../../definition/walk.ts';
+import { known } from '../reader.ts';
+import type { Reading } from '../reading.ts';
+import { readXml } from './customizations.ts';
+import { childNamed, childText } from './xml.ts';
+
+/** Source: facts/power-automate.md 2.6. */
+const types: Readonly<Record<string, EnvironmentVariable['type']>> = {
+  100000000: 'String',
+  100000001: 'Number',
+  100000002: 'Boolean',
+  100000003: 'JSON',
+  100000004: 'Data source',
+  100000005: 'Secret',
+};
+
+/** The environment variables that a solution declares, by schema name. */
+export function readEnvironmentVariables(reading: Reading, root: string): Record<string, EnvironmentVariable> {
+  const found: [string, EnvironmentVariable][] = [];
+  for (const path of reading.tree.paths) {
+    if (!path.startsWith(`${root}environmentvariabledefinitions/`) || !path.endsWith('/environmentvariabledefinition.xml'))
+      continue;
+    const element = readXml(reading, path);
+    const name = element?.getAttribute('schemaname');
+    if (!element || !name) continue;
+    const type = types[childText(element, 'type') ?? ''] ?? 'unknown';
+    const value = childText(element, 'defaultvalue') ?? readValue(reading, path);
+    found.push([
+      name,
+      known<EnvironmentVariable>({
+        type,
+        displayName: childNamed(element, 'displayname')?.getAttribute('default') ?? undefined,
+        value: type === 'Secret' ? undefined : value,
+      }),
+    ]);
+  }
+  return Object.fromEntries(found);
+}
+
+function readValue(reading: Reading, definitionPath: string): string | undefined {
+  const path = definitionPath.replace(/definition\.xml$/, 'values.json');
+  const value = member(reading.json(path)?.value, 'environmentvariablevalues', 'environmentvariablevalue', 'value');
+  return typeof value === 'string' ? value : undefined;
+}

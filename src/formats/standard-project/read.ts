@@ -1,0 +1,41 @@
+import { isDefinition } from '../../definition/recognise.ts';
+import { isGroup, member } from '../../definition/walk.ts';
+import type { FileTree } from '../../document/file-tree.ts';
+import type { OpenedDefinition } from '../opened-document.ts';
+import { known } from '../reader.ts';
+import { Reading } from '../reading.ts';
+
+/** Reads the workflows of a Standard project, each with what the whole app shares. */
+export function read(tree: FileTree, root: string, paths: readonly string[]) {
+  const reading = new Reading(tree);
+  const group = (path: string): Record<string, unknown> | undefined => {
+    const value = reading.json(root + path)?.value;
+    return isGroup(value) ? value : undefined;
+  };
+  const [parameters, connections] = [group('parameters.json'), group('connections.json')];
+  const settings = member(group('local.settings.json'), 'Values');
+  const definitions = paths.flatMap((path): OpenedDefinition[] => {
+    const file = reading.json(path);
+    const definition = member(file?.value, 'definition');
+    if (!file || !isDefinition(definition)) {
+      if (file) reading.unusable(path, 'it has no workflow definition under "definition"');
+      return [];
+    }
+    const kind = member(file.value, 'kind');
+    return [
+      known<OpenedDefinition>({
+        name: path.slice(root.length).split('/')[0],
+        file: file.file,
+        text: file.text,
+        pointer: '/definition',
+        definition,
+        host: 'standard',
+        kind: typeof kind === 'string' ? kind : undefined,
+        parameters,
+        connections,
+        appSettings: isGroup(settings) ? Object.keys(settings) : undefined,
+      }),
+    ];
+  });
+  return { definitions, problems: reading.problems };
+}

@@ -1,0 +1,9 @@
+/** Files that only the root of a Standard project has beside its workflows. Source: facts/workflow-definitions.md 5.4. */
+const marks = ['host.json', 'connections.json', 'parameters.json'];
+
+/** A Standard project begins above the folder of each workflow.json. */
+export function rootOf(path: string, has: (path: string) => boolean): string | undefined {
+  const found = /^(.*\/)?[^/]+\/workflow\.json$/.exec(path);
+  const root = found?.[1] ?? '';
+  return found && marks.some((mark) => has(root + mark)) ? root : undefined;
+}
