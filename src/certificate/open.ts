@@ -6,6 +6,7 @@ import { maximumBytes, parse, reading } from './der.ts';
 import { isPrivateKey, type PemBlock, pemBlocks, readPrivateKey } from './pem.ts';
 import { openOutline } from './pfx/outline.ts';
 import { type PfxContents, readPfx } from './pfx/read.ts';
+import { decodeText } from './text.ts';
 import { X509Certificates } from './x509.ts';
 
 export type FileKind = 'pfx' | 'pem' | 'der' | 'pkcs7';
@@ -76,13 +77,6 @@ export function privateKeyIn(file: Uint8Array, password: string | undefined): Ke
   const block = file.length > maximumBytes ? undefined : pemBlocks(decodeText(Buffer.from(file))).find(isPrivateKey);
   if (block === undefined) throw new CertificateError('no-private-key', 'The file holds no private key in PEM.');
   return readPrivateKey(block, password);
-}
-
-/** Text as Windows and others write it: UTF-8 or UTF-16, with or without a byte order mark. */
-export function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
-  const text = bytes.toString('utf8');
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function kindOf(bytes: Buffer): FileKind | undefined {
