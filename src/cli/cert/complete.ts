@@ -2,9 +2,9 @@ import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, readSmallFile, writeNewFiles } from './new-files.ts';
+import { basePath, readSmallFile, refuseExisting, writeNewFiles } from './new-files.ts';
 import { withPassword } from './open.ts';
-import { encodingOption, keyFiles, report } from './options.ts';
+import { encodingOption, keyFilePaths, keyFiles, report } from './options.ts';
 import { addNewPasswordOptions, addPasswordOptions, chosenPassword, givenPassword, type PasswordOptions } from './password.ts';
 
 interface Options extends PasswordOptions {
@@ -37,6 +37,8 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(answer: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
+  const base = basePath(options.out, basename(options.key, extname(options.key)));
+  refuseExisting(keyFilePaths(base, options));
   const certificates = await import('../../certificate/index.ts');
   const answers = [answer, ...options.chain].map(readSmallFile);
   const keyFile = readSmallFile(options.key);
@@ -49,7 +51,7 @@ async function run(answer: string, options: Options, context: CommandContext): P
   // The key was open: then the password is one to be chosen for the PFX.
   const password = given ?? (opened.password === '' ? await chosenPassword(options, context) : { value: opened.password });
   const files = keyFiles(certificates, made, {
-    base: basePath(options.out, basename(options.key, extname(options.key))),
+    base,
     password: password.value,
     encoding: options.encoding,
     pem: options.pem === true,

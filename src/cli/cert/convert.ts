@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, type NewFile, readSmallFile, writeNewFiles } from './new-files.ts';
+import { basePath, type NewFile, readSmallFile, refuseExisting, writeNewFiles } from './new-files.ts';
 import { opened } from './open.ts';
 import { encodingOption, pemText, report } from './options.ts';
 import {
@@ -51,6 +51,8 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   const { passwordStdin, newPasswordStdin, encoding, pem } = options;
   if (passwordStdin && newPasswordStdin)
     throw new UsageError('Standard input holds one password. Read the other from a file or from a variable of the environment.');
+  const target = `${basePath(options.out, basename(path, extname(path)))}.${pem ? 'pem' : 'pfx'}`;
+  refuseExisting([target]);
   const { generatePassword: _, ...oldOptions } = options;
   const next = givenPassword(newPasswordOptions(options), context);
   const { contents, password: old } = await opened(path, readSmallFile(path), oldOptions, context);
@@ -62,11 +64,10 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   const certificates = await import('../../certificate/index.ts');
   const made = { privateKey, certificate, chain };
   const password = next ?? { value: old };
-  const base = basePath(options.out, basename(path, extname(path)));
   const file: NewFile = pem
-    ? { path: `${base}.pem`, contents: pemText(certificates, made, password.value), isSecret: true }
+    ? { path: target, contents: pemText(certificates, made, password.value), isSecret: true }
     : {
-        path: `${base}.pfx`,
+        path: target,
         contents: certificates.writePfx(made, { password: password.value, encoding, ...(friendlyName ? { friendlyName } : {}) }),
         isSecret: true,
       };

@@ -2,8 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { KeyLength } from '../../certificate/key-pair.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, nameOf, writeNewFiles } from './new-files.ts';
-import { encodingOption, keyFiles, report, subjectOptions } from './options.ts';
+import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
+import { encodingOption, keyFilePaths, keyFiles, report, subjectOptions } from './options.ts';
 import { addNewPasswordOptions, addPasswordOptions, chosenPassword, type PasswordOptions } from './password.ts';
 
 interface Options extends PasswordOptions {
@@ -37,19 +37,21 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
+  const base = basePath(options.out, nameOf(options.subject));
+  refuseExisting(keyFilePaths(base, options));
   const password = await chosenPassword(options, context);
-  const { createCertificate, factsOf } = await import('../../certificate/index.ts');
+  const certificates = await import('../../certificate/index.ts');
   const { subject, days, bits, encoding } = options;
-  const made = await createCertificate({ subject, days, bits: Number(bits) as KeyLength });
-  const files = keyFiles(await import('../../certificate/index.ts'), made, {
-    base: basePath(options.out, nameOf(subject)),
+  const made = await certificates.createCertificate({ subject, days, bits: Number(bits) as KeyLength });
+  const files = keyFiles(certificates, made, {
+    base,
     password: password.value,
     encoding,
     pem: options.pem === true,
     friendlyName: nameOf(subject),
   });
   writeNewFiles(files);
-  report(output, options, { files, certificate: factsOf(made.certificate, new Date()), encoding, password });
+  report(output, options, { files, certificate: certificates.factsOf(made.certificate, new Date()), encoding, password });
   if (!options.json) {
     if (days > usualDays)
       output.note(

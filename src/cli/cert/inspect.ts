@@ -87,10 +87,13 @@ function certificateLines(certificate: CertificateFacts, { hasPrivateKey }: Insp
   ];
 }
 
-function opinions({ verdicts, problems }: Inspection): string[] {
+function opinions({ verdicts, problems, hasPrivateKey }: Inspection): string[] {
+  // The private key stays at home: what goes up is the certificate alone.
+  const only = (service: Service) =>
+    service === 'entra' && hasPrivateKey && verdicts.entra === 'accepts' ? ' its certificate; upload the .cer' : '';
   return [
     '',
-    ...services.map((service) => line(serviceNames[service], verdicts[service])),
+    ...services.map((service) => line(serviceNames[service], `${verdicts[service]}${only(service)}`)),
     ...problems.flatMap(({ severity, services: minding, message, help, name }) => [
       '',
       `${severity}: ${message} [${name}]${minding.length > 0 && minding.length < services.length ? ` (${minding.map((service) => serviceNames[service]).join(', ')})` : ''}`,

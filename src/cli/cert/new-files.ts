@@ -12,10 +12,15 @@ export interface NewFile {
 /** Certificate files take some kilobytes. */
 const maximumBytes = 1_048_576;
 
+/** Throws a RefusedError where one of these is there already. To be called before anybody is asked for a password. */
+export function refuseExisting(paths: readonly string[]) {
+  const inTheWay = paths.filter((path) => existsSync(path));
+  if (inTheWay.length > 0) throw thereAlready(inTheWay);
+}
+
 /** Writes files that are not there yet: all or none. A RefusedError names those that are in the way. */
 export function writeNewFiles(files: readonly NewFile[]) {
-  const inTheWay = files.filter(({ path }) => existsSync(path)).map(({ path }) => path);
-  if (inTheWay.length > 0) throw thereAlready(inTheWay);
+  refuseExisting(files.map(({ path }) => path));
   const written: string[] = [];
   try {
     for (const { path, contents, isSecret } of files) {

@@ -32,6 +32,11 @@ export interface KeyFileOptions {
   readonly friendlyName?: string;
 }
 
+/** Where `keyFiles` go. */
+export function keyFilePaths(base: string, { pem }: { readonly pem?: true }): string[] {
+  return ['cer', 'pfx', ...(pem ? ['pem'] : [])].map((extension) => `${base}.${extension}`);
+}
+
 /** The certificate alone (.cer, DER), the PFX, and where asked for the PEM file: key, certificate, chain. */
 export function keyFiles(certificates: Certificates, made: KeyAndCertificate, options: KeyFileOptions): NewFile[] {
   const { base, password, encoding, friendlyName } = options;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { KeyLength } from '../../certificate/key-pair.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, nameOf, writeNewFiles } from './new-files.ts';
+import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
 import { report, subjectOptions } from './options.ts';
 import { addNewPasswordOptions, addPasswordOptions, chosenPassword, type PasswordOptions } from './password.ts';
 
@@ -23,10 +23,11 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(options: Options, context: CommandContext): Promise<ExitCode> {
+  const base = basePath(options.out, nameOf(options.subject));
+  refuseExisting([`${base}.csr`, `${base}.key`]);
   const password = await chosenPassword(options, context);
   const { createRequest, privateKeyToPem, toPem } = await import('../../certificate/index.ts');
   const { privateKey, request } = await createRequest({ subject: options.subject, bits: Number(options.bits) as KeyLength });
-  const base = basePath(options.out, nameOf(options.subject));
   const files = [
     { path: `${base}.csr`, contents: toPem('CERTIFICATE REQUEST', request), isSecret: false },
     { path: `${base}.key`, contents: privateKeyToPem(privateKey, password.value), isSecret: true },
