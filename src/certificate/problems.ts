@@ -155,7 +155,7 @@ function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key 
   else if ((key.bits ?? shortestKey) < shortestKey)
     yield error(
       'short-key',
-      ['app-service', 'entra'],
+      ['app-service'],
       `the key has ${key.bits} bits, fewer than ${shortestKey}`,
       'Make one with a longer key: certflow cert create.',
     );

@@ -15,6 +15,7 @@ import {
 import { EncryptedData as EncryptedKey } from '@peculiar/asn1-pkcs8';
 import { OctetString } from '@peculiar/asn1-schema';
 import { BmpString } from 'asn1js';
+import { UsageError } from '../../diagnostics/errors.ts';
 import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
@@ -29,12 +30,16 @@ export interface WritePfxOptions {
   readonly encoding?: PfxEncoding;
   /** The name that Windows shows for the certificate. */
   readonly friendlyName?: string;
+  /** Rounds of key derivation: 100,000 by default, and 2048 where there is no password to be guessed. At most a million. */
+  readonly rounds?: number;
 }
 
 /** Rounds of key derivation: what guessing a password costs. Key Vault takes as many (hashicorp/packer-plugin-azure#571). */
 const roundsWithPassword = 100_000;
 /** Nothing is guessed where there is no password: the number that OpenSSL writes. */
 const roundsWithoutPassword = 2048;
+/** A third of what `readPfx` takes for a whole file: key, certificates and MAC each have theirs. */
+const maximumRounds = 1_000_000;
 
 /** Object identifiers of RFC 2985, 5.5. */
 const friendlyNameId = '1.2.840.113549.1.9.20';
@@ -42,13 +47,15 @@ const localKeyId = '1.2.840.113549.1.9.21';
 
 /**
  * The bytes of a PFX (PKCS#12): certificates in an encrypted safe, the key in a bag encrypted by itself, laid out as OpenSSL does.
- * Throws a CertificateError `key-mismatch` where the key is not the certificate's.
+ * Throws a CertificateError `key-mismatch` where the key is not the certificate's, and a UsageError for rounds out of range.
  */
 export function writePfx({ privateKey, certificate, chain }: KeyAndCertificate, options: WritePfxOptions = {}): Uint8Array {
   if (!certificate.checkPrivateKey(privateKey))
     throw new CertificateError('key-mismatch', 'The private key does not belong to the certificate.');
   const { password = '', encoding = 'compat', friendlyName } = options;
-  const rounds = password === '' ? roundsWithoutPassword : roundsWithPassword;
+  const { rounds = password === '' ? roundsWithoutPassword : roundsWithPassword } = options;
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > maximumRounds)
+    throw new UsageError(`A PFX is written with 1 to ${maximumRounds} rounds of key derivation, not ${rounds}.`);
   const attributes = bagAttributes(certificate.raw, friendlyName);
 
   const key = encrypt(privateKey.export({ type: 'pkcs8', format: 'der' }), password, encoding, rounds);
