@@ -37,19 +37,19 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(answer: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
+  const given = givenPassword(options, context);
   const base = basePath(options.out, basename(options.key, extname(options.key)));
   refuseExisting(keyFilePaths(base, options));
   const certificates = await import('../../certificate/index.ts');
   const answers = [answer, ...options.chain].map(readSmallFile);
   const keyFile = readSmallFile(options.key);
-  const given = givenPassword(options, context);
   const opened = await withPassword(options.key, given?.value, context, (password) => ({
     privateKey: certificates.privateKeyIn(keyFile, password),
     password,
   }));
   const made = certificates.completeRequest(opened.privateKey, answers);
   // The key was open: then the password is one to be chosen for the PFX.
-  const password = given ?? (opened.password === '' ? await chosenPassword(options, context) : { value: opened.password });
+  const password = opened.password === '' ? await chosenPassword(given, context) : (given ?? { value: opened.password });
   const files = keyFiles(certificates, made, {
     base,
     password: password.value,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, type NewFile, readSmallFile, refuseExisting, writeNewFiles } from './new-files.ts';
+import { basePath, type NewFile, refuseExisting, writeNewFiles } from './new-files.ts';
 import { opened } from './open.ts';
 import { encodingOption, pemText, report } from './options.ts';
 import {
@@ -51,11 +51,12 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   const { passwordStdin, newPasswordStdin, encoding, pem } = options;
   if (passwordStdin && newPasswordStdin)
     throw new UsageError('Standard input holds one password. Read the other from a file or from a variable of the environment.');
+  const { generatePassword: _, ...oldOptions } = options;
+  const given = givenPassword(oldOptions, context)?.value;
+  const next = givenPassword(newPasswordOptions(options), context);
   const target = `${basePath(options.out, basename(path, extname(path)))}.${pem ? 'pem' : 'pfx'}`;
   refuseExisting([target]);
-  const { generatePassword: _, ...oldOptions } = options;
-  const next = givenPassword(newPasswordOptions(options), context);
-  const { contents, password: old } = await opened(path, readSmallFile(path), oldOptions, context);
+  const { contents, password: old } = await opened(path, given, context);
   const { privateKey, certificate, chain, friendlyName } = contents;
   if (privateKey === undefined)
     throw new UsageError(

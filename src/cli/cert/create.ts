@@ -4,7 +4,7 @@ import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
 import { encodingOption, keyFilePaths, keyFiles, report, subjectOptions } from './options.ts';
-import { addNewPasswordOptions, addPasswordOptions, chosenPassword, type PasswordOptions } from './password.ts';
+import { addNewPasswordOptions, addPasswordOptions, chosenPassword, givenPassword, type PasswordOptions } from './password.ts';
 
 interface Options extends PasswordOptions {
   subject: string;
@@ -37,9 +37,10 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
+  const given = givenPassword(options, context);
   const base = basePath(options.out, nameOf(options.subject));
   refuseExisting(keyFilePaths(base, options));
-  const password = await chosenPassword(options, context);
+  const password = await chosenPassword(given, context);
   const certificates = await import('../../certificate/index.ts');
   const { subject, days, bits, encoding } = options;
   const made = await certificates.createCertificate({ subject, days, bits: Number(bits) as KeyLength });

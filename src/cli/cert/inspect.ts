@@ -37,9 +37,9 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
+  const given = givenPassword(options, context)?.value;
   const bytes = readSmallFile(path);
   const { inspectCertificate } = await import('../../certificate/index.ts');
-  const given = givenPassword(options, context)?.value;
   const look = (password: string | undefined) => inspectCertificate(bytes, password === undefined ? {} : { password });
   let inspection = look(given);
   if (given === undefined && inspection.problems.some(({ name }) => name === 'password-needed')) {

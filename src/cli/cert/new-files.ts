@@ -21,10 +21,10 @@ export function refuseExisting(paths: readonly string[]) {
 /** Writes files that are not there yet: all or none. A RefusedError names those that are in the way. */
 export function writeNewFiles(files: readonly NewFile[]) {
   refuseExisting(files.map(({ path }) => path));
+  for (const { path } of files) makeFolder(dirname(path));
   const written: string[] = [];
   try {
     for (const { path, contents, isSecret } of files) {
-      mkdirSync(dirname(path), { recursive: true });
       // Straight to its place, and not by way of a temporary file: a key lies on the disk once. `wx` never writes over a file.
       writeFileSync(path, contents, { flag: 'wx', mode: isSecret ? 0o600 : 0o644 });
       written.push(path);
@@ -36,6 +36,16 @@ export function writeNewFiles(files: readonly NewFile[]) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw thereAlready([files[written.length]?.path ?? '']);
     throw new UsageError(`Nothing was written: ${message}`, { cause: error });
+  }
+}
+
+function makeFolder(path: string) {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`The folder ${path} cannot be made: ${(error as Error).message}. Nothing was written.`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,17 +1,18 @@
 import { CertificateError } from '../../certificate/certificate-error.ts';
 import type { Contents } from '../../certificate/open.ts';
 import type { CommandContext } from '../command.ts';
-import { askedPassword, givenPassword, type PasswordOptions } from './password.ts';
+import { readSmallFile } from './new-files.ts';
+import { askedPassword } from './password.ts';
 
-/** Opens a file with the password that the options name; where they name none and it needs one, that is asked for on a terminal. */
+/** Opens a file with the password that was given; where none was and it needs one, that is asked for on a terminal. */
 export async function opened(
   path: string,
-  bytes: Uint8Array,
-  options: PasswordOptions,
+  given: string | undefined,
   context: CommandContext,
 ): Promise<{ contents: Contents; password: string }> {
   const { openFile, recognise } = await import('../../certificate/index.ts');
-  return withPassword(path, givenPassword(options, context)?.value, context, (password) => ({
+  const bytes = readSmallFile(path);
+  return withPassword(path, given, context, (password) => ({
     contents: openFile(recognise(bytes), password),
     password,
   }));

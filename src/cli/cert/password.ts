@@ -62,7 +62,7 @@ export function newPasswordOptions(options: {
 
 /**
  * The password that the options name; nothing where they name none. `''` is no password, asked for by name. Every value becomes
- * a secret of the output.
+ * a secret of the output: to be called before anything that may print or fail.
  */
 export function givenPassword(options: PasswordOptions, { output, env }: CommandContext): Password | undefined {
   if (typeof options.password === 'string') output.addSecret(options.password);
@@ -85,16 +85,15 @@ export function givenPassword(options: PasswordOptions, { output, env }: Command
   return options.generatePassword ? { value, revealed: new Revealed(value) } : { value };
 }
 
-/** A new password: the one that the options name, else asked for twice on a terminal. */
-export async function chosenPassword(options: PasswordOptions, context: CommandContext): Promise<Password> {
-  const given = givenPassword(options, context);
+/** A new password: the one given, else asked for twice on a terminal. */
+export async function chosenPassword(given: Password | undefined, { output }: CommandContext): Promise<Password> {
   if (given !== undefined) return given;
   if (!process.stdin.isTTY)
     throw new UsageError(
       `A password is needed: ${ways}, or --generate-password. --no-password goes without, and leaves the key open to whoever gets the file.`,
     );
   const value = await (await import('./prompt.ts')).askNewPassword();
-  context.output.addSecret(value);
+  output.addSecret(value);
   return { value };
 }
 

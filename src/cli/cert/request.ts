@@ -3,7 +3,7 @@ import type { KeyLength } from '../../certificate/key-pair.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
 import { report, subjectOptions } from './options.ts';
-import { addNewPasswordOptions, addPasswordOptions, chosenPassword, type PasswordOptions } from './password.ts';
+import { addNewPasswordOptions, addPasswordOptions, chosenPassword, givenPassword, type PasswordOptions } from './password.ts';
 
 interface Options extends PasswordOptions {
   subject: string;
@@ -23,9 +23,10 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(options: Options, context: CommandContext): Promise<ExitCode> {
+  const given = givenPassword(options, context);
   const base = basePath(options.out, nameOf(options.subject));
   refuseExisting([`${base}.csr`, `${base}.key`]);
-  const password = await chosenPassword(options, context);
+  const password = await chosenPassword(given, context);
   const { createRequest, privateKeyToPem, toPem } = await import('../../certificate/index.ts');
   const { privateKey, request } = await createRequest({ subject: options.subject, bits: Number(options.bits) as KeyLength });
   const files = [

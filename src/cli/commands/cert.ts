@@ -7,11 +7,15 @@ import * as request from '../cert/request.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 
 const subcommands: readonly ({ name: string; summary: string } & CommandModule)[] = [
-  { name: 'create', summary: 'make a key and a self-signed certificate: .cer and .pfx', ...create },
-  { name: 'convert', summary: 'write a PFX or PEM file anew: other encryption, other password, other format', ...convert },
-  { name: 'request', summary: 'make a key and a signing request (PKCS#10) for a CA', ...request },
-  { name: 'complete', summary: "join a CA's answer with the key of its request: .cer and .pfx", ...complete },
-  { name: 'inspect', summary: 'tell what a file holds, and what Azure will say to it', ...inspect },
+  { name: 'create', summary: 'make a key and a self-signed certificate: .cer and .pfx', configure: create.configure },
+  {
+    name: 'convert',
+    summary: 'write a PFX or PEM file anew: other encryption, other password, other format',
+    configure: convert.configure,
+  },
+  { name: 'request', summary: 'make a key and a signing request (PKCS#10) for a CA', configure: request.configure },
+  { name: 'complete', summary: "join a CA's answer with the key of its request: .cer and .pfx", configure: complete.configure },
+  { name: 'inspect', summary: 'tell what a file holds, and what Azure will say to it', configure: inspect.configure },
 ];
 
 /** What the subcommands share. Certificates themselves are loaded only when one of them runs. */
