@@ -3,9 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ContentInfo, EncryptedContent, id_data } from '@peculiar/asn1-cms';
+import { AuthenticatedSafe, PFX } from '@peculiar/asn1-pfx';
+import { OctetString as AsnOctetString, AsnParser, AsnSerializer } from '@peculiar/asn1-schema';
+import { OctetString } from 'asn1js';
 import forge from 'node-forge';
 import { expect, test } from 'vitest';
+import { octets } from '../../src/certificate/der.ts';
+import { createMac } from '../../src/certificate/pfx/mac.ts';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
+import { EncryptedData } from '../../src/certificate/pfx/structures.ts';
+import { writePfx } from '../../src/certificate/pfx/write.ts';
 import { anyCertificate, folder, needs, opensslPfx, pkcs8 } from './tools.ts';
 
 const tripleDes = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES'];
@@ -92,6 +100,37 @@ test.each(['3des', 'aes128', 'aes256'] as const)('node-forge, %s', (algorithm) =
     'friend',
   ]);
 });
+
+test('octet strings in pieces, as NSS and PKI.js write them', () => {
+  const pfx = AsnParser.parse(writePfx(anyCertificate, { password: 'abcd', rounds: 2 }), PFX);
+  const safe = AsnParser.parse(contentOf(pfx.authSafe.content), AuthenticatedSafe);
+  const [encrypted, open] = safe as unknown as [ContentInfo, ContentInfo];
+  const data = AsnParser.parse(encrypted.content, EncryptedData);
+  const whole = data.encryptedContentInfo.encryptedContent?.value?.buffer as ArrayBuffer;
+  const halves = [whole.slice(0, 100), whole.slice(100)].map((half) => new AsnOctetString(half));
+  data.encryptedContentInfo.encryptedContent = new EncryptedContent({ constructedValue: halves });
+  encrypted.content = AsnSerializer.serialize(data);
+  open.content = inPieces(contentOf(open.content));
+  const bytes = Buffer.from(AsnSerializer.serialize(safe));
+  const authSafe = new ContentInfo({ contentType: id_data, content: inPieces(bytes) });
+  const written = new PFX({ authSafe, macData: createMac(bytes, 'abcd', 'compat', 2) });
+  const read = readPfx(new Uint8Array(AsnSerializer.serialize(written)), { password: 'abcd' });
+  expect([pkcs8(read), read.certificate.raw]).toEqual([pkcs8(anyCertificate), anyCertificate.certificate.raw]);
+});
+
+function contentOf(content: ArrayBuffer): Buffer {
+  return octets(content, 'it');
+}
+
+function inPieces(bytes: Buffer): ArrayBuffer {
+  const value = [bytes.subarray(0, 50), bytes.subarray(50)].map(
+    (piece) => new OctetString({ valueHex: new Uint8Array(piece).buffer }),
+  );
+  const constructed = new OctetString({ isConstructed: true, value } as never);
+  const ber = constructed.toBER();
+  expect(new Uint8Array(ber)[0]).toBe(0x24);
+  return ber;
+}
 
 test('without a password, written by node-forge: none, where others mean the empty one', () => {
   const key = forge.pki.privateKeyFromPem(anyCertificate.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString());
