@@ -9,7 +9,7 @@ import { SubjectKeyIdentifierExtension, X509CertificateGenerator } from './x509.
 export interface CreateCertificateOptions {
   /** Distinguished name, such as `CN=HR lists reader`. */
   readonly subject: string;
-  /** How long it is valid: 365 days unless asked for more, up to `maximumDays`. Many tenants refuse more (AADSTS policies on lifetime). */
+  /** How long it is valid: 365 days unless asked for more, up to 3650. Many tenants refuse more than a year. */
   readonly days?: number;
   /** Length of the RSA key: 2048 by default. */
   readonly bits?: KeyLength;
@@ -17,8 +17,8 @@ export interface CreateCertificateOptions {
   readonly now?: Date;
 }
 
-export const defaultDays = 365;
-export const maximumDays = 3650;
+const defaultDays = 365;
+const maximumDays = 3650;
 
 /** A clock that is some minutes behind must not find the certificate "not yet valid" (Azure/azure-cli#3163). */
 const backdatedMilliseconds = 10 * 60_000;

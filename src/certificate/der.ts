@@ -5,6 +5,9 @@ import { CertificateError } from './certificate-error.ts';
 /** Certificates with their chains take some kilobytes. What is larger than this is something else, or made to keep us busy. */
 export const maximumBytes = 1_048_576;
 
+/** No chain is longer; a file with more certificates or keys is made to keep us busy. */
+export const maximumCertificates = 100;
+
 /** Reads one ASN.1 structure. `what` names it in the error: "the PFX". */
 export function parse<Structure>(bytes: ArrayBuffer | Uint8Array, structure: new () => Structure, what: string): Structure {
   return reading(what, () => AsnParser.parse(bytes, structure));

@@ -2,7 +2,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { ContentInfo, id_signedData } from '@peculiar/asn1-cms';
 import { CertificateError } from './certificate-error.ts';
 import { withChain } from './chain.ts';
-import { maximumBytes, parse, reading } from './der.ts';
+import { maximumBytes, maximumCertificates, parse, reading } from './der.ts';
 import { isPrivateKey, type PemBlock, pemBlocks, readPrivateKey } from './pem.ts';
 import { openOutline } from './pfx/outline.ts';
 import { type PfxContents, readPfx } from './pfx/read.ts';
@@ -21,9 +21,6 @@ export interface CertificateFile {
 }
 
 export type Contents = Partial<PfxContents> & Pick<PfxContents, 'certificate' | 'chain'>;
-
-/** No chain is longer; a file with more is made to keep us busy. */
-const maximumCertificates = 100;
 
 /** Tells a PFX, a PEM file, a certificate (DER) and a PKCS#7 file apart. Throws a CertificateError `malformed`. */
 export function recognise(bytes: Uint8Array): CertificateFile {

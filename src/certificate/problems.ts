@@ -127,7 +127,7 @@ const unopenedHelp: Readonly<Record<string, string>> = {
 
 function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key }: CertificateFacts): Generator<Problem> {
   const renew = 'Make a new one (certflow cert create) and register it beside the old one before that.';
-  if (daysLeft < 0)
+  if (status === 'expired')
     yield error('expired', services, `the certificate ended on ${notAfter}`, 'Make a new one: certflow cert create.');
   else if (daysLeft <= soonDays)
     yield warning('expires-soon', [], `the certificate ends in ${daysLeft} days, on ${notAfter}`, renew);

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { KeyAndCertificate } from './certificate.ts';
 import { CertificateError } from './certificate-error.ts';
 import { withChain } from './chain.ts';
@@ -43,12 +43,7 @@ export function completeRequest(
   if (certificate === undefined)
     throw new CertificateError(
       'key-mismatch',
-      `None of the ${certificates.length} certificates in the answer belongs to the key. Is it the answer to another request? This key's request has the public key ${publicKeyId(privateKey)} (SHA-256).`,
+      `None of the ${certificates.length} certificates in the answer belongs to the key. Is it the answer to another request?`,
     );
   return { privateKey, certificate, ...withChain(certificate, certificates) };
-}
-
-function publicKeyId(privateKey: KeyObject): string {
-  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(spki).digest('hex');
 }

@@ -88,6 +88,14 @@ test.each([[3_000_001], [2_147_483_647], [0], [-1]])('%i rounds are refused with
   expect(performance.now() - begin).toBeLessThan(1000);
 });
 
+test('more certificates than any chain has are refused', () => {
+  const chain = Array(101).fill(anyCertificate.certificate);
+  const file = Buffer.from(chain.join(''));
+  const bytes = writePfx({ ...anyCertificate, chain }, { password: 'abcd', ...quick });
+  for (const look of [() => readPfx(bytes, { password: 'abcd' }), () => inspectCertificate(file)])
+    expect(look).toThrow(expect.objectContaining({ code: 'malformed', message: expect.stringContaining('than any chain') }));
+});
+
 test('a key that is not the certificate’s is not written', async () => {
   const { privateKey } = await createCertificate({ subject: 'CN=other' });
   expect(() => writePfx({ ...anyCertificate, privateKey })).toThrow(expect.objectContaining({ code: 'key-mismatch' }));

@@ -13,7 +13,7 @@ import {
 } from '@peculiar/asn1-pfx';
 import { BmpString, fromBER } from 'asn1js';
 import { CertificateError } from '../certificate-error.ts';
-import { octets, parse, reading } from '../der.ts';
+import { maximumCertificates, octets, parse, reading } from '../der.ts';
 import { decrypt } from './encryption.ts';
 import type { Password } from './key-derivation.ts';
 import { EncryptedData } from './structures.ts';
@@ -60,6 +60,11 @@ function collect(contents: Buffer, bags: Bags, password: Password, work: WorkLim
     throw new CertificateError('malformed', 'The PFX is nested more deeply than any program writes. It is damaged.');
   for (const bag of parse(contents, SafeContents, what)) {
     const { bagId, bagValue } = bag;
+    if (bags.keys.length + bags.certificates.length > maximumCertificates)
+      throw new CertificateError(
+        'malformed',
+        `The PFX holds more than ${maximumCertificates} keys and certificates, more than any chain.`,
+      );
     if (bagId === id_keyBag) bags.keys.push({ pkcs8: Buffer.from(bagValue), ...textOf(bag, keyProvider, 'keyProvider') });
     else if (bagId === id_pkcs8ShroudedKeyBag) {
       const { encryptionAlgorithm, encryptedData } = parse(bagValue, PKCS8ShroudedKeyBag, what);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
 
@@ -28,8 +28,6 @@ export function writeNewFiles(files: readonly NewFile[]) {
       // Straight to its place, and not by way of a temporary file: a key lies on the disk once. `wx` never writes over a file.
       writeFileSync(path, contents, { flag: 'wx', mode: isSecret ? 0o600 : 0o644 });
       written.push(path);
-      // The mode above passes the umask, which may only take away.
-      if (isSecret) chmodSync(path, 0o600);
     }
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
