@@ -4,7 +4,7 @@ export type { CreateCertificateOptions } from './certificate/create.ts';
 export type { CertificateFacts } from './certificate/facts.ts';
 export type { Inspection, InspectOptions } from './certificate/inspect.ts';
 export { createCertificate, inspectCertificate, readPfx, writePfx } from './certificate/lazy.ts';
-export type { PfxEncoding } from './certificate/pfx/encryption.ts';
+export type { PfxEncoding, PfxOutline } from './certificate/pfx/encoding.ts';
 export type { PfxContents } from './certificate/pfx/read.ts';
 export type { WritePfxOptions } from './certificate/pfx/write.ts';
 export { type CheckOptions, check } from './check/check.ts';

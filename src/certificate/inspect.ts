@@ -3,7 +3,8 @@ import { withChain } from './chain.ts';
 import { type CertificateFacts, factsOf, isoTime } from './facts.ts';
 import { nameText } from './name-text.ts';
 import { type Contents, type FileKind, openFile, recognise } from './open.ts';
-import { openOutline, type PfxOutline } from './pfx/outline.ts';
+import type { PfxOutline } from './pfx/encoding.ts';
+import { openOutline } from './pfx/outline.ts';
 import { findProblems, type Problem, type Service, services, type Verdict, verdictOf } from './problems.ts';
 
 export interface InspectOptions {

@@ -4,15 +4,10 @@ import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
 import { type Encryption, oid, readEncryption } from './algorithms.ts';
+import type { PfxEncoding } from './encoding.ts';
 import { deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
 import { octetString, Pbes2Parameters, Pbkdf2Parameters, Pkcs12PbeParameters, toArrayBuffer } from './structures.ts';
 import type { WorkLimit } from './work-limit.ts';
-
-/**
- * `modern`: AES-256-CBC, PBKDF2 with SHA-256, and a MAC with SHA-256, as OpenSSL 3 and newer Windows write.
- * `compat`: 3DES and SHA-1, which every reader knows, and which Azure's own documents ask for.
- */
-export type PfxEncoding = 'modern' | 'compat';
 
 export interface Encrypted {
   readonly algorithm: AlgorithmIdentifier;

@@ -4,7 +4,7 @@ import { DigestInfo } from '@peculiar/asn1-rsa';
 import { OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { hashLabel, oid, readDigest } from './algorithms.ts';
-import type { PfxEncoding } from './encryption.ts';
+import type { PfxEncoding } from './encoding.ts';
 import { deriveKey, type HashName, type Password, purpose } from './key-derivation.ts';
 import type { WorkLimit } from './work-limit.ts';
 

@@ -3,19 +3,9 @@ import { AuthenticatedSafe, id_pkcs8ShroudedKeyBag, PFX, PKCS8ShroudedKeyBag, Sa
 import { CertificateError } from '../certificate-error.ts';
 import { maximumBytes, octets, parse, reading } from '../der.ts';
 import { readEncryption } from './algorithms.ts';
-import type { PfxEncoding } from './encryption.ts';
+import type { PfxOutline } from './encoding.ts';
 import { hasMac, macLabel } from './mac.ts';
 import { EncryptedData } from './structures.ts';
-
-/** What a PFX tells of itself without its password. */
-export interface PfxOutline {
-  /** `other` where it is neither of the two that certflow writes: mixed, older or newer ciphers. */
-  readonly encoding: PfxEncoding | 'other';
-  /** How key and certificates are encrypted, in words; empty where they are not. */
-  readonly ciphers: readonly string[];
-  /** The MAC in words; absent where the file has none. */
-  readonly mac?: string;
-}
 
 /** Opens the outer structures. Throws a CertificateError where a cipher is none that can be read, so that nobody is asked for a password in vain. */
 export function openOutline(bytes: Uint8Array): { structure: PFX; safe: Buffer; outline: PfxOutline } {

@@ -3,9 +3,10 @@ import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { withChain } from '../chain.ts';
 import { reading } from '../der.ts';
+import type { PfxOutline } from './encoding.ts';
 import type { Password } from './key-derivation.ts';
 import { hasMac, matchingPassword } from './mac.ts';
-import { openOutline, type PfxOutline } from './outline.ts';
+import { openOutline } from './outline.ts';
 import { type Bags, readBags } from './safes.ts';
 import { WorkLimit } from './work-limit.ts';
 

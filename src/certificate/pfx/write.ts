@@ -19,7 +19,8 @@ import { UsageError } from '../../diagnostics/errors.ts';
 import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
-import { encrypt, type PfxEncoding } from './encryption.ts';
+import type { PfxEncoding } from './encoding.ts';
+import { encrypt } from './encryption.ts';
 import { createMac } from './mac.ts';
 import { dataContent, EncryptedData, octetString, toArrayBuffer } from './structures.ts';
 

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
+import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { basePath, type NewFile, refuseExisting, writeNewFiles } from './new-files.ts';

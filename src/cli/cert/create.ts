@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { KeyLength } from '../../certificate/key-pair.ts';
-import type { PfxEncoding } from '../../certificate/pfx/encryption.ts';
+import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
 import { encodingOption, keyFilePaths, keyFiles, report, subjectOptions } from './options.ts';
