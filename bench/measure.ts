@@ -21,11 +21,11 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** A process, with its start and end. */
-export function processCase(name: string, args: readonly string[], cwd: string): Case {
+/** A process (this Node by default), with its start and end. */
+export function processCase(name: string, args: readonly string[], cwd: string, command = process.execPath): Case {
   const run = () => {
     const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { status, stderr } = spawnSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     const time = performance.now() - start;
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
     return time;

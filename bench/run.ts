@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bicepCompiler } from '../test/bicep.ts';
 import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,6 +12,7 @@ const { generate, parseSpec } = (await import(join(root, 'dist', 'index.js'))) a
 
 startUp();
 library();
+besideBicep();
 
 function startUp() {
   const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
@@ -73,4 +75,24 @@ requests:
 targets:
   consumption: { subscription: 33333333-3333-3333-3333-333333333333, resourceGroup: rg-flows, location: westeurope }
 `;
+}
+
+/** `certflow generate --format bicep` beside the compiler that turns the result into an ARM template, in pairs. */
+function besideBicep() {
+  console.log('\nBeside the Bicep compiler');
+  const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
+  const tool = bicepCompiler({ task: { name: 'bench' }, skip: (reason) => reason });
+  const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
+  const certflow = processCase('certflow generate --format bicep', [bin, 'generate', spec, '-e', 'dev', '-f', 'bicep'], folder);
+  certflow.run();
+  const build = processCase(
+    'bicep build of the result',
+    ['build', join(folder, 'out', 'hr-lists', 'dev', 'bicep', 'main.bicep'), '--stdout'],
+    folder,
+    tool,
+  );
+  const medians = sideBySide([certflow, build], 9);
+  rmSync(folder, { recursive: true, force: true });
+  const own = medians.get(certflow.name) ?? 1;
+  for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / own);
 }

@@ -265,6 +265,11 @@ describe('refused before anything is made', () => {
       ['/trigger/recurrence/schedule/monthDays monthDays in a schedule goes with the frequency Month, not with Day'],
     ],
     [
+      'a start in UTC and a time zone',
+      { trigger: { recurrence: { frequency: 'Day', interval: 1, timeZone: 'UTC', startTime: '2026-01-05T06:00:00Z' } } },
+      ['/trigger/recurrence/startTime startTime ends in Z, which means UTC, but timeZone names another zone'],
+    ],
+    [
       'a secret that run history would show',
       { actions: { Again: { type: 'ApiConnection', inputs: { host: {}, method: 'get', path: '/secrets/x/value' } } } },
       ['/actions/Again "Again" reads a secret and shows it in run history to everyone who may read the runs'],

@@ -38,14 +38,13 @@ export function schemaProblems(
   isReal: (error: SchemaError) => boolean = () => true,
 ): SchemaProblem[] {
   if (validate(data)) return [];
-  const problems = (validate.errors ?? [])
-    .filter(isReal)
-    .map(toProblem)
-    .filter((problem) => problem !== undefined);
-  return problems.filter(
-    (problem, index) =>
-      problems.findIndex((other) => other.pointer === problem.pointer && other.atKey === problem.atKey) === index,
-  );
+  const byPlace = new Map<string, SchemaProblem>();
+  for (const error of validate.errors ?? []) {
+    const problem = isReal(error) ? toProblem(error) : undefined;
+    const place = problem && `${problem.atKey ? 'key' : 'value'} ${problem.pointer}`;
+    if (problem && place !== undefined && !byPlace.has(place)) byPlace.set(place, problem);
+  }
+  return [...byPlace.values()];
 }
 
 function toProblem(error: SchemaError): SchemaProblem | undefined {

@@ -133,7 +133,7 @@ test('YAML that is none is unreadable input', async () => {
 });
 
 test('control characters of a file do not reach the terminal', async () => {
-  const { spec } = await withSpec(specText('"\\e]0;title\\a": 1\n"b\\e[2Jc": 2'));
+  const { spec } = await withSpec(specText('"\\e]0;title\\a": 1\n"b\\e[2Jc\\e[2J": 2'));
   const { stderr } = await certflow('generate', spec);
   expect(stderr).toContain('unknown key');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
