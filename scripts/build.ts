@@ -10,7 +10,7 @@ process.chdir(root);
 await import('./compile.ts');
 rmSync('dist', { recursive: true, force: true });
 
-/** Both share nothing on disk: the command line is cut into a chunk per command, the library is one file. */
+/** Both share nothing on disk: the command line is cut into a chunk per command, the library into what it needs at once and certificates. */
 const shared: BuildOptions & { metafile: true } = {
   outdir: 'dist',
   bundle: true,
@@ -22,10 +22,17 @@ const shared: BuildOptions & { metafile: true } = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  // Where a package has a build of modules besides that for require(), it is smaller.
+  mainFields: ['module', 'main'],
   // The module builds of these are smaller than the ones that Node would take, and need no require().
   alias: { yaml: './node_modules/yaml/browser/index.js', 'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js' },
 };
-const library = await build({ ...shared, entryPoints: { index: 'src/index.ts' } });
+const library = await build({
+  ...shared,
+  entryPoints: { index: 'src/index.ts' },
+  splitting: true,
+  chunkNames: 'library/[name]-[hash]',
+});
 const commandLine = await build({
   ...shared,
   entryPoints: { bin: 'src/cli/bin.ts' },

@@ -28,16 +28,21 @@ try {
   expectRun(bin, ['generate'], 0, /definition\.json/);
   expectRun(bin, ['generate', 'no-such-file.yaml'], 2, /^$/);
 
+  expectRun(bin, ['cert', 'create', '--subject', 'CN=smoke', '--no-password'], 0, /smoke\.pfx/);
+  expectRun(bin, ['cert', 'inspect', 'smoke.pfx'], 0, /Logic Apps {3}accepts/);
+
   writeFileSync(
     join(folder, 'library.ts'),
-    `import { type Diagnostic, check, generate, loadSpec } from 'certflow';
+    `import { readFileSync } from 'node:fs';
+import { type Diagnostic, check, generate, loadSpec, readPfx } from 'certflow';
 const files = generate(await loadSpec('certflow.yaml'), { format: 'definition' });
 const definition = JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
 const diagnostics: Diagnostic[] = check(definition, { host: 'consumption' });
-console.log(files.length, diagnostics.length);
+const { certificate } = await readPfx(readFileSync('smoke.pfx'));
+console.log(files.length, diagnostics.length, certificate.subject);
 `,
   );
-  expectRun(process.execPath, ['library.ts'], 0, /^3 0\n$/);
+  expectRun(process.execPath, ['library.ts'], 0, /^3 0 CN=smoke\n$/);
   execFileSync(
     process.execPath,
     [

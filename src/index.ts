@@ -1,3 +1,12 @@
+export type { KeyAndCertificate } from './certificate/certificate.ts';
+export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
+export type { CreateCertificateOptions } from './certificate/create.ts';
+export type { CertificateFacts } from './certificate/facts.ts';
+export type { Inspection, InspectOptions } from './certificate/inspect.ts';
+export { createCertificate, inspectCertificate, readPfx, writePfx } from './certificate/lazy.ts';
+export type { PfxEncoding, PfxOutline } from './certificate/pfx/encoding.ts';
+export type { PfxContents } from './certificate/pfx/read.ts';
+export type { WritePfxOptions } from './certificate/pfx/write.ts';
 export { type CheckOptions, check } from './check/check.ts';
 export { type CheckFileOptions, checkFile } from './check-file.ts';
 export type { Definition, Host } from './definition/definition.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Output } from './output.ts';
+import type { Output, Terminal } from './output.ts';
 
 /** What a file in commands/ exports. */
 export interface CommandModule {
@@ -9,6 +9,8 @@ export interface CommandModule {
 
 export interface CommandContext {
   readonly output: Output;
+  /** Variables of the environment. */
+  readonly env: Terminal['env'];
   /** Wraps an action so that its result becomes the exit code of the process. */
   readonly run: <Arguments extends unknown[]>(
     action: (...given: Arguments) => Promise<ExitCode>,

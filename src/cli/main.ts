@@ -14,6 +14,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/check.ts'),
   },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
+  { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 
@@ -24,6 +25,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   let exitCode: ExitCode = 0;
   const context: CommandContext = {
     output,
+    env: terminal.env,
     run:
       (action) =>
       async (...given) => {
@@ -31,7 +33,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       },
   };
   try {
-    const program = createProgram(terminal);
+    const program = createProgram(terminal, output);
     await addCommands(program, args, context);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -42,7 +44,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-function createProgram({ stdout, stderr }: Terminal): Command {
+function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
   return new Command('certflow')
     .description(
       'Calls Entra ID protected APIs from Logic Apps and Power Automate with a certificate: one file in, a checked workflow out.',
@@ -51,8 +53,8 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     .option('--debug', 'show where an unexpected error came from')
     .showHelpAfterError('(certflow --help lists what there is)')
     .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeOut: (text) => output.write('stdout', text),
+      writeErr: (text) => output.write('stderr', text),
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
       getOutHasColors: () => false,

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { countBySeverity, type Paint, renderPretty } from '../diagnostics/render-pretty.ts';
+import { Redactor, type Revealed } from './redactor.ts';
 
 /** Where output goes: the process's own streams, or a test's. */
 export interface Terminal {
@@ -17,28 +18,44 @@ export interface Sink {
   readonly columns?: number;
 }
 
-/** The one place that writes to the terminal: results to stdout, everything else to stderr. */
+/** The one place that writes to the terminal: results to stdout, everything else to stderr; secrets that it was told of to neither. */
 export class Output {
   readonly #terminal: Terminal;
   readonly #texts = new Map<string, string>();
+  readonly #redactor = new Redactor();
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
   }
 
-  /** A result for a person or a pipe. */
-  result(text: string) {
-    this.#terminal.stdout.write(`${clean(text)}\n`);
+  /** Hides this value from now on, wherever it would be printed. */
+  addSecret(value: string) {
+    this.#redactor.add(value);
   }
 
-  /** A result for a program, one JSON document. */
+  /** A result for a person or a pipe. */
+  result(text: string) {
+    this.#terminal.stdout.write(`${clean(this.#redactor.redact(text))}\n`);
+  }
+
+  /** A result for a program, one JSON document. A `Revealed` in it is written out. */
   json(value: unknown) {
-    this.#terminal.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    this.#terminal.stdout.write(`${JSON.stringify(this.#redactor.redactValue(value), null, 2)}\n`);
+  }
+
+  /** A result that shows a secret, the one time that it is shown. */
+  reveal(label: string, { value }: Revealed) {
+    this.#terminal.stdout.write(`${label}${clean(value)}\n`);
   }
 
   /** A word on the side. */
   note(text: string) {
-    this.#terminal.stderr.write(`${clean(text)}\n`);
+    this.#terminal.stderr.write(`${clean(this.#redactor.redact(text))}\n`);
+  }
+
+  /** Text as it is, but for secrets: what the parser of the command line says. */
+  write(stream: 'stdout' | 'stderr', text: string) {
+    this.#terminal[stream].write(this.#redactor.redact(text));
   }
 
   error(message: string) {

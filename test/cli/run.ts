@@ -6,9 +6,14 @@ import { main } from '../../src/cli/main.ts';
 
 /** Runs the command line in this process. */
 export async function certflow(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return certflowWith({}, ...args);
+}
+
+/** The same, with these variables in its environment. */
+export async function certflowWith(env: Readonly<Record<string, string>>, ...args: string[]): ReturnType<typeof certflow> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text), isTTY: false });
-  const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr'), env: {} });
+  const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr'), env });
   return { code, ...written };
 }
 

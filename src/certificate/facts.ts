@@ -1,0 +1,64 @@
+import type { X509Certificate } from 'node:crypto';
+import { CertificateError } from './certificate-error.ts';
+import { isSelfSigned } from './chain.ts';
+import { nameText } from './name-text.ts';
+import { type Thumbprints, thumbprints } from './thumbprints.ts';
+
+/** What is known of a certificate. Times are ISO 8601 in UTC. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly isSelfSigned: boolean;
+  /** Hexadecimal capitals. */
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly status: 'valid' | 'expired' | 'not yet valid';
+  /** Whole days until `notAfter`; negative once it has passed. */
+  readonly daysLeft: number;
+  /** From `notBefore` to `notAfter`, in days. */
+  readonly daysInAll: number;
+  readonly key: { readonly algorithm: string; readonly bits?: number; readonly curve?: string };
+  readonly thumbprints: Thumbprints;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** Throws a CertificateError `malformed` where the certificate holds a time or key that cannot be. */
+export function factsOf(certificate: X509Certificate, now: Date): CertificateFacts {
+  const { validFromDate, validToDate } = certificate;
+  return {
+    subject: nameText(certificate.subject),
+    issuer: nameText(certificate.issuer),
+    isSelfSigned: isSelfSigned(certificate),
+    serialNumber: certificate.serialNumber,
+    notBefore: isoTime(validFromDate),
+    notAfter: isoTime(validToDate),
+    status: now < validFromDate ? 'not yet valid' : now > validToDate ? 'expired' : 'valid',
+    daysLeft: Math.floor((validToDate.getTime() - now.getTime()) / dayMilliseconds),
+    daysInAll: Math.round((validToDate.getTime() - validFromDate.getTime()) / dayMilliseconds),
+    key: keyFacts(certificate),
+    thumbprints: thumbprints(certificate.raw),
+  };
+}
+
+function keyFacts(certificate: X509Certificate): CertificateFacts['key'] {
+  try {
+    const { asymmetricKeyType = 'unknown', asymmetricKeyDetails } = certificate.publicKey;
+    const { modulusLength, namedCurve } = asymmetricKeyDetails ?? {};
+    return {
+      algorithm: asymmetricKeyType.toUpperCase(),
+      ...(modulusLength === undefined ? {} : { bits: modulusLength }),
+      ...(namedCurve === undefined ? {} : { curve: namedCurve }),
+    };
+  } catch {
+    return { algorithm: 'UNKNOWN' };
+  }
+}
+
+/** Without the milliseconds, which certificates do not have. */
+export function isoTime(date: Date): string {
+  if (Number.isNaN(date.getTime()))
+    throw new CertificateError('malformed', 'The certificate holds a time that cannot be. It is damaged.');
+  return date.toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,97 @@
+import { CertificateError, type CertificateErrorCode } from './certificate-error.ts';
+import { withChain } from './chain.ts';
+import { type CertificateFacts, factsOf, isoTime } from './facts.ts';
+import { nameText } from './name-text.ts';
+import { type Contents, type FileKind, openFile, recognise } from './open.ts';
+import type { PfxOutline } from './pfx/encoding.ts';
+import { openOutline } from './pfx/outline.ts';
+import { findProblems, type Problem, type Service, services, type Verdict, verdictOf } from './problems.ts';
+
+export interface InspectOptions {
+  readonly password?: string;
+  /** The time that validity is judged at; now by default. */
+  readonly now?: Date;
+}
+
+export interface Inspection {
+  readonly kind: FileKind;
+  /** How often the file is wrapped in base64. */
+  readonly base64: 0 | 1 | 2;
+  /** Absent where the file could not be opened; `problems` says why. */
+  readonly certificate?: CertificateFacts;
+  readonly hasPrivateKey?: boolean;
+  readonly friendlyName?: string;
+  readonly chain: readonly { readonly subject: string; readonly notAfter: string }[];
+  /** How a PFX is encrypted, also where it could not be opened. */
+  readonly pfx?: PfxOutline;
+  readonly problems: readonly Problem[];
+  /** What each service will say to the file. */
+  readonly verdicts: Readonly<Record<Service, Verdict>>;
+}
+
+/** Codes that say something about the file, which an inspection tells; all others mean that it is none that can be inspected. */
+const told: readonly CertificateErrorCode[] = [
+  'wrong-password',
+  'password-needed',
+  'unreadable-cipher',
+  'too-much-work',
+  'no-private-key',
+  'no-certificate',
+  'key-mismatch',
+];
+
+/**
+ * Looks into a PFX, PEM, DER or PKCS#7 file and judges it. Throws a CertificateError `malformed` where it is none of these.
+ */
+export function inspectCertificate(bytes: Uint8Array, { password, now = new Date() }: InspectOptions = {}): Inspection {
+  const file = recognise(bytes);
+  const pfx = file.kind === 'pfx' ? outlineOf(file.bytes) : undefined;
+  const { kind, base64 } = file;
+  let contents: Contents | undefined;
+  let unopened: CertificateError | undefined;
+  try {
+    contents = openFile(file, password);
+  } catch (error) {
+    if (!(error instanceof CertificateError) || !told.includes(error.code)) throw error;
+    unopened = error;
+  }
+  const certificate = contents && factsOf(contents.certificate, now);
+  const missingIssuer = contents && withChain(contents.certificate, contents.chain).missingIssuer;
+  const hasPrivateKey = contents && contents.privateKey !== undefined;
+  const problems = findProblems({
+    kind,
+    base64,
+    hasPassword: password !== undefined && password !== '',
+    ...(unopened ? { unopened } : {}),
+    ...(certificate ? { certificate } : {}),
+    ...(hasPrivateKey === undefined ? {} : { hasPrivateKey }),
+    ...(pfx ? { pfx } : {}),
+    ...(missingIssuer ? { missingIssuer } : {}),
+    ...(contents?.keyProvider ? { keyProvider: contents.keyProvider } : {}),
+  });
+  return {
+    kind,
+    base64,
+    ...(certificate ? { certificate } : {}),
+    ...(hasPrivateKey === undefined ? {} : { hasPrivateKey }),
+    ...(contents?.friendlyName ? { friendlyName: contents.friendlyName } : {}),
+    chain: (contents?.chain ?? []).map((issuer) => ({
+      subject: nameText(issuer.subject),
+      notAfter: isoTime(issuer.validToDate),
+    })),
+    ...(pfx ? { pfx } : {}),
+    problems,
+    verdicts: Object.fromEntries(
+      services.map((service) => [service, verdictOf(service, problems, certificate !== undefined)]),
+    ) as Record<Service, Verdict>,
+  };
+}
+
+function outlineOf(bytes: Uint8Array): PfxOutline | undefined {
+  try {
+    return openOutline(bytes).outline;
+  } catch {
+    // Opening the file says why.
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import { KeyObject, webcrypto } from 'node:crypto';
+import { UsageError } from '../diagnostics/errors.ts';
+
+/** Lengths of RSA keys, in bits. Entra ID signs in with RSA keys only; App Service asks for 2048 at least. */
+export const keyLengths = [2048, 3072, 4096] as const;
+export type KeyLength = (typeof keyLengths)[number];
+
+/** Every signature of ours: PKCS#1 v1.5 with SHA-256, which all that read certificates know. */
+export const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+
+export interface KeyPair {
+  readonly keys: webcrypto.CryptoKeyPair;
+  readonly privateKey: KeyObject;
+}
+
+/** A new RSA key pair. Throws a UsageError where the length is none of `keyLengths`. */
+export async function generateKeyPair(bits: number): Promise<KeyPair> {
+  if (!(keyLengths as readonly number[]).includes(bits))
+    throw new UsageError(`A key of ${bits} bits is not made. Lengths: ${keyLengths.join(', ')}.`);
+  const algorithm = { ...signingAlgorithm, modulusLength: bits, publicExponent: new Uint8Array([1, 0, 1]) };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  return { keys, privateKey: KeyObject.from(keys.privateKey) };
+}

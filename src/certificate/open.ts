@@ -1,0 +1,136 @@
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import { ContentInfo, id_signedData } from '@peculiar/asn1-cms';
+import { CertificateError } from './certificate-error.ts';
+import { withChain } from './chain.ts';
+import { maximumBytes, maximumCertificates, parse, reading } from './der.ts';
+import { isPrivateKey, type PemBlock, pemBlocks, readPrivateKey } from './pem.ts';
+import { openOutline } from './pfx/outline.ts';
+import { type PfxContents, readPfx } from './pfx/read.ts';
+import { decodeText } from './text.ts';
+import { X509Certificates } from './x509.ts';
+
+export type FileKind = 'pfx' | 'pem' | 'der' | 'pkcs7';
+
+/** What a file is, before anything in it is decrypted. */
+export interface CertificateFile {
+  readonly kind: FileKind;
+  /** How often it is wrapped in base64: once is what a `pfx` field takes, twice is a mistake. */
+  readonly base64: 0 | 1 | 2;
+  /** Without the base64 around it. */
+  readonly bytes: Buffer;
+}
+
+export type Contents = Partial<PfxContents> & Pick<PfxContents, 'certificate' | 'chain'>;
+
+/** Tells a PFX, a PEM file, a certificate (DER) and a PKCS#7 file apart. Throws a CertificateError `malformed`. */
+export function recognise(bytes: Uint8Array): CertificateFile {
+  if (bytes.length > maximumBytes)
+    throw new CertificateError('malformed', 'The file is larger than any certificate or PFX: it must be something else.');
+  let unwrapped: Buffer = Buffer.from(bytes);
+  for (const base64 of [0, 1, 2] as const) {
+    const kind = kindOf(unwrapped);
+    if (kind !== undefined) return { kind, base64, bytes: unwrapped };
+    const decoded = decodeBase64(unwrapped);
+    if (decoded === undefined) break;
+    unwrapped = decoded;
+  }
+  throw new CertificateError(
+    'malformed',
+    'This is no PFX, no certificate (DER or PEM) and no PKCS#7 file, or it is damaged. Export or download it again, as a binary file.',
+  );
+}
+
+/** Opens a file of any kind. Throws what `readPfx` throws. */
+export function openFile({ kind, bytes }: CertificateFile, password: string | undefined): Contents {
+  if (kind === 'pfx') return readPfx(bytes, password === undefined ? {} : { password });
+  const blocks = kind === 'pem' ? pemBlocks(decodeText(bytes)) : [];
+  const certificates = certificatesOf(kind, bytes, blocks);
+  const keyBlock = blocks.find(isPrivateKey);
+  if (keyBlock === undefined) {
+    // Without a key the certificate meant is the one that issued no other.
+    const own =
+      certificates.find((one) => !certificates.some((other) => other !== one && other.checkIssued(one))) ?? certificates[0];
+    if (own === undefined) throw noCertificate();
+    return { certificate: own, chain: withChain(own, certificates).chain };
+  }
+  if (certificates.length === 0) throw noCertificate();
+  const privateKey = readPrivateKey(keyBlock, password);
+  const certificate = certificates.find((one) => one.checkPrivateKey(privateKey));
+  if (certificate === undefined)
+    throw new CertificateError('key-mismatch', 'The private key in the file belongs to none of the certificates in it.');
+  return { privateKey, certificate, chain: withChain(certificate, certificates).chain };
+}
+
+/** Every certificate of a file that holds no key: PEM, DER or PKCS#7. */
+export function certificatesIn(file: Uint8Array): X509Certificate[] {
+  const { kind, bytes } = recognise(file);
+  const found = kind === 'pfx' ? [] : certificatesOf(kind, bytes, kind === 'pem' ? pemBlocks(decodeText(bytes)) : []);
+  if (found.length === 0) throw noCertificate();
+  return found;
+}
+
+/** The private key of a PEM file. Throws a CertificateError, `no-private-key` among them. */
+export function privateKeyIn(file: Uint8Array, password: string | undefined): KeyObject {
+  const block = file.length > maximumBytes ? undefined : pemBlocks(decodeText(Buffer.from(file))).find(isPrivateKey);
+  if (block === undefined) throw new CertificateError('no-private-key', 'The file holds no private key in PEM.');
+  return readPrivateKey(block, password);
+}
+
+function kindOf(bytes: Buffer): FileKind | undefined {
+  if (bytes[0] === 0x30) {
+    if (isReadable(() => new X509Certificate(bytes))) return 'der';
+    if (isReadable(() => isSignedData(bytes) || fail())) return 'pkcs7';
+    if (isReadable(() => openOutline(bytes))) return 'pfx';
+  }
+  return pemBlocks(decodeText(bytes)).length > 0 ? 'pem' : undefined;
+}
+
+function isSignedData(bytes: Buffer): boolean {
+  return parse(bytes, ContentInfo, 'The file').contentType === id_signedData;
+}
+
+/** A cipher that is refused by name is a PFX all the same. */
+function isReadable(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    return error instanceof CertificateError && error.code !== 'malformed';
+  }
+}
+
+function fail(): never {
+  throw new Error('another type of content');
+}
+
+function decodeBase64(bytes: Buffer): Buffer | undefined {
+  const text = decodeText(bytes).replaceAll(/\s/g, '');
+  return text.length >= 64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+function certificatesOf(kind: FileKind, bytes: Buffer, blocks: readonly PemBlock[]): X509Certificate[] {
+  const found = ders(kind, bytes, blocks);
+  if (found.length > maximumCertificates)
+    throw new CertificateError(
+      'malformed',
+      `The file holds ${found.length} certificates, more than any chain. It must be something else.`,
+    );
+  return found.map((der) => reading('A certificate in the file', () => new X509Certificate(der)));
+}
+
+function ders(kind: FileKind, bytes: Buffer, blocks: readonly PemBlock[]): Buffer[] {
+  if (kind === 'der') return [bytes];
+  if (kind === 'pkcs7') return inPkcs7(bytes);
+  return blocks.flatMap((block) => {
+    if (/^(X509 )?CERTIFICATE$/.test(block.label)) return [block.bytes];
+    return block.label === 'PKCS7' || block.label === 'CMS' ? inPkcs7(block.bytes) : [];
+  });
+}
+
+function inPkcs7(bytes: Buffer): Buffer[] {
+  return reading('The PKCS#7 file', () => [...new X509Certificates(bytes)].map(({ rawData }) => Buffer.from(rawData)));
+}
+
+function noCertificate(): CertificateError {
+  return new CertificateError('no-certificate', 'The file holds no certificate.');
+}

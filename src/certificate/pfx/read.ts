@@ -1,0 +1,91 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyAndCertificate } from '../certificate.ts';
+import { CertificateError } from '../certificate-error.ts';
+import { withChain } from '../chain.ts';
+import { reading } from '../der.ts';
+import type { PfxOutline } from './encoding.ts';
+import type { Password } from './key-derivation.ts';
+import { hasMac, matchingPassword } from './mac.ts';
+import { openOutline } from './outline.ts';
+import { type Bags, readBags } from './safes.ts';
+import { WorkLimit } from './work-limit.ts';
+
+export interface PfxContents extends KeyAndCertificate {
+  /** How it is encrypted. */
+  readonly outline: PfxOutline;
+  /** The name that Windows shows for the certificate. */
+  readonly friendlyName?: string;
+  /** The Windows provider that the key is marked for. */
+  readonly keyProvider?: string;
+}
+
+/**
+ * What is in a PFX (PKCS#12) with a private key. With no password, or the empty one, both kinds of file without a password are read.
+ *
+ * Throws a CertificateError: `malformed`, `wrong-password`, `password-needed`, `unreadable-cipher` (RC2, RC4 and DES, by name),
+ * `too-much-work`, `no-private-key`, `no-certificate`, `key-mismatch`.
+ */
+export function readPfx(bytes: Uint8Array, { password = '' }: { readonly password?: string } = {}): PfxContents {
+  const { structure, safe, outline } = openOutline(bytes);
+  // Empty or none: nobody who hands a file on knows which of the two its writer meant.
+  const candidates: readonly Password[] = password === '' ? ['', undefined] : [password];
+  const work = new WorkLimit();
+  const bags = hasMac(structure.macData)
+    ? readBags(safe, macPassword(matchingPassword(structure.macData, safe, candidates, work), password), work)
+    : firstThatOpens(candidates, password, (candidate) => readBags(safe, candidate, work));
+  return { ...contentsOf(bags), outline };
+}
+
+function macPassword(match: { password: Password } | undefined, given: string): Password {
+  if (match === undefined) throw refusedPassword(given);
+  return match.password;
+}
+
+function firstThatOpens(candidates: readonly Password[], given: string, open: (password: Password) => Bags): Bags {
+  for (const candidate of candidates) {
+    try {
+      return open(candidate);
+    } catch (error) {
+      if (!(error instanceof CertificateError) || (error.code !== 'wrong-password' && error.code !== 'malformed')) throw error;
+    }
+  }
+  throw refusedPassword(given);
+}
+
+function refusedPassword(given: string): CertificateError {
+  return given === ''
+    ? new CertificateError('password-needed', 'The PFX has a password, and none was given.')
+    : new CertificateError('wrong-password', 'The password does not open the PFX. Upper and lower case count, and spaces too.');
+}
+
+function contentsOf({ keys, certificates }: Bags): Omit<PfxContents, 'outline'> {
+  const [anyKey] = keys;
+  if (anyKey === undefined)
+    throw new CertificateError(
+      'no-private-key',
+      'The PFX holds no private key. Export it again together with its key, from where the key was made.',
+    );
+  if (certificates.length === 0) throw new CertificateError('no-certificate', 'The PFX holds a private key and no certificate.');
+  const read = certificates.map(({ der, friendlyName }) => ({
+    certificate: reading('A certificate in the PFX', () => new X509Certificate(der)),
+    friendlyName,
+  }));
+  for (const { pkcs8, keyProvider } of keys) {
+    const privateKey = readKey(pkcs8);
+    const own = read.find(({ certificate }) => certificate.checkPrivateKey(privateKey));
+    if (own === undefined) continue;
+    const all = read.map(({ certificate }) => certificate);
+    return {
+      privateKey,
+      certificate: own.certificate,
+      chain: withChain(own.certificate, all).chain,
+      ...(own.friendlyName === undefined ? {} : { friendlyName: own.friendlyName }),
+      ...(keyProvider === undefined ? {} : { keyProvider }),
+    };
+  }
+  throw new CertificateError('key-mismatch', 'The private key in the PFX belongs to none of the certificates in it.');
+}
+
+function readKey(pkcs8: Buffer): KeyObject {
+  return reading('The private key in the PFX', () => createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+}

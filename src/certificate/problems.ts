@@ -1,0 +1,175 @@
+import type { CertificateError } from './certificate-error.ts';
+import type { CertificateFacts } from './facts.ts';
+import type { FileKind } from './open.ts';
+import type { PfxOutline } from './pfx/encoding.ts';
+
+/** Who takes the file: the HTTP action of a Logic App or a flow, App Service's upload, or an app registration in Entra ID. */
+export const services = ['logic-apps', 'app-service', 'entra'] as const;
+export type Service = (typeof services)[number];
+
+export type Verdict = 'accepts' | 'may refuse' | 'refuses' | 'cannot tell';
+
+export interface Problem {
+  readonly name: string;
+  /** `error`: the file does not work. `warning`: some take it and some do not. */
+  readonly severity: 'error' | 'warning';
+  /** Who minds. */
+  readonly services: readonly Service[];
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What is judged. */
+export interface Evidence {
+  readonly kind: FileKind;
+  readonly base64: 0 | 1 | 2;
+  readonly hasPassword: boolean;
+  readonly unopened?: CertificateError;
+  readonly certificate?: CertificateFacts;
+  readonly hasPrivateKey?: boolean;
+  readonly pfx?: PfxOutline;
+  readonly missingIssuer?: string;
+  readonly keyProvider?: string;
+}
+
+/** Tenants and audit tools hold more against a certificate: Azure/azure-cli#28522, maester365/maester#2130. */
+const usualMaximumDays = 365;
+const soonDays = 30;
+const shortestKey = 2048;
+
+const keyUsers: readonly Service[] = ['logic-apps', 'app-service'];
+
+/** What a service will say to the file. */
+export function verdictOf(service: Service, problems: readonly Problem[], isOpened: boolean): Verdict {
+  const minded = problems.filter((problem) => problem.services.includes(service));
+  if (minded.some(({ severity }) => severity === 'error')) return 'refuses';
+  if (!isOpened) return 'cannot tell';
+  return minded.length > 0 ? 'may refuse' : 'accepts';
+}
+
+const unopenedNames: ReadonlySet<string> = new Set(['wrong-password', 'password-needed', 'unreadable-cipher', 'too-much-work']);
+
+export function findProblems(evidence: Evidence): Problem[] {
+  return [...inWrapping(evidence), ...inContents(evidence), ...(evidence.certificate ? inCertificate(evidence.certificate) : [])];
+}
+
+function* inWrapping({ kind, base64, pfx, hasPassword, unopened }: Evidence): Generator<Problem> {
+  if (base64 === 2)
+    yield error('base64-twice', services, 'the file is base64 of base64', 'Decode it once; in a workflow, take base64() away.');
+  if (base64 === 1)
+    yield warning(
+      'base64-text',
+      ['app-service', 'entra'],
+      'the file is base64 text, as a pfx field takes it, and not the binary file that an upload takes',
+      'Upload the file from before it was encoded.',
+    );
+  if (kind === 'pem')
+    yield error(
+      'pem-instead-of-pfx',
+      keyUsers,
+      'the file is PEM, where a PFX is needed',
+      'certflow cert convert makes a PFX of it. A certificate in Key Vault needs the content type application/x-pkcs12.',
+    );
+  if (pfx?.encoding === 'modern')
+    yield warning(
+      'modern-encoding',
+      keyUsers,
+      'the PFX is encrypted with AES-256 and SHA-256, which older Windows and parts of Azure report as a wrong password',
+      'certflow cert convert --encoding compat writes it with 3DES, as the documents of App Service ask. An import into Key Vault makes either do.',
+    );
+  if (kind === 'pfx' && !hasPassword && unopened === undefined)
+    yield warning(
+      'no-password',
+      ['app-service'],
+      'the PFX has no password, and the documents of App Service ask for one',
+      'certflow cert convert gives it one.',
+    );
+}
+
+function* inContents({ kind, unopened, hasPrivateKey, missingIssuer, keyProvider }: Evidence): Generator<Problem> {
+  if (unopened) {
+    const mind = unopenedNames.has(unopened.code) ? [] : unopened.code === 'no-certificate' ? services : keyUsers;
+    yield error(
+      unopened.code,
+      mind,
+      sentence(unopened.message),
+      unopenedHelp[unopened.code] ?? 'Export it again, with its private key.',
+    );
+  }
+  if (hasPrivateKey === false)
+    yield error(
+      'no-private-key',
+      keyUsers,
+      kind === 'pem' ? 'there is no private key in the file' : 'the file is a certificate without its private key',
+      'Nothing signs in with it. It is what Entra ID wants (--for entra); everyone else needs the PFX.',
+    );
+  if (missingIssuer !== undefined)
+    yield warning(
+      'chain-incomplete',
+      ['app-service'],
+      `the certificate of the issuer "${missingIssuer}" is not in the file`,
+      "App Service's documents ask for the whole chain: add it with certflow cert complete --chain.",
+    );
+  if (keyProvider !== undefined && /key storage provider|CNG/i.test(keyProvider))
+    yield warning(
+      'key-storage-provider',
+      ['logic-apps'],
+      `the key is marked for "${keyProvider}", with which Logic Apps has failed to load the private key`,
+      'certflow cert convert leaves the mark out. (MicrosoftDocs/azure-docs#69192)',
+    );
+}
+
+const unopenedHelp: Readonly<Record<string, string>> = {
+  'wrong-password': 'Give the right password: --password-file, --password-stdin or --password-env.',
+  'password-needed': 'Give the password: --password-file, --password-stdin or --password-env.',
+  'unreadable-cipher': 'Old Windows may open it; Node, OpenSSL 3 and certflow do not.',
+};
+
+function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key }: CertificateFacts): Generator<Problem> {
+  const renew = 'Make a new one (certflow cert create) and register it beside the old one before that.';
+  if (status === 'expired')
+    yield error('expired', services, `the certificate ended on ${notAfter}`, 'Make a new one: certflow cert create.');
+  else if (daysLeft <= soonDays)
+    yield warning('expires-soon', [], `the certificate ends in ${daysLeft} days, on ${notAfter}`, renew);
+  if (status === 'not yet valid')
+    yield error(
+      'not-yet-valid',
+      services,
+      `the certificate begins only on ${notBefore}`,
+      'Wait until then, or check the clock of this machine.',
+    );
+  if (daysInAll > usualMaximumDays)
+    yield warning(
+      'too-long',
+      ['entra'],
+      `the certificate is valid for ${daysInAll} days in all, more than the ${usualMaximumDays} that many tenants allow`,
+      'Entra ID then answers CredentialInvalidLifetimeAsPerAppPolicy. Ask the tenant admin, or make one for a year.',
+    );
+  if (key.algorithm !== 'RSA')
+    yield error(
+      'not-rsa',
+      ['logic-apps', 'entra'],
+      `the key is ${key.algorithm}${key.curve ? ` (${key.curve})` : ''}, and Entra ID takes signatures of RSA keys only`,
+      'Make one with an RSA key: certflow cert create.',
+    );
+  else if ((key.bits ?? shortestKey) < shortestKey)
+    yield error(
+      'short-key',
+      ['app-service'],
+      `the key has ${key.bits} bits, fewer than ${shortestKey}`,
+      'Make one with a longer key: certflow cert create.',
+    );
+}
+
+function error(name: string, minding: readonly Service[], message: string, help: string): Problem {
+  return { name, severity: 'error', services: minding, message, help };
+}
+
+function warning(name: string, minding: readonly Service[], message: string, help: string): Problem {
+  return { name, severity: 'warning', services: minding, message, help };
+}
+
+/** As part of a line, without its full stop. */
+function sentence(message: string): string {
+  return message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+}

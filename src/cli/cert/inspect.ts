@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import type { CertificateFacts } from '../../certificate/facts.ts';
+import type { Inspection } from '../../certificate/inspect.ts';
+import { type Problem, type Service, services } from '../../certificate/problems.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { readSmallFile } from './new-files.ts';
+import { addPasswordOptions, askedPassword, givenPassword, type PasswordOptions } from './password.ts';
+
+interface Options extends PasswordOptions {
+  for: Service[];
+  json?: true;
+}
+
+const serviceNames: Readonly<Record<Service, string>> = {
+  'logic-apps': 'Logic Apps',
+  'app-service': 'App Service',
+  entra: 'Entra ID',
+};
+
+export function configure(command: Command, context: CommandContext) {
+  command.argument('<file>', 'PFX, its base64 text, certificate (.cer, .crt), PEM or PKCS#7').addOption(
+    command
+      .createOption('--for <services...>', 'whose opinion counts for the exit code')
+      .choices(services)
+      .default([...services]),
+  );
+  addPasswordOptions(command, 'the password of the file');
+  command
+    .option('--json', 'print the result as JSON')
+    .action(context.run((file: string, options: Options) => run(file, options, context)));
+  examples(command, [
+    ['certflow cert inspect hr.pfx', 'asks for its password'],
+    ['certflow cert inspect hr.cer --for entra', 'is it fit for the app registration?'],
+    ['certflow cert inspect hr.pfx --password-env PFX_PASSWORD --json', 'in a pipeline'],
+  ]);
+}
+
+async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const given = givenPassword(options, context)?.value;
+  const bytes = readSmallFile(path);
+  const { inspectCertificate } = await import('../../certificate/index.ts');
+  const look = (password: string | undefined) => inspectCertificate(bytes, password === undefined ? {} : { password });
+  let inspection = look(given);
+  if (given === undefined && inspection.problems.some(({ name }) => name === 'password-needed')) {
+    const asked = await askedPassword(path, context);
+    if (asked !== undefined) inspection = look(asked);
+  }
+  const isUnfit = inspection.problems.some((problem) => counts(problem, options.for));
+  if (options.json) output.json({ file: path, fit: !isUnfit, ...inspection });
+  else output.result([path, ...facts(inspection), ...opinions(inspection)].join('\n'));
+  return isUnfit ? 1 : 0;
+}
+
+/** What stands in the way of opening a file concerns everyone. */
+function counts({ severity, services: minding }: Problem, asked: readonly Service[]): boolean {
+  return severity === 'error' && (minding.length === 0 || minding.some((service) => asked.includes(service)));
+}
+
+function facts(inspection: Inspection): string[] {
+  const { certificate, chain, pfx, kind, base64, friendlyName } = inspection;
+  const file = `${kind.toUpperCase()}${pfx ? `, encoding ${pfx.encoding}: ${[...pfx.ciphers, pfx.mac ?? 'no MAC'].join('; ')}` : ''}`;
+  return [
+    line('file', `${file}${base64 === 0 ? '' : `, as base64 text${base64 === 2 ? ', twice' : ''}`}`),
+    ...(friendlyName ? [line('name', friendlyName)] : []),
+    ...(certificate ? certificateLines(certificate, inspection) : []),
+    ...chain.map(({ subject, notAfter }) => line('issued by', `${subject}, until ${notAfter}`)),
+  ];
+}
+
+function certificateLines(certificate: CertificateFacts, { hasPrivateKey }: Inspection): string[] {
+  const { subject, issuer, isSelfSigned, notBefore, notAfter, daysLeft, status, serialNumber, key, thumbprints } = certificate;
+  const { sha1, sha256 } = thumbprints;
+  const length = key.bits ? `, ${key.bits} bits` : key.curve ? `, ${key.curve}` : '';
+  return [
+    line('subject', subject),
+    line('issuer', isSelfSigned ? 'itself' : issuer),
+    line('valid', `${notBefore} to ${notAfter}: ${status === 'valid' ? `${daysLeft} days left` : status}`),
+    line('serial', serialNumber),
+    line('key', `${key.algorithm}${length}, ${hasPrivateKey ? 'with' : 'without'} its private part`),
+    line('SHA-1', `${sha1.hex}  as portals show it`),
+    line('', `${sha1.base64}  customKeyIdentifier in Graph`),
+    line('', `${sha1.base64url}  x5t`),
+    line('SHA-256', sha256.hex),
+    line('', sha256.base64),
+    line('', `${sha256.base64url}  x5t#S256`),
+  ];
+}
+
+function opinions({ verdicts, problems, hasPrivateKey }: Inspection): string[] {
+  // The private key stays at home: what goes up is the certificate alone.
+  const only = (service: Service) =>
+    service === 'entra' && hasPrivateKey && verdicts.entra === 'accepts' ? ' its certificate; upload the .cer' : '';
+  return [
+    '',
+    ...services.map((service) => line(serviceNames[service], `${verdicts[service]}${only(service)}`)),
+    ...problems.flatMap(({ severity, services: minding, message, help, name }) => [
+      '',
+      `${severity}: ${message} [${name}]${minding.length > 0 && minding.length < services.length ? ` (${minding.map((service) => serviceNames[service]).join(', ')})` : ''}`,
+      `  help: ${help}`,
+    ]),
+  ];
+}
+
+function line(name: string, value: string): string {
+  return `  ${name.padEnd(12)} ${value}`;
+}

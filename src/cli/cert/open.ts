@@ -1,0 +1,50 @@
+import { CertificateError } from '../../certificate/certificate-error.ts';
+import type { Contents } from '../../certificate/open.ts';
+import type { CommandContext } from '../command.ts';
+import { readSmallFile } from './new-files.ts';
+import { askedPassword } from './password.ts';
+
+/** Opens a file with the password that was given; where none was and it needs one, that is asked for on a terminal. */
+export async function opened(
+  path: string,
+  given: string | undefined,
+  context: CommandContext,
+): Promise<{ contents: Contents; password: string }> {
+  const { openFile, recognise } = await import('../../certificate/index.ts');
+  const bytes = readSmallFile(path);
+  return withPassword(path, given, context, (password) => ({
+    contents: openFile(recognise(bytes), password),
+    password,
+  }));
+}
+
+/** Tries with the password that was given, or none; where one is needed, asks for it on a terminal. Errors name the file. */
+export async function withPassword<Result>(
+  path: string,
+  given: string | undefined,
+  context: CommandContext,
+  open: (password: string) => Result,
+): Promise<Result> {
+  try {
+    return open(given ?? '');
+  } catch (error) {
+    if (!(error instanceof CertificateError)) throw error;
+    if (error.code !== 'password-needed' || given !== undefined) throw named(path, error);
+    const asked = await askedPassword(path, context);
+    if (asked === undefined)
+      throw new CertificateError(
+        error.code,
+        `${path}: ${error.message} Give it with --password-file, --password-stdin or --password-env.`,
+        { cause: error },
+      );
+    try {
+      return open(asked);
+    } catch (again) {
+      throw again instanceof CertificateError ? named(path, again) : again;
+    }
+  }
+}
+
+function named(path: string, error: CertificateError): CertificateError {
+  return new CertificateError(error.code, `${path}: ${error.message}`, { cause: error });
+}

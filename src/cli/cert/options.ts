@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander';
+import type { KeyAndCertificate } from '../../certificate/certificate.ts';
+import type { CertificateFacts } from '../../certificate/facts.ts';
+import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
+import type { Output } from '../output.ts';
+import type { NewFile } from './new-files.ts';
+import type { Password } from './password.ts';
+
+type Certificates = typeof import('../../certificate/index.ts');
+
+/** What the subcommands of `certflow cert` share: options, the files they write, and what they say about them. */
+
+export function encodingOption(command: Command): Option {
+  return command
+    .createOption('--encoding <name>', 'how the PFX is encrypted: compat (3DES, which all of Azure reads) or modern (AES-256)')
+    .choices(['compat', 'modern'])
+    .default('compat');
+}
+
+export function subjectOptions(command: Command): Command {
+  return command
+    .requiredOption('--subject <name>', 'whose certificate it is, such as "CN=HR lists reader"')
+    .addOption(new Option('--bits <number>', 'length of the RSA key').choices(['2048', '3072', '4096']).default('2048'));
+}
+
+export interface KeyFileOptions {
+  /** Path without extension. */
+  readonly base: string;
+  readonly password: string;
+  readonly encoding: PfxEncoding;
+  readonly pem: boolean;
+  readonly friendlyName?: string;
+}
+
+/** Where `keyFiles` go. */
+export function keyFilePaths(base: string, { pem }: { readonly pem?: true }): string[] {
+  return ['cer', 'pfx', ...(pem ? ['pem'] : [])].map((extension) => `${base}.${extension}`);
+}
+
+/** The certificate alone (.cer, DER), the PFX, and where asked for the PEM file: key, certificate, chain. */
+export function keyFiles(certificates: Certificates, made: KeyAndCertificate, options: KeyFileOptions): NewFile[] {
+  const { base, password, encoding, friendlyName } = options;
+  const pfx = certificates.writePfx(made, { password, encoding, ...(friendlyName === undefined ? {} : { friendlyName }) });
+  return [
+    { path: `${base}.cer`, contents: made.certificate.raw, isSecret: false },
+    { path: `${base}.pfx`, contents: pfx, isSecret: true },
+    ...(options.pem ? [{ path: `${base}.pem`, contents: pemText(certificates, made, password), isSecret: true }] : []),
+  ];
+}
+
+/** Key, certificate and chain in one text. */
+export function pemText(
+  certificates: Certificates,
+  { privateKey, certificate, chain }: KeyAndCertificate,
+  password: string,
+): string {
+  const key = certificates.privateKeyToPem(privateKey, password);
+  return key + [certificate, ...chain].map(({ raw }) => certificates.toPem('CERTIFICATE', raw)).join('');
+}
+
+export interface Report {
+  readonly files: readonly NewFile[];
+  readonly certificate?: CertificateFacts;
+  readonly encoding?: PfxEncoding;
+  readonly password: Password;
+}
+
+/** Says what was written; the one place where a password made here is shown. */
+export function report(output: Output, { json }: { readonly json?: true }, { files, certificate, encoding, password }: Report) {
+  const { revealed } = password;
+  const paths = files.map(({ path }) => path);
+  if (json) {
+    output.json({
+      files: paths,
+      ...(certificate ? { certificate } : {}),
+      ...(encoding ? { encoding } : {}),
+      ...(revealed ? { password: revealed } : {}),
+    });
+    return;
+  }
+  output.result(paths.map((path) => `created  ${path}`).join('\n'));
+  if (certificate) {
+    const { subject, notAfter, daysLeft, thumbprints } = certificate;
+    output.note(`${subject}, until ${notAfter} (${daysLeft} days), SHA-1 thumbprint ${thumbprints.sha1.hex}`);
+  }
+  if (revealed) output.reveal('password (shown this once): ', revealed);
+  if (password.value === '') output.note('The private key has no password: whoever gets the file can sign in with it.');
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import * as complete from '../cert/complete.ts';
+import * as convert from '../cert/convert.ts';
+import * as create from '../cert/create.ts';
+import * as inspect from '../cert/inspect.ts';
+import * as request from '../cert/request.ts';
+import type { CommandContext, CommandModule } from '../command.ts';
+
+const subcommands: readonly ({ name: string; summary: string } & CommandModule)[] = [
+  { name: 'create', summary: 'make a key and a self-signed certificate: .cer and .pfx', configure: create.configure },
+  {
+    name: 'convert',
+    summary: 'write a PFX or PEM file anew: other encryption, other password, other format',
+    configure: convert.configure,
+  },
+  { name: 'request', summary: 'make a key and a signing request (PKCS#10) for a CA', configure: request.configure },
+  { name: 'complete', summary: "join a CA's answer with the key of its request: .cer and .pfx", configure: complete.configure },
+  { name: 'inspect', summary: 'tell what a file holds, and what Azure will say to it', configure: inspect.configure },
+];
+
+/** What the subcommands share. Certificates themselves are loaded only when one of them runs. */
+export function configure(command: Command, context: CommandContext) {
+  for (const { name, summary, configure } of subcommands) {
+    const subcommand = command
+      .command(name)
+      .summary(summary)
+      .description(summary)
+      .option('--debug', 'show where an unexpected error came from');
+    configure(subcommand, context);
+  }
+}

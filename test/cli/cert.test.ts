@@ -1,0 +1,400 @@
+import { spawnSync } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readPfx } from '../../src/certificate/pfx/read.ts';
+import { writePfx } from '../../src/certificate/pfx/write.ts';
+import { writeNewFiles } from '../../src/cli/cert/new-files.ts';
+import { askNewPassword, askPassword } from '../../src/cli/cert/prompt.ts';
+import { authority } from '../certificate/authority.ts';
+import { anyCertificate, needs, opensslPfx } from '../certificate/tools.ts';
+import { certflow, certflowWith, emptyFolder } from './run.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const password = 'canary pässword "1"';
+const withPassword = { PFX_PASSWORD: password };
+const fromEnv = ['--password-env', 'PFX_PASSWORD'];
+const modern = ['--encoding', 'modern'];
+
+/** A certificate of its own, made by the command; `modern`, which is quicker, unless an encoding is named. */
+async function made(...options: string[]) {
+  const folder = await emptyFolder();
+  const subject = ['--subject', 'CN=HR lists reader', '--out', `${folder}/`];
+  const encoding = options.includes('--encoding') ? [] : modern;
+  const run = await certflowWith(withPassword, 'cert', 'create', ...subject, ...encoding, ...options);
+  const path = (extension: string) => join(folder, `hr-lists-reader.${extension}`);
+  return { folder, path, ...run };
+}
+
+/** The same files without the work of closing them well: for tests of what is done with them. */
+async function prepared() {
+  const folder = await emptyFolder();
+  const path = (extension: string) => join(folder, `x.${extension}`);
+  await writeFile(path('pfx'), writePfx(anyCertificate, { password, rounds: 2 }));
+  await writeFile(path('cer'), anyCertificate.certificate.raw);
+  return { folder, path };
+}
+
+test('create writes .cer and .pfx, says so, and what to do with them', async () => {
+  const { code, stdout, stderr, folder, path } = await made(...fromEnv);
+  expect([code, stdout]).toEqual([0, `created  ${path('cer')}\ncreated  ${path('pfx')}\n`]);
+  expect((await readdir(folder)).sort()).toEqual(['hr-lists-reader.cer', 'hr-lists-reader.pfx']);
+  const { certificate, privateKey, outline, friendlyName } = readPfx(await readFile(path('pfx')), { password });
+  expect([certificate.subject, friendlyName, outline.encoding]).toEqual(['CN=HR lists reader', 'hr-lists-reader', 'modern']);
+  expect(certificate.checkPrivateKey(privateKey)).toBe(true);
+  expect(await readFile(path('cer'))).toEqual(certificate.raw);
+  expect(stderr).toContain(`SHA-1 thumbprint ${certificate.fingerprint.replaceAll(':', '')}`);
+  expect(stderr).toContain('the .cer goes to the app registration');
+});
+
+test.skipIf(process.platform === 'win32')('files with a key are for their owner alone, whatever the umask', async () => {
+  const before = process.umask(0o000);
+  try {
+    const { path } = await made(...fromEnv, '--pem');
+    const modes = await Promise.all(['cer', 'pfx', 'pem'].map(async (extension) => (await stat(path(extension))).mode & 0o777));
+    expect(modes).toEqual([0o644, 0o600, 0o600]);
+  } finally {
+    process.umask(before);
+  }
+});
+
+test('create --json, --days, --bits, --encoding, --pem', async () => {
+  const { stdout, path } = await made(...fromEnv, '--json', '--days', '30', '--bits', '3072', '--encoding', 'compat', '--pem');
+  expect(JSON.parse(stdout)).toMatchObject({
+    files: [path('cer'), path('pfx'), path('pem')],
+    encoding: 'compat',
+    certificate: { daysInAll: 30, key: { algorithm: 'RSA', bits: 3072 } },
+  });
+  expect(JSON.parse(stdout)).not.toHaveProperty('password');
+  const pem = await readFile(path('pem'), 'utf8');
+  expect(new X509Certificate(pem).checkPrivateKey(createPrivateKey({ key: pem, passphrase: password }))).toBe(true);
+});
+
+test('more days than tenants like are made, with a word about it', async () => {
+  expect((await made(...fromEnv)).stderr).not.toContain('audit tools');
+  expect((await made(...fromEnv, '--days', '366')).stderr).toContain('Tenants may refuse more than 365');
+  for (const days of ['0', '4000', 'x', '1.5']) expect((await made(...fromEnv, '--days', days)).code).toBe(2);
+});
+
+test('a generated password is shown once, and opens the file', async () => {
+  const human = await made('--generate-password');
+  const [, shown = ''] = /^password \(shown this once\): ([A-Za-z0-9]{32})$/m.exec(human.stdout) ?? [];
+  expect(readPfx(await readFile(human.path('pfx')), { password: shown }).certificate.subject).toBe('CN=HR lists reader');
+  expect(human.stdout.split(shown)).toHaveLength(2);
+  expect(human.stderr).not.toContain(shown);
+  const json = await made('--generate-password', '--json');
+  const { password: told } = JSON.parse(json.stdout);
+  expect(readPfx(await readFile(json.path('pfx')), { password: told }).certificate.subject).toBe('CN=HR lists reader');
+  expect(told).not.toBe(shown);
+});
+
+test('nothing is written over, and nothing else written then', async () => {
+  const folder = await emptyFolder();
+  await writeFile(join(folder, 'x.pfx'), 'mine');
+  const run = await certflowWith(withPassword, 'cert', 'create', '--subject', 'CN=x', '--out', join(folder, 'x.cer'), ...fromEnv);
+  expect([run.code, run.stderr]).toEqual([
+    1,
+    expect.stringContaining(`${join(folder, 'x.pfx')} is there already. Nothing was written`),
+  ]);
+  expect(await readdir(folder)).toEqual(['x.pfx']);
+  expect(await readFile(join(folder, 'x.pfx'), 'utf8')).toBe('mine');
+});
+
+test('a folder that cannot be made', async () => {
+  const file = join(await emptyFolder(), 'file');
+  await writeFile(file, '');
+  const run = await certflowWith(withPassword, 'cert', 'create', '--subject', 'CN=x', '--out', join(file, 'x'), ...fromEnv);
+  expect([run.code, run.stderr]).toEqual([2, expect.stringContaining(`The folder ${file} cannot be made`)]);
+});
+
+test('all files or none: where the second cannot be written, the first goes again', async () => {
+  const folder = await emptyFolder();
+  const file = { path: join(folder, 'x'), contents: 'x', isSecret: true };
+  expect(() => writeNewFiles([file, file])).toThrow(`${file.path} is there already`);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('without --encoding it is compat', async () => {
+  const folder = await emptyFolder();
+  const { stdout } = await certflow('cert', 'create', '--subject', 'CN=x', '-o', `${folder}/`, '--no-password', '--json');
+  expect(JSON.parse(stdout).encoding).toBe('compat');
+  expect(readPfx(await readFile(join(folder, 'x.pfx'))).outline.encoding).toBe('compat');
+});
+
+test('--out: a folder to be made, a folder that is there, a name, a name with an extension', async () => {
+  const folder = await emptyFolder();
+  await mkdir(join(folder, 'there'));
+  const outs = {
+    'new/': 'new/x.cer',
+    there: 'there/x.cer',
+    name: 'name.cer',
+    'deep/other.pfx': 'deep/other.cer',
+    'v1.2': 'v1.2.cer',
+  };
+  for (const [out, path] of Object.entries(outs)) {
+    await certflow('cert', 'create', '--subject', 'CN=x', '--out', `${folder}/${out}`, '--no-password');
+    await expect(stat(join(folder, path))).resolves.toBeDefined();
+  }
+});
+
+test.each([
+  ['CN=../../etc/passwd', 'etc-passwd'],
+  ['CN="Röntgen, Büro"', 'röntgen-büro'],
+  ['O=Contoso', 'o-contoso'],
+  ['CN=...', 'certificate'],
+])('the subject %s names the file %s', async (subject, name) => {
+  const folder = await emptyFolder();
+  await certflow('cert', 'create', '--subject', subject, '--out', `${folder}/`, '--no-password');
+  expect((await readdir(folder)).sort()).toEqual([`${name}.cer`, `${name}.pfx`]);
+});
+
+test.each([
+  ['a file, with a line break', Buffer.from(`${password}\n`), password],
+  ['a file, with one of Windows', Buffer.from(`${password}\r\n`), password],
+  ['a file of PowerShell', Buffer.from(`\ufeff${password}\r\n`, 'utf16le'), password],
+  ['a file with a mark', Buffer.from(`\ufeff${password}`), password],
+  ['a file with spaces', Buffer.from('  a b \n'), '  a b '],
+])('the password from %s', async (_, contents, expected) => {
+  const file = join(await emptyFolder(), 'p.txt');
+  await writeFile(file, contents);
+  const { path } = await made('--password-file', file);
+  expect(readPfx(await readFile(path('pfx')), { password: expected }).certificate.subject).toBe('CN=HR lists reader');
+});
+
+test.each([
+  ['empty', '', 'is empty'],
+  ['a line break', '\n', 'is empty'],
+  ['two lines', 'a\nb\n', 'more than one line'],
+  ['no text', Buffer.from([0xc3, 0x28]), 'not text'],
+])('a password file that is %s is refused', async (_, contents, message) => {
+  const file = join(await emptyFolder(), 'p.txt');
+  await writeFile(file, contents);
+  const { code, stderr, folder } = await made('--password-file', file);
+  expect([code, stderr, await readdir(folder)]).toEqual([2, expect.stringContaining(message), []]);
+});
+
+test.each([
+  [[], 'A password is needed'],
+  [['--password-env', 'NO_SUCH'], 'NO_SUCH of the environment is not set'],
+  [['--password-file', 'no-such-file'], 'no-such-file cannot be read'],
+  [['--password-env', 'PFX_PASSWORD', '--generate-password'], 'comes from one place'],
+  [['--no-password', '--generate-password'], 'comes from one place'],
+  [['--password', 'canary-argument'], 'never the value of an option'],
+  [['--password=canary-argument'], 'never the value of an option'],
+  [['--password'], 'never the value of an option'],
+])('the options %j about the password are refused', async (options, message) => {
+  const { code, stdout, stderr, folder } = await made(...options);
+  expect([code, stderr, await readdir(folder)]).toEqual([2, expect.stringContaining(message), []]);
+  expect(stdout + stderr).not.toContain('canary');
+});
+
+test('the password from standard input, in a process of its own that leaves no other file', async () => {
+  const [out, temporary] = [await emptyFolder(), await emptyFolder()];
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'src/cli/bin.ts'), 'cert', 'create', '--subject', 'CN=x', '--out', `${out}/`, '--password-stdin'],
+    { input: `${password}\n`, encoding: 'utf8', env: { ...process.env, TMPDIR: temporary, TEMP: temporary } },
+  );
+  expect([run.status, run.stdout + run.stderr]).toEqual([0, expect.not.stringContaining('canary')]);
+  expect(readPfx(await readFile(join(out, 'x.pfx')), { password }).certificate.subject).toBe('CN=x');
+  expect((await readdir(out)).sort()).toEqual(['x.cer', 'x.pfx']);
+  expect((await readdir(temporary)).filter((name) => !name.startsWith('node-compile-cache'))).toEqual([]);
+});
+
+test('the prompt asks twice, again where the two differ, and never shows what is typed', async () => {
+  const { streams, shown, type } = keyboard();
+  type(['\r', 'canary-one\r', 'canary-two\r', '\u0015canary-one\r']);
+  expect(await askNewPassword(streams)).toBe('canary-one');
+  expect(shown()).toContain('Type one');
+  expect(shown()).toContain('That is not the same');
+  expect(shown()).not.toContain('canary');
+});
+
+test('the prompt for the password of a file asks once; Ctrl-C ends it', async () => {
+  const first = keyboard();
+  first.type(['canary\r']);
+  expect(await askPassword('Password of x.pfx', first.streams)).toBe('canary');
+  const second = keyboard();
+  second.type(['\u0003']);
+  await expect(askPassword('Password of x.pfx', second.streams)).rejects.toThrow('Nothing was written');
+});
+
+function keyboard() {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let text = '';
+  output.on('data', (chunk) => {
+    text += chunk;
+  });
+  const type = (keys: string[]) => {
+    const typing = setInterval(() => (keys.length > 0 ? input.write(keys.shift()) : clearInterval(typing)), 30);
+  };
+  return { streams: { input, output }, shown: () => text, type };
+}
+
+test('convert: encodings, PEM, passwords, and back', async () => {
+  const { path, folder } = await prepared();
+  const convert = (...args: string[]) => certflowWith({ ...withPassword, OTHER: 'canary other' }, 'cert', 'convert', ...args);
+  const key = readPfx(await readFile(path('pfx')), { password }).privateKey.export({ format: 'jwk' });
+  const at = (name: string) => join(folder, name);
+  const read = async (name: string, secret: string) => {
+    const { outline, privateKey } = readPfx(await readFile(at(name)), { password: secret });
+    expect(privateKey.export({ format: 'jwk' })).toEqual(key);
+    return outline.encoding;
+  };
+
+  expect(await convert(path('pfx'), '-o', at('modern.pfx'), ...modern, ...fromEnv)).toMatchObject({
+    code: 0,
+    stdout: `created  ${at('modern.pfx')}\n`,
+  });
+  expect(await read('modern.pfx', password)).toBe('modern');
+  await convert(at('modern.pfx'), '-o', at('other.pfx'), ...fromEnv, '--new-password-env', 'OTHER');
+  expect(await read('other.pfx', 'canary other')).toBe('compat');
+  const open = await convert(at('other.pfx'), '-o', at('open'), '--password-env', 'OTHER', '--no-new-password');
+  expect(open.stderr).toContain('has no password');
+  expect(await read('open.pfx', '')).toBe('compat');
+  await convert(at('open.pfx'), '-o', at('open.pem'), '--pem');
+  expect(await readFile(at('open.pem'), 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----[\s\S]+-----END CERTIFICATE-----\n$/);
+  const generated = await convert(at('open.pem'), '-o', at('again.pfx'), '--generate-password', '--json', ...modern);
+  expect(await read('again.pfx', JSON.parse(generated.stdout).password)).toBe('modern');
+  await convert(path('pfx'), '-o', at('closed.pem'), '--pem', ...fromEnv);
+  await convert(at('closed.pem'), '-o', at('back.pfx'), ...fromEnv, ...modern);
+  expect(await read('back.pfx', password)).toBe('modern');
+  if (process.platform !== 'win32') expect((await stat(at('open.pem'))).mode & 0o777).toBe(0o600);
+});
+
+test('convert says what it cannot do, and names the file', async () => {
+  const { path, folder } = await prepared();
+  const out = join(folder, 'new');
+  const run = async (...args: string[]) => (await certflowWith(withPassword, 'cert', 'convert', ...args, '-o', out)).stderr;
+  expect(await run(path('pfx'))).toContain(
+    `${path('pfx')}: The PFX has a password, and none was given. Give it with --password-file`,
+  );
+  expect(await run(path('pfx'), '--no-password')).toMatch(/unknown option|has a password/);
+  await writeFile(join(folder, 'wrong'), 'canary-wrong');
+  expect(await run(path('pfx'), '--password-file', join(folder, 'wrong'))).toContain(
+    `${path('pfx')}: The password does not open the PFX`,
+  );
+  expect(await run(path('cer'))).toContain('cert complete');
+  expect(await run(path('pfx'), '--password-stdin', '--new-password-stdin')).toContain('Standard input holds one password');
+  await writeFile(join(folder, 'text'), 'hello');
+  expect(await run(join(folder, 'text'))).toContain(`${join(folder, 'text')}: This is no PFX`);
+  expect(await readdir(folder)).not.toContain('new.pfx');
+});
+
+test('request, the CA, complete', async (context) => {
+  needs(context, 'openssl');
+  const ca = authority(await emptyFolder());
+  const folder = await emptyFolder();
+  const at = (name: string) => join(folder, name);
+  const request = await certflowWith(withPassword, 'cert', 'request', '--subject', 'CN=x', '-o', `${folder}/`, ...fromEnv);
+  expect([request.code, request.stdout]).toEqual([0, `created  ${at('x.csr')}\ncreated  ${at('x.key')}\n`]);
+  expect(request.stderr).toContain('Send');
+  expect(await readFile(at('x.key'), 'utf8')).toContain('ENCRYPTED PRIVATE KEY');
+  const answer = at('answer.cer');
+  await writeFile(answer, ca.answer(at('x.csr')));
+
+  const complete = (...args: string[]) =>
+    certflowWith(withPassword, 'cert', 'complete', answer, '--key', at('x.key'), ...modern, ...args);
+  expect(await complete('-o', at('closed'))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('The private key has a password'),
+  });
+  const cut = await complete('-o', at('cut'), ...fromEnv);
+  expect([cut.code, cut.stderr]).toEqual([0, expect.stringContaining('the certificate of "CN=issuing" is not among the files')]);
+  const whole = await complete('-o', at('whole'), ...fromEnv, '--chain', ca.path('root.pem'), ca.path('issuing.pem'), '--json');
+  expect(JSON.parse(whole.stdout)).toMatchObject({
+    files: [at('whole.cer'), at('whole.pfx')],
+    certificate: { issuer: 'CN=issuing' },
+  });
+  const read = readPfx(await readFile(at('whole.pfx')), { password });
+  expect([read.certificate, ...read.chain].map(({ subject }) => subject)).toEqual(['CN=x', 'CN=issuing', 'CN=root']);
+
+  const open = await certflow('cert', 'request', '--subject', 'CN=open', '-o', `${folder}/`, '--no-password');
+  expect(open.stderr).toContain('no password');
+  await writeFile(answer, ca.answer(at('open.csr')));
+  const completed = await certflowWith(
+    withPassword,
+    'cert',
+    'complete',
+    answer,
+    '--key',
+    at('open.key'),
+    '-o',
+    `${folder}/`,
+    ...fromEnv,
+  );
+  expect(completed.code).toBe(0);
+  expect(readPfx(await readFile(at('open.pfx')), { password }).certificate.subject).toBe('CN=open');
+  expect((await certflow('cert', 'complete', answer, '--key', at('x.key'), '-o', at('y'), '--no-password')).code).toBe(2);
+});
+
+test('inspect: exit codes, text and JSON', async (context) => {
+  const { path, folder } = await prepared();
+  const inspect = (...args: string[]) => certflowWith(withPassword, 'cert', 'inspect', ...args);
+  const good = await inspect(path('pfx'), ...fromEnv);
+  const { certificate } = readPfx(await readFile(path('pfx')), { password });
+  expect([good.code, good.stderr]).toEqual([0, '']);
+  for (const part of [
+    'CN=any, O=Contoso',
+    certificate.fingerprint.replaceAll(':', ''),
+    'x5t#S256',
+    '364 days left',
+    'RSA, 2048 bits, with its private part',
+  ])
+    expect(good.stdout).toContain(part);
+  expect(good.stdout).toMatch(/Logic Apps {3}accepts\n {2}App Service {2}accepts\n {2}Entra ID {5}accepts its certificate/);
+
+  expect(JSON.parse((await inspect(path('pfx'), ...fromEnv, '--json')).stdout)).toMatchObject({
+    file: path('pfx'),
+    fit: true,
+    problems: [],
+  });
+  expect(await inspect(path('cer'))).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('[no-private-key] (Logic Apps, App Service)\n  help: '),
+  });
+  expect(await inspect(path('cer'), '--for', 'entra')).toMatchObject({ code: 0 });
+  expect(await inspect(path('pfx'), '--for', 'entra')).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('[password-needed]'),
+  });
+  await writeFile(join(folder, 'text'), 'hello');
+  expect(await inspect(join(folder, 'text'))).toMatchObject({ code: 2, stderr: expect.stringContaining('This is no PFX') });
+  expect(await inspect(join(folder, 'none'))).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read') });
+  needs(context, 'openssl');
+  await writeFile(path('p12'), opensslPfx(folder, anyCertificate, ['-legacy'], password));
+  expect(await inspect(path('p12'), ...fromEnv)).toMatchObject({ code: 1, stdout: expect.stringContaining('RC2 (40 bits)') });
+});
+
+test('no password and no key in anything that is printed, with --debug and --json too', async () => {
+  const { path, folder, stdout, stderr } = await made(...fromEnv, '--pem', '--debug');
+  const { privateKey } = readPfx(await readFile(path('pfx')), { password });
+  const { d = '', p = '' } = privateKey.export({ format: 'jwk' });
+  const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+  await writeFile(join(folder, 'damaged.pfx'), (await readFile(path('pfx'))).subarray(0, 2000));
+  const runs = [{ stdout, stderr }];
+  for (const args of [
+    ['inspect', path('pfx')],
+    ['inspect', path('pem')],
+    ['inspect', join(folder, 'damaged.pfx')],
+    ['convert', path('pfx'), '-o', join(folder, 'a')],
+    ['convert', path('pem'), '-o', join(folder, 'b'), '--pem'],
+    ['convert', path('pfx'), '-o', join(folder, 'a')],
+    ['complete', path('cer'), '-k', path('pem'), '-o', join(folder, 'c')],
+    ['complete', path('cer'), '-k', path('cer'), '-o', join(folder, 'd')],
+    ['create', '--subject', password],
+    ['request', '--subject', password],
+    ['create', '--subject', `CN=${password.replaceAll('"', '')}`, '--out', `${folder}/${password}/`],
+  ])
+    for (const json of [[], ['--json']])
+      runs.push(await certflowWith(withPassword, 'cert', ...args, ...fromEnv, ...json, '--debug'));
+  const printed = runs.map(({ stdout, stderr }) => stdout + stderr).join('\n');
+  expect(printed).toContain('[hidden]');
+  expect(printed).not.toContain(password);
+  expect(printed).not.toContain(JSON.stringify(password).slice(1, -1));
+  for (const part of [d, p, der.toString('base64').slice(80), der.toString('hex').slice(80)])
+    for (let at = 0; at + 24 <= part.length; at += 24) expect(printed).not.toContain(part.slice(at, at + 24));
+});
