@@ -1,16 +1,26 @@
 import { type Diagnostic, inTextOrder } from '../diagnostics/diagnostic.ts';
+import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
 import { JsonLocator } from '../document/locate.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Place, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject, type Surroundings } from './subject.ts';
 
-export interface CheckOptions extends Surroundings {
+/** Where a JSON value stands. */
+export interface TextPlace {
   /** The file's name in the findings. */
   readonly file?: string;
   /** The text of the file (JSON, comments allowed): gives the findings their ranges. */
   readonly text?: string;
-  /** Where in the file the definition stands, such as `/definition`. Default: it is the whole file. */
+  /** Where in the file the value stands, such as `/definition`. Default: it is the whole file. */
   readonly pointer?: string;
+}
+
+export interface CheckOptions extends Surroundings, TextPlace {
+  /**
+   * Where the surroundings stand, for findings in them. Without it, such a finding is told at the part of the definition that it
+   * concerns. A place without `file` is in the definition's own file.
+   */
+  readonly places?: Readonly<Partial<Record<Place, TextPlace>>>;
 }
 
 /**
@@ -18,27 +28,30 @@ export interface CheckOptions extends Surroundings {
  * Gives the findings, in the order of the text where it is known; none means that it is fine. Never throws for what the definition holds.
  */
 export function check(definition: unknown, options: CheckOptions = {}): Diagnostic[] {
-  const { file, text, pointer: start = '' } = options;
   const subject = new Subject(definition, options);
-  const locator = text === undefined ? undefined : new JsonLocator(text);
+  const locators = new Map<string, JsonLocator>();
   const found: Diagnostic[] = [];
-  for (const rule of rules) {
-    rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, start, file, locator)));
-  }
+  for (const rule of rules) rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locators)));
   return inTextOrder(found);
 }
 
 function toDiagnostic(
   { name, severity, category }: Rule,
   finding: Finding,
-  start: string,
-  file: string | undefined,
-  locator: JsonLocator | undefined,
+  options: CheckOptions,
+  locators: Map<string, JsonLocator>,
 ): Diagnostic {
-  const pointer = start + finding.pointer;
+  const place = placeOf(finding, options);
+  const pointer = (place.pointer ?? '') + (place.within ?? finding.pointer);
+  const { text, file } = place;
+  let locator = text === undefined ? undefined : locators.get(text);
+  if (text !== undefined && !locator) {
+    locator = new JsonLocator(text);
+    locators.set(text, locator);
+  }
   return {
     rule: name,
-    severity,
+    severity: finding.severity ?? severity,
     category,
     message: finding.message,
     ...(file === undefined ? {} : { file }),
@@ -47,4 +60,18 @@ function toDiagnostic(
     ...(finding.help === undefined ? {} : { help: finding.help }),
     docs: `docs/rules/${name}.md`,
   };
+}
+
+/** Where a finding is shown; `within` where that is another pointer than its own. */
+function placeOf(finding: Finding, options: CheckOptions): TextPlace & { within?: string } {
+  if (finding.in === undefined) return options;
+  const place = options.places?.[finding.in];
+  if (!place) return { ...options, within: concerned(finding) };
+  return place.file === undefined ? { ...options, ...place } : place;
+}
+
+/** The part of the definition that a finding outside it concerns: of a parameter's value, its declaration. */
+function concerned({ in: place, pointer }: Finding): string {
+  const [name] = fromPointer(pointer);
+  return place === 'parameters' ? `/parameters${name === undefined ? '' : pointerStep(name)}` : '';
 }

@@ -1,18 +1,45 @@
 import type { Host } from '../definition/definition.ts';
-import { type ActionEntry, isGroup, listActions, member, walkStrings } from '../definition/walk.ts';
+import { RunOrder } from '../definition/run-order.ts';
+import { listVariables, type VariableEntry } from '../definition/variables.ts';
+import {
+  type ActionEntry,
+  isGroup,
+  listActions,
+  listTriggers,
+  member,
+  memberNamed,
+  type OperationEntry,
+  type TriggerEntry,
+  walkStrings,
+} from '../definition/walk.ts';
 import { pointerStep } from '../diagnostics/pointer.ts';
+import { inferTemplate } from '../expression/infer.ts';
+import type { Problem, ProblemCode } from '../expression/problem.ts';
 import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { Shapes } from './shapes.ts';
+import { listVariableUses, type VariableUse } from './variable-uses.ts';
 
-/** What is known of a definition besides its text. */
+/** What is known of a definition besides its text. Whatever is left out is unknown, and nothing is reported for want of it. */
 export interface Surroundings {
   readonly host?: Host;
   /** `Stateful`, `Stateless` or `Agent`, for Standard. */
   readonly kind?: string;
   /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** The contents of a Standard app's connections.json. */
+  readonly connections?: Readonly<Record<string, unknown>>;
+  /** The connection references of a Power Automate flow, by key. */
+  readonly connectionReferences?: Readonly<Record<string, unknown>>;
+  /** Environment variables of the solution, by schema name; `type` is the number in environmentvariabledefinition.xml. */
+  readonly environmentVariables?: Readonly<Record<string, { readonly type: number }>>;
+  /**
+   * The definition stands in an ARM template and its strings such as `[parameters('x')]` are not resolved. ARM replaces them before
+   * the engine sees them, so they are unknown, and so is whatever is named by one.
+   */
+  readonly armExpressions?: boolean;
 }
 
 /** A string that holds an expression, or was meant to. */
@@ -20,18 +47,17 @@ export interface TemplateEntry {
   readonly text: string;
   readonly pointer: string;
   /** The action that it stands in, if any. */
-  readonly action?: ActionEntry;
-  /** Absent where the string does not parse; then `error` says why. */
-  readonly template?: Template;
-  readonly error?: ExpressionSyntaxError;
+  readonly action: ActionEntry | undefined;
+  /** Undefined where the string does not parse; then `error` says why. */
+  readonly template: Template | undefined;
+  readonly error: ExpressionSyntaxError | undefined;
   readonly references: readonly Reference[];
 }
 
-export interface TriggerEntry {
-  readonly name: string;
-  readonly pointer: string;
-  readonly trigger: Readonly<Record<string, unknown>>;
-  readonly type: string;
+/** Something in an expression that cannot be right, and where. */
+export interface FoundProblem {
+  readonly entry: TemplateEntry;
+  readonly problem: Problem;
 }
 
 /** A definition as the rules look at it: everything that several of them need is worked out once. */
@@ -40,18 +66,34 @@ export class Subject {
   readonly surroundings: Surroundings;
   readonly triggers: readonly TriggerEntry[];
   readonly actions: readonly ActionEntry[];
+  /** Triggers, then actions. */
+  readonly operations: readonly OperationEntry[];
   readonly templates: readonly TemplateEntry[];
-  readonly #actionsByName: ReadonlyMap<string, ActionEntry>;
-  readonly #templatesByPointer: ReadonlyMap<string, TemplateEntry>;
+  readonly order = new RunOrder();
+  readonly variables: readonly VariableEntry[];
+  readonly variableUses: readonly VariableUse[];
+  readonly #actionsByName = new Map<string, ActionEntry>();
+  readonly #templatesByPointer = new Map<string, TemplateEntry>();
+  readonly #actionsByType = new Map<string, ActionEntry[]>();
+  #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
     this.definition = isGroup(definition) ? definition : {};
     this.surroundings = surroundings;
     this.triggers = listTriggers(this.definition);
     this.actions = listActions(this.definition);
-    this.#actionsByName = new Map(this.actions.map((entry) => [entry.name.toLowerCase(), entry]));
-    this.templates = listTemplates(this.definition, this.triggers, this.actions);
-    this.#templatesByPointer = new Map(this.templates.map((entry) => [entry.pointer, entry]));
+    this.operations = [...this.triggers, ...this.actions];
+    for (const entry of this.actions) {
+      const name = entry.name.toLowerCase();
+      if (!this.#actionsByName.has(name)) this.#actionsByName.set(name, entry);
+      const alike = this.#actionsByType.get(entry.typeWord);
+      if (alike) alike.push(entry);
+      else this.#actionsByType.set(entry.typeWord, [entry]);
+    }
+    this.templates = listTemplates(this);
+    for (const entry of this.templates) this.#templatesByPointer.set(entry.pointer, entry);
+    this.variables = listVariables(this.actionsOfType('initializevariable'));
+    this.variableUses = listVariableUses(this);
   }
 
   /** The action of a name; case does not count. */
@@ -59,9 +101,50 @@ export class Subject {
     return this.#actionsByName.get(name.toLowerCase());
   }
 
+  /** The actions of a type, given in lower case, in document order. */
+  actionsOfType(typeWord: string): readonly ActionEntry[] {
+    return this.#actionsByType.get(typeWord) ?? [];
+  }
+
   /** The expression in the string at a pointer, if there is one. */
   templateAt(pointer: string): TemplateEntry | undefined {
     return this.#templatesByPointer.get(pointer);
+  }
+
+  /** What expressions hold of one kind of problem, in document order. */
+  problems(code: ProblemCode): readonly FoundProblem[] {
+    this.#problems ??= this.#inferAll();
+    return this.#problems.get(code) ?? [];
+  }
+
+  #inferAll(): Map<ProblemCode, FoundProblem[]> {
+    const found = new Map<ProblemCode, FoundProblem[]>();
+    const shapes = new Shapes(this);
+    for (const entry of this.templates) {
+      if (!entry.template) continue;
+      for (const problem of inferTemplate(entry.template, shapes.environment).problems) {
+        const alike = found.get(problem.code);
+        if (alike) alike.push({ entry, problem });
+        else found.set(problem.code, [{ entry, problem }]);
+      }
+    }
+    return found;
+  }
+
+  /** Whether ARM puts another value in the place of this one when it deploys. */
+  isArmExpression(value: unknown): boolean {
+    if (this.surroundings.armExpressions !== true || typeof value !== 'string') return false;
+    return value.startsWith('[') && value.endsWith(']');
+  }
+
+  /** Whether a value is worked out when the workflow runs or is deployed, so that the definition does not tell it. */
+  isComputed(value: unknown): boolean {
+    return typeof value === 'string' && (isTemplate(value) || this.isArmExpression(value));
+  }
+
+  /** A string that stands in the definition as it is; undefined for what is computed, and for what is no string. */
+  literal(value: unknown): string | undefined {
+    return typeof value === 'string' && !this.isComputed(value) ? value : undefined;
   }
 
   /**
@@ -69,7 +152,7 @@ export class Subject {
    * Undefined for anything computed, and for secrets.
    */
   knownText(value: unknown, pointer: string): string | undefined {
-    if (typeof value !== 'string') return undefined;
+    if (typeof value !== 'string' || this.isArmExpression(value)) return undefined;
     const entry = this.templateAt(pointer);
     if (!entry) return value.startsWith('@@') ? value.slice(1) : value;
     const template = entry.template;
@@ -82,56 +165,57 @@ export class Subject {
 
   /** The value of a parameter of type String: what it is given, else its default. */
   parameterText(name: string): string | undefined {
-    const find = (group: unknown) =>
-      isGroup(group) ? Object.entries(group).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] : undefined;
-    const declared = find(this.definition.parameters);
+    const declared = memberNamed(this.definition.parameters, name);
     if (String(member(declared, 'type')).toLowerCase() !== 'string') return undefined;
-    const value = member(find(this.surroundings.parameters), 'value') ?? member(declared, 'defaultValue');
-    return typeof value === 'string' ? value : undefined;
+    const value = member(memberNamed(this.surroundings.parameters, name), 'value') ?? member(declared, 'defaultValue');
+    return this.literal(value);
   }
 }
 
-function listTriggers(definition: Readonly<Record<string, unknown>>): TriggerEntry[] {
-  return Object.entries(isGroup(definition.triggers) ? definition.triggers : {})
-    .filter((entry): entry is [string, Record<string, unknown>] => isGroup(entry[1]))
-    .map(([name, trigger]) => ({
-      name,
-      pointer: `/triggers${pointerStep(name)}`,
-      trigger,
-      type: typeof trigger.type === 'string' ? trigger.type : '',
-    }));
-}
-
 /** Where the engine looks for no expressions. Source: facts/workflow-definitions.md 6.4. */
-const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAfter', 'operationOptions']);
+const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAfter', 'operationOptions', 'agentParameterSchema']);
 /** Nested actions are entries of their own. */
 const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
 
-function listTemplates(
-  definition: Readonly<Record<string, unknown>>,
-  triggers: readonly TriggerEntry[],
-  actions: readonly ActionEntry[],
-): TemplateEntry[] {
+function listTemplates(subject: Subject): TemplateEntry[] {
+  const { definition, triggers, actions, surroundings } = subject;
   const found: TemplateEntry[] = [];
-  const collect = (value: unknown, pointer: string, action?: ActionEntry) => {
-    const isPlain = (key: string, at: string) =>
-      (at === pointer && (plainMembers.has(key) || (action !== undefined && nestedMembers.has(key)))) ||
-      (key === 'schema' && at === `${pointer}/inputs`);
-    walkStrings(value, pointer, (text, at) => isTemplate(text) && found.push(parse(text, at, action)), isPlain);
+  const parsed = new Map<string, Parsed>();
+  let action: ActionEntry | undefined;
+  const visit = (text: string, pointer: string) => {
+    if (!text.includes('@') || !isTemplate(text) || (surroundings.armExpressions && subject.isArmExpression(text))) return;
+    let result = parsed.get(text);
+    if (!result) {
+      result = parse(text);
+      parsed.set(text, result);
+    }
+    found.push({ text, pointer, action, template: result.template, error: result.error, references: result.references });
+  };
+  const skipMember = (key: string, depth: number) => depth === 0 && key === 'schema';
+  const collect = (node: Readonly<Record<string, unknown>>, pointer: string) => {
+    for (const key of Object.keys(node)) {
+      if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
+      walkStrings(node[key], pointer + pointerStep(key), visit, key === 'inputs' ? skipMember : undefined);
+    }
   };
   for (const { trigger, pointer } of triggers) collect(trigger, pointer);
-  for (const entry of actions) collect(entry.action, entry.pointer, entry);
-  collect(definition.outputs, '/outputs');
+  for (const entry of actions) {
+    action = entry;
+    collect(entry.action, entry.pointer);
+  }
+  action = undefined;
+  walkStrings(definition.outputs, '/outputs', visit);
   return found;
 }
 
-function parse(text: string, pointer: string, action: ActionEntry | undefined): TemplateEntry {
-  const entry = { text, pointer, ...(action && { action }) };
+type Parsed = Pick<TemplateEntry, 'template' | 'error' | 'references'>;
+
+function parse(text: string): Parsed {
   try {
     const template = parseTemplate(text);
-    return { ...entry, template, references: listReferences(template) };
+    return { template, error: undefined, references: listReferences(template) };
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
-    return { ...entry, error, references: [] };
+    return { template: undefined, error, references: [] };
   }
 }

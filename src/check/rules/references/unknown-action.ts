@@ -1,5 +1,5 @@
-import { suggest } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
+import { suggestName } from '../../words.ts';
 
 export const unknownAction: Rule = {
   name: 'unknown-action',
@@ -7,15 +7,16 @@ export const unknownAction: Rule = {
   category: 'correctness',
   summary: 'Every action that an expression refers to exists',
   check: (subject, report) => {
-    const names = subject.actions.map(({ name }) => name);
+    let names: string[] | undefined;
     for (const { references, pointer } of subject.templates) {
       for (const { kind, name, function: called, start, end } of references) {
         if (kind !== 'action' || name === undefined || subject.actionNamed(name)) continue;
+        names ??= subject.actions.map((action) => action.name);
         report({
           pointer,
           part: { start, end },
           message: `${called}() refers to "${name}", but there is no such action`,
-          help: suggest(name, names, 'actions'),
+          help: suggestName(name, names, 'actions'),
         });
       }
     }

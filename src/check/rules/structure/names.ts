@@ -2,7 +2,10 @@ import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Source: the service's own message (Azure/logicapps#471). `$connections` and `$authentication` are the service's own. */
+/**
+ * In Standard only: templates for Consumption and flows with blanks in the names of parameters are deployed every day.
+ * Source: the service's own message (Azure/logicapps#471). `$connections` and `$authentication` are the service's own.
+ */
 const parameterName = /^\$?[\p{L}\p{Nd}()._-]+$/u;
 
 export const names: Rule = {
@@ -10,15 +13,23 @@ export const names: Rule = {
   severity: 'error',
   category: 'correctness',
   summary: 'Names of actions and parameters are ones that the service takes, and no two actions share one',
-  check: ({ definition, actions }, report) => {
-    for (const name of Object.keys(isGroup(definition.parameters) ? definition.parameters : {})) {
-      if (parameterName.test(name)) continue;
-      report({
-        pointer: `/parameters${pointerStep(name)}`,
-        part: 'key',
-        message: `"${name}" cannot be the name of a parameter`,
-        help: "use letters, digits, '-', '.', '(', ')' and '_'",
-      });
+  check: ({ definition, surroundings, actions }, report) => {
+    if (surroundings.host === 'standard') {
+      for (const [group, place] of [
+        [definition.parameters, undefined],
+        [surroundings.parameters, 'parameters'],
+      ] as const) {
+        for (const name of isGroup(group) ? Object.keys(group) : []) {
+          if (parameterName.test(name)) continue;
+          report({
+            pointer: (place ? '' : '/parameters') + pointerStep(name),
+            ...(place && { in: place }),
+            part: 'key',
+            message: `"${name}" cannot be the name of a parameter`,
+            help: "use letters, digits, '-', '.', '(', ')' and '_'",
+          });
+        }
+      }
     }
     const taken = new Map<string, string>();
     for (const { name, pointer } of actions) {

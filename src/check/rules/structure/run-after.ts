@@ -1,39 +1,41 @@
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
-import { suggest } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
+import { suggestName } from '../../words.ts';
+
+/** Of a long circle, this many actions are named. */
+const mostNamed = 6;
 
 export const runAfter: Rule = {
   name: 'run-after',
   severity: 'error',
   category: 'correctness',
   summary: 'An action runs after actions beside it, and never after itself',
-  check: ({ actions }, report) => {
-    for (const entry of actions) {
+  check: (subject, report) => {
+    for (const entry of subject.actions) {
       for (const name of namesIn(entry)) {
-        if (sibling(entry, name) !== undefined) continue;
-        const elsewhere = actions.find((other) => other.name.toLowerCase() === name.toLowerCase());
+        if (entry.group.byName.has(name.toLowerCase())) continue;
+        const elsewhere = subject.actionNamed(name);
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
           : `"${entry.name}" runs after "${name}", but there is no such action`;
-        const help = elsewhere
-          ? 'runAfter names actions of the same group only'
-          : suggest(
-              name,
-              Object.keys(entry.siblings).filter((other) => other !== entry.name),
-              'actions here',
-            );
+        const others = () => entry.group.entries.filter((other) => other !== entry).map((other) => other.name);
+        const help = elsewhere ? 'runAfter names actions of the same group only' : suggestName(name, others(), 'actions here');
         report({ pointer: `${entry.pointer}/runAfter${pointerStep(name)}`, part: 'key', message, help });
       }
     }
-    for (const cycle of cycles(actions)) {
-      const [first] = cycle;
+    for (const { actions, length } of circles(subject.actions)) {
+      const [first, next] = actions;
       if (!first) continue;
-      const names = [...cycle, first].map(({ name }) => `"${name}"`).join(' after ');
+      const shown = [...actions.map(({ name }) => `"${name}"`), ...(length > mostNamed ? ['…'] : []), `"${first.name}"`].join(
+        ' after ',
+      );
+      const name = namesIn(first).find((each) => each.toLowerCase() === (next ?? first).name.toLowerCase()) ?? '';
       report({
-        pointer: `${first.pointer}/runAfter`,
-        message: `actions wait for each other in a circle: ${names}`,
+        pointer: `${first.pointer}/runAfter${pointerStep(name)}`,
+        part: 'key',
+        message: `actions wait for each other in a circle: ${shown}`,
         help: 'take one of them out of runAfter',
       });
     }
@@ -44,37 +46,35 @@ function namesIn({ action }: ActionEntry): string[] {
   return isGroup(action.runAfter) ? Object.keys(action.runAfter) : [];
 }
 
-/** The name of the action beside this one that is meant; case does not count. */
-function sibling({ siblings }: ActionEntry, name: string): string | undefined {
-  if (Object.hasOwn(siblings, name)) return name;
-  return Object.keys(siblings).find((other) => other.toLowerCase() === name.toLowerCase());
+interface Circle {
+  /** Those on it, the first in the text first, at most `mostNamed`. */
+  readonly actions: readonly ActionEntry[];
+  /** How many are on it. */
+  readonly length: number;
 }
 
-/** Each circle once, as the actions on it. A walk in depth with its own stack: a definition may be hostile. */
-function cycles(actions: readonly ActionEntry[]): ActionEntry[][] {
-  const byPlace = new Map(actions.map((entry) => [entry.pointer, entry]));
-  const before = (entry: ActionEntry) =>
-    namesIn(entry).flatMap((name) => {
-      const found = sibling(entry, name);
-      const group = entry.pointer.slice(0, entry.pointer.lastIndexOf('/'));
-      return found === undefined ? [] : (byPlace.get(group + pointerStep(found)) ?? []);
-    });
-
-  const found: ActionEntry[][] = [];
+/** Each circle that a walk in depth finds. It has its own stack: a definition may be hostile. */
+function circles(actions: readonly ActionEntry[]): Circle[] {
+  const before = (entry: ActionEntry) => namesIn(entry).flatMap((name) => entry.group.byName.get(name.toLowerCase()) ?? []);
+  const found: Circle[] = [];
   const done = new Set<ActionEntry>();
+  const placeOnPath = new Map<ActionEntry, number>();
   for (const start of actions) {
-    const path: { entry: ActionEntry; next: ActionEntry[] }[] = done.has(start) ? [] : [{ entry: start, next: before(start) }];
-    const onPath = new Set([start]);
+    if (done.has(start)) continue;
+    const path: { entry: ActionEntry; next: ActionEntry[] }[] = [{ entry: start, next: before(start) }];
+    placeOnPath.set(start, 0);
     for (let top = path.at(-1); top; top = path.at(-1)) {
       const next = top.next.pop();
+      const place = next && placeOnPath.get(next);
       if (!next) {
         path.pop();
-        onPath.delete(top.entry);
+        placeOnPath.delete(top.entry);
         done.add(top.entry);
-      } else if (onPath.has(next)) {
-        found.push(path.slice(path.findIndex(({ entry }) => entry === next)).map(({ entry }) => entry));
+      } else if (place !== undefined) {
+        const shown = path.slice(place, place + mostNamed).map(({ entry }) => entry);
+        found.push({ actions: shown, length: path.length - place });
       } else if (!done.has(next)) {
-        onPath.add(next);
+        placeOnPath.set(next, path.length);
         path.push({ entry: next, next: before(next) });
       }
     }
