@@ -20,9 +20,11 @@ export const parameterValues: Rule = {
       const pointer = `/parameters${pointerStep(name)}`;
       const type = parameterType(member(declared, 'type'));
       const defaultValue = member(declared, 'defaultValue');
-      checkValue(defaultValue, declared, type, { pointer: `${pointer}/defaultValue` }, name, subject, report);
       const given = memberNamed(values, name);
       const value = member(given, 'value');
+      // A default that a value stands for is never used.
+      if (value === undefined)
+        checkValue(defaultValue, declared, type, { pointer: `${pointer}/defaultValue` }, name, subject, report);
       checkValue(value, declared, type, { pointer: `${pointerStep(name)}/value`, in: 'parameters' }, name, subject, report);
       const isMissing = defaultValue === undefined && value === undefined && member(given, 'reference') === undefined;
       // Of other hosts it is not known who gives the values.

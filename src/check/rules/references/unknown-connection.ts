@@ -57,6 +57,8 @@ function checkConsumption(subject: Subject, report: Report) {
       part,
       message: `the value of $connections has no connection "${name}"`,
       help: suggestName(name, known, 'connections'),
+      // Templates that lack one are deployed: the service looks for it when the action runs.
+      severity: 'warning',
     });
   }
 }

@@ -25,8 +25,8 @@ export const unknownParameter: Rule = {
           part: { start, end },
           message: `there is no parameter "${name}"`,
           help,
-          // Standard saves it, and the run fails.
-          ...(isApp ? { severity: 'warning' } : {}),
+          // Standard saves it, and the run fails; templates for Consumption with this mistake are published.
+          ...(host === 'power-automate' ? {} : { severity: 'warning' }),
         });
       }
     }

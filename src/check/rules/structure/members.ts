@@ -1,3 +1,4 @@
+import { isGroup } from '../../../definition/walk.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
 import type { Rule } from '../../rule.ts';
@@ -77,7 +78,8 @@ export const members: Rule = {
       if (!validate) return;
       for (const problem of schemaProblems(validate, value, isReal)) {
         const { message, help, atKey } = problem;
-        report({ pointer: pointer + problem.pointer, message, help, ...(atKey ? { part: 'key' } : {}) });
+        const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
+        report({ pointer: pointer + problem.pointer, message, help, severity, ...(atKey ? { part: 'key' } : {}) });
       }
     };
     look(validators.validateDefinition, definition, '');
@@ -92,6 +94,11 @@ export const members: Rule = {
     }
   },
 };
+
+/** A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`: a template with that is published. */
+function isTriggerInTrigger(problem: string, pointer: string, value: unknown): boolean {
+  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isGroup);
+}
 
 /** An expression may stand for any value, and the service ignores the case of words and of members' names. */
 function isRealError({ keyword, data, schema, params }: SchemaError, subject: Subject): boolean {

@@ -9,13 +9,15 @@ export const retryPolicy: Rule = {
   category: 'correctness',
   summary: 'A retry policy tries 1 to 90 times, and waits 5 seconds to one day in between',
   check: (subject, report) => {
+    // The settings of a Standard app can move these limits.
+    const isFixed = subject.surroundings.host !== 'standard';
     for (const { node, pointer } of subject.operations) {
       for (const place of ['inputs', 'runtimeConfiguration']) {
         const policy = member(node, place, 'retryPolicy');
         if (!isGroup(policy) || String(policy.type).toLowerCase() === 'none') continue;
         const at = `${pointer}/${place}/retryPolicy`;
         const [least, most] = ranges.retryCount;
-        if (typeof policy.count === 'number' && !(policy.count >= least && policy.count <= most))
+        if (isFixed && typeof policy.count === 'number' && !(policy.count >= least && policy.count <= most))
           report({
             pointer: `${at}/count`,
             message: `${policy.count} tries, and the service takes ${least} to ${most}`,
@@ -24,7 +26,10 @@ export const retryPolicy: Rule = {
         for (const key of ['interval', 'minimumInterval', 'maximumInterval']) {
           const text = subject.literal(policy[key]);
           const seconds = text === undefined ? undefined : secondsIn(text);
-          if (text === undefined || (seconds !== undefined && seconds >= retryInterval.least && seconds <= retryInterval.most))
+          if (
+            text === undefined ||
+            (seconds !== undefined && (!isFixed || (seconds >= retryInterval.least && seconds <= retryInterval.most)))
+          )
             continue;
           report({
             pointer: `${at}/${key}`,

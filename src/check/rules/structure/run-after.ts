@@ -2,6 +2,7 @@ import type { ActionEntry } from '../../../definition/walk.ts';
 import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
+import type { Subject } from '../../subject.ts';
 import { suggestName } from '../../words.ts';
 
 /** Of a long circle, this many actions are named. */
@@ -15,7 +16,7 @@ export const runAfter: Rule = {
   check: (subject, report) => {
     for (const entry of subject.actions) {
       for (const name of namesIn(entry)) {
-        if (entry.group.byName.has(name.toLowerCase())) continue;
+        if (entry.group.byName.has(name.toLowerCase()) || isAgentTrigger(name, subject)) continue;
         const elsewhere = subject.actionNamed(name);
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
@@ -41,6 +42,11 @@ export const runAfter: Rule = {
     }
   },
 };
+
+/** In conversational agents the first action runs after the trigger, by name: the designer writes it so. */
+function isAgentTrigger(name: string, { triggers }: Subject): boolean {
+  return triggers.some((trigger) => trigger.name === name && String(trigger.trigger.kind).toLowerCase() === 'agent');
+}
 
 function namesIn({ action }: ActionEntry): string[] {
   return isGroup(action.runAfter) ? Object.keys(action.runAfter) : [];

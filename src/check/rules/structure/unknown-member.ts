@@ -43,7 +43,8 @@ export const unknownMember: Rule = {
     for (const [name, parameter] of Object.entries(isGroup(parameters) ? parameters : {}))
       look(parameter, parameterMembers, `/parameters${pointerStep(name)}`, 'a parameter');
     for (const { trigger, pointer } of triggers) {
-      look(trigger, triggerMembers, pointer, 'a trigger');
+      // Where the type is missing too, something else stands here, and the rule members tells of it.
+      if (trigger.type !== undefined) look(trigger, triggerMembers, pointer, 'a trigger');
       look(trigger.recurrence, recurrenceMembers, `${pointer}/recurrence`, 'a recurrence');
       look(member(trigger.recurrence, 'schedule'), scheduleMembers, `${pointer}/recurrence/schedule`, 'a schedule');
     }
