@@ -9,14 +9,12 @@ export interface ConnectionReference {
 }
 
 /** Every connection that expressions pick from the parameter `$connections` by a literal name. */
-export function listConnectionReferences({ templates }: Subject): ConnectionReference[] {
+export function listConnectionReferences(subject: Subject): ConnectionReference[] {
   const found: ConnectionReference[] = [];
-  for (const entry of templates) {
-    for (const { kind, name, call } of entry.references) {
-      if (kind !== 'parameter' || name?.toLowerCase() !== '$connections') continue;
-      const key = call.accesses[0]?.key;
-      if (key?.kind === 'string') found.push({ name: key.value, entry, part: key });
-    }
+  for (const { entry, reference } of subject.references('parameter')) {
+    if (reference.name?.toLowerCase() !== '$connections') continue;
+    const key = reference.call.accesses[0]?.key;
+    if (key?.kind === 'string') found.push({ name: key.value, entry, part: key });
   }
   return found;
 }

@@ -12,7 +12,8 @@ import {
   type TriggerEntry,
   walkStrings,
 } from '../definition/walk.ts';
-import { pointerStep } from '../diagnostics/pointer.ts';
+import { toPointer } from '../diagnostics/pointer.ts';
+import type { ReferenceKind } from '../expression/functions.ts';
 import { inferTemplate } from '../expression/infer.ts';
 import type { Problem, ProblemCode } from '../expression/problem.ts';
 import { listReferences, type Reference } from '../expression/references.ts';
@@ -54,6 +55,12 @@ export interface TemplateEntry {
   readonly references: readonly Reference[];
 }
 
+/** A call that takes its value from elsewhere in the workflow, and where it stands. */
+export interface FoundReference {
+  readonly entry: TemplateEntry;
+  readonly reference: Reference;
+}
+
 /** Something in an expression that cannot be right, and where. */
 export interface FoundProblem {
   readonly entry: TemplateEntry;
@@ -75,6 +82,7 @@ export class Subject {
   readonly #actionsByName = new Map<string, ActionEntry>();
   readonly #templatesByPointer = new Map<string, TemplateEntry>();
   readonly #actionsByType = new Map<string, ActionEntry[]>();
+  readonly #references = new Map<ReferenceKind, FoundReference[]>();
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
@@ -84,14 +92,14 @@ export class Subject {
     this.actions = listActions(this.definition);
     this.operations = [...this.triggers, ...this.actions];
     for (const entry of this.actions) {
-      const name = entry.name.toLowerCase();
-      if (!this.#actionsByName.has(name)) this.#actionsByName.set(name, entry);
-      const alike = this.#actionsByType.get(entry.typeWord);
-      if (alike) alike.push(entry);
-      else this.#actionsByType.set(entry.typeWord, [entry]);
+      if (!this.#actionsByName.has(entry.nameWord)) this.#actionsByName.set(entry.nameWord, entry);
+      push(this.#actionsByType, entry.typeWord, entry);
     }
     this.templates = listTemplates(this);
-    for (const entry of this.templates) this.#templatesByPointer.set(entry.pointer, entry);
+    for (const entry of this.templates) {
+      this.#templatesByPointer.set(entry.pointer, entry);
+      for (const reference of entry.references) push(this.#references, reference.kind, { entry, reference });
+    }
     this.variables = listVariables(this.actionsOfType('initializevariable'));
     this.variableUses = listVariableUses(this);
   }
@@ -111,6 +119,11 @@ export class Subject {
     return this.#templatesByPointer.get(pointer);
   }
 
+  /** What expressions refer to, of one kind, in document order. */
+  references(kind: ReferenceKind): readonly FoundReference[] {
+    return this.#references.get(kind) ?? [];
+  }
+
   /** What expressions hold of one kind of problem, in document order. */
   problems(code: ProblemCode): readonly FoundProblem[] {
     this.#problems ??= this.#inferAll();
@@ -119,14 +132,18 @@ export class Subject {
 
   #inferAll(): Map<ProblemCode, FoundProblem[]> {
     const found = new Map<ProblemCode, FoundProblem[]>();
-    const shapes = new Shapes(this);
+    const { environment } = new Shapes(this);
+    // Equal strings share one tree, and mean the same wherever they stand.
+    const inferred = new Map<Template, readonly Problem[]>();
     for (const entry of this.templates) {
-      if (!entry.template) continue;
-      for (const problem of inferTemplate(entry.template, shapes.environment).problems) {
-        const alike = found.get(problem.code);
-        if (alike) alike.push({ entry, problem });
-        else found.set(problem.code, [{ entry, problem }]);
+      const { template } = entry;
+      if (!template) continue;
+      let problems = inferred.get(template);
+      if (!problems) {
+        problems = inferTemplate(template, environment).problems;
+        inferred.set(template, problems);
       }
+      for (const problem of problems) push(found, problem.code, { entry, problem });
     }
     return found;
   }
@@ -179,33 +196,41 @@ const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
 
 function listTemplates(subject: Subject): TemplateEntry[] {
   const { definition, triggers, actions, surroundings } = subject;
+  const isTemplateHere = (text: string) =>
+    text.includes('@') && isTemplate(text) && !(surroundings.armExpressions && subject.isArmExpression(text));
   const found: TemplateEntry[] = [];
   const parsed = new Map<string, Parsed>();
-  let action: ActionEntry | undefined;
-  const visit = (text: string, pointer: string) => {
-    if (!text.includes('@') || !isTemplate(text) || (surroundings.armExpressions && subject.isArmExpression(text))) return;
+  let [action, start]: [ActionEntry | undefined, string] = [undefined, ''];
+  const visit = (text: string, path: readonly (string | number)[]) => {
+    if (!isTemplateHere(text)) return;
     let result = parsed.get(text);
     if (!result) {
       result = parse(text);
       parsed.set(text, result);
     }
-    found.push({ text, pointer, action, template: result.template, error: result.error, references: result.references });
+    const { template, error, references } = result;
+    found.push({ text, pointer: start + toPointer(path), action, template, error, references });
   };
-  const skipMember = (key: string, depth: number) => depth === 0 && key === 'schema';
-  const collect = (node: Readonly<Record<string, unknown>>, pointer: string) => {
+  const collect = ({ node, pointer }: OperationEntry) => {
+    start = pointer;
     for (const key of Object.keys(node)) {
       if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
-      walkStrings(node[key], pointer + pointerStep(key), visit, key === 'inputs' ? skipMember : undefined);
+      const value = node[key];
+      if (key !== 'inputs' || !isGroup(value)) walkStrings(value, [key], visit);
+      else for (const inner of Object.keys(value)) if (inner !== 'schema') walkStrings(value[inner], [key, inner], visit);
     }
   };
-  for (const { trigger, pointer } of triggers) collect(trigger, pointer);
-  for (const entry of actions) {
-    action = entry;
-    collect(entry.action, entry.pointer);
-  }
-  action = undefined;
-  walkStrings(definition.outputs, '/outputs', visit);
+  for (const trigger of triggers) collect(trigger);
+  for (action of actions) collect(action);
+  [action, start] = [undefined, ''];
+  walkStrings(definition.outputs, ['outputs'], visit);
   return found;
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
+  const alike = map.get(key);
+  if (alike) alike.push(value);
+  else map.set(key, [value]);
 }
 
 type Parsed = Pick<TemplateEntry, 'template' | 'error' | 'references'>;

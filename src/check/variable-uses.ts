@@ -14,10 +14,9 @@ export interface VariableUse {
 /** Every use of a variable whose name the definition tells. */
 export function listVariableUses(subject: Subject): VariableUse[] {
   const found: VariableUse[] = [];
-  for (const { references, pointer, action } of subject.templates) {
-    for (const { kind, name, start, end } of references) {
-      if (kind === 'variable' && name !== undefined) found.push({ name, action, pointer, part: { start, end } });
-    }
+  for (const { entry, reference } of subject.references('variable')) {
+    const { name, start, end } = reference;
+    if (name !== undefined) found.push({ name, action: entry.action, pointer: entry.pointer, part: { start, end } });
   }
   for (const action of subject.actions) {
     const name = subject.literal(changedVariable(action));

@@ -1,5 +1,4 @@
 import type { ActionEntry, ActionGroup } from './walk.ts';
-import { isGroup } from './walk.ts';
 
 /** A group of more actions is not worked out: its table would not fit in memory, and the service takes 500 in all. */
 const mostActions = 16_384;
@@ -20,10 +19,11 @@ export class RunOrder {
     for (let around = target.parent; around; around = around.parent) if (around === action) return true;
     for (let here: ActionEntry | undefined = action; here; here = here.parent) {
       if (here === target) return true;
-      if (this.#orderOf(here.group).isUnknown(here)) return true;
       const beside = ancestorIn(target, here.group);
       if (beside && beside !== here && this.#orderOf(here.group).isBefore(beside, here)) return true;
     }
+    for (let here: ActionEntry | undefined = action; here; here = here.parent)
+      if (here.after.length > 0 && this.#orderOf(here.group).isUnknown(here)) return true;
     return false;
   }
 
@@ -50,7 +50,8 @@ class GroupOrder {
   readonly #before: Uint32Array | undefined;
   readonly #unknown: Uint8Array;
 
-  constructor({ entries, byName }: ActionGroup) {
+  constructor(group: ActionGroup) {
+    const { entries } = group;
     const count = entries.length;
     this.#width = Math.ceil(count / 32);
     this.#unknown = new Uint8Array(count).fill(1);
@@ -60,10 +61,13 @@ class GroupOrder {
     const isMissing = new Uint8Array(count);
     const [previous, next] = [new Array<number[]>(count), new Array<number[]>(count)];
     for (let index = 0; index < count; index++) next[index] = [];
-    for (const { index, action } of entries) {
-      const names = isGroup(action.runAfter) ? Object.keys(action.runAfter) : [];
-      const found = names.flatMap((name) => byName.get(name.toLowerCase())?.index ?? []);
-      if (found.length < names.length) isMissing[index] = 1;
+    for (const { index, after } of entries) {
+      const found: number[] = [];
+      for (const name of after) {
+        const earlier = group.find(name);
+        if (earlier) found.push(earlier.index);
+        else isMissing[index] = 1;
+      }
       previous[index] = found;
       for (const earlier of found) next[earlier]?.push(index);
     }

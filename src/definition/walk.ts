@@ -19,6 +19,10 @@ export interface TriggerEntry extends OperationEntry {
 /** One action of a definition, wherever it is nested. */
 export interface ActionEntry extends OperationEntry {
   readonly action: Readonly<Record<string, unknown>>;
+  /** The name in lower case. */
+  readonly nameWord: string;
+  /** The names in `runAfter`, as written. */
+  readonly after: readonly string[];
   /** The action that this one stands in. */
   readonly parent: ActionEntry | undefined;
   /** What stands beside it, itself included: the only actions that it can run after. */
@@ -29,12 +33,24 @@ export interface ActionEntry extends OperationEntry {
   readonly depth: number;
 }
 
+/** In a group of at most this many actions, a name is found faster without a table. */
+const fewActions = 8;
+
 /** The actions of one container: the workflow, a scope, a branch of a condition, a case, an agent's tool. */
-export interface ActionGroup {
-  readonly pointer: string;
-  readonly entries: readonly ActionEntry[];
-  /** By name in lower case; the service ignores its case. Of two equal names, the first. */
-  readonly byName: ReadonlyMap<string, ActionEntry>;
+export class ActionGroup {
+  readonly entries: ActionEntry[] = [];
+  #byName: Map<string, ActionEntry> | undefined;
+
+  /** The action of a name; case does not count. Of two equal names, the first. */
+  find(name: string): ActionEntry | undefined {
+    const word = name.toLowerCase();
+    if (this.entries.length <= fewActions) return this.entries.find(({ nameWord }) => nameWord === word);
+    if (!this.#byName) {
+      this.#byName = new Map();
+      for (const entry of this.entries) if (!this.#byName.has(entry.nameWord)) this.#byName.set(entry.nameWord, entry);
+    }
+    return this.#byName.get(word);
+  }
 }
 
 /** Every action of a definition in document order. Whatever is no group of actions is passed over. */
@@ -56,9 +72,8 @@ export function listActions(definition: unknown): ActionEntry[] {
 /** Puts the actions of a group on the stack, the first of them on top. */
 function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, parent: ActionEntry | undefined) {
   if (!isGroup(actions)) return;
-  const entries: ActionEntry[] = [];
-  const byName = new Map<string, ActionEntry>();
-  const group: ActionGroup = { pointer, entries, byName };
+  const group = new ActionGroup();
+  const { entries } = group;
   const depth = (parent?.depth ?? 0) + 1;
   for (const name of Object.keys(actions)) {
     const action = actions[name];
@@ -69,6 +84,8 @@ function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, pa
       pointer: pointer + pointerStep(name),
       node: action,
       action,
+      nameWord: name.toLowerCase(),
+      after: isGroup(action.runAfter) ? Object.keys(action.runAfter) : nothing,
       type,
       typeWord: type.toLowerCase(),
       parent,
@@ -77,11 +94,11 @@ function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, pa
       depth,
     };
     entries.push(entry);
-    const word = name.toLowerCase();
-    if (!byName.has(word)) byName.set(word, entry);
   }
   for (let at = entries.length - 1; at >= 0; at--) waiting.push(entries[at] as ActionEntry);
 }
+
+const nothing: readonly string[] = [];
 
 interface Branch {
   readonly actions: unknown;
@@ -119,32 +136,34 @@ export function listTriggers(definition: unknown): TriggerEntry[] {
 /** Groups nested deeper are not looked into: Azure reads none so deep, and a walk of them would exhaust the stack. */
 const deepest = 500;
 
-/** Calls `visit` for every string in a value, in document order, with its pointer. Keys that `skip` names are passed over. */
+/**
+ * Calls `visit` for every string in a value, in document order, with the keys that lead to it, of which `path` has the first.
+ * The path is one array that changes: most strings are passed over, and a pointer for each would cost more than the walk.
+ */
 export function walkStrings(
   value: unknown,
-  pointer: string,
-  visit: (text: string, pointer: string) => void,
-  skip: (key: string, depth: number) => boolean = () => false,
-  depth = 0,
+  path: (string | number)[],
+  visit: (text: string, path: readonly (string | number)[]) => void,
 ): void {
-  if (typeof value === 'string') visit(value, pointer);
-  else if (typeof value !== 'object' || value === null || depth > deepest) return;
+  if (typeof value === 'string') visit(value, path);
+  else if (typeof value !== 'object' || value === null || path.length > deepest) return;
   else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const inner: unknown = value[index];
-      if (isWorthVisiting(inner)) walkStrings(inner, `${pointer}/${index}`, visit, skip, depth + 1);
-    }
+    for (let index = 0; index < value.length; index++) walkMember(value[index], index, path, visit);
   } else {
-    for (const key of Object.keys(value)) {
-      const inner = (value as Record<string, unknown>)[key];
-      if (isWorthVisiting(inner) && !skip(key, depth)) walkStrings(inner, pointer + pointerStep(key), visit, skip, depth + 1);
-    }
+    for (const key of Object.keys(value)) walkMember((value as Record<string, unknown>)[key], key, path, visit);
   }
 }
 
-/** Whether strings can be in it. Spares a pointer for every number. */
-function isWorthVisiting(value: unknown): boolean {
-  return typeof value === 'string' || (typeof value === 'object' && value !== null);
+function walkMember(
+  value: unknown,
+  key: string | number,
+  path: (string | number)[],
+  visit: (text: string, path: readonly (string | number)[]) => void,
+) {
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return;
+  path.push(key);
+  walkStrings(value, path, visit);
+  path.pop();
 }
 
 export function isGroup(value: unknown): value is Record<string, unknown> {

@@ -42,10 +42,13 @@ export function schemaProblems(
     .filter(isReal)
     .map(toProblem)
     .filter((problem) => problem !== undefined);
-  return problems.filter(
-    (problem, index) =>
-      problems.findIndex((other) => other.pointer === problem.pointer && other.atKey === problem.atKey) === index,
-  );
+  const seen = new Set<string>();
+  return problems.filter(({ pointer, atKey }) => {
+    const place = `${atKey} ${pointer}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 function toProblem(error: SchemaError): SchemaProblem | undefined {

@@ -6,21 +6,20 @@ export const actionNotBefore: Rule = {
   category: 'correctness',
   summary: 'An expression refers only to actions that run before the one it stands in',
   check: (subject, report) => {
-    for (const { references, pointer, action } of subject.templates) {
-      if (!action) continue;
-      for (const { kind, name, function: called, start, end } of references) {
-        const target = kind === 'action' && name !== undefined ? subject.actionNamed(name) : undefined;
-        if (!target || subject.order.mayRefer(action, target)) continue;
-        const message =
-          target === action
-            ? `${called}() refers to the action that it stands in`
-            : `${called}() refers to "${target.name}", which need not have run before "${action.name}"`;
-        const help =
-          target === action
-            ? 'refer to an action that runs before it'
-            : `let "${action.name}", or what it stands in, run after "${target.name}"`;
-        report({ pointer, part: { start, end }, message, help });
-      }
+    for (const { entry, reference } of subject.references('action')) {
+      const { pointer, action } = entry;
+      const { name, function: called, start, end } = reference;
+      const target = action && name !== undefined ? subject.actionNamed(name) : undefined;
+      if (!action || !target || subject.order.mayRefer(action, target)) continue;
+      const message =
+        target === action
+          ? `${called}() refers to the action that it stands in`
+          : `${called}() refers to "${target.name}", which need not have run before "${action.name}"`;
+      const help =
+        target === action
+          ? 'refer to an action that runs before it'
+          : `let "${action.name}", or what it stands in, run after "${target.name}"`;
+      report({ pointer, part: { start, end }, message, help });
     }
   },
 };

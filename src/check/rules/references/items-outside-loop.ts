@@ -7,19 +7,19 @@ export const itemsOutsideLoop: Rule = {
   category: 'correctness',
   summary: 'items() and iterationIndexes() stand inside the loop that they name',
   check: (subject, report) => {
-    for (const { references, pointer, action } of subject.templates) {
-      for (const { kind, name, function: called, start, end } of references) {
-        if (kind !== 'loop' || name === undefined || isAround(name, action)) continue;
-        const loop = subject.actionNamed(name);
-        report({
-          pointer,
-          part: { start, end },
-          message: loop
-            ? `${called}() names "${loop.name}", but does not stand inside it`
-            : `${called}() names "${name}", but there is no such loop`,
-          help: action && insideHelp(action),
-        });
-      }
+    for (const { entry, reference } of subject.references('loop')) {
+      const { pointer, action } = entry;
+      const { name, function: called, start, end } = reference;
+      if (name === undefined || isAround(name, action)) continue;
+      const loop = subject.actionNamed(name);
+      report({
+        pointer,
+        part: { start, end },
+        message: loop
+          ? `${called}() names "${loop.name}", but does not stand inside it`
+          : `${called}() names "${name}", but there is no such loop`,
+        help: action && insideHelp(action),
+      });
     }
   },
 };

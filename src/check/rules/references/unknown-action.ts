@@ -8,17 +8,16 @@ export const unknownAction: Rule = {
   summary: 'Every action that an expression refers to exists',
   check: (subject, report) => {
     let names: string[] | undefined;
-    for (const { references, pointer } of subject.templates) {
-      for (const { kind, name, function: called, start, end } of references) {
-        if (kind !== 'action' || name === undefined || subject.actionNamed(name)) continue;
-        names ??= subject.actions.map((action) => action.name);
-        report({
-          pointer,
-          part: { start, end },
-          message: `${called}() refers to "${name}", but there is no such action`,
-          help: suggestName(name, names, 'actions'),
-        });
-      }
+    for (const { entry, reference } of subject.references('action')) {
+      const { name, function: called, start, end } = reference;
+      if (name === undefined || subject.actionNamed(name)) continue;
+      names ??= subject.actions.map((action) => action.name);
+      report({
+        pointer: entry.pointer,
+        part: { start, end },
+        message: `${called}() refers to "${name}", but there is no such action`,
+        help: suggestName(name, names, 'actions'),
+      });
     }
   },
 };

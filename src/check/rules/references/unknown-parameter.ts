@@ -7,7 +7,8 @@ export const unknownParameter: Rule = {
   severity: 'error',
   category: 'correctness',
   summary: 'Every parameter that an expression uses is declared',
-  check: ({ definition, surroundings, templates }, report) => {
+  check: (subject, report) => {
+    const { definition, surroundings } = subject;
     const { host, parameters } = surroundings;
     // A Standard app's parameters.json declares them for all of its workflows; a lone workflow tells nothing of it.
     const isApp = host === 'standard' || host === undefined;
@@ -16,19 +17,18 @@ export const unknownParameter: Rule = {
       isGroup(group) ? Object.keys(group) : [],
     );
     const known = new Set(declared.map((name) => name.toLowerCase()));
-    for (const { references, pointer } of templates) {
-      for (const { kind, name, start, end } of references) {
-        if (kind !== 'parameter' || name === undefined || known.has(name.toLowerCase())) continue;
-        const help = declared.length === 0 ? 'declare it under parameters' : suggestName(name, declared, 'declared');
-        report({
-          pointer,
-          part: { start, end },
-          message: `there is no parameter "${name}"`,
-          help,
-          // Standard saves it, and the run fails; templates for Consumption with this mistake are published.
-          ...(host === 'power-automate' ? {} : { severity: 'warning' }),
-        });
-      }
+    for (const { entry, reference } of subject.references('parameter')) {
+      const { name, start, end } = reference;
+      if (name === undefined || known.has(name.toLowerCase())) continue;
+      const help = declared.length === 0 ? 'declare it under parameters' : suggestName(name, declared, 'declared');
+      report({
+        pointer: entry.pointer,
+        part: { start, end },
+        message: `there is no parameter "${name}"`,
+        help,
+        // Standard saves it, and the run fails; templates for Consumption with this mistake are published.
+        ...(host === 'power-automate' ? {} : { severity: 'warning' }),
+      });
     }
   },
 };

@@ -11,6 +11,7 @@ export const loopLimits: Rule = {
   summary: 'Concurrency and the limits of loops and waits are numbers and durations that the service takes',
   check: (subject, report) => {
     for (const { node, typeWord, pointer } of subject.operations) {
+      if (node.runtimeConfiguration === undefined && node.limit === undefined) continue;
       const concurrency = member(node, 'runtimeConfiguration', 'concurrency');
       for (const setting of ['repetitions', 'runs', 'maximumWaitingRuns'] as const) {
         const at = `${pointer}/runtimeConfiguration/concurrency/${setting}`;

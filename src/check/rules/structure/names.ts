@@ -32,7 +32,7 @@ export const names: Rule = {
       }
     }
     const taken = new Map<string, string>();
-    for (const { name, pointer } of actions) {
+    for (const { name, nameWord, pointer } of actions) {
       if (name.endsWith('.'))
         report({
           pointer,
@@ -40,7 +40,7 @@ export const names: Rule = {
           message: `"${name}" cannot be the name of an action: it ends in a period`,
           help: 'take the period off',
         });
-      const other = taken.get(name.toLowerCase());
+      const other = taken.get(nameWord);
       if (other !== undefined) {
         const message =
           other === name
@@ -48,7 +48,7 @@ export const names: Rule = {
             : `"${name}" and "${other}" are the same name: case does not count`;
         report({ pointer, part: 'key', message, help: 'names are unique in the whole workflow, whatever the actions stand in' });
       }
-      taken.set(name.toLowerCase(), name);
+      taken.set(nameWord, name);
     }
   },
 };

@@ -1,5 +1,4 @@
 import type { ActionEntry } from '../../../definition/walk.ts';
-import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
@@ -15,8 +14,8 @@ export const runAfter: Rule = {
   summary: 'An action runs after actions beside it, and never after itself',
   check: (subject, report) => {
     for (const entry of subject.actions) {
-      for (const name of namesIn(entry)) {
-        if (entry.group.byName.has(name.toLowerCase()) || isAgentTrigger(name, subject)) continue;
+      for (const name of entry.after) {
+        if (entry.group.find(name) || isAgentTrigger(name, subject)) continue;
         const elsewhere = subject.actionNamed(name);
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
@@ -32,7 +31,7 @@ export const runAfter: Rule = {
       const shown = [...actions.map(({ name }) => `"${name}"`), ...(length > mostNamed ? ['…'] : []), `"${first.name}"`].join(
         ' after ',
       );
-      const name = namesIn(first).find((each) => each.toLowerCase() === (next ?? first).name.toLowerCase()) ?? '';
+      const name = first.after.find((each) => each.toLowerCase() === (next ?? first).name.toLowerCase()) ?? '';
       report({
         pointer: `${first.pointer}/runAfter${pointerStep(name)}`,
         part: 'key',
@@ -48,10 +47,6 @@ function isAgentTrigger(name: string, { triggers }: Subject): boolean {
   return triggers.some((trigger) => trigger.name === name && String(trigger.trigger.kind).toLowerCase() === 'agent');
 }
 
-function namesIn({ action }: ActionEntry): string[] {
-  return isGroup(action.runAfter) ? Object.keys(action.runAfter) : [];
-}
-
 interface Circle {
   /** Those on it, the first in the text first, at most `mostNamed`. */
   readonly actions: readonly ActionEntry[];
@@ -61,28 +56,36 @@ interface Circle {
 
 /** Each circle that a walk in depth finds. It has its own stack: a definition may be hostile. */
 function circles(actions: readonly ActionEntry[]): Circle[] {
-  const before = (entry: ActionEntry) => namesIn(entry).flatMap((name) => entry.group.byName.get(name.toLowerCase()) ?? []);
   const found: Circle[] = [];
   const done = new Set<ActionEntry>();
+  const path: ActionEntry[] = [];
+  /** For each on the path, how many of those before it have been looked at. */
+  const looked: number[] = [];
   const placeOnPath = new Map<ActionEntry, number>();
+  const enter = (entry: ActionEntry) => {
+    placeOnPath.set(entry, path.length);
+    path.push(entry);
+    looked.push(0);
+  };
   for (const start of actions) {
-    if (done.has(start)) continue;
-    const path: { entry: ActionEntry; next: ActionEntry[] }[] = [{ entry: start, next: before(start) }];
-    placeOnPath.set(start, 0);
+    if (start.after.length === 0 || done.has(start)) continue;
+    enter(start);
     for (let top = path.at(-1); top; top = path.at(-1)) {
-      const next = top.next.pop();
-      const place = next && placeOnPath.get(next);
-      if (!next) {
+      const at = looked[path.length - 1] ?? 0;
+      looked[path.length - 1] = at + 1;
+      const name = top.after[at];
+      if (name === undefined) {
         path.pop();
-        placeOnPath.delete(top.entry);
-        done.add(top.entry);
-      } else if (place !== undefined) {
-        const shown = path.slice(place, place + mostNamed).map(({ entry }) => entry);
-        found.push({ actions: shown, length: path.length - place });
-      } else if (!done.has(next)) {
-        placeOnPath.set(next, path.length);
-        path.push({ entry: next, next: before(next) });
+        looked.pop();
+        placeOnPath.delete(top);
+        done.add(top);
+        continue;
       }
+      const next = top.group.find(name);
+      if (!next || next.after.length === 0 || done.has(next)) continue;
+      const place = placeOnPath.get(next);
+      if (place === undefined) enter(next);
+      else found.push({ actions: path.slice(place, place + mostNamed), length: path.length - place });
     }
   }
   return found;

@@ -26,6 +26,7 @@ export const secureDataSupport: Rule = {
   summary: 'Secure inputs and outputs are set only on operations that can hide them',
   check: ({ operations }, report) => {
     for (const { node, name, type, typeWord, pointer } of operations) {
+      if (node.runtimeConfiguration === undefined) continue;
       const properties = member(node, 'runtimeConfiguration', 'secureData', 'properties');
       for (const [index, property] of Array.isArray(properties) ? properties.entries() : []) {
         const part = String(property).toLowerCase();

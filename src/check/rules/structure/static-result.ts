@@ -10,6 +10,7 @@ export const staticResult: Rule = {
   check: ({ definition, operations }, report) => {
     const names = isGroup(definition.staticResults) ? Object.keys(definition.staticResults) : [];
     for (const { node, pointer } of operations) {
+      if (node.runtimeConfiguration === undefined) continue;
       const setting = member(node, 'runtimeConfiguration', 'staticResult');
       const name = member(setting, 'name');
       // One that is switched off may stay behind: real templates have such.
