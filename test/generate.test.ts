@@ -247,7 +247,7 @@ describe('refused before anything is made', () => {
           { name: 'B', url, runAfter: { A: ['Succeeded'] } },
         ],
       },
-      ['/requests/0/runAfter actions wait for each other in a circle: "A" after "B" after "A"'],
+      ['/requests/0/runAfter/B actions wait for each other in a circle: "A" after "B" after "A"'],
     ],
     [
       'a broken expression',

@@ -269,6 +269,3 @@ export const authenticationTypes = [
   'Raw',
   'ManagedServiceIdentity',
 ] as const;
-
-/** Types of variables and of parameters; case does not count. */
-export const variableTypes = ['String', 'Integer', 'Float', 'Boolean', 'Array', 'Object'] as const;

@@ -134,7 +134,7 @@ export function listTriggers(definition: unknown): TriggerEntry[] {
 }
 
 /** Groups nested deeper are not looked into: Azure reads none so deep, and a walk of them would exhaust the stack. */
-const deepest = 500;
+export const deepest = 500;
 
 /**
  * Calls `visit` for every string in a value, in document order, with the keys that lead to it, of which `path` has the first.

@@ -1,4 +1,5 @@
 import { flowConnection } from '../../../definition/connections.ts';
+import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import { listConnectionReferences } from '../../connection-parameters.ts';
 import type { Rule } from '../../rule.ts';
@@ -10,7 +11,7 @@ export const unusedConnection: Rule = {
   summary: 'Every connection reference of a flow is used by an operation',
   check: (subject, report) => {
     const references = subject.surroundings.connectionReferences;
-    if (subject.surroundings.host !== 'power-automate' || references === undefined) return;
+    if (subject.surroundings.host !== 'power-automate' || !isGroup(references)) return;
     const used = new Set(subject.operations.map((operation) => flowConnection(operation)?.name.toLowerCase()));
     for (const { name } of listConnectionReferences(subject)) used.add(name.toLowerCase());
     for (const name of Object.keys(references)) {

@@ -17,7 +17,7 @@ export const authenticationType: Rule = {
       if (type === undefined && authentication.type !== undefined) continue;
       report({
         pointer: `${pointer}/inputs/authentication/type`,
-        message: type === undefined ? 'authentication has no type' : `there is no authentication of type "${type.slice(0, 40)}"`,
+        message: type === undefined ? 'authentication has no type' : 'there is no authentication of this type',
         help: suggestName(type ?? '', authenticationTypes, 'types'),
       });
     }

@@ -1,6 +1,7 @@
 import { secondsIn } from '../../../definition/duration.ts';
 import { ranges } from '../../../definition/limits.ts';
 import { member } from '../../../definition/walk.ts';
+import { quote } from '../../../diagnostics/words.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -45,7 +46,7 @@ function checkRange(
   if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return;
   report({
     pointer,
-    message: `${name} is ${JSON.stringify(value)?.slice(0, 40)}`,
+    message: `${name} is ${quote(value)}, and the service takes ${least} to ${most}`,
     help: `write a whole number from ${least} to ${most}`,
   });
 }

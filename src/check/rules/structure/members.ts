@@ -77,7 +77,8 @@ export const members: Rule = {
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
       for (const problem of schemaProblems(validate, value, isReal)) {
-        const { message, help, atKey } = problem;
+        const { message, atKey } = problem;
+        const help = problem.help?.replace(/\.$/, '');
         const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
         report({ pointer: pointer + problem.pointer, message, help, severity, ...(atKey ? { part: 'key' } : {}) });
       }

@@ -1,9 +1,25 @@
 import { actionTypes, type NamedOperationType, triggerTypes } from '../../../definition/operations.ts';
 import type { OperationEntry } from '../../../definition/walk.ts';
+import { nearestWord, quote } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
-import { suggestName } from '../../words.ts';
 
 const hostNames = { consumption: 'Consumption', standard: 'Standard', 'power-automate': 'Power Automate' };
+
+/** Types by the name that the designer shows for them, in lower case. */
+const designerNames: Readonly<Record<string, string>> = {
+  condition: 'If',
+  delay: 'Wait',
+  delayuntil: 'Wait',
+  filterarray: 'Query',
+  httprequest: 'Http',
+  createcsvtable: 'Table',
+  createhtmltable: 'Table',
+  dountil: 'Until',
+};
+
+function namesOf(types: ReadonlyMap<string, NamedOperationType>): string[] {
+  return [...types.values()].map(({ name }) => name);
+}
 
 export const operationType: Rule = {
   name: 'operation-type',
@@ -17,9 +33,12 @@ export const operationType: Rule = {
         if (type === '' || subject.isComputed(type)) continue;
         const known = types.get(typeWord);
         if (!known) {
-          const names = [...types.values()].map(({ name }) => name);
-          const help = suggestName(type, names, `types of ${what}s`);
-          report({ pointer: `${pointer}/type`, message: `there is no ${what} of type "${type}"`, help });
+          const near = designerNames[typeWord] ?? nearestWord(type.slice(0, 100), namesOf(types));
+          report({
+            pointer: `${pointer}/type`,
+            message: `there is no ${what} of type ${quote(type)}`,
+            help: near ? `did you mean "${near}"?` : 'write the type that code view shows, such as Http, Compose or If',
+          });
         } else if (host && known.hosts && !known.hosts.includes(host)) {
           report({
             pointer: `${pointer}/type`,

@@ -1,3 +1,4 @@
+import { limits } from '../../../definition/limits.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
@@ -20,8 +21,9 @@ export const runAfter: Rule = {
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
           : `"${entry.name}" runs after "${name}", but there is no such action`;
-        const others = () => entry.group.entries.filter((other) => other !== entry).map((other) => other.name);
-        const help = elsewhere ? 'runAfter names actions of the same group only' : suggestName(name, others(), 'actions here');
+        const help = elsewhere
+          ? 'runAfter names actions of the same group only'
+          : suggestName(name, namesBeside(entry), 'actions here');
         report({ pointer: `${entry.pointer}/runAfter${pointerStep(name)}`, part: 'key', message, help });
       }
     }
@@ -41,6 +43,14 @@ export const runAfter: Rule = {
     }
   },
 };
+
+/** Names of what stands beside an action, as far as a help looks at them. */
+function namesBeside({ group, index }: ActionEntry): string[] {
+  return group.entries
+    .slice(0, limits.actions)
+    .filter((other) => other.index !== index)
+    .map(({ name }) => name);
+}
 
 /** In conversational agents the first action runs after the trigger, by name: the designer writes it so. */
 function isAgentTrigger(name: string, { triggers }: Subject): boolean {
