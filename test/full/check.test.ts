@@ -131,11 +131,13 @@ describe('no hang: ten times the size takes about ten times as long', () => {
       (size) => ({ actions: { S: { type: 'Switch', expression: '@1', cases: many(size, () => ({ case: '@x' })) } } }),
       10_000,
     ],
-  ])('%s', (_, definition, size) => {
+  ])('%s', (name, definition, size) => {
     const time = (scale: number) => {
       const subject = { ...root, ...definition(scale) };
+      // Too deep for JSON.stringify is too deep for a file.
+      const text = name.startsWith('nesting of') ? undefined : JSON.stringify(subject, null, 1);
       const start = performance.now();
-      check(subject, { host: 'consumption' });
+      check(subject, { host: 'consumption', ...(text === undefined ? {} : { text }) });
       return performance.now() - start;
     };
     time(size / 10);
@@ -144,6 +146,13 @@ describe('no hang: ten times the size takes about ten times as long', () => {
     expect(big, `${Math.round(small)} ms for a tenth`).toBeLessThan(Math.max(500, small * 40));
     expect(big).toBeLessThan(10_000);
   });
+});
+
+test('a text nested a hundred thousand deep has findings, without a place', () => {
+  const text = `{"actions": {"A": {"type": "X", "inputs": ${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`;
+  const diagnostics = check(JSON.parse(text), { text });
+  expect(diagnostics.map(({ rule }) => rule)).toContain('operation-type');
+  expect(diagnostics[0]?.range?.start).toEqual({ offset: 0, line: 1, column: 1 });
 });
 
 test('the whole corpus within eight times JSON.parse, in flat memory', (context) => {
