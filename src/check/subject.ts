@@ -26,6 +26,8 @@ import { listVariableUses, type VariableUse } from './variable-uses.ts';
 /** What is known of a definition besides its text. Whatever is left out is unknown, and nothing is reported for want of it. */
 export interface Surroundings {
   readonly host?: Host;
+  /** The name of the workflow: of its resource, or of its folder in Standard. */
+  readonly name?: string;
   /** `Stateful`, `Stateless` or `Agent`, for Standard. */
   readonly kind?: string;
   /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */

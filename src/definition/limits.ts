@@ -4,6 +4,8 @@ export const limits = {
   /** Containers around an action. */
   depth: 8,
   name: 80,
+  workflowName: 80,
+  workflowNameStandard: 32,
   expression: 8192,
   description: 256,
   parameters: 500,

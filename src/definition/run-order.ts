@@ -5,7 +5,7 @@ const mostActions = 16_384;
 
 /**
  * Which actions have ended when another one starts, after `runAfter` and after the groups that they stand in. What runs after an
- * action that is not there, or after itself, may run after anything: nothing is known of it.
+ * action that is not there, after itself, or when an agent hands over to it, may run after anything: nothing is known of it.
  */
 export class RunOrder {
   readonly #groups = new Map<ActionGroup, GroupOrder>();
@@ -23,7 +23,7 @@ export class RunOrder {
       if (beside && beside !== here && this.#orderOf(here.group).isBefore(beside, here)) return true;
     }
     for (let here: ActionEntry | undefined = action; here; here = here.parent)
-      if (here.after.length > 0 && this.#orderOf(here.group).isUnknown(here)) return true;
+      if (here.group.hasTransitions || (here.after.length > 0 && this.#orderOf(here.group).isUnknown(here))) return true;
     return false;
   }
 

@@ -39,6 +39,8 @@ const fewActions = 8;
 /** The actions of one container: the workflow, a scope, a branch of a condition, a case, an agent's tool. */
 export class ActionGroup {
   readonly entries: ActionEntry[] = [];
+  /** Whether agents hand over to each other in it (`transitions`): then `runAfter` does not tell what runs before what. */
+  hasTransitions = false;
   #byName: Map<string, ActionEntry> | undefined;
 
   /** The action of a name; case does not count. Of two equal names, the first. */
@@ -94,6 +96,7 @@ function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, pa
       depth,
     };
     entries.push(entry);
+    if (action.transitions !== undefined) group.hasTransitions = true;
   }
   for (let at = entries.length - 1; at >= 0; at--) waiting.push(entries[at] as ActionEntry);
 }

@@ -72,6 +72,18 @@ describe('a finding in the surroundings', () => {
   });
 });
 
+test("a flow that uses the caller's connections names them in what the trigger brings", () => {
+  const name =
+    "@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$connections']['shared_teams']['connectionId']";
+  const actions = { Post: { type: 'ApiConnection', inputs: { host: { connection: { name } }, method: 'post', path: '/x' } } };
+  const options = (key: string): CheckOptions => ({ host: 'power-automate', connectionReferences: { [key]: {} } });
+  expect(found(actions, options('shared_teams'))).toEqual([]);
+  expect(found(actions, options('shared_office365'))).toEqual([
+    'unknown-connection /actions/Post/inputs/host/connection/name',
+    'unused-connection ',
+  ]);
+});
+
 test('nothing of an authentication block is in a finding', () => {
   const secret = 'S3cretWord';
   const values = [
@@ -97,6 +109,12 @@ test('nothing of an authentication block is in a finding', () => {
       }
     }
   }
+});
+
+test('the name of a workflow has a limit of its own in each host', () => {
+  const long = (host: 'consumption' | 'standard', length: number) => found({}, { host, name: 'n'.repeat(length) });
+  expect([long('consumption', 80), long('standard', 32)]).toEqual([[], []]);
+  expect([long('consumption', 81), long('standard', 33)]).toEqual([['limits '], ['limits ']]);
 });
 
 describe('each limit', () => {

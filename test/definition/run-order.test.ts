@@ -54,6 +54,11 @@ describe('an action may ask about', () => {
   });
 });
 
+test('where agents hand over to each other, an action may ask about any', () => {
+  const ask = asker({ A: { ...compose(), transitions: { B: {} } }, B: compose() });
+  expect(ask('B', 'A')).toBe(true);
+});
+
 test('in a group without circles it is what a search back through runAfter finds', () => {
   const edges = fc.array(fc.tuple(fc.nat(79), fc.nat(79)), { maxLength: 200 });
   fc.assert(

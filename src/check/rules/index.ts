@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { actionNotBefore } from './references/action-not-before.ts';
+import { connectionApi } from './references/connection-api.ts';
 import { connectionIdentity } from './references/connection-identity.ts';
 import { environmentVariable } from './references/environment-variable.ts';
 import { expressionSyntax } from './references/expression-syntax.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   unknownMember,
   workflowId,
   actionNotBefore,
+  connectionApi,
   connectionIdentity,
   environmentVariable,
   expressionSyntax,

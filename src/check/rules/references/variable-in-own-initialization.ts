@@ -11,7 +11,7 @@ export const variableInOwnInitialization: Rule = {
     for (const { name, action } of subject.variables)
       own.set(action, (own.get(action) ?? new Set<string>()).add(name.toLowerCase()));
     for (const { name, action, pointer, part } of subject.variableUses) {
-      if (!action || !own.get(action)?.has(name.toLowerCase())) continue;
+      if (!action || !own.get(action)?.has(name.toLowerCase()) || !pointer.startsWith(`${action.pointer}/inputs/`)) continue;
       report({
         pointer,
         part,

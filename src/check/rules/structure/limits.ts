@@ -36,12 +36,15 @@ function measure(report: Report, pointer: string, what: string, length: number, 
   report({ pointer, part: 'key', message: `the ${what} has ${length} characters, and the service takes ${limit} at most` });
 }
 
-function countAll({ definition, actions, triggers, surroundings, variables }: Subject, report: Report) {
+function countAll(subject: Subject, report: Report) {
+  const { definition, actions, triggers, surroundings, variables } = subject;
   const { host } = surroundings;
   const size = (group: unknown) => (isGroup(group) ? Object.keys(group).length : 0);
   const parameters = host === 'consumption' ? most.parametersConsumption : most.parameters;
   const ofHost = host === undefined || host === 'consumption' ? most.triggers : most.triggersElsewhere;
   const ofVariables = 'keep several values in one variable of type Object';
+  const workflowName = host === 'standard' ? most.workflowNameStandard : most.workflowName;
+  measure(report, '', 'name of the workflow', subject.literal(surroundings.name)?.length ?? 0, workflowName);
   countThem(report, '/actions', 'actions in all', actions.length, most.actions, 'move a part of them into a workflow of its own');
   countThem(report, '/actions', 'variables', variables.length, most.variables, ofVariables);
   countThem(report, '/outputs', 'outputs', size(definition.outputs), most.outputs);
