@@ -266,7 +266,14 @@ describe('refused before anything is made', () => {
     ],
     [
       'a secret that run history would show',
-      { actions: { Again: { type: 'ApiConnection', inputs: { host: {}, method: 'get', path: '/secrets/x/value' } } } },
+      {
+        actions: {
+          Again: {
+            type: 'ApiConnection',
+            inputs: { host: { connection: { name: 'x' } }, method: 'get', path: '/secrets/x/value' },
+          },
+        },
+      },
       ['/actions/Again "Again" reads a secret and shows it in run history to everyone who may read the runs'],
     ],
   ])('%s', (_, overrides, expected) => {

@@ -25,7 +25,7 @@ describe('what ARM will replace is unknown', () => {
       cases: { One: { case: '[a]', actions: {} }, Two: { case: '[a]', actions: {} } },
     },
     D: { type: 'SetVariable', inputs: { name: "[variables('v')]", value: 1 } },
-    E: { type: 'Workflow', inputs: { host: { workflow: { id: "[resourceId('x')]" } } } },
+    E: { type: 'Workflow', inputs: { host: { triggerName: 'manual', workflow: { id: "[resourceId('x')]" } } } },
   };
 
   test('in a template', () => {

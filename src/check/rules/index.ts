@@ -30,6 +30,7 @@ import { pfxStraight } from './sign-in/pfx-straight.ts';
 import { singleTenant } from './sign-in/single-tenant.ts';
 import { agentPlace } from './structure/agent-place.ts';
 import { authenticationType } from './structure/authentication-type.ts';
+import { hostMembers } from './structure/host-members.ts';
 import { initializeVariablePlace } from './structure/initialize-variable-place.ts';
 import { limits } from './structure/limits.ts';
 import { loopLimits } from './structure/loop-limits.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   limits,
   loopLimits,
   members,
+  hostMembers,
   misspeltMember,
   names,
   operationKind,
