@@ -1,6 +1,59 @@
-// Fills the generated parts of the rules' pages: summary, examples and output. The prose around them is written by hand.
-import { writeFileSync } from 'node:fs';
-import { rules } from '../src/check/rules/index.ts';
-import { fillRulePage, pagePath } from './rule-page.ts';
+// `npm run docs`: fills the parts of the documents that come from the code, between <!-- begin … --> and <!-- end -->.
+// A test calls `filled` and fails where a document says something else.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { main } from '../src/cli/main.ts';
+import { generate, parseSpec } from '../src/index.ts';
+import { rulePart } from './rule-page.ts';
 
-for (const { name } of rules) writeFileSync(pagePath(name), fillRulePage(name));
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export const documents = ['README.md', ...globSync('docs/**/*.md', { cwd: root })].map((path) => path.replaceAll('\\', '/'));
+
+/** A document with its parts filled anew. */
+export async function filled(path: string): Promise<string> {
+  const text = readFileSync(join(root, path), 'utf8');
+  let result = '';
+  let end = 0;
+  for (const match of text.matchAll(/<!-- begin ([^\n]*?) -->\n[\s\S]*?<!-- end -->/g)) {
+    const [block, source = ''] = match;
+    result += `${text.slice(end, match.index)}<!-- begin ${source} -->\n${await content(source)}\n<!-- end -->`;
+    end = match.index + block.length;
+  }
+  return result + text.slice(end);
+}
+
+/**
+ * `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes.
+ * `rule <part> <name>`: the summary, the bad or the good example of a rule.
+ */
+async function content(source: string): Promise<string> {
+  const [kind, ...rest] = source.split(' ');
+  const argument = rest.join(' ');
+  if (kind === 'help') return fence('text', await help(rest));
+  if (kind === 'file') return fence(argument.endsWith('.json') ? 'json' : 'yaml', readFileSync(join(root, argument), 'utf8'));
+  if (kind === 'rule') return rulePart(rest[0] ?? '', rest[1] ?? '');
+  if (kind === 'definition') {
+    const spec = parseSpec(readFileSync(join(root, argument), 'utf8'));
+    const [environment] = spec.environments.keys();
+    const [definition] = generate(spec, { format: 'definition', ...(environment ? { environment } : {}) });
+    return fence('json', String(definition?.contents));
+  }
+  throw new Error(`a document asks for "${source}", which nothing makes`);
+}
+
+async function help(command: readonly string[]): Promise<string> {
+  let text = '';
+  const sink = { write: (more: string) => (text += more), isTTY: false, columns: 110 };
+  await main([...command, '--help'], { stdout: sink, stderr: sink, env: {} });
+  return text;
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trim()}\n\`\`\``;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const path of documents) writeFileSync(join(root, path), await filled(path));
+}

@@ -35,18 +35,19 @@ export function badOutput(name: string): string {
   );
 }
 
-/** The page of a rule with the parts between its marker comments made anew. */
-export function fillRulePage(name: string): string {
-  const rule = rules.find((each) => each.name === name);
-  const page = readFileSync(pagePath(name), 'utf8');
+/** A part of a rule's page: `summary`, `bad` or `good`. */
+export function rulePart(part: string, name: string): string {
   const code = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
-  const parts: Record<string, string> = {
-    summary: `${rule?.summary}.\n\nSeverity: ${rule?.severity}. Category: ${rule?.category}.`,
-    bad: `${code('json', checkFixture(name, 'bad.json').text)}\n\n${code('text', badOutput(name))}`,
-    good: code('json', checkFixture(name, 'good.json').text),
-  };
-  return page.replaceAll(/<!-- (\w+) -->[\s\S]*?<!-- \/\1 -->/g, (whole, part: string) => {
-    const text = parts[part];
-    return text === undefined ? whole : `<!-- ${part} -->\n${text}\n<!-- /${part} -->`;
-  });
+  switch (part) {
+    case 'summary': {
+      const rule = rules.find((each) => each.name === name);
+      return `${rule?.summary}.\n\nSeverity: ${rule?.severity}. Category: ${rule?.category}.`;
+    }
+    case 'bad':
+      return `${code('json', checkFixture(name, 'bad.json').text)}\n\n${code('text', badOutput(name))}`;
+    case 'good':
+      return code('json', checkFixture(name, 'good.json').text);
+    default:
+      throw new Error(`a rule's page has no part "${part}"`);
+  }
 }

@@ -280,6 +280,16 @@ describe('refused before anything is made', () => {
     expect(refusals(specOf(overrides))).toEqual(expected);
   });
 
+  test('but a start in UTC beside another time zone is told only: flows with it are running', () => {
+    const told: string[] = [];
+    const recurrence = { frequency: 'Day', interval: 1, timeZone: 'W. Europe Standard Time', startTime: '2026-01-05T06:00:00Z' };
+    generate(specOf({ trigger: { recurrence } }), {
+      format: 'definition',
+      report: ({ severity, pointer }) => told.push(`${severity} ${pointer}`),
+    });
+    expect(told).toEqual(['info /trigger/recurrence/startTime']);
+  });
+
   test('an unknown format', () => {
     expect(() => generate(specOf({}), { format: 'definitoin' as never })).toThrow(
       new UsageError('there is no format "definitoin": did you mean "definition"?'),

@@ -6,11 +6,17 @@ import type { TestContext } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The folder with the corpus and the reference files: CERTFLOW_SHARED, or ../shared beside the project. Skips the test when it is missing. */
+/**
+ * The folder with the corpus and the reference files: CERTFLOW_SHARED, or ../shared beside the project. Skips the test when it is
+ * missing, but for CI, which sets CERTFLOW_SHARED_REQUIRED.
+ */
 export function sharedFolder(context: TestContext): string {
   const folder = resolve(root, process.env.CERTFLOW_SHARED ?? '../shared');
-  if (!existsSync(folder)) context.skip(`there is no folder ${folder}; name it in CERTFLOW_SHARED`);
-  return folder;
+  if (existsSync(folder)) return folder;
+  if (process.env.CERTFLOW_SHARED_REQUIRED) throw new Error(`there is no folder ${folder}, and CERTFLOW_SHARED_REQUIRED is set`);
+  const reason = `there is no folder ${folder}; name it in CERTFLOW_SHARED`;
+  process.stderr.write(`skipped: ${context.task.name}: ${reason}\n`);
+  context.skip(reason);
 }
 
 /** The JSON values of a file of the corpus with one a line, gzipped. Skips the test when the folder is missing. */

@@ -1,4 +1,5 @@
-import { cancel, intro, isCancel, select, text } from '@clack/prompts';
+import type { Readable, Writable } from 'node:stream';
+import { intro, isCancel, select, text } from '@clack/prompts';
 import { RefusedError } from '../diagnostics/errors.ts';
 import { type Answers, isAsked, questions, type Recipe, recipeNames } from './init-questions.ts';
 
@@ -8,35 +9,42 @@ const recipeLabels: Readonly<Record<Recipe, string>> = {
   'custom-api': 'another API protected by Entra ID',
 };
 
+/** Where the questions are put and answered; the process's own streams by default. */
+export interface Streams {
+  readonly input?: Readable;
+  readonly output?: Writable;
+}
+
 /** Asks on the terminal what the options have not said. Ctrl-C ends it with nothing written. */
-export async function ask(given: Partial<Answers> & { recipe?: Recipe }): Promise<Answers & { recipe: Recipe }> {
-  intro('certflow init');
+export async function ask(
+  given: Partial<Answers> & { recipe?: Recipe },
+  streams: Streams = {},
+): Promise<Answers & { recipe: Recipe }> {
+  intro('certflow init', streams);
   const recipe =
     given.recipe ??
     answered(
       await select({
+        ...streams,
         message: 'Which API is called?',
         options: recipeNames.map((value) => ({ value, label: recipeLabels[value] })),
       }),
     );
   const answers: Record<string, string> = {};
   for (const question of questions) {
-    const { key, example, optional, problem } = question;
+    const { key, example, problem } = question;
     const fallback = example(recipe);
     answers[key] =
       given[key] ??
       (isAsked(question, recipe)
         ? answered(
             await text({
+              ...streams,
               message: question.question,
               placeholder: fallback,
               defaultValue: fallback,
-              validate: (answer) =>
-                answer === undefined || answer === ''
-                  ? fallback === '' && !optional
-                    ? 'an answer is needed'
-                    : undefined
-                  : problem?.(answer),
+              // Nothing typed takes the example.
+              validate: (answer) => (answer ? problem?.(answer) : undefined),
             }),
           )
         : fallback);
@@ -46,6 +54,5 @@ export async function ask(given: Partial<Answers> & { recipe?: Recipe }): Promis
 
 function answered<Answer>(answer: Answer): Exclude<Answer, symbol> {
   if (!isCancel(answer)) return answer as Exclude<Answer, symbol>;
-  cancel('Nothing was written.');
   throw new RefusedError('certflow init was ended before its last question');
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-import module from 'node:module';
+import { enableCompileCache } from 'node:module';
 import { version } from '../generated/version.ts';
+import { processTerminal } from './process-terminal.ts';
 
-// Before anything else is loaded: what is asked most often is answered first, and compiled code is kept for the next run.
+const terminal = processTerminal();
+// What is asked most often is answered before anything else is loaded; then compiled code is kept for the next run.
 if (process.argv[2] === '--version' || process.argv[2] === '-V') {
-  process.stdout.write(`${version}\n`);
+  terminal.stdout.write(`${version}\n`);
 } else {
-  module.enableCompileCache?.();
+  enableCompileCache();
   const { main } = await import('./main.ts');
-  process.exitCode = await main(process.argv.slice(2), process);
+  process.exitCode = await main(process.argv.slice(2), terminal);
 }

@@ -28,8 +28,6 @@ export interface Question {
   readonly example: (recipe: Recipe) => string;
   /** Recipes that need the answer. Default: all. */
   readonly recipes?: readonly Recipe[];
-  /** Whether an empty answer will do. */
-  readonly optional?: true;
   /** Why an answer will not do, or undefined. */
   readonly problem?: (answer: string) => string | undefined;
 }
@@ -87,7 +85,6 @@ export const questions: readonly Question[] = [
     value: 'id',
     question: 'Client id of the app registration (empty while there is none)',
     example: () => '',
-    optional: true,
     problem: guid,
   },
   {

@@ -44,7 +44,14 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     .version(version)
     .option('--debug', 'show where an unexpected error came from')
     .showHelpAfterError('(certflow --help lists what there is)')
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .exitOverride()
     .addHelpText(
       'after',

@@ -1,12 +1,20 @@
-import { createColors } from 'picocolors';
+import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { countBySeverity, type Paint, renderPretty } from '../diagnostics/render-pretty.ts';
 
-/** Streams and settings of a terminal; the process's own, or a test's. */
+/** Where output goes: the process's own streams, or a test's. */
 export interface Terminal {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stdout: Sink;
+  readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Sink {
+  readonly write: (text: string) => unknown;
+  /** Whether a person looks at it. */
+  readonly isTTY: boolean;
+  /** Characters in a line, where that is known. */
+  readonly columns?: number;
 }
 
 /** The one place that writes to the terminal: results to stdout, everything else to stderr. */
@@ -51,10 +59,14 @@ export class Output {
 
   #paint(): Paint {
     const { env, stderr } = this.#terminal;
-    const colour = createColors(
-      env.NO_COLOR ? false : Boolean(env.FORCE_COLOR) || (stderr.isTTY === true && env.TERM !== 'dumb'),
-    );
-    return { severity: { error: colour.red, warning: colour.yellow, info: colour.cyan }, strong: colour.bold, faint: colour.dim };
+    const isColoured = !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (stderr.isTTY && env.TERM !== 'dumb'));
+    const style = (format: 'red' | 'yellow' | 'cyan' | 'bold' | 'dim') => (text: string) =>
+      isColoured ? styleText(format, text, { validateStream: false }) : text;
+    return {
+      severity: { error: style('red'), warning: style('yellow'), info: style('cyan') },
+      strong: style('bold'),
+      faint: style('dim'),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// Without promises: for a few small files, starting those takes longer than all the reading and writing.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import type { GeneratedFile } from '../formats/format.ts';
@@ -20,13 +20,13 @@ export interface FileResult {
  * write, or that somebody changed since, is written over only with `force`; otherwise a RefusedError names all of them and
  * nothing is written.
  */
-export async function writeFiles(
+export function writeFiles(
   folder: string,
   files: readonly GeneratedFile[],
   options: { force?: boolean; dryRun?: boolean } = {},
-): Promise<FileResult[]> {
-  const record = await readRecord(folder);
-  const found = await Promise.all(files.map(async (file) => ({ file, before: await readIfThere(join(folder, file.path)) })));
+): FileResult[] {
+  const record = readRecord(folder);
+  const found = files.map((file) => ({ file, before: readIfThere(join(folder, file.path)) }));
   const results = found.map(({ file, before }) => ({ path: file.path, status: statusOf(file, before) }));
 
   const foreign = found.filter(
@@ -36,13 +36,15 @@ export async function writeFiles(
   if (options.dryRun) return results;
 
   for (const [index, file] of files.entries()) {
-    if (results[index]?.status !== 'unchanged') await replaceFile(join(folder, file.path), file.contents);
+    const isSame = results[index]?.status === 'unchanged';
+    if (isSame && record[file.path] !== undefined) continue;
+    if (!isSame) replaceFile(join(folder, file.path), file.contents);
     record[file.path] = sha256(file.contents);
   }
   const contents = `${JSON.stringify({ about: 'What certflow wrote here. It writes over these files and no others.', files: sorted(record) }, null, 2)}\n`;
   const recordFile: GeneratedFile = { path: recordName, contents };
-  if (statusOf(recordFile, await readIfThere(join(folder, recordName))) !== 'unchanged')
-    await replaceFile(join(folder, recordName), contents);
+  if (statusOf(recordFile, readIfThere(join(folder, recordName))) !== 'unchanged')
+    replaceFile(join(folder, recordName), contents);
   return results;
 }
 
@@ -58,20 +60,20 @@ function inTheWay(paths: readonly string[]): RefusedError {
 }
 
 /** Writes a file whole or not at all. */
-export async function replaceFile(path: string, contents: string | Uint8Array) {
-  await mkdir(dirname(path), { recursive: true });
+export function replaceFile(path: string, contents: string | Uint8Array) {
+  mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, contents, { flag: 'wx' });
-    await rename(temporary, path);
+    writeFileSync(temporary, contents, { flag: 'wx' });
+    renameSync(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
     throw new UsageError(`${path} cannot be written: ${(error as Error).message}`, { cause: error });
   }
 }
 
-async function readRecord(folder: string): Promise<Record<string, string>> {
-  const text = (await readIfThere(join(folder, recordName)))?.toString('utf8');
+function readRecord(folder: string): Record<string, string> {
+  const text = readIfThere(join(folder, recordName))?.toString('utf8');
   if (text === undefined) return {};
   try {
     const { files } = JSON.parse(text) as { files?: unknown };
@@ -84,9 +86,9 @@ async function readRecord(folder: string): Promise<Record<string, string>> {
   );
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+function readIfThere(path: string): Buffer | undefined {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
@@ -99,7 +101,8 @@ function statusOf({ contents }: GeneratedFile, before: Buffer | undefined): File
 }
 
 function sha256(contents: string | Uint8Array): string {
-  return createHash('sha256').update(contents).digest('hex');
+  // Asked for when it is needed: a run that changes nothing does without, and Node takes long to start it.
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(contents).digest('hex');
 }
 
 function sorted(record: Readonly<Record<string, string>>): Record<string, string> {

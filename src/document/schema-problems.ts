@@ -38,17 +38,13 @@ export function schemaProblems(
   isReal: (error: SchemaError) => boolean = () => true,
 ): SchemaProblem[] {
   if (validate(data)) return [];
-  const problems = (validate.errors ?? [])
-    .filter(isReal)
-    .map(toProblem)
-    .filter((problem) => problem !== undefined);
-  const seen = new Set<string>();
-  return problems.filter(({ pointer, atKey }) => {
-    const place = `${atKey} ${pointer}`;
-    if (seen.has(place)) return false;
-    seen.add(place);
-    return true;
-  });
+  const byPlace = new Map<string, SchemaProblem>();
+  for (const error of validate.errors ?? []) {
+    const problem = isReal(error) ? toProblem(error) : undefined;
+    const place = problem && `${problem.atKey ? 'key' : 'value'} ${problem.pointer}`;
+    if (problem && place !== undefined && !byPlace.has(place)) byPlace.set(place, problem);
+  }
+  return [...byPlace.values()];
 }
 
 function toProblem(error: SchemaError): SchemaProblem | undefined {
@@ -114,6 +110,9 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${name} is ${quote(data)}, and at least ${params.limit} is allowed`);
     case 'maximum':
       return here(`${name} is ${quote(data)}, and at most ${params.limit} is allowed`);
+    case 'if':
+      // Says only that "then" has failed, whose errors tell the rest.
+      return undefined;
     default:
       return here(`${name} does not fit (${keyword})`);
   }

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Access, Span } from './syntax.ts';
 import { quote } from './syntax-error.ts';

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { anything, array, boolean, float, integer, nothing, number, object, string } from './types.ts';
 
 /** What a function of the workflow definition language takes and gives. Types are unions of the kinds in `types.ts`. */

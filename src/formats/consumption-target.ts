@@ -1,3 +1,4 @@
+import { vaultRoles } from '../cloud/roles.ts';
 import { lacking } from '../spec/required.ts';
 import type { Environment, Spec, Targets } from '../spec/spec.ts';
 
@@ -9,6 +10,9 @@ export interface ConsumptionTarget {
   readonly connectionName: string;
   /** Resource id of the user-assigned identity; absent for the system-assigned one. */
   readonly userAssignedIdentity?: string;
+  /** The role that templates give the identity on the vault; absent where they leave that to others. */
+  readonly assignedRole?: (typeof vaultRoles)[keyof typeof vaultRoles];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 const needed = {
@@ -20,7 +24,7 @@ const needed = {
 /** The target of an environment. Throws a SpecError that names all that is missing. */
 export function consumptionTarget(spec: Spec, environment: Environment): ConsumptionTarget {
   const target: NonNullable<Targets['consumption']> = environment.targets.consumption ?? {};
-  const { subscription, resourceGroup, location, connectionName, managedIdentity } = target;
+  const { subscription, resourceGroup, location, connectionName, managedIdentity, assignVaultRole, role, tags } = target;
   if (subscription === undefined || resourceGroup === undefined || location === undefined) {
     const missing = Object.entries(needed).filter(([key]) => target[key as keyof typeof needed] === undefined);
     throw lacking(
@@ -39,5 +43,7 @@ export function consumptionTarget(spec: Spec, environment: Environment): Consump
     location,
     connectionName: connectionName ?? `keyvault-${environment.vault.name}`,
     ...(managedIdentity === undefined || managedIdentity === 'systemAssigned' ? {} : { userAssignedIdentity: managedIdentity }),
+    ...(assignVaultRole === false ? {} : { assignedRole: vaultRoles[role ?? 'secretsUser'] }),
+    tags: tags ?? {},
   };
 }

@@ -1,3 +1,5 @@
+import { write as writeArm } from './arm/write.ts';
+import { write as writeBicep } from './bicep/write.ts';
 import { write as writeDefinition } from './definition/write.ts';
 import type { Format } from './format.ts';
 
@@ -9,6 +11,13 @@ export const formats = [
     summary: 'the bare definition, and the same for the code view in the portal',
     write: writeDefinition,
   },
+  {
+    name: 'arm',
+    host: 'consumption',
+    summary: 'an ARM template with the connection, the Logic App and its access to the vault',
+    write: writeArm,
+  },
+  { name: 'bicep', host: 'consumption', summary: 'the same in Bicep', write: writeBicep },
 ] as const satisfies readonly Format[];
 
 export type FormatName = (typeof formats)[number]['name'];

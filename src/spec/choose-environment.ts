@@ -12,7 +12,7 @@ export function chooseEnvironment(spec: Spec, name: string | undefined): Environ
   if (name === undefined && names.length > 1)
     throw new UsageError(`${spec.source.file} has ${names.length} environments, and none was named: ${names.join(', ')}`);
   const environment = spec.environments.get(name ?? only ?? '');
-  if (environment && (name === undefined || name !== '')) return environment;
+  if (environment) return environment;
   if (only === '')
     throw new UsageError(`${spec.source.file} has no environments, so "${name}" cannot be chosen: leave the environment out`);
   throw new UsageError(`${spec.source.file} has no environment "${name}": ${suggest(name ?? '', names, 'environments')}`);

@@ -12,12 +12,49 @@ export const helpers = {
     const fence = '`'.repeat(longest + 1);
     return longest > 0 || /^ | $/.test(line) ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
   },
-  /** A YAML scalar on one line: JSON's strings are YAML's. Plain where nothing needs quotes. */
-  yaml: (value: string | number | boolean) =>
-    typeof value === 'string' && !/^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(value) ? JSON.stringify(value) : String(value),
+  /** A YAML scalar on one line: JSON's strings are YAML's. Plain where nothing needs quotes, in YAML 1.1 either. */
+  yaml: (value: string | number | boolean) => {
+    const isPlain =
+      typeof value !== 'string' ||
+      (/^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value));
+    return isPlain ? String(value) : JSON.stringify(value);
+  },
+  /** A Bicep literal: text, number, truth value, list or object, over several lines where it has members. */
+  bicep: (value: unknown) => bicepLiteral(value, ''),
+  /** A name that the code gave: only letters, digits and `_` may stand there unquoted. */
+  identifier: (name: string) => {
+    if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`"${name}" cannot stand as a name`);
+    return name;
+  },
+  /** What may stand behind `//`. */
+  comment: oneLine,
+  /** A command line that the code made. */
+  plain: (text: string) => text,
 } as const;
 
 export const helperNames = Object.keys(helpers);
+
+function bicepLiteral(value: unknown, indent: string): string {
+  const inner = `${indent}  `;
+  if (typeof value === 'string') return bicepString(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? '[]' : `[\n${value.map((entry) => `${inner}${bicepLiteral(entry, inner)}\n`).join('')}${indent}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${inner}${/^[A-Za-z_]\w*$/.test(key) ? key : bicepString(key)}: ${bicepLiteral(member, inner)}\n`,
+  );
+  return members.length === 0 ? '{}' : `{\n${members.join('')}${indent}}`;
+}
+
+/** `\u{…}` for what would end the line or cannot be seen. */
+function bicepString(text: string): string {
+  const escaped = text
+    .replaceAll(/[\\']/g, '\\$&')
+    .replaceAll('${', '\\${')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    .replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  return `'${escaped}'`;
+}
 
 function oneLine(text: string): string {
   return String(text).replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');

@@ -29,6 +29,22 @@ test('an environment overrides single keys of a group and leaves the rest', () =
   });
 });
 
+test.each([
+  ['text over a group', { name: 'kv-contoso-dev', resourceGroup: 'rg-shared' }, 'kv-contoso-prod'],
+  ['a group over text', 'kv-contoso-dev', { resourceGroup: 'rg-shared', name: 'kv-contoso-prod' }],
+])('a vault as %s', (_, vault, over) => {
+  expect(environment({ vault, environments: { prod: { vault: over } } }, 'prod')?.vault).toMatchObject({
+    name: 'kv-contoso-prod',
+    resourceGroup: 'rg-shared',
+  });
+});
+
+test('a group over text keeps the name', () => {
+  expect(
+    environment({ vault: 'kv-contoso-dev', environments: { prod: { vault: { resourceGroup: 'rg-prod' } } } }, 'prod')?.vault,
+  ).toMatchObject({ name: 'kv-contoso-dev', resourceGroup: 'rg-prod' });
+});
+
 test('a certificate is overridden whole: a version belongs to one name', () => {
   const version = 'a'.repeat(32);
   const environments = { dev: {}, prod: { certificate: { name: 'other-cert', version: 'b'.repeat(32) } } };

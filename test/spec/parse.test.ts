@@ -75,6 +75,29 @@ test.each([
   expect(mistakes(text)).toEqual([expect.stringContaining(message)]);
 });
 
+test('a wrong entry of a list does not shift those after it', () => {
+  const text = specText()
+    .replace('requests:', 'requests:\n  - 5')
+    .replace('https://contoso.sharepoint.com/sites', 'ftp://contoso.sharepoint.com/sites');
+  expect(mistakes(text)).toEqual([
+    '7:5 entry 1 is 5, but a group of keys is expected',
+    '9:10 "ftp://contoso.sharepoint.com/sites/hr/_api/web/lists" is not an address',
+  ]);
+});
+
+test('no request and no action can have the name of the step that reads the certificate', () => {
+  expect(mistakes(specText('actions: { GET_secret: { type: Compose } }').replace('Get lists', 'get secret'))).toEqual([
+    '7:11 the name "get secret" is already that of the step that reads the certificate',
+    '11:12 the name "GET_secret" is already that of request 1',
+  ]);
+});
+
+test('a retry policy says how often and when', () => {
+  const request = (policy: string) => `url: https://contoso.sharepoint.com/x\n    retryPolicy: ${policy}`;
+  expect(mistakes(specText('', request('{ type: Fixed }')))).toEqual(['9:5 "count" is missing', '9:5 "interval" is missing']);
+  expect(mistakes(specText('', request('{ type: None }')))).toEqual([]);
+});
+
 test.each([
   ['a: [', /\[spec-syntax|./],
   ['a: 1\na: 2', /unique/i],

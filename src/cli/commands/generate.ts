@@ -41,7 +41,7 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
-  const spec = await readSpec(path, output);
+  const spec = readSpec(path, output);
   const diagnostics: Diagnostic[] = [...spec.notes];
   const report = (diagnostic: Diagnostic) => {
     // Several formats and environments tell the same of one place in the spec.
@@ -61,7 +61,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
       ),
     ),
   );
-  const results = await writeFiles(options.out, files, options);
+  const results = writeFiles(options.out, files, options);
 
   if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results, diagnostics });
   else {

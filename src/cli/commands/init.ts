@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
 import template from '../../generated/templates/init/certflow.yaml.js';
 import gitignore from '../../generated/templates/init/gitignore.js';
@@ -18,7 +18,7 @@ const specName = 'certflow.yaml';
 export function configure(command: Command, context: CommandContext) {
   command
     .argument('[folder]', 'where to write it', '.')
-    .addOption(new Option('-r, --recipe <name>', 'which API is called').choices(recipeNames));
+    .addOption(command.createOption('-r, --recipe <name>', 'which API is called').choices(recipeNames));
   for (const { flag, value, question } of questions) command.option(`--${flag} <${value}>`, question.toLowerCase());
   command
     .option('-y, --yes', 'ask nothing; what no option says gets an example value')
@@ -32,7 +32,7 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(folder: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
-  if (await exists(join(folder, specName)))
+  if (existsSync(join(folder, specName)))
     throw new RefusedError(
       `${join(folder, specName)} is there already. Nothing was written. Name another folder: certflow init <folder>`,
     );
@@ -54,8 +54,8 @@ async function run(folder: string, options: Options, { output }: CommandContext)
   const results = [];
   for (const { name, contents } of files) {
     const path = join(folder, name);
-    const isThere = await exists(path);
-    if (!isThere) await replaceFile(path, contents);
+    const isThere = existsSync(path);
+    if (!isThere) replaceFile(path, contents);
     results.push({ path, status: isThere ? 'kept' : 'created' });
   }
   if (options.json) output.json({ files: results });
@@ -92,11 +92,4 @@ function specValues({ recipe, ...answers }: Answers & { recipe: Recipe }) {
     graph: recipe === 'graph',
     customApi: recipe === 'custom-api',
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

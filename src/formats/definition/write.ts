@@ -63,6 +63,8 @@ function readme(
       name,
       does: description(name, action.type as string, workflow.httpSteps),
     })),
+    isCallable: spec.trigger.request !== undefined,
+    callers: spec.trigger.request?.callers?.ipRanges?.join(', ') ?? '',
     file: spec.source.file.split(/[\\/]/).at(-1),
   });
 }

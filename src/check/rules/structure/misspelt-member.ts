@@ -1,7 +1,7 @@
 import { actionTypes, runtimeMembers, triggerTypes } from '../../../definition/operations.ts';
 import { isGroup } from '../../../definition/walk.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
-import { nearest } from '../../../expression/nearest.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf } from '../../words.ts';
 

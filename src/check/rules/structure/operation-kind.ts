@@ -1,5 +1,5 @@
 import { actionTypes, triggerTypes } from '../../../definition/operations.ts';
-import { nearest } from '../../../expression/nearest.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 

@@ -1,6 +1,7 @@
 import { actionTypes, type NamedOperationType, triggerTypes } from '../../../definition/operations.ts';
 import type { OperationEntry } from '../../../definition/walk.ts';
-import { nearestWord, quote } from '../../../diagnostics/words.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
+import { quote } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 
 const hostNames = { consumption: 'Consumption', standard: 'Standard', 'power-automate': 'Power Automate' };
@@ -33,7 +34,7 @@ export const operationType: Rule = {
         if (type === '' || subject.isComputed(type)) continue;
         const known = types.get(typeWord);
         if (!known) {
-          const near = designerNames[typeWord] ?? nearestWord(type.slice(0, 100), namesOf(types));
+          const near = designerNames[typeWord] ?? nearest(type, namesOf(types));
           report({
             pointer: `${pointer}/type`,
             message: `there is no ${what} of type ${quote(type)}`,

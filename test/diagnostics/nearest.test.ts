@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest } from '../../src/expression/nearest.ts';
+import { nearest } from '../../src/diagnostics/nearest.ts';
 
 test.each([
   ['valeu', ['name', 'value'], 'value'],

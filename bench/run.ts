@@ -1,0 +1,98 @@
+// `npm run bench`: the ratios of the design, measured side by side in one run, as medians. Nothing here passes or fails.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bicepCompiler } from '../test/bicep.ts';
+import { line, median, processCase, sideBySide } from './measure.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'dist', 'bin.js');
+const { generate, parseSpec } = (await import(join(root, 'dist', 'index.js'))) as typeof import('../src/index.ts');
+
+startUp();
+library();
+besideBicep();
+
+function startUp() {
+  const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
+  const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
+  const medians = sideBySide(
+    [
+      processCase('node -e 0', ['-e', '0'], folder),
+      processCase('certflow --version', [bin, '--version'], folder),
+      processCase('certflow --help', [bin, '--help'], folder),
+      processCase('certflow generate (one spec)', [bin, 'generate', spec, '-e', 'dev'], folder),
+    ],
+    25,
+  );
+  rmSync(folder, { recursive: true, force: true });
+  console.log('Start-up, beside bare Node');
+  const bare = medians.get('node -e 0') ?? 1;
+  const aims = new Map([
+    ['certflow --version', '1.3'],
+    ['certflow --help', '1.6'],
+    ['certflow generate (one spec)', '2.5'],
+  ]);
+  for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / bare, aims.get(name));
+}
+
+/** Each workflow is another spec, parsed, generated and checked; the floor is JSON.stringify of the definitions that come out. */
+function library() {
+  console.log('\nLibrary: parse, generate, check; each workflow');
+  for (const count of [1, 100, 10_000]) {
+    const rounds = count > 1000 ? 1 : 5;
+    const times: number[] = [];
+    const floors: number[] = [];
+    let peak = 0;
+    for (let round = 0; round < rounds; round++) {
+      const start = performance.now();
+      let floor = 0;
+      for (let index = 0; index < count; index++) {
+        const definition = JSON.parse(String(generate(parseSpec(specNumber(index)), { format: 'definition' })[0]?.contents));
+        const before = performance.now();
+        JSON.stringify(definition, null, 2);
+        floor += performance.now() - before;
+        if (index % 500 === 0) peak = Math.max(peak, process.memoryUsage().heapUsed);
+      }
+      times.push((performance.now() - start - floor) / count);
+      floors.push(floor / count);
+    }
+    const [time, floor] = [median(times), median(floors)];
+    line(`${count} workflows`, `${time.toFixed(3)} ms`, time / floor);
+    console.log(`${' '.repeat(44)}JSON.stringify ${floor.toFixed(3)} ms, peak heap ${Math.round(peak / 2 ** 20)} MiB`);
+  }
+}
+
+function specNumber(index: number): string {
+  return `name: flow-${index}
+trigger: { recurrence: { frequency: Hour, interval: 1 } }
+appRegistration: { tenantId: contoso.com, clientId: 22222222-2222-2222-2222-222222222222 }
+vault: kv-contoso-dev
+certificate: { name: cert-${index} }
+requests:
+  - { name: Get lists, url: "https://contoso.sharepoint.com/sites/s${index}/_api/web/lists" }
+targets:
+  consumption: { subscription: 33333333-3333-3333-3333-333333333333, resourceGroup: rg-flows, location: westeurope }
+`;
+}
+
+/** `certflow generate --format bicep` beside the compiler that turns the result into an ARM template, in pairs. */
+function besideBicep() {
+  console.log('\nBeside the Bicep compiler');
+  const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
+  const tool = bicepCompiler({ task: { name: 'bench' }, skip: (reason) => reason });
+  const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
+  const certflow = processCase('certflow generate --format bicep', [bin, 'generate', spec, '-e', 'dev', '-f', 'bicep'], folder);
+  certflow.run();
+  const build = processCase(
+    'bicep build of the result',
+    ['build', join(folder, 'out', 'hr-lists', 'dev', 'bicep', 'main.bicep'), '--stdout'],
+    folder,
+    tool,
+  );
+  const medians = sideBySide([certflow, build], 9);
+  rmSync(folder, { recursive: true, force: true });
+  const own = medians.get(certflow.name) ?? 1;
+  for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / own);
+}

@@ -1,0 +1,23 @@
+import type { GeneratedFile, WriteInput } from '../format.ts';
+import { infrastructure } from '../infrastructure.ts';
+import { infrastructureReadme } from '../infrastructure-readme.ts';
+import { toJson } from '../json.ts';
+import { armParameters, armTemplate } from './template.ts';
+
+/** A template that makes all that the Logic App (Consumption) needs but the certificate itself, and the environment's values for it. */
+export function write(input: WriteInput): GeneratedFile[] {
+  const parts = infrastructure(input);
+  const { subscription, resourceGroup } = parts.target;
+  const readme = infrastructureReadme(input, parts, {
+    files: [
+      ['azuredeploy.json', 'the ARM template'],
+      ['azuredeploy.parameters.json', 'the values of this environment'],
+    ],
+    deploy: `az deployment group create --subscription ${subscription} --resource-group "${resourceGroup}" \\\n  --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
+  });
+  return [
+    { path: 'azuredeploy.json', contents: toJson(armTemplate(input, parts)) },
+    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts)) },
+    { path: 'README.md', contents: readme },
+  ];
+}

@@ -1,0 +1,37 @@
+import template from '../generated/templates/infrastructure/README.md.js';
+import { render } from '../text/render.ts';
+import type { WriteInput } from './format.ts';
+import type { Infrastructure } from './infrastructure.ts';
+
+/** README.md of the files that a format deploys: what each is, the command, and what the deployment does not do. */
+export function infrastructureReadme(
+  input: WriteInput,
+  { target, identity, vaultAccess, parameters }: Infrastructure,
+  format: { files: readonly [name: string, what: string][]; deploy: string },
+): string {
+  const { spec, environment, workflow } = input;
+  return render(template, {
+    ...format,
+    files: format.files.map(([name, what]) => ({ name, what })),
+    workflow: workflow.name,
+    environment: environment.name,
+    file: spec.source.file.split(/[\\/]/).at(-1),
+    target,
+    vault: environment.vault,
+    certificate: environment.certificate.name,
+    isSystemAssigned: identity === 'systemAssigned',
+    grantsRole: vaultAccess?.kind === 'role',
+    grantsPolicy: vaultAccess?.kind === 'policy',
+    roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
+    runsBySchedule: spec.trigger.recurrence !== undefined,
+    parameters: parameters.map(({ name, description, value, default: fallback }) => ({
+      name,
+      description,
+      value: shown(value ?? fallback),
+    })),
+  });
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

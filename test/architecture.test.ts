@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const source = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  index: ['generate', 'check', 'formats', 'spec', 'expression', 'definition'],
+  cli: ['generate', 'formats', 'spec', 'text', 'generated'],
+  generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
+  check: ['document', 'definition', 'expression', 'generated'],
+  formats: ['workflow', 'spec', 'document', 'definition', 'expression', 'text', 'generated'],
+  workflow: ['spec', 'definition', 'expression'],
+  spec: ['document', 'generated'],
+  document: [],
+  definition: [],
+  expression: [],
+  text: [],
+  cloud: [],
+  diagnostics: [],
+  // Made by scripts/compile.ts; it names the types of the rooms that its modules are made for.
+  generated: ['document', 'text'],
+};
+
+const files = globSync('**/*.ts', { cwd: source }).map((file) => file.replaceAll('\\', '/'));
+const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''));
+
+/** The files of src/ that a file imports, and whether only for their types. */
+function importsOf(file: string): { target: string; typeOnly: boolean }[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g)];
+  return found
+    .map(([, type, from, dynamic]) => ({
+      target: normalize(join(dirname(file), (from ?? dynamic) as string)).replaceAll('\\', '/'),
+      typeOnly: type !== undefined,
+    }))
+    .filter(({ target }) => !target.startsWith('..'));
+}
+
+test('every room is listed', () => {
+  expect([...new Set(files.map(roomOf))].filter((room) => !(room in arrows))).toEqual([]);
+});
+
+test('a room imports only from the rooms that it may see', () => {
+  const wrong = files.flatMap((file) => {
+    const room = roomOf(file);
+    const seen = [room, ...(arrows[room] ?? []), 'cloud', 'diagnostics'];
+    return importsOf(file).flatMap(({ target }) => (seen.includes(roomOf(target)) ? [] : [`${file} imports ${target}`]));
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('no file imports itself on a detour', () => {
+  const imports = new Map(
+    files.map((file) => [file, importsOf(file).flatMap(({ target, typeOnly }) => (typeOnly ? [] : [target]))]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const next of imports.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test('what each file imports is found at all', () => {
+  expect(importsOf('index.ts').map(({ target }) => target)).toContain('generate.ts');
+  expect(importsOf('cli/main.ts').map(({ target }) => target)).toContain('cli/commands/generate.ts');
+});

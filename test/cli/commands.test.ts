@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { ask } from '../../src/cli/ask.ts';
+import { questions, recipeNames } from '../../src/cli/init-questions.ts';
+import { loadSpec } from '../../src/index.ts';
+import { certflow, emptyFolder } from './run.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test('--help names every command, and each command has examples', async () => {
+  const { stdout } = await certflow('--help');
+  for (const command of ['init', 'generate', 'schema', 'complete']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  for (const command of ['init', 'generate', 'schema']) {
+    const help = await certflow(command, '--help');
+    expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Examples:\n  certflow')]);
+    expect(help.stdout).toContain('--json');
+  }
+});
+
+test('schema prints the schema', async () => {
+  const { stdout } = await certflow('schema');
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(join(root, 'schemas/certflow.schema.json'), 'utf8')));
+});
+
+test.each(recipeNames)('init --yes writes a spec by the recipe %s that generates', async (recipe) => {
+  const folder = await emptyFolder();
+  const { code, stdout, stderr } = await certflow(
+    'init',
+    folder,
+    '--yes',
+    '--recipe',
+    recipe,
+    '--client-id',
+    '22222222-2222-2222-2222-222222222222',
+  );
+  expect([code, stdout]).toEqual([
+    0,
+    ['certflow.yaml', 'certflow.schema.json', '.gitignore'].map((name) => `created  ${join(folder, name)}\n`).join(''),
+  ]);
+  expect(stderr).toContain('certflow generate');
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toMatch(/^out\/\n\*\.pfx$/m);
+  expect((await certflow('generate', join(folder, 'certflow.yaml'), '--out', join(folder, 'out'))).code).toBe(0);
+});
+
+test('every question has an option, and the answers stand in the spec', async () => {
+  const folder = await emptyFolder();
+  const answers = {
+    name: 'my.flow',
+    url: 'https://fabrikam.sharepoint.com/teams/x/_api/web',
+    tenantId: 'fabrikam.com',
+    vault: 'kv-fabrikam',
+    certificate: 'c1',
+    location: 'northeurope',
+    resourceGroup: 'rg_(x)',
+  };
+  const options = questions.flatMap(({ key, flag }) =>
+    key in answers ? [`--${flag}`, answers[key as keyof typeof answers]] : [],
+  );
+  expect((await certflow('init', folder, '--yes', ...options)).code).toBe(0);
+  const { name, environments } = await loadSpec(join(folder, 'certflow.yaml'));
+  expect([name, environments.get('')]).toMatchObject([
+    'my.flow',
+    {
+      vault: { name: 'kv-fabrikam' },
+      certificate: { name: 'c1' },
+      appRegistration: {
+        tenantId: 'fabrikam.com',
+        permissions: [{ sites: [{ url: 'https://fabrikam.sharepoint.com/teams/x' }] }],
+      },
+      targets: { consumption: { resourceGroup: 'rg_(x)', location: 'northeurope' } },
+    },
+  ]);
+});
+
+test('init never overwrites: not the spec, not a .gitignore', async () => {
+  const folder = await emptyFolder();
+  await writeFile(join(folder, '.gitignore'), 'mine\n');
+  const first = await certflow('init', folder, '--yes');
+  expect(first.stdout).toContain(`kept  ${join(folder, '.gitignore')}`);
+  expect(first.stderr).toContain('It should name out/ and *.pfx');
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('mine\n');
+  const second = await certflow('init', folder, '--yes');
+  expect([second.code, second.stderr]).toEqual([
+    1,
+    expect.stringContaining('certflow.yaml is there already. Nothing was written.'),
+  ]);
+});
+
+test('a wrong answer is told at once, and nothing is written', async () => {
+  const folder = join(await emptyFolder(), 'new');
+  const { code, stderr } = await certflow('init', folder, '--yes', '--tenant-id', 'common');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('"common" names no single tenant')]);
+  await expect(readFile(join(folder, 'certflow.yaml'))).rejects.toThrow('ENOENT');
+});
+
+test('without a terminal there are no questions', async () => {
+  const { code, stderr } = await certflow('init', await emptyFolder());
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Say --yes')]);
+});
+
+test('the questions: an empty answer takes the example, a wrong one is asked again, options are not asked', async () => {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let shown = '';
+  output.on('data', (chunk) => {
+    shown += chunk;
+  });
+  const keys = ['\r', 'my-flow\r', '\r', 'common\r', '\u0015contoso.com\r', ...Array(6).fill('\r')];
+  const typing = setInterval(() => (keys.length > 0 ? input.write(keys.shift()) : clearInterval(typing)), 30);
+  const answers = await ask({ vault: 'kv-given' }, { input, output });
+  clearInterval(typing);
+  expect(answers).toMatchObject({
+    recipe: 'sharepoint',
+    name: 'my-flow',
+    tenantId: 'contoso.com',
+    clientId: '',
+    vault: 'kv-given',
+    location: 'westeurope',
+  });
+  expect(shown).toContain('no single tenant');
+  expect(shown).not.toContain('Key vault with the certificate');
+});
+
+test.each([
+  ['bash', 'complete -F'],
+  ['zsh', '#compdef certflow'],
+  ['fish', 'complete -c certflow'],
+  ['powershell', 'Register-ArgumentCompleter'],
+])('complete %s prints a script', (shell, text) => {
+  const { stdout, status } = cli(['complete', shell]);
+  expect([status, stdout]).toEqual([0, expect.stringContaining(text)]);
+});
+
+test('completion knows commands and options', () => {
+  expect(cli(['complete', '--', 'gen']).stdout).toContain('generate');
+  expect(cli(['complete', '--', 'generate', '--dry']).stdout).toContain('--dry-run');
+});
+
+test('the same bytes in every time zone, locale and working folder', async () => {
+  const folder = await emptyFolder();
+  const places = [
+    { cwd: root, env: { TZ: 'UTC', LANG: 'C' } },
+    { cwd: folder, env: { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
+  ];
+  const made = [];
+  for (const [index, { cwd, env }] of places.entries()) {
+    const out = join(folder, `out${index}`);
+    await mkdir(out);
+    expect(cli(['generate', join(root, 'examples/sharepoint.certflow.yaml'), '-e', 'dev', '-o', out], cwd, env).stderr).toContain(
+      'Key Vault',
+    );
+    made.push(
+      await Promise.all(
+        ['definition.json', 'code-view.json', 'README.md'].map((name) => readFile(join(out, 'hr-lists/dev/definition', name))),
+      ),
+    );
+  }
+  expect(made[1]).toEqual(made[0]);
+});
+
+/** The command line as a process of its own, from the sources. */
+function cli(args: readonly string[], cwd = root, env: Readonly<Record<string, string>> = {}) {
+  return spawnSync(process.execPath, [join(root, 'src/cli/bin.ts'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { countBySeverity, type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
+
+const same = (text: string) => text;
+const plain: Paint = { severity: { error: same, warning: same, info: same }, strong: same, faint: same };
+
+function finding(overrides: Partial<Diagnostic>): Diagnostic {
+  return {
+    rule: 'x',
+    severity: 'error',
+    category: 'correctness',
+    message: 'it is wrong',
+    file: 'a.yaml',
+    pointer: '/b',
+    docs: '',
+    ...overrides,
+  };
+}
+
+function at(line: number, column: number, endLine: number, endColumn: number): Pick<Diagnostic, 'range'> {
+  return { range: { start: { offset: 0, line, column }, end: { offset: 0, line: endLine, column: endColumn } } };
+}
+
+const render = (diagnostic: Diagnostic, text?: string) => renderPretty([diagnostic], () => text, plain);
+
+test('the characters meant are marked, below tabs too', () => {
+  expect(render(finding({ ...at(2, 3, 2, 5), help: 'mend it' }), 'x\n\t\tab\ty')).toBe(
+    'a.yaml:2:3: error: it is wrong [x]\n2 | \t\tab\ty\n  | \t\t^~\n  help: mend it\n',
+  );
+});
+
+test('what goes on over lines is marked to the end of its first; what has no length is marked once', () => {
+  expect(render(finding(at(1, 2, 3, 1)), 'abc\r\nd')).toContain('1 | abc\n  |  ^~\n');
+  expect(render(finding(at(1, 4, 1, 4)), 'abc')).toContain('  |    ^\n');
+});
+
+test('of a very long line, the part around the place is shown', () => {
+  const shown = render(finding(at(1, 5001, 1, 5003)), `${'a'.repeat(5000)}bb${'c'.repeat(5000)}`);
+  expect(shown.length).toBeLessThan(400);
+  expect(shown).toContain('aabbcc');
+});
+
+test('nothing of an authentication block is echoed', () => {
+  const text = '{ "authentication": { "password": "canary" } }';
+  expect(render(finding({ ...at(1, 35, 1, 43), pointer: '/actions/A/inputs/authentication/password' }), text)).not.toContain(
+    'canary',
+  );
+  expect(render(finding({ ...at(1, 35, 1, 43), pointer: '/actions/authentication_x' }), text)).toContain('canary');
+});
+
+test('without a range, the pointer says where', () => {
+  expect(render(finding({}))).toBe('a.yaml /b: error: it is wrong [x]\n');
+});
+
+test('findings are counted', () => {
+  const severities = ['error', 'warning', 'warning', 'info', 'info'] as const;
+  expect(countBySeverity(severities.map((severity) => finding({ severity })))).toBe('1 error, 2 warnings, 2 info');
+});

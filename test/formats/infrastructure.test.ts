@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { generate, type Spec } from '../../src/index.ts';
+import { bicepCompiler, type Resource, type SourceFile, snapshot } from '../bicep.ts';
+import { baseSpec, specOf } from '../specs.ts';
+import { trickyText } from '../workflow/arbitrary-spec.ts';
+
+const consumption = baseSpec.targets.consumption;
+const identity =
+  '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-id/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-flows';
+
+/** Every variant that the templates have. */
+const variants: readonly [string, object][] = [
+  ['as little as can be said', {}],
+  ['a user-assigned identity', { targets: { consumption: { ...consumption, managedIdentity: identity } } }],
+  [
+    'the other role, tags, a schedule',
+    {
+      targets: { consumption: { ...consumption, role: 'certificateUser', tags: { 'cost center': "it's 5", owner: '[me]' } } },
+      trigger: { recurrence: { frequency: 'Day', interval: 1 } },
+    },
+  ],
+  ['no right to assign roles', { targets: { consumption: { ...consumption, assignVaultRole: false } } }],
+  [
+    'a vault with access policies',
+    {
+      vault: {
+        name: 'kv-old',
+        resourceGroup: 'rg-shared',
+        subscription: '44444444-4444-4444-4444-444444444444',
+        access: 'policy',
+      },
+    },
+  ],
+  [
+    'access policies and a user-assigned identity',
+    { vault: { name: 'kv-old', access: 'policy' }, targets: { consumption: { ...consumption, managedIdentity: identity } } },
+  ],
+  ['callers of an HTTP trigger', { trigger: { request: { callers: { ipRanges: ['203.0.113.0/24', '198.51.100.7'] } } } }],
+  ['no callers but other Logic Apps', { trigger: { request: { callers: { ipRanges: [] } } } }],
+];
+
+const files = (spec: Spec, format: 'arm' | 'bicep'): SourceFile[] => generate(spec, { format });
+
+function contents(all: readonly SourceFile[], path: string): string {
+  return String(all.find((file) => file.path === path)?.contents);
+}
+
+/** The ARM template as Bicep's tools take it: with a parameter file of theirs. */
+function armSnapshot(tool: string, spec: Spec) {
+  const parameterFile = contents(files(spec, 'bicep'), 'main.bicepparam').replace(
+    "using 'main.bicep'",
+    "using 'azuredeploy.json'",
+  );
+  return snapshot(tool, [...files(spec, 'arm'), { path: 'arm.bicepparam', contents: parameterFile }], 'arm.bicepparam');
+}
+
+/** Without the two ways in which Bicep writes the same: order, and the version of its own nested deployments. */
+function comparable(resources: readonly Resource[]) {
+  return resources.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+describe.each(variants)('%s', (_, overrides) => {
+  const spec = specOf(overrides);
+
+  test('ARM and Bicep deploy the same resources, with the same properties and outputs, and the Bicep linter is clean', (context) => {
+    const tool = bicepCompiler(context);
+    const bicep = snapshot(tool, files(spec, 'bicep'), 'main.bicepparam');
+    const arm = armSnapshot(tool, spec);
+    expect([...bicep.findings, ...arm.findings]).toEqual([]);
+    expect(bicep.resources.length).toBeGreaterThanOrEqual(2);
+    expect(comparable(arm.resources)).toEqual(comparable(bicep.resources));
+    expect(arm.outputs).toEqual(bicep.outputs);
+  });
+
+  test('no parameter is secret, and no output tells a callback address', () => {
+    const template = contents(files(spec, 'arm'), 'azuredeploy.json');
+    expect(template).not.toMatch(/secure(string|object)|listCallbackUrl|listKeys/i);
+    expect(contents(files(spec, 'bicep'), 'main.bicep')).not.toMatch(/@secure|listCallbackUrl|listKeys/i);
+    expect(Object.keys(JSON.parse(template).outputs)).toEqual(['workflowId', 'connectionId', 'principalId']);
+  });
+});
+
+describe('what is deployed', () => {
+  const deployed = (tool: string, overrides: object, type: string) =>
+    armSnapshot(tool, specOf(overrides)).resources.find((resource) => resource.type === type);
+
+  test('the connection signs in with a managed identity', (context) => {
+    expect(deployed(bicepCompiler(context), {}, 'Microsoft.Web/connections')).toMatchObject({
+      name: 'keyvault-kv-contoso-dev',
+      kind: 'V1',
+      properties: {
+        parameterValueType: 'Alternative',
+        alternativeParameterValues: { vaultName: 'kv-contoso-dev' },
+        customParameterValues: {},
+      },
+    });
+  });
+
+  test('the workflow has an identity, the connection, the values of its parameters, and its callers', (context) => {
+    const tool = bicepCompiler(context);
+    const connectionId =
+      '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-flows/providers/Microsoft.Web/connections/keyvault-kv-contoso-dev';
+    const workflow = deployed(
+      tool,
+      { trigger: { request: { callers: { ipRanges: ['203.0.113.0/24'] } } } },
+      'Microsoft.Logic/workflows',
+    );
+    expect(workflow).toMatchObject({
+      name: 'hr-lists',
+      identity: { type: 'SystemAssigned' },
+      properties: {
+        state: 'Enabled',
+        accessControl: { triggers: { allowedCallerIpAddresses: [{ addressRange: '203.0.113.0/24' }] } },
+        parameters: {
+          tenantId: { value: '11111111-1111-1111-1111-111111111111' },
+          audience: { value: 'https://contoso.sharepoint.com' },
+          $connections: {
+            value: { keyvault: { connectionId, connectionProperties: { authentication: { type: 'ManagedServiceIdentity' } } } },
+          },
+        },
+      },
+    });
+    const userAssigned = deployed(
+      tool,
+      { targets: { consumption: { ...consumption, managedIdentity: identity } } },
+      'Microsoft.Logic/workflows',
+    );
+    expect(userAssigned).toMatchObject({
+      identity: { type: 'UserAssigned', userAssignedIdentities: { [identity]: {} } },
+      properties: {
+        parameters: {
+          $connections: {
+            value: { keyvault: { connectionProperties: { authentication: { type: 'ManagedServiceIdentity', identity } } } },
+          },
+        },
+      },
+    });
+  });
+
+  test('the role is assigned in the group and subscription of the vault, under the name that others compute too', (context) => {
+    const vault = { name: 'kv-other', resourceGroup: 'rg-vaults', subscription: '44444444-4444-4444-4444-444444444444' };
+    const role = deployed(bicepCompiler(context), { vault }, 'Microsoft.Authorization/roleAssignments');
+    const vaultId =
+      '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/rg-vaults/providers/Microsoft.KeyVault/vaults/kv-other';
+    const roleId =
+      '/subscriptions/44444444-4444-4444-4444-444444444444/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6';
+    expect(role?.properties).toMatchObject({ principalType: 'ServicePrincipal', roleDefinitionId: roleId });
+    expect(role?.name).toMatch(/^\[guid\('/);
+    expect(role?.name.startsWith(`[guid('${vaultId}', reference('`)).toBe(true);
+    expect(role?.name.endsWith(`.identity.principalId, '${roleId}')]`)).toBe(true);
+  });
+
+  test('a vault with access policies gets one more, for secrets', (context) => {
+    const policy = deployed(
+      bicepCompiler(context),
+      { vault: { name: 'kv-old', access: 'policy' } },
+      'Microsoft.KeyVault/vaults/accessPolicies',
+    );
+    expect(policy).toMatchObject({
+      name: 'kv-old/add',
+      properties: { accessPolicies: [{ tenantId: '11111111-1111-1111-1111-111111111111', permissions: { secrets: ['get'] } }] },
+    });
+  });
+
+  test('nobody is let into the vault with assignVaultRole: false', (context) => {
+    const { resources } = armSnapshot(
+      bicepCompiler(context),
+      specOf({ targets: { consumption: { ...consumption, assignVaultRole: false } } }),
+    );
+    expect(resources.map(({ type }) => type)).toEqual(['Microsoft.Web/connections', 'Microsoft.Logic/workflows']);
+  });
+});
+
+test('whatever the user wrote comes through ARM and Bicep as it is', (context) => {
+  const tool = bicepCompiler(context);
+  const bracketed = fc.oneof(
+    trickyText,
+    trickyText.map((text) => `[${text}]`),
+    fc.constantFrom('[', ']', '[[x]', "[concat('a')]", "[parameters('x')]", '${x}', "'${x}'", '\\${x}', "''", '\\'),
+  );
+  const texts = fc.sample(bracketed, { numRuns: 400, seed: 7 }).map((text) => text.replaceAll('\0', ''));
+  const body = { list: texts, members: Object.fromEntries(texts.map((text, index) => [text, index])) };
+  const spec = specOf({
+    description: texts.find((text) => text.startsWith('[') && text.endsWith(']')),
+    requests: [{ name: "Get '[lists]' ${x}", url: 'https://contoso.sharepoint.com/[x]', body: { literal: body } }],
+    targets: { consumption: { ...consumption, tags: { "it's": '[x]', '${y}': "'" } } },
+    environments: { dev: { requests: [{ name: "Get '[lists]' ${x}", url: "https://contoso.sharepoint.com/['${a}']" }] } },
+  });
+  const definition = JSON.parse(contents(generate(spec, { format: 'definition' }), 'definition.json'));
+  for (const { resources } of [snapshot(tool, files(spec, 'bicep'), 'main.bicepparam'), armSnapshot(tool, spec)]) {
+    const workflow = resources.find(({ type }) => type === 'Microsoft.Logic/workflows');
+    expect(workflow?.properties.definition).toEqual(definition);
+    expect(workflow).toMatchObject({
+      tags: { "it's": '[x]', '${y}': "'" },
+      properties: { parameters: { url: { value: "https://contoso.sharepoint.com/['${a}']" } } },
+    });
+  }
+});
+
+test('the parameters file of ARM has the values that Bicep has', (context) => {
+  const tool = bicepCompiler(context);
+  const spec = specOf(variants[2]?.[1] ?? {});
+  const { parameters } = JSON.parse(contents(files(spec, 'arm'), 'azuredeploy.parameters.json'));
+  expect(parameters.logicAppName).toEqual({ value: 'hr-lists' });
+  expect(parameters.tags).toEqual({ value: { 'cost center': "it's 5", owner: '[me]' } });
+  const [workflow] = snapshot(tool, files(spec, 'bicep'), 'main.bicepparam').resources.filter(
+    ({ type }) => type === 'Microsoft.Logic/workflows',
+  );
+  expect(workflow).toMatchObject({ tags: parameters.tags.value, location: parameters.location.value });
+});

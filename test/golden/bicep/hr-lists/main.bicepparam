@@ -1,0 +1,13 @@
+// Made by certflow: the values of one environment.
+using 'main.bicep'
+
+param logicAppName = 'hr-lists'
+param location = 'westeurope'
+param connectionName = 'keyvault-kv-contoso-dev'
+param keyVaultName = 'kv-contoso-dev'
+param keyVaultResourceGroup = 'rg-shared'
+param keyVaultSubscription = '33333333-3333-3333-3333-333333333333'
+param tenantId = '11111111-1111-1111-1111-111111111111'
+param clientId = '22222222-2222-2222-2222-222222222222'
+param audience = 'https://contoso.sharepoint.com'
+param certificateName = 'sharepoint-cert'

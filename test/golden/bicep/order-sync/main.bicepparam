@@ -1,0 +1,16 @@
+// Made by certflow: the values of one environment.
+using 'main.bicep'
+
+param logicAppName = 'order-sync'
+param location = 'westeurope'
+param connectionName = 'keyvault-kv-contoso-orders'
+param keyVaultName = 'kv-contoso-orders'
+param keyVaultResourceGroup = 'rg-shared'
+param keyVaultSubscription = '33333333-3333-3333-3333-333333333333'
+param userAssignedIdentity = '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-shared/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-flows'
+param tenantId = '11111111-1111-1111-1111-111111111111'
+param clientId = '22222222-2222-2222-2222-222222222222'
+param authority = 'https://login.microsoftonline.com'
+param audience = 'api://44444444-4444-4444-4444-444444444444'
+param readOrdersUrl = 'https://orders.contoso.com/api/orders'
+param certificateName = 'orders-cert'
