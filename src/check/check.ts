@@ -1,9 +1,10 @@
+import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder } from '../diagnostics/diagnostic.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
 import { JsonLocator } from '../document/locate.ts';
 import type { Finding, Place, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { Subject, type Surroundings } from './subject.ts';
+import { Subject } from './subject.ts';
 
 /** Where a JSON value stands. */
 export interface TextPlace {
@@ -16,6 +17,10 @@ export interface TextPlace {
 }
 
 export interface CheckOptions extends Surroundings, TextPlace {
+  /** Pointers within the definition of strings that differ from the text's: findings in them are shown at the whole string. */
+  readonly filledIn?: ReadonlySet<string>;
+  /** @internal One that knows the text already. */
+  readonly locator?: JsonLocator;
   /**
    * Where the surroundings stand, for findings in them. Without it, such a finding is told at the part of the definition that it
    * concerns. A place without `file` is in the definition's own file.
@@ -30,6 +35,7 @@ export interface CheckOptions extends Surroundings, TextPlace {
 export function check(definition: unknown, options: CheckOptions = {}): Diagnostic[] {
   const subject = new Subject(definition, options);
   const locators = new Map<string, JsonLocator>();
+  if (options.locator && options.text !== undefined) locators.set(options.text, options.locator);
   const found: Diagnostic[] = [];
   for (const rule of rules) rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locators)));
   return inTextOrder(found);
@@ -44,6 +50,7 @@ function toDiagnostic(
   const place = placeOf(finding, options);
   const pointer = (place.pointer ?? '') + (place.within ?? finding.pointer);
   const { text, file } = place;
+  const isFilledIn = finding.in === undefined && options.filledIn?.has(finding.pointer) && finding.part !== 'key';
   let locator = text === undefined ? undefined : locators.get(text);
   if (text !== undefined && !locator) {
     locator = new JsonLocator(text);
@@ -56,7 +63,7 @@ function toDiagnostic(
     message: finding.message,
     ...(file === undefined ? {} : { file }),
     pointer,
-    ...(locator && { range: locator.rangeOf(pointer, finding.part) }),
+    ...(locator && { range: locator.rangeOf(pointer, isFilledIn ? 'value' : finding.part) }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
     docs: `docs/rules/${name}.md`,
   };

@@ -1,5 +1,5 @@
-import type { Host } from '../definition/definition.ts';
 import { RunOrder } from '../definition/run-order.ts';
+import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
 import {
   type ActionEntry,
@@ -22,28 +22,6 @@ import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
 import { Shapes } from './shapes.ts';
 import { listVariableUses, type VariableUse } from './variable-uses.ts';
-
-/** What is known of a definition besides its text. Whatever is left out is unknown, and nothing is reported for want of it. */
-export interface Surroundings {
-  readonly host?: Host;
-  /** The name of the workflow: of its resource, or of its folder in Standard. */
-  readonly name?: string;
-  /** `Stateful`, `Stateless` or `Agent`, for Standard. */
-  readonly kind?: string;
-  /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  /** The contents of a Standard app's connections.json. */
-  readonly connections?: Readonly<Record<string, unknown>>;
-  /** The connection references of a Power Automate flow, by key. */
-  readonly connectionReferences?: Readonly<Record<string, unknown>>;
-  /** Environment variables of the solution, by schema name; `type` is the number in environmentvariabledefinition.xml. */
-  readonly environmentVariables?: Readonly<Record<string, { readonly type: number }>>;
-  /**
-   * The definition stands in an ARM template and its strings such as `[parameters('x')]` are not resolved. ARM replaces them before
-   * the engine sees them, so they are unknown, and so is whatever is named by one.
-   */
-  readonly armExpressions?: boolean;
-}
 
 /** A string that holds an expression, or was meant to. */
 export interface TemplateEntry {

@@ -3,15 +3,14 @@ import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Types of environment variables and of the parameters that stand for them. Source: facts/power-automate.md 2.6 and 6.2. */
-const variableTypes: Readonly<Record<number, { name: string; parameter: readonly string[] }>> = {
-  100000000: { name: 'String', parameter: ['String'] },
-  100000001: { name: 'Number', parameter: ['Int', 'Float'] },
-  100000002: { name: 'Boolean', parameter: ['Bool'] },
-  100000003: { name: 'JSON', parameter: ['Object', 'Array'] },
-  100000004: { name: 'Data source', parameter: ['String'] },
+/** The types of parameters that stand for an environment variable of a type. Source: facts/power-automate.md 2.6 and 6.2. */
+const parameterTypes: Readonly<Record<string, readonly string[]>> = {
+  String: ['String'],
+  Number: ['Int', 'Float'],
+  Boolean: ['Bool'],
+  JSON: ['Object', 'Array'],
+  'Data source': ['String'],
 };
-const secretType = 100000005;
 
 export const environmentVariable: Rule = {
   name: 'environment-variable',
@@ -36,7 +35,7 @@ export const environmentVariable: Rule = {
           // Solutions made of several parts are exported so.
           severity: 'info',
         });
-      else if (type === secretType)
+      else if (type === 'Secret')
         report({
           pointer,
           part: 'key',
@@ -44,13 +43,13 @@ export const environmentVariable: Rule = {
           help: 'read it with the Dataverse action RetrieveEnvironmentVariableSecretValue',
         });
       else {
-        const expected = typeof type === 'number' ? variableTypes[type] : undefined;
+        const expected = typeof type === 'string' ? parameterTypes[type] : undefined;
         const declaredType = parameterType(member(declared, 'type'));
-        if (!expected || !declaredType || expected.parameter.includes(declaredType)) continue;
+        if (!expected || !declaredType || expected.includes(declaredType)) continue;
         report({
           pointer: `${pointer}/type`,
-          message: `"${schemaName}" is an environment variable of type ${expected.name}, and the parameter is ${declaredType}`,
-          help: `write ${expected.parameter[0]}`,
+          message: `"${schemaName}" is an environment variable of type ${type}, and the parameter is ${declaredType}`,
+          help: `write ${expected[0]}`,
         });
       }
     }

@@ -1,0 +1,37 @@
+import type { Host } from './definition.ts';
+
+type Group = Readonly<Record<string, unknown>>;
+
+/** What is known of a definition besides its text. What is absent is not known. */
+export interface Surroundings {
+  readonly host?: Host;
+  /** The name of the workflow: of its resource, or of its folder in Standard. */
+  readonly name?: string;
+  /** `Stateful`, `Stateless` or `Agent`, for Standard. */
+  readonly kind?: string;
+  /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */
+  readonly parameters?: Group;
+  /** `connections.json` of a Standard app. */
+  readonly connections?: Group;
+  /** Names of the app settings in `local.settings.json` of a Standard app. Their values may be secrets and stay where they are. */
+  readonly appSettings?: readonly string[];
+  /** `connectionReferences` of a flow, by the key that its actions name. */
+  readonly connectionReferences?: Group;
+  /** The connection references that the flow's solution declares: connector id by logical name. */
+  readonly solutionReferences?: Readonly<Record<string, string>>;
+  /** The environment variables that the flow's solution declares, by schema name. */
+  readonly environmentVariables?: Readonly<Record<string, EnvironmentVariable>>;
+  /**
+   * The definition stands in an ARM template, and a string that starts with `[` and ends with `]` is an expression whose value
+   * only the deployment knows: anything may come of it.
+   */
+  readonly armExpressions?: boolean;
+}
+
+/** Source: facts/power-automate.md 2.6. */
+export interface EnvironmentVariable {
+  readonly type: 'String' | 'Number' | 'Boolean' | 'JSON' | 'Data source' | 'Secret' | 'unknown';
+  readonly displayName?: string;
+  /** The default, else the value that travels in the package. Never of a secret. */
+  readonly value?: string;
+}
