@@ -6,6 +6,7 @@ import { environmentVariable } from './references/environment-variable.ts';
 import { expressionSyntax } from './references/expression-syntax.ts';
 import { itemsOutsideLoop } from './references/items-outside-loop.ts';
 import { parameterValues } from './references/parameter-values.ts';
+import { solutionReference } from './references/solution-reference.ts';
 import { unknownAction } from './references/unknown-action.ts';
 import { unknownConnection } from './references/unknown-connection.ts';
 import { unknownFunction } from './references/unknown-function.ts';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   connectionApi,
   connectionIdentity,
   environmentVariable,
+  solutionReference,
   expressionSyntax,
   itemsOutsideLoop,
   parameterValues,
