@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli/main.ts';
 import { generate, parseSpec } from '../src/index.ts';
+import { rulePart } from './rule-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,12 +24,16 @@ export async function filled(path: string): Promise<string> {
   return result + text.slice(end);
 }
 
-/** `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes. */
+/**
+ * `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes.
+ * `rule <part> <name>`: the summary, the bad or the good example of a rule.
+ */
 async function content(source: string): Promise<string> {
   const [kind, ...rest] = source.split(' ');
   const argument = rest.join(' ');
   if (kind === 'help') return fence('text', await help(rest));
   if (kind === 'file') return fence(argument.endsWith('.json') ? 'json' : 'yaml', readFileSync(join(root, argument), 'utf8'));
+  if (kind === 'rule') return rulePart(rest[0] ?? '', rest[1] ?? '');
   if (kind === 'definition') {
     const spec = parseSpec(readFileSync(join(root, argument), 'utf8'));
     const [environment] = spec.environments.keys();

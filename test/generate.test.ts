@@ -247,7 +247,7 @@ describe('refused before anything is made', () => {
           { name: 'B', url, runAfter: { A: ['Succeeded'] } },
         ],
       },
-      ['/requests/0/runAfter actions wait for each other in a circle: "A" after "B" after "A"'],
+      ['/requests/0/runAfter/B actions wait for each other in a circle: "A" after "B" after "A"'],
     ],
     [
       'a broken expression',
@@ -265,17 +265,29 @@ describe('refused before anything is made', () => {
       ['/trigger/recurrence/schedule/monthDays monthDays in a schedule goes with the frequency Month, not with Day'],
     ],
     [
-      'a start in UTC and a time zone',
-      { trigger: { recurrence: { frequency: 'Day', interval: 1, timeZone: 'UTC', startTime: '2026-01-05T06:00:00Z' } } },
-      ['/trigger/recurrence/startTime startTime ends in Z, which means UTC, but timeZone names another zone'],
-    ],
-    [
       'a secret that run history would show',
-      { actions: { Again: { type: 'ApiConnection', inputs: { host: {}, method: 'get', path: '/secrets/x/value' } } } },
+      {
+        actions: {
+          Again: {
+            type: 'ApiConnection',
+            inputs: { host: { connection: { name: 'x' } }, method: 'get', path: '/secrets/x/value' },
+          },
+        },
+      },
       ['/actions/Again "Again" reads a secret and shows it in run history to everyone who may read the runs'],
     ],
   ])('%s', (_, overrides, expected) => {
     expect(refusals(specOf(overrides))).toEqual(expected);
+  });
+
+  test('but a start in UTC beside another time zone is told only: flows with it are running', () => {
+    const told: string[] = [];
+    const recurrence = { frequency: 'Day', interval: 1, timeZone: 'W. Europe Standard Time', startTime: '2026-01-05T06:00:00Z' };
+    generate(specOf({ trigger: { recurrence } }), {
+      format: 'definition',
+      report: ({ severity, pointer }) => told.push(`${severity} ${pointer}`),
+    });
+    expect(told).toEqual(['info /trigger/recurrence/startTime']);
   });
 
   test('an unknown format', () => {

@@ -1,21 +1,31 @@
 import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder } from '../diagnostics/diagnostic.ts';
+import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
 import { JsonLocator } from '../document/locate.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Place, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
 
-export interface CheckOptions extends Surroundings {
+/** Where a JSON value stands. */
+export interface TextPlace {
   /** The file's name in the findings. */
   readonly file?: string;
   /** The text of the file (JSON, comments allowed): gives the findings their ranges. */
   readonly text?: string;
-  /** Where in the file the definition stands, such as `/definition`. Default: it is the whole file. */
+  /** Where in the file the value stands, such as `/definition`. Default: it is the whole file. */
   readonly pointer?: string;
+}
+
+export interface CheckOptions extends Surroundings, TextPlace {
   /** Pointers within the definition of strings that differ from the text's: findings in them are shown at the whole string. */
   readonly filledIn?: ReadonlySet<string>;
   /** @internal One that knows the text already. */
   readonly locator?: JsonLocator;
+  /**
+   * Where the surroundings stand, for findings in them. Without it, such a finding is told at the part of the definition that it
+   * concerns. A place without `file` is in the definition's own file.
+   */
+  readonly places?: Readonly<Partial<Record<Place, TextPlace>>>;
 }
 
 /**
@@ -24,31 +34,51 @@ export interface CheckOptions extends Surroundings {
  */
 export function check(definition: unknown, options: CheckOptions = {}): Diagnostic[] {
   const subject = new Subject(definition, options);
-  const locator = options.locator ?? (options.text === undefined ? undefined : new JsonLocator(options.text));
+  const locators = new Map<string, JsonLocator>();
+  if (options.locator && options.text !== undefined) locators.set(options.text, options.locator);
   const found: Diagnostic[] = [];
-  for (const rule of rules) {
-    rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locator)));
-  }
+  for (const rule of rules) rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locators)));
   return inTextOrder(found);
 }
 
 function toDiagnostic(
   { name, severity, category }: Rule,
   finding: Finding,
-  { file, pointer: start = '', filledIn }: CheckOptions,
-  locator: JsonLocator | undefined,
+  options: CheckOptions,
+  locators: Map<string, JsonLocator>,
 ): Diagnostic {
-  const pointer = start + finding.pointer;
-  const part = filledIn?.has(finding.pointer) && finding.part !== 'key' ? 'value' : finding.part;
+  const place = placeOf(finding, options);
+  const pointer = (place.pointer ?? '') + (place.within ?? finding.pointer);
+  const { text, file } = place;
+  const isFilledIn = finding.in === undefined && options.filledIn?.has(finding.pointer) && finding.part !== 'key';
+  let locator = text === undefined ? undefined : locators.get(text);
+  if (text !== undefined && !locator) {
+    locator = new JsonLocator(text);
+    locators.set(text, locator);
+  }
   return {
     rule: name,
-    severity,
+    severity: finding.severity ?? severity,
     category,
     message: finding.message,
     ...(file === undefined ? {} : { file }),
     pointer,
-    ...(locator && { range: locator.rangeOf(pointer, part) }),
+    ...(locator && { range: locator.rangeOf(pointer, isFilledIn ? 'value' : finding.part) }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
     docs: `docs/rules/${name}.md`,
   };
+}
+
+/** Where a finding is shown; `within` where that is another pointer than its own. */
+function placeOf(finding: Finding, options: CheckOptions): TextPlace & { within?: string } {
+  if (finding.in === undefined) return options;
+  const place = options.places?.[finding.in];
+  if (!place) return { ...options, within: concerned(finding) };
+  return place.file === undefined ? { ...options, ...place } : place;
+}
+
+/** The part of the definition that a finding outside it concerns: of a parameter's value, its declaration. */
+function concerned({ in: place, pointer }: Finding): string {
+  const [name] = fromPointer(pointer);
+  return place === 'parameters' ? `/parameters${name === undefined ? '' : pointerStep(name)}` : '';
 }

@@ -6,6 +6,7 @@ import type { Subject } from './subject.ts';
 export interface Rule {
   /** Kebab case; the name of its file. */
   readonly name: string;
+  /** The gravest that its findings can have. One that is milder in its case carries its own severity. */
   readonly severity: Severity;
   readonly category: Category;
   /** One sentence without final full stop, for the list of rules. */
@@ -17,11 +18,18 @@ export type Report = (finding: Finding) => void;
 
 /** What a rule says of one place. */
 export interface Finding {
-  /** Pointer within the definition. */
+  /** Pointer within the definition, or within what `in` names. */
   readonly pointer: string;
-  /** One sentence without final full stop; holds no secret. */
+  /** The part of the surroundings that the pointer leads into. Default: the definition. */
+  readonly in?: Place;
+  /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
-  readonly help?: string;
+  readonly help?: string | undefined;
   /** What of the value is meant. Default: all of it. */
   readonly part?: Part;
+  /** Where it is milder than the rule's: the same mistake can be refused in one case and fail at run time in another. */
+  readonly severity?: Severity;
 }
+
+/** A part of the surroundings in which a finding can stand. */
+export type Place = 'parameters' | 'connections' | 'connectionReferences';

@@ -1,28 +1,50 @@
+import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
-import { type ActionEntry, isGroup, listActions, member, walkStrings } from '../definition/walk.ts';
-import { pointerStep } from '../diagnostics/pointer.ts';
+import { listVariables, type VariableEntry } from '../definition/variables.ts';
+import {
+  type ActionEntry,
+  isGroup,
+  listActions,
+  listTriggers,
+  member,
+  memberNamed,
+  type OperationEntry,
+  type TriggerEntry,
+  walkStrings,
+} from '../definition/walk.ts';
+import { toPointer } from '../diagnostics/pointer.ts';
+import type { ReferenceKind } from '../expression/functions.ts';
+import { inferTemplate } from '../expression/infer.ts';
+import type { Problem, ProblemCode } from '../expression/problem.ts';
 import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { Shapes } from './shapes.ts';
+import { listVariableUses, type VariableUse } from './variable-uses.ts';
 
 /** A string that holds an expression, or was meant to. */
 export interface TemplateEntry {
   readonly text: string;
   readonly pointer: string;
   /** The action that it stands in, if any. */
-  readonly action?: ActionEntry;
-  /** Absent where the string does not parse; then `error` says why. */
-  readonly template?: Template;
-  readonly error?: ExpressionSyntaxError;
+  readonly action: ActionEntry | undefined;
+  /** Undefined where the string does not parse; then `error` says why. */
+  readonly template: Template | undefined;
+  readonly error: ExpressionSyntaxError | undefined;
   readonly references: readonly Reference[];
 }
 
-export interface TriggerEntry {
-  readonly name: string;
-  readonly pointer: string;
-  readonly trigger: Readonly<Record<string, unknown>>;
-  readonly type: string;
+/** A call that takes its value from elsewhere in the workflow, and where it stands. */
+export interface FoundReference {
+  readonly entry: TemplateEntry;
+  readonly reference: Reference;
+}
+
+/** Something in an expression that cannot be right, and where. */
+export interface FoundProblem {
+  readonly entry: TemplateEntry;
+  readonly problem: Problem;
 }
 
 /** A definition as the rules look at it: everything that several of them need is worked out once. */
@@ -31,18 +53,35 @@ export class Subject {
   readonly surroundings: Surroundings;
   readonly triggers: readonly TriggerEntry[];
   readonly actions: readonly ActionEntry[];
+  /** Triggers, then actions. */
+  readonly operations: readonly OperationEntry[];
   readonly templates: readonly TemplateEntry[];
-  readonly #actionsByName: ReadonlyMap<string, ActionEntry>;
-  readonly #templatesByPointer: ReadonlyMap<string, TemplateEntry>;
+  readonly order = new RunOrder();
+  readonly variables: readonly VariableEntry[];
+  readonly variableUses: readonly VariableUse[];
+  readonly #actionsByName = new Map<string, ActionEntry>();
+  readonly #templatesByPointer = new Map<string, TemplateEntry>();
+  readonly #actionsByType = new Map<string, ActionEntry[]>();
+  readonly #references = new Map<ReferenceKind, FoundReference[]>();
+  #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
     this.definition = isGroup(definition) ? definition : {};
     this.surroundings = surroundings;
     this.triggers = listTriggers(this.definition);
     this.actions = listActions(this.definition);
-    this.#actionsByName = new Map(this.actions.map((entry) => [entry.name.toLowerCase(), entry]));
-    this.templates = listTemplates(this.definition, this.triggers, this.actions, (text) => this.isOpen(text));
-    this.#templatesByPointer = new Map(this.templates.map((entry) => [entry.pointer, entry]));
+    this.operations = [...this.triggers, ...this.actions];
+    for (const entry of this.actions) {
+      if (!this.#actionsByName.has(entry.nameWord)) this.#actionsByName.set(entry.nameWord, entry);
+      push(this.#actionsByType, entry.typeWord, entry);
+    }
+    this.templates = listTemplates(this);
+    for (const entry of this.templates) {
+      this.#templatesByPointer.set(entry.pointer, entry);
+      for (const reference of entry.references) push(this.#references, reference.kind, { entry, reference });
+    }
+    this.variables = listVariables(this.actionsOfType('initializevariable'));
+    this.variableUses = listVariableUses(this);
   }
 
   /** The action of a name; case does not count. */
@@ -50,14 +89,59 @@ export class Subject {
     return this.#actionsByName.get(name.toLowerCase());
   }
 
+  /** The actions of a type, given in lower case, in document order. */
+  actionsOfType(typeWord: string): readonly ActionEntry[] {
+    return this.#actionsByType.get(typeWord) ?? [];
+  }
+
   /** The expression in the string at a pointer, if there is one. */
   templateAt(pointer: string): TemplateEntry | undefined {
     return this.#templatesByPointer.get(pointer);
   }
 
-  /** Whether a value is an expression of an ARM template: the service never sees it, and anything may come of it. */
-  isOpen(value: unknown): boolean {
-    return this.surroundings.armExpressions === true && typeof value === 'string' && value.startsWith('[') && value.endsWith(']');
+  /** What expressions refer to, of one kind, in document order. */
+  references(kind: ReferenceKind): readonly FoundReference[] {
+    return this.#references.get(kind) ?? [];
+  }
+
+  /** What expressions hold of one kind of problem, in document order. */
+  problems(code: ProblemCode): readonly FoundProblem[] {
+    this.#problems ??= this.#inferAll();
+    return this.#problems.get(code) ?? [];
+  }
+
+  #inferAll(): Map<ProblemCode, FoundProblem[]> {
+    const found = new Map<ProblemCode, FoundProblem[]>();
+    const { environment } = new Shapes(this);
+    // Equal strings share one tree, and mean the same wherever they stand.
+    const inferred = new Map<Template, readonly Problem[]>();
+    for (const entry of this.templates) {
+      const { template } = entry;
+      if (!template) continue;
+      let problems = inferred.get(template);
+      if (!problems) {
+        problems = inferTemplate(template, environment).problems;
+        inferred.set(template, problems);
+      }
+      for (const problem of problems) push(found, problem.code, { entry, problem });
+    }
+    return found;
+  }
+
+  /** Whether ARM puts another value in the place of this one when it deploys. */
+  isArmExpression(value: unknown): boolean {
+    if (this.surroundings.armExpressions !== true || typeof value !== 'string') return false;
+    return value.startsWith('[') && value.endsWith(']');
+  }
+
+  /** Whether a value is worked out when the workflow runs or is deployed, so that the definition does not tell it. */
+  isComputed(value: unknown): boolean {
+    return typeof value === 'string' && (isTemplate(value) || this.isArmExpression(value));
+  }
+
+  /** A string that stands in the definition as it is; undefined for what is computed, and for what is no string. */
+  literal(value: unknown): string | undefined {
+    return typeof value === 'string' && !this.isComputed(value) ? value : undefined;
   }
 
   /**
@@ -65,7 +149,7 @@ export class Subject {
    * Undefined for anything computed, and for secrets.
    */
   knownText(value: unknown, pointer: string): string | undefined {
-    if (typeof value !== 'string' || this.isOpen(value)) return undefined;
+    if (typeof value !== 'string' || this.isArmExpression(value)) return undefined;
     const entry = this.templateAt(pointer);
     if (!entry) return value.startsWith('@@') ? value.slice(1) : value;
     const template = entry.template;
@@ -78,57 +162,65 @@ export class Subject {
 
   /** The value of a parameter of type String: what it is given, else its default. */
   parameterText(name: string): string | undefined {
-    const find = (group: unknown) =>
-      isGroup(group) ? Object.entries(group).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] : undefined;
-    const declared = find(this.definition.parameters);
+    const declared = memberNamed(this.definition.parameters, name);
     if (String(member(declared, 'type')).toLowerCase() !== 'string') return undefined;
-    const value = member(find(this.surroundings.parameters), 'value') ?? member(declared, 'defaultValue');
-    return typeof value === 'string' && !this.isOpen(value) ? value : undefined;
+    const value = member(memberNamed(this.surroundings.parameters, name), 'value') ?? member(declared, 'defaultValue');
+    return this.literal(value);
   }
 }
 
-function listTriggers(definition: Readonly<Record<string, unknown>>): TriggerEntry[] {
-  return Object.entries(isGroup(definition.triggers) ? definition.triggers : {})
-    .filter((entry): entry is [string, Record<string, unknown>] => isGroup(entry[1]))
-    .map(([name, trigger]) => ({
-      name,
-      pointer: `/triggers${pointerStep(name)}`,
-      trigger,
-      type: typeof trigger.type === 'string' ? trigger.type : '',
-    }));
-}
-
 /** Where the engine looks for no expressions. Source: facts/workflow-definitions.md 6.4. */
-const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAfter', 'operationOptions']);
+const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAfter', 'operationOptions', 'agentParameterSchema']);
 /** Nested actions are entries of their own. */
 const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
 
-function listTemplates(
-  definition: Readonly<Record<string, unknown>>,
-  triggers: readonly TriggerEntry[],
-  actions: readonly ActionEntry[],
-  isOpen: (text: string) => boolean,
-): TemplateEntry[] {
+function listTemplates(subject: Subject): TemplateEntry[] {
+  const { definition, triggers, actions, surroundings } = subject;
+  const isTemplateHere = (text: string) =>
+    text.includes('@') && isTemplate(text) && !(surroundings.armExpressions && subject.isArmExpression(text));
   const found: TemplateEntry[] = [];
-  const collect = (value: unknown, pointer: string, action?: ActionEntry) => {
-    const isPlain = (key: string, at: string) =>
-      (at === pointer && (plainMembers.has(key) || (action !== undefined && nestedMembers.has(key)))) ||
-      (key === 'schema' && at === `${pointer}/inputs`);
-    walkStrings(value, pointer, (text, at) => isTemplate(text) && !isOpen(text) && found.push(parse(text, at, action)), isPlain);
+  const parsed = new Map<string, Parsed>();
+  let [action, start]: [ActionEntry | undefined, string] = [undefined, ''];
+  const visit = (text: string, path: readonly (string | number)[]) => {
+    if (!isTemplateHere(text)) return;
+    let result = parsed.get(text);
+    if (!result) {
+      result = parse(text);
+      parsed.set(text, result);
+    }
+    const { template, error, references } = result;
+    found.push({ text, pointer: start + toPointer(path), action, template, error, references });
   };
-  for (const { trigger, pointer } of triggers) collect(trigger, pointer);
-  for (const entry of actions) collect(entry.action, entry.pointer, entry);
-  collect(definition.outputs, '/outputs');
+  const collect = ({ node, pointer }: OperationEntry) => {
+    start = pointer;
+    for (const key of Object.keys(node)) {
+      if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
+      const value = node[key];
+      if (key !== 'inputs' || !isGroup(value)) walkStrings(value, [key], visit);
+      else for (const inner of Object.keys(value)) if (inner !== 'schema') walkStrings(value[inner], [key, inner], visit);
+    }
+  };
+  for (const trigger of triggers) collect(trigger);
+  for (action of actions) collect(action);
+  [action, start] = [undefined, ''];
+  walkStrings(definition.outputs, ['outputs'], visit);
   return found;
 }
 
-function parse(text: string, pointer: string, action: ActionEntry | undefined): TemplateEntry {
-  const entry = { text, pointer, ...(action && { action }) };
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
+  const alike = map.get(key);
+  if (alike) alike.push(value);
+  else map.set(key, [value]);
+}
+
+type Parsed = Pick<TemplateEntry, 'template' | 'error' | 'references'>;
+
+function parse(text: string): Parsed {
   try {
     const template = parseTemplate(text);
-    return { ...entry, template, references: listReferences(template) };
+    return { template, error: undefined, references: listReferences(template) };
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
-    return { ...entry, error, references: [] };
+    return { template: undefined, error, references: [] };
   }
 }

@@ -5,6 +5,8 @@ type Group = Readonly<Record<string, unknown>>;
 /** What is known of a definition besides its text. What is absent is not known. */
 export interface Surroundings {
   readonly host?: Host;
+  /** The name of the workflow: of its resource, or of its folder in Standard. */
+  readonly name?: string;
   /** `Stateful`, `Stateless` or `Agent`, for Standard. */
   readonly kind?: string;
   /** Values of the definition's parameters, as the resource or the app has them: `{ "tenantId": { "value": … } }`. */

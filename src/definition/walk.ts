@@ -1,79 +1,172 @@
 import { pointerStep } from '../diagnostics/pointer.ts';
 
-/** One action of a definition, wherever it is nested. */
-export interface ActionEntry {
+/** A trigger or an action. */
+export interface OperationEntry {
   readonly name: string;
   readonly pointer: string;
-  readonly action: Readonly<Record<string, unknown>>;
-  /** As written; the service ignores its case. */
+  /** The operation itself: `{ "type": …, "inputs": … }`. */
+  readonly node: Readonly<Record<string, unknown>>;
+  /** As written; empty where there is none. */
   readonly type: string;
+  /** The type in lower case: the service ignores its case. */
+  readonly typeWord: string;
+}
+
+export interface TriggerEntry extends OperationEntry {
+  readonly trigger: Readonly<Record<string, unknown>>;
+}
+
+/** One action of a definition, wherever it is nested. */
+export interface ActionEntry extends OperationEntry {
+  readonly action: Readonly<Record<string, unknown>>;
+  /** The name in lower case. */
+  readonly nameWord: string;
+  /** The names in `runAfter`, as written. */
+  readonly after: readonly string[];
   /** The action that this one stands in. */
-  readonly parent?: ActionEntry;
-  /** The actions beside it, itself included: the only ones that it can run after. */
-  readonly siblings: Readonly<Record<string, unknown>>;
+  readonly parent: ActionEntry | undefined;
+  /** What stands beside it, itself included: the only actions that it can run after. */
+  readonly group: ActionGroup;
+  /** Its place in the group, from 0. */
+  readonly index: number;
   /** 1 for an action at the top. */
   readonly depth: number;
+}
+
+/** In a group of at most this many actions, a name is found faster without a table. */
+const fewActions = 8;
+
+/** The actions of one container: the workflow, a scope, a branch of a condition, a case, an agent's tool. */
+export class ActionGroup {
+  readonly entries: ActionEntry[] = [];
+  /** Whether agents hand over to each other in it (`transitions`): then `runAfter` does not tell what runs before what. */
+  hasTransitions = false;
+  #byName: Map<string, ActionEntry> | undefined;
+
+  /** The action of a name; case does not count. Of two equal names, the first. */
+  find(name: string): ActionEntry | undefined {
+    const word = name.toLowerCase();
+    if (this.entries.length <= fewActions) return this.entries.find(({ nameWord }) => nameWord === word);
+    if (!this.#byName) {
+      this.#byName = new Map();
+      for (const entry of this.entries) if (!this.#byName.has(entry.nameWord)) this.#byName.set(entry.nameWord, entry);
+    }
+    return this.#byName.get(word);
+  }
 }
 
 /** Every action of a definition in document order. Whatever is no group of actions is passed over. */
 export function listActions(definition: unknown): ActionEntry[] {
   const found: ActionEntry[] = [];
-  const waiting = entriesOf(member(definition, 'actions'), '/actions', undefined).reverse();
+  const waiting: ActionEntry[] = [];
+  pushGroup(waiting, member(definition, 'actions'), '/actions', undefined);
   for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
     found.push(entry);
-    const nested = groupsIn(entry.action, entry.pointer).flatMap(([actions, pointer]) => entriesOf(actions, pointer, entry));
-    for (const inner of nested.reverse()) waiting.push(inner);
+    const branches = branchesOf(entry.action, entry.pointer);
+    for (let at = branches.length - 1; at >= 0; at--) {
+      const branch = branches[at];
+      if (branch) pushGroup(waiting, branch.actions, branch.pointer, entry);
+    }
   }
   return found;
 }
 
-function entriesOf(actions: unknown, pointer: string, parent: ActionEntry | undefined): ActionEntry[] {
-  if (!isGroup(actions)) return [];
-  return Object.entries(actions)
-    .filter((entry): entry is [string, Record<string, unknown>] => isGroup(entry[1]))
-    .map(([name, action]) => ({
+/** Puts the actions of a group on the stack, the first of them on top. */
+function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, parent: ActionEntry | undefined) {
+  if (!isGroup(actions)) return;
+  const group = new ActionGroup();
+  const { entries } = group;
+  const depth = (parent?.depth ?? 0) + 1;
+  for (const name of Object.keys(actions)) {
+    const action = actions[name];
+    if (!isGroup(action)) continue;
+    const type = typeof action.type === 'string' ? action.type : '';
+    const entry: ActionEntry = {
       name,
       pointer: pointer + pointerStep(name),
+      node: action,
       action,
-      type: typeof action.type === 'string' ? action.type : '',
-      ...(parent && { parent }),
-      siblings: actions,
-      depth: (parent?.depth ?? 0) + 1,
-    }));
+      nameWord: name.toLowerCase(),
+      after: isGroup(action.runAfter) ? Object.keys(action.runAfter) : nothing,
+      type,
+      typeWord: type.toLowerCase(),
+      parent,
+      group,
+      index: entries.length,
+      depth,
+    };
+    entries.push(entry);
+    if (action.transitions !== undefined) group.hasTransitions = true;
+  }
+  for (let at = entries.length - 1; at >= 0; at--) waiting.push(entries[at] as ActionEntry);
+}
+
+const nothing: readonly string[] = [];
+
+interface Branch {
+  readonly actions: unknown;
+  /** Of the group of actions. */
+  readonly pointer: string;
 }
 
 /** The groups of actions in an action: of Scope, Foreach, Until and If, the other branch of If, the cases of Switch, an agent's tools. */
-function groupsIn(action: Readonly<Record<string, unknown>>, pointer: string): [unknown, string][] {
-  const branches = (key: 'cases' | 'tools') =>
-    Object.entries(isGroup(action[key]) ? action[key] : {}).map(([name, branch]): [unknown, string] => [
-      member(branch, 'actions'),
-      `${pointer}/${key}${pointerStep(name)}/actions`,
-    ]);
-  return [
-    [action.actions, `${pointer}/actions`],
-    [member(action.else, 'actions'), `${pointer}/else/actions`],
-    ...branches('cases'),
-    [member(action.default, 'actions'), `${pointer}/default/actions`],
-    ...branches('tools'),
-  ];
+function branchesOf(action: Readonly<Record<string, unknown>>, pointer: string): Branch[] {
+  const found: Branch[] = [];
+  if (action.actions !== undefined) found.push({ actions: action.actions, pointer: `${pointer}/actions` });
+  for (const key of ['else', 'cases', 'default', 'tools'] as const) {
+    const value = action[key];
+    if (!isGroup(value)) continue;
+    if (key === 'else' || key === 'default') {
+      found.push({ actions: member(value, 'actions'), pointer: `${pointer}/${key}/actions` });
+      continue;
+    }
+    for (const [name, branch] of Object.entries(value))
+      found.push({ actions: member(branch, 'actions'), pointer: `${pointer}/${key}${pointerStep(name)}/actions` });
+  }
+  return found;
 }
 
-/** Calls `visit` for every string in a value, in document order, with its pointer. Keys that `skip` names are passed over. */
+/** Every trigger of a definition. */
+export function listTriggers(definition: unknown): TriggerEntry[] {
+  const triggers = member(definition, 'triggers');
+  return Object.entries(isGroup(triggers) ? triggers : {}).flatMap(([name, trigger]): TriggerEntry[] => {
+    if (!isGroup(trigger)) return [];
+    const type = typeof trigger.type === 'string' ? trigger.type : '';
+    return [{ name, pointer: `/triggers${pointerStep(name)}`, node: trigger, trigger, type, typeWord: type.toLowerCase() }];
+  });
+}
+
+/** Groups nested deeper are not looked into: Azure reads none so deep, and a walk of them would exhaust the stack. */
+export const deepest = 500;
+
+/**
+ * Calls `visit` for every string in a value, in document order, with the keys that lead to it, of which `path` has the first.
+ * The path is one array that changes: most strings are passed over, and a pointer for each would cost more than the walk.
+ */
 export function walkStrings(
   value: unknown,
-  pointer: string,
-  visit: (text: string, pointer: string) => void,
-  skip: (key: string, pointer: string) => boolean = () => false,
-) {
-  const waiting: [unknown, string][] = [[value, pointer]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [here, at] = next;
-    if (typeof here === 'string') visit(here, at);
-    else if (typeof here === 'object' && here !== null) {
-      const members = Object.entries(here).filter(([key]) => Array.isArray(here) || !skip(key, at));
-      for (const [key, inner] of members.reverse()) waiting.push([inner, at + pointerStep(key)]);
-    }
+  path: (string | number)[],
+  visit: (text: string, path: readonly (string | number)[]) => void,
+): void {
+  if (typeof value === 'string') visit(value, path);
+  else if (typeof value !== 'object' || value === null || path.length > deepest) return;
+  else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) walkMember(value[index], index, path, visit);
+  } else {
+    for (const key of Object.keys(value)) walkMember((value as Record<string, unknown>)[key], key, path, visit);
   }
+}
+
+function walkMember(
+  value: unknown,
+  key: string | number,
+  path: (string | number)[],
+  visit: (text: string, path: readonly (string | number)[]) => void,
+) {
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return;
+  path.push(key);
+  walkStrings(value, path, visit);
+  path.pop();
 }
 
 export function isGroup(value: unknown): value is Record<string, unknown> {
@@ -82,5 +175,19 @@ export function isGroup(value: unknown): value is Record<string, unknown> {
 
 /** A member of a value that may be anything. */
 export function member(value: unknown, ...path: string[]): unknown {
-  return path.reduce((here, key) => (isGroup(here) && Object.hasOwn(here, key) ? here[key] : undefined), value);
+  let here = value;
+  for (const key of path) {
+    if (!isGroup(here) || !Object.hasOwn(here, key)) return undefined;
+    here = here[key];
+  }
+  return here;
+}
+
+/** The member of a group whose name differs at most in case. */
+export function memberNamed(group: unknown, name: string): unknown {
+  if (!isGroup(group)) return undefined;
+  if (Object.hasOwn(group, name)) return group[name];
+  const word = name.toLowerCase();
+  const key = Object.keys(group).find((key) => key.toLowerCase() === word);
+  return key === undefined ? undefined : group[key];
 }

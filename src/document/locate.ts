@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { type Node, parseTree } from 'jsonc-parser';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
 import { fromPointer } from '../diagnostics/pointer.ts';
 
@@ -8,7 +8,9 @@ export type Part = 'value' | 'key' | { readonly start: number; readonly end: num
 /** Finds places in a JSON text by pointer. The text is parsed at the first question only: most documents have no findings. */
 export class JsonLocator {
   readonly #text: string;
-  #root: Node | undefined;
+  /** Null where the text has no tree. */
+  #root: Node | null | undefined;
+  readonly #members = new Map<Node, Map<string, Node>>();
   #lineStarts: number[] | undefined;
 
   /** `text` may have comments and trailing commas. */
@@ -18,7 +20,7 @@ export class JsonLocator {
 
   /** Where the value at a pointer stands, or its nearest parent that exists. */
   rangeOf(pointer: string, part: Part = 'value'): Range {
-    this.#root ??= parseTree(this.#text, [], { allowTrailingComma: true });
+    if (this.#root === undefined) this.#root = treeOf(this.#text);
     const path = fromPointer(pointer);
     let node = this.#find(path);
     const isThere = node !== undefined;
@@ -37,12 +39,27 @@ export class JsonLocator {
   }
 
   #find(path: readonly string[]): Node | undefined {
-    let node = this.#root;
+    let node = this.#root ?? undefined;
     for (const step of path) {
       if (!node) return undefined;
-      node = findNodeAtLocation(node, [node.type === 'array' ? Number(step) : step]);
+      node = node.type === 'array' ? node.children?.[Number(step)] : this.#membersOf(node).get(step);
     }
     return node;
+  }
+
+  /** The values of an object by key. Kept, because a document with many findings asks for the same object again and again. */
+  #membersOf(node: Node): Map<string, Node> {
+    let members = this.#members.get(node);
+    if (!members) {
+      members = new Map();
+      for (const { children } of node.type === 'object' ? (node.children ?? []) : []) {
+        const [key, value] = children ?? [];
+        // Of equal keys JSON.parse takes the last.
+        if (key && value) members.set(String(key.value), value);
+      }
+      this.#members.set(node, members);
+    }
+    return members;
   }
 
   #rangeOfNode(node: Node, whole: boolean): Range {
@@ -74,6 +91,16 @@ export class JsonLocator {
       else high = middle - 1;
     }
     return { offset, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+  }
+}
+
+/** The text's tree; null where it is nested so deep that the parser exhausts the stack: then findings have no place in it. */
+function treeOf(text: string): Node | null {
+  try {
+    return parseTree(text, [], { allowTrailingComma: true }) ?? null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 

@@ -1,8 +1,26 @@
 import type { Rule } from '../rule.ts';
 import { actionNotBefore } from './references/action-not-before.ts';
+import { connectionApi } from './references/connection-api.ts';
+import { connectionIdentity } from './references/connection-identity.ts';
+import { environmentVariable } from './references/environment-variable.ts';
 import { expressionSyntax } from './references/expression-syntax.ts';
+import { itemsOutsideLoop } from './references/items-outside-loop.ts';
+import { parameterValues } from './references/parameter-values.ts';
+import { solutionReference } from './references/solution-reference.ts';
 import { unknownAction } from './references/unknown-action.ts';
+import { unknownConnection } from './references/unknown-connection.ts';
+import { unknownFunction } from './references/unknown-function.ts';
 import { unknownParameter } from './references/unknown-parameter.ts';
+import { unknownVariable } from './references/unknown-variable.ts';
+import { unusedConnection } from './references/unused-connection.ts';
+import { variableInOwnInitialization } from './references/variable-in-own-initialization.ts';
+import { variableNotBefore } from './references/variable-not-before.ts';
+import { variableTwice } from './references/variable-twice.ts';
+import { argumentCount } from './run-time/argument-count.ts';
+import { argumentType } from './run-time/argument-type.ts';
+import { constantCondition } from './run-time/constant-condition.ts';
+import { unknownProperty } from './run-time/unknown-property.ts';
+import { wrongAccess } from './run-time/wrong-access.ts';
 import { getSecretOutputs } from './secret-flow/get-secret-outputs.ts';
 import { secureDataPlace } from './secret-flow/secure-data-place.ts';
 import { audience } from './sign-in/audience.ts';
@@ -11,29 +29,87 @@ import { literalCredential } from './sign-in/literal-credential.ts';
 import { oauthCredentials } from './sign-in/oauth-credentials.ts';
 import { pfxStraight } from './sign-in/pfx-straight.ts';
 import { singleTenant } from './sign-in/single-tenant.ts';
+import { agentPlace } from './structure/agent-place.ts';
+import { authenticationType } from './structure/authentication-type.ts';
+import { hostMembers } from './structure/host-members.ts';
+import { initializeVariablePlace } from './structure/initialize-variable-place.ts';
 import { limits } from './structure/limits.ts';
+import { loopLimits } from './structure/loop-limits.ts';
 import { members } from './structure/members.ts';
+import { misspeltMember } from './structure/misspelt-member.ts';
 import { names } from './structure/names.ts';
+import { operationKind } from './structure/operation-kind.ts';
+import { operationOptions } from './structure/operation-options.ts';
+import { operationType } from './structure/operation-type.ts';
 import { recurrence } from './structure/recurrence.ts';
+import { responsePlace } from './structure/response-place.ts';
+import { retryPolicy } from './structure/retry-policy.ts';
 import { runAfter } from './structure/run-after.ts';
+import { secureDataSupport } from './structure/secure-data-support.ts';
+import { splitOn } from './structure/split-on.ts';
+import { standardSecureParameter } from './structure/standard-secure-parameter.ts';
+import { stateless } from './structure/stateless.ts';
+import { staticResult } from './structure/static-result.ts';
+import { switchCases } from './structure/switch-cases.ts';
+import { terminate } from './structure/terminate.ts';
+import { unknownMember } from './structure/unknown-member.ts';
+import { workflowId } from './structure/workflow-id.ts';
 
 /** Every rule, in the order in which they look at a definition. */
 export const rules: readonly Rule[] = [
-  members,
-  names,
+  agentPlace,
+  authenticationType,
+  initializeVariablePlace,
   limits,
-  runAfter,
+  loopLimits,
+  members,
+  hostMembers,
+  misspeltMember,
+  names,
+  operationKind,
+  operationOptions,
+  operationType,
   recurrence,
-  expressionSyntax,
-  unknownAction,
-  unknownParameter,
+  responsePlace,
+  retryPolicy,
+  runAfter,
+  secureDataSupport,
+  splitOn,
+  standardSecureParameter,
+  stateless,
+  staticResult,
+  switchCases,
+  terminate,
+  unknownMember,
+  workflowId,
   actionNotBefore,
+  connectionApi,
+  connectionIdentity,
+  environmentVariable,
+  solutionReference,
+  expressionSyntax,
+  itemsOutsideLoop,
+  parameterValues,
+  unknownAction,
+  unknownConnection,
+  unknownFunction,
+  unknownParameter,
+  unknownVariable,
+  unusedConnection,
+  variableInOwnInitialization,
+  variableNotBefore,
+  variableTwice,
+  audience,
+  authorityHost,
+  literalCredential,
   oauthCredentials,
   pfxStraight,
-  literalCredential,
   singleTenant,
-  authorityHost,
-  audience,
   getSecretOutputs,
   secureDataPlace,
+  argumentCount,
+  argumentType,
+  constantCondition,
+  unknownProperty,
+  wrongAccess,
 ];

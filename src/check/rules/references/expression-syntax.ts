@@ -1,4 +1,6 @@
 import type { Rule } from '../../rule.ts';
+import { isSecretPlace } from '../../secrecy.ts';
+import { lowerFirst } from '../../words.ts';
 
 export const expressionSyntax: Rule = {
   name: 'expression-syntax',
@@ -9,12 +11,15 @@ export const expressionSyntax: Rule = {
     for (const { error, pointer } of templates) {
       if (!error) continue;
       const { message, offset, end, help } = error;
-      report({
-        pointer,
-        part: { start: offset, end: Math.max(end, offset + 1) },
-        message,
-        ...(help === undefined ? {} : { help }),
-      });
+      const place = { pointer, part: { start: offset, end: Math.max(end, offset + 1) } };
+      // A password that begins with @ ends up here.
+      if (isSecretPlace(pointer))
+        report({
+          ...place,
+          message: 'this is read as an expression, and does not parse as one',
+          help: 'where a text begins with @, write @@',
+        });
+      else report({ ...place, message: lowerFirst(message), help: help && lowerFirst(help) });
     }
   },
 };

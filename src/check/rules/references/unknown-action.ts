@@ -1,5 +1,5 @@
-import { suggest } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
+import { suggestName } from '../../words.ts';
 
 export const unknownAction: Rule = {
   name: 'unknown-action',
@@ -7,17 +7,17 @@ export const unknownAction: Rule = {
   category: 'correctness',
   summary: 'Every action that an expression refers to exists',
   check: (subject, report) => {
-    const names = subject.actions.map(({ name }) => name);
-    for (const { references, pointer } of subject.templates) {
-      for (const { kind, name, function: called, start, end } of references) {
-        if (kind !== 'action' || name === undefined || subject.actionNamed(name)) continue;
-        report({
-          pointer,
-          part: { start, end },
-          message: `${called}() refers to "${name}", but there is no such action`,
-          help: suggest(name, names, 'actions'),
-        });
-      }
+    let names: string[] | undefined;
+    for (const { entry, reference } of subject.references('action')) {
+      const { name, function: called, start, end } = reference;
+      if (name === undefined || subject.actionNamed(name)) continue;
+      names ??= subject.actions.map((action) => action.name);
+      report({
+        pointer: entry.pointer,
+        part: { start, end },
+        message: `${called}() refers to "${name}", but there is no such action`,
+        help: suggestName(name, names, 'actions'),
+      });
     }
   },
 };

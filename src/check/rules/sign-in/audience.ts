@@ -10,7 +10,7 @@ export const audience: Rule = {
   check: (subject, report) => {
     for (const { authentication, pointer } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
       const text = subject.knownText(authentication.audience, `${pointer}/audience`);
-      if (text === undefined || text === '' || text.startsWith('[')) continue;
+      if (text === undefined || text === '') continue;
       const reading = readAudience(text);
       if ('refused' in reading)
         report({

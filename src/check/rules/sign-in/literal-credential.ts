@@ -20,7 +20,7 @@ export const literalCredential: Rule = {
       for (const key of authentication ? (credentials[authenticationType(authentication)] ?? []) : []) {
         const value = authentication?.[key];
         const at = `${pointer}/inputs/authentication/${key}`;
-        if (typeof value !== 'string' || value === '' || subject.templateAt(at) || isArmExpression(value)) continue;
+        if (typeof value !== 'string' || value === '' || subject.templateAt(at) || subject.isArmExpression(value)) continue;
         report({
           pointer: at,
           part: 'key',
@@ -31,8 +31,3 @@ export const literalCredential: Rule = {
     }
   },
 };
-
-/** In a template, ARM puts the value there when it deploys. */
-function isArmExpression(value: string): boolean {
-  return value.startsWith('[') && value.endsWith(']');
-}

@@ -10,8 +10,10 @@ export const singleTenant: Rule = {
   check: (subject, report) => {
     for (const { authentication, pointer } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
       const tenant = subject.knownText(authentication.tenant, `${pointer}/tenant`);
-      const problem = tenant === undefined || tenant === '' || tenant.startsWith('[') ? undefined : tenantProblem(tenant);
-      if (problem) report({ pointer: `${pointer}/tenant`, ...problem });
+      const problem = tenant === undefined || tenant === '' ? undefined : tenantProblem(tenant);
+      // Nothing of an authentication block is quoted.
+      const message = problem?.message.replace(`"${tenant}"`, 'the tenant');
+      if (problem && message) report({ pointer: `${pointer}/tenant`, message, help: problem.help });
     }
   },
 };

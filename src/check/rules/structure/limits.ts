@@ -1,8 +1,9 @@
+import { lengthAsJson } from '../../../definition/json.ts';
 import { limits as most } from '../../../definition/limits.ts';
-import { isGroup } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isGroup, member } from '../../../definition/walk.ts';
 import { expressionsOf } from '../../../expression/references.ts';
-import type { Rule } from '../../rule.ts';
+import type { Report, Rule } from '../../rule.ts';
+import type { Subject } from '../../subject.ts';
 
 export const limits: Rule = {
   name: 'limits',
@@ -10,45 +11,71 @@ export const limits: Rule = {
   category: 'correctness',
   summary: 'Nothing is longer, deeper or more than the service takes',
   check: (subject, report) => {
-    const { definition, actions, triggers, templates, surroundings } = subject;
-    const count = (pointer: string, what: string, found: number, limit: number) => {
-      if (found > limit) report({ pointer, part: 'key', message: `${what}: ${found}, and the service takes ${limit} at most` });
-    };
-    const size = (group: unknown) => (isGroup(group) ? Object.keys(group).length : 0);
-
-    count('/actions', 'actions in all', actions.length, most.actions);
-    count('/outputs', 'outputs', size(definition.outputs), most.outputs);
-    count(
-      '/parameters',
-      'parameters',
-      size(definition.parameters),
-      surroundings.host === 'consumption' ? most.parametersConsumption : most.parameters,
-    );
-    count('/triggers', 'triggers', triggers.length, surroundings.host === 'standard' ? most.triggersStandard : most.triggers);
-    for (const { name, pointer, depth } of actions) {
-      count(pointer, 'characters in the name', name.length, most.name);
-      if (depth === most.depth + 1) count(pointer, 'levels of nested actions', depth, most.depth);
-    }
-    for (const { name, pointer } of triggers) count(pointer, 'characters in the name', name.length, most.name);
-    for (const [pointer, described] of [
-      ['', definition],
-      ...actions.map(({ pointer, action }) => [pointer, action] as const),
-    ] as const) {
-      if (typeof described.description === 'string')
-        count(`${pointer}/description`, 'characters in the description', described.description.length, most.description);
-    }
-    for (const { template, pointer } of templates) {
-      for (const { start, end } of template ? expressionsOf(template) : []) {
-        if (end - start > most.expression)
-          report({
-            pointer,
-            part: { start, end },
-            message: `characters in the expression: ${end - start}, and the service takes ${most.expression} at most`,
-          });
+    countAll(subject, report);
+    measureOperations(subject, report);
+    for (const { template, text, pointer } of subject.templates) {
+      if (!template || text.length <= most.expression) continue;
+      for (const { start, end } of expressionsOf(template)) {
+        if (end - start <= most.expression) continue;
+        const message = `the expression has ${end - start} characters, and the service takes ${most.expression} at most`;
+        report({ pointer, part: { start, end }, message, help: 'work out a part of it in a Compose action before' });
       }
-    }
-    for (const { action, type, pointer } of actions) {
-      if (type.toLowerCase() === 'switch') count(pointer + pointerStep('cases'), 'cases', size(action.cases), most.cases);
     }
   },
 };
+
+/** Reports more of something than the service takes. */
+function countThem(report: Report, pointer: string, what: string, found: number, limit: number, help?: string) {
+  if (found <= limit) return;
+  report({ pointer, part: 'key', message: `there are ${found} ${what}, and the service takes ${limit} at most`, help });
+}
+
+/** Reports a text that is too long. */
+function measure(report: Report, pointer: string, what: string, length: number, limit: number) {
+  if (length <= limit) return;
+  report({ pointer, part: 'key', message: `the ${what} has ${length} characters, and the service takes ${limit} at most` });
+}
+
+function countAll(subject: Subject, report: Report) {
+  const { definition, actions, triggers, surroundings, variables } = subject;
+  const { host } = surroundings;
+  const size = (group: unknown) => (isGroup(group) ? Object.keys(group).length : 0);
+  const parameters = host === 'consumption' ? most.parametersConsumption : most.parameters;
+  const ofHost = host === undefined || host === 'consumption' ? most.triggers : most.triggersElsewhere;
+  const ofVariables = 'keep several values in one variable of type Object';
+  const workflowName = host === 'standard' ? most.workflowNameStandard : most.workflowName;
+  measure(report, '', 'name of the workflow', subject.literal(surroundings.name)?.length ?? 0, workflowName);
+  countThem(report, '/actions', 'actions in all', actions.length, most.actions, 'move a part of them into a workflow of its own');
+  countThem(report, '/actions', 'variables', variables.length, most.variables, ofVariables);
+  countThem(report, '/outputs', 'outputs', size(definition.outputs), most.outputs);
+  countThem(report, '/parameters', 'parameters', size(definition.parameters), parameters);
+  countThem(report, '/triggers', 'triggers', triggers.length, ofHost);
+}
+
+function measureOperations(subject: Subject, report: Report) {
+  const { operations, actions, surroundings } = subject;
+  const code = surroundings.host === 'consumption' ? most.codeConsumption : most.code;
+  const lengthOf = (value: unknown) => subject.literal(value)?.length ?? 0;
+  for (const { name, node, typeWord, pointer } of operations) {
+    measure(report, pointer, 'name', name.length, most.name);
+    if (node.description !== undefined)
+      measure(report, `${pointer}/description`, 'description', lengthOf(node.description), most.description);
+    if (node.trackedProperties !== undefined) {
+      const length = lengthAsJson(node.trackedProperties);
+      measure(report, `${pointer}/trackedProperties`, 'group trackedProperties', length, most.trackedProperties);
+    }
+    if (typeWord === 'http') measure(report, `${pointer}/inputs/uri`, 'uri', lengthOf(member(node, 'inputs', 'uri')), most.uri);
+    if (typeWord === 'javascriptcode')
+      measure(report, `${pointer}/inputs/code`, 'code', lengthOf(member(node, 'inputs', 'code')), code);
+    if (typeWord === 'switch' && isGroup(node.cases))
+      countThem(report, `${pointer}/cases`, 'cases', Object.keys(node.cases).length, most.cases);
+    if (typeWord === 'foreach' && Array.isArray(node.foreach))
+      countThem(report, `${pointer}/foreach`, 'items', node.foreach.length, most.items);
+  }
+  for (const { pointer, depth } of actions) {
+    // Those deeper than the first that is too deep are not told again.
+    if (depth !== most.depth + 2) continue;
+    const help = 'move the inner ones into a workflow of its own';
+    countThem(report, pointer, 'containers around this action', depth - 1, most.depth, help);
+  }
+}

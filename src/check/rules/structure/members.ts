@@ -1,52 +1,125 @@
+import { isGroup } from '../../../definition/walk.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
-import { isTemplate } from '../../../expression/template.ts';
-import {
-  validateApiConnection,
-  validateDefinition,
-  validateHttp,
-  validateOperation,
-  validateRecurrenceTrigger,
-} from '../../../generated/validate-definition.js';
+import * as validators from '../../../generated/validate-definition.js';
 import type { Rule } from '../../rule.ts';
+import type { Subject } from '../../subject.ts';
 
-/** Validators of operations by type, in lower case: the service ignores case. */
-const actionValidators: Readonly<Record<string, SchemaValidator>> = { http: validateHttp, apiconnection: validateApiConnection };
-const triggerValidators: Readonly<Record<string, SchemaValidator>> = {
-  ...actionValidators,
-  recurrence: validateRecurrenceTrigger,
+const variableChange = validators.validateVariableChange;
+const shift = validators.validateTimeShift;
+const fromNow = validators.validateTimeFromNow;
+
+/** Validators of actions by type, in lower case: the service ignores case. */
+const actionValidators: Readonly<Record<string, SchemaValidator>> = {
+  apiconnection: validators.validateApiConnection,
+  appendtoarrayvariable: variableChange,
+  appendtostringvariable: variableChange,
+  decrementvariable: variableChange,
+  flatfiledecoding: validators.validateContent,
+  flatfileencoding: validators.validateContent,
+  foreach: validators.validateForeach,
+  function: validators.validateFunctionCall,
+  http: validators.validateHttp,
+  httpwebhook: validators.validateHttpWebhook,
+  if: validators.validateIf,
+  incrementvariable: variableChange,
+  initializevariable: validators.validateInitializeVariable,
+  javascriptcode: validators.validateCode,
+  join: validators.validateJoin,
+  liquid: validators.validateContent,
+  openapiconnection: validators.validateOpenApiConnection,
+  openapiconnectionwebhook: validators.validateOpenApiConnection,
+  parsejson: validators.validateParseJson,
+  query: validators.validateQuery,
+  response: validators.validateResponse,
+  select: validators.validateSelect,
+  sendtobatch: validators.validateSendToBatch,
+  serviceprovider: validators.validateServiceProvider,
+  setvariable: variableChange,
+  switch: validators.validateSwitch,
+  table: validators.validateTable,
+  terminate: validators.validateTerminate,
+  until: validators.validateUntil,
+  wait: validators.validateWait,
+  workflow: validators.validateWorkflow,
+  xmlvalidation: validators.validateContent,
+  xslt: validators.validateContent,
+};
+
+/** Of actions of type Expression, by kind in lower case. */
+const expressionValidators: Readonly<Record<string, SchemaValidator>> = {
+  addtotime: shift,
+  subtractfromtime: shift,
+  getfuturetime: fromNow,
+  getpasttime: fromNow,
+  converttimezone: validators.validateTimeZone,
+};
+
+const triggerValidators: Readonly<Record<string, readonly SchemaValidator[]>> = {
+  apiconnection: [validators.validateApiConnection, validators.validateRecurring],
+  apiconnectionwebhook: [validators.validateApiConnection],
+  http: [validators.validateHttp, validators.validateRecurring],
+  httpwebhook: [validators.validateHttpWebhook],
+  openapiconnection: [validators.validateOpenApiConnection],
+  openapiconnectionwebhook: [validators.validateOpenApiConnection],
+  recurrence: [validators.validateRecurring],
+  serviceprovider: [validators.validateServiceProvider],
+  slidingwindow: [validators.validateRecurring],
 };
 
 export const members: Rule = {
   name: 'members',
   severity: 'error',
   category: 'correctness',
-  summary: 'Members of the definition, its triggers and actions are those that the service knows and needs',
+  summary: 'The definition, its triggers and its actions have the members that they need, each of the right type',
   check: (subject, report) => {
     const { definition, triggers, actions } = subject;
+    const isReal = (error: SchemaError) => isRealError(error, subject);
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
-      for (const problem of schemaProblems(validate, value, (error) => !subject.isOpen(error.data) && isReal(error))) {
-        const { message, help, atKey } = problem;
-        report({
-          pointer: pointer + problem.pointer,
-          message,
-          ...(help === undefined ? {} : { help }),
-          ...(atKey ? { part: 'key' } : {}),
-        });
+      for (const problem of schemaProblems(validate, value, isReal)) {
+        const { message, atKey } = problem;
+        const help = problem.help?.replace(/\.$/, '');
+        const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
+        report({ pointer: pointer + problem.pointer, message, help, severity, ...(atKey ? { part: 'key' } : {}) });
       }
     };
-    look(validateDefinition, definition, '');
-    for (const { trigger, type, pointer } of triggers) look(triggerValidators[type.toLowerCase()], trigger, pointer);
-    for (const { action, type, pointer, parent } of actions) {
-      if (parent) look(validateOperation, action, pointer);
-      look(actionValidators[type.toLowerCase()], action, pointer);
+    look(validators.validateDefinition, definition, '');
+    for (const { trigger, typeWord, pointer } of triggers) {
+      look(validators.validateTrigger, trigger, pointer);
+      for (const validate of triggerValidators[typeWord] ?? []) look(validate, trigger, pointer);
+    }
+    for (const { action, typeWord, pointer } of actions) {
+      look(validators.validateOperation, action, pointer);
+      const special = typeWord === 'expression' ? expressionValidators[String(action.kind).toLowerCase()] : undefined;
+      look(special ?? actionValidators[typeWord], action, pointer);
     }
   },
 };
 
-/** An expression may stand for any value, and the service ignores the case of words. */
-function isReal({ keyword, data, schema }: SchemaError): boolean {
+/** A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`: a template with that is published. */
+function isTriggerInTrigger(problem: string, pointer: string, value: unknown): boolean {
+  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isGroup);
+}
+
+/** An expression may stand for any value, and the service ignores the case of words and of members' names. */
+function isRealError({ keyword, data, schema, params }: SchemaError, subject: Subject): boolean {
+  if (keyword === 'required') {
+    const wanted = String(params.missingProperty).toLowerCase();
+    return !Object.keys(data as object).some((key) => key.toLowerCase() === wanted);
+  }
+  // A member that is null is as good as absent.
+  if (data === null) return false;
   if (typeof data !== 'string') return true;
-  if (isTemplate(data)) return false;
+  if (subject.isComputed(data)) return false;
+  // Numbers and truth values may stand in quotes.
+  if (keyword === 'type' && isQuoted(data, [schema].flat())) return false;
   return keyword !== 'enum' || !(schema as unknown[]).some((word) => String(word).toLowerCase() === data.toLowerCase());
+}
+
+function isQuoted(text: string, types: readonly unknown[]): boolean {
+  const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
+  return (
+    (isNumber && (types.includes('integer') || types.includes('number'))) ||
+    (/^(true|false)$/i.test(text) && types.includes('boolean'))
+  );
 }

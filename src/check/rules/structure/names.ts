@@ -2,7 +2,10 @@ import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Source: the service's own message (Azure/logicapps#471). `$connections` and `$authentication` are the service's own. */
+/**
+ * In Standard only: templates for Consumption and flows with blanks in the names of parameters are deployed every day.
+ * Source: the service's own message (Azure/logicapps#471). `$connections` and `$authentication` are the service's own.
+ */
 const parameterName = /^\$?[\p{L}\p{Nd}()._-]+$/u;
 
 export const names: Rule = {
@@ -10,18 +13,26 @@ export const names: Rule = {
   severity: 'error',
   category: 'correctness',
   summary: 'Names of actions and parameters are ones that the service takes, and no two actions share one',
-  check: ({ definition, actions }, report) => {
-    for (const name of Object.keys(isGroup(definition.parameters) ? definition.parameters : {})) {
-      if (parameterName.test(name)) continue;
-      report({
-        pointer: `/parameters${pointerStep(name)}`,
-        part: 'key',
-        message: `"${name}" cannot be the name of a parameter`,
-        help: "use letters, digits, '-', '.', '(', ')' and '_'",
-      });
+  check: ({ definition, surroundings, actions }, report) => {
+    if (surroundings.host === 'standard') {
+      for (const [group, place] of [
+        [definition.parameters, undefined],
+        [surroundings.parameters, 'parameters'],
+      ] as const) {
+        for (const name of isGroup(group) ? Object.keys(group) : []) {
+          if (parameterName.test(name)) continue;
+          report({
+            pointer: (place ? '' : '/parameters') + pointerStep(name),
+            ...(place && { in: place }),
+            part: 'key',
+            message: `"${name}" cannot be the name of a parameter`,
+            help: "use letters, digits, '-', '.', '(', ')' and '_'",
+          });
+        }
+      }
     }
     const taken = new Map<string, string>();
-    for (const { name, pointer } of actions) {
+    for (const { name, nameWord, pointer } of actions) {
       if (name.endsWith('.'))
         report({
           pointer,
@@ -29,7 +40,7 @@ export const names: Rule = {
           message: `"${name}" cannot be the name of an action: it ends in a period`,
           help: 'take the period off',
         });
-      const other = taken.get(name.toLowerCase());
+      const other = taken.get(nameWord);
       if (other !== undefined) {
         const message =
           other === name
@@ -37,7 +48,7 @@ export const names: Rule = {
             : `"${name}" and "${other}" are the same name: case does not count`;
         report({ pointer, part: 'key', message, help: 'names are unique in the whole workflow, whatever the actions stand in' });
       }
-      taken.set(name.toLowerCase(), name);
+      taken.set(nameWord, name);
     }
   },
 };

@@ -1,5 +1,6 @@
 import { isGroup } from '../../../definition/walk.ts';
 import type { Report, Rule } from '../../rule.ts';
+import type { Subject } from '../../subject.ts';
 
 /** How long an interval may be, by frequency. Source: facts/workflow-definitions.md 6.3. */
 const longest: Readonly<Record<string, number>> = {
@@ -10,13 +11,13 @@ const longest: Readonly<Record<string, number>> = {
   week: 71,
   month: 16,
 };
-/** With which frequencies each part of a schedule goes. */
-const frequenciesOf: Readonly<Record<string, readonly string[]>> = {
-  hours: ['Day', 'Week'],
-  minutes: ['Day', 'Week'],
-  weekDays: ['Week'],
-  monthDays: ['Month'],
-  monthlyOccurrences: ['Month'],
+/** With which frequencies each part of a schedule goes, and what stands in it. */
+const scheduleParts: Readonly<Record<string, { frequencies: readonly string[]; range?: readonly [number, number] }>> = {
+  hours: { frequencies: ['Day', 'Week'], range: [0, 23] },
+  minutes: { frequencies: ['Day', 'Week'], range: [0, 59] },
+  weekDays: { frequencies: ['Week'] },
+  monthDays: { frequencies: ['Month'], range: [-31, 31] },
+  monthlyOccurrences: { frequencies: ['Month'] },
 };
 
 export const recurrence: Rule = {
@@ -26,40 +27,64 @@ export const recurrence: Rule = {
   summary: 'A recurrence has an interval in range, and a start and a schedule that go with its frequency',
   check: (subject, report) => {
     for (const { trigger, pointer } of subject.triggers) {
-      if (isGroup(trigger.recurrence) && !subject.isOpen(trigger.recurrence.frequency))
-        checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, report);
+      if (isGroup(trigger.recurrence)) checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, subject, report);
     }
   },
 };
 
 function checkRecurrence(
-  { frequency, interval, startTime, timeZone, schedule }: Record<string, unknown>,
+  { frequency: written, interval, startTime, timeZone, schedule }: Record<string, unknown>,
   pointer: string,
+  subject: Subject,
   report: Report,
 ) {
-  if (typeof frequency !== 'string') return;
-  const limit = longest[frequency.toLowerCase()];
-  if (typeof interval === 'number' && limit !== undefined && interval > limit) {
+  const frequency = subject.literal(written);
+  const start = subject.literal(startTime);
+  if (start !== undefined && Number.isNaN(Date.parse(start.replace(/(\.\d{3})\d+/, '$1'))))
     report({
-      pointer: `${pointer}/interval`,
-      message: `an interval of ${interval} is too long for ${frequency}: ${limit} at most`,
+      pointer: `${pointer}/startTime`,
+      message: `"${start.slice(0, 40)}" is no time`,
+      help: 'write it like 2026-01-05T06:00:00Z, or without the Z beside a timeZone',
     });
-  }
-  if (typeof startTime === 'string' && timeZone !== undefined && /Z$/i.test(startTime)) {
+  else if (
+    start !== undefined &&
+    subject.literal(timeZone) !== undefined &&
+    /Z$/i.test(start) &&
+    !/^UTC$/i.test(String(timeZone))
+  )
     report({
       pointer: `${pointer}/startTime`,
       message: 'startTime ends in Z, which means UTC, but timeZone names another zone',
       help: 'leave out the Z, or timeZone',
+      severity: 'info',
     });
+  if (frequency === undefined) return;
+  const limit = longest[frequency.toLowerCase()];
+  const count = typeof interval === 'string' ? Number(interval) : interval;
+  if (typeof count === 'number' && limit !== undefined && count > limit) {
+    report({ pointer: `${pointer}/interval`, message: `an interval of ${count} is too long for ${frequency}: ${limit} at most` });
   }
-  for (const part of Object.keys(isGroup(schedule) ? schedule : {})) {
-    const allowed = frequenciesOf[part];
-    if (!allowed || allowed.some((name) => name.toLowerCase() === frequency.toLowerCase())) continue;
-    report({
-      pointer: `${pointer}/schedule/${part}`,
-      part: 'key',
-      message: `${part} in a schedule goes with the frequency ${allowed.join(' or ')}, not with ${frequency}`,
-      help: `change frequency, or leave ${part} out`,
-    });
+  for (const [part, values] of Object.entries(isGroup(schedule) ? schedule : {})) {
+    const known = scheduleParts[part];
+    if (!known || values === null) continue;
+    const { frequencies, range } = known;
+    const at = `${pointer}/schedule/${part}`;
+    if (!frequencies.some((name) => name.toLowerCase() === frequency.toLowerCase()))
+      report({
+        pointer: at,
+        part: 'key',
+        message: `${part} in a schedule goes with the frequency ${frequencies.join(' or ')}, not with ${frequency}`,
+        help: `change frequency, or leave ${part} out`,
+      });
+    for (const [index, value] of range && Array.isArray(values) ? values.entries() : []) {
+      if (!range || subject.isComputed(value) || (typeof value !== 'number' && typeof value !== 'string')) continue;
+      const number = Number(value);
+      if (Number.isInteger(number) && number >= range[0] && number <= range[1]) continue;
+      report({
+        pointer: `${at}/${index}`,
+        message: `${JSON.stringify(value).slice(0, 40)} does not go among ${part}`,
+        help: `write whole numbers from ${range[0]} to ${range[1]}`,
+      });
+    }
   }
 }

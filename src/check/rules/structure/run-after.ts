@@ -1,82 +1,101 @@
+import { limits } from '../../../definition/limits.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
-import { isGroup } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
-import { suggest } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
+import type { Subject } from '../../subject.ts';
+import { suggestName } from '../../words.ts';
+
+/** Of a long circle, this many actions are named. */
+const mostNamed = 6;
 
 export const runAfter: Rule = {
   name: 'run-after',
   severity: 'error',
   category: 'correctness',
   summary: 'An action runs after actions beside it, and never after itself',
-  check: ({ actions }, report) => {
-    for (const entry of actions) {
-      for (const name of namesIn(entry)) {
-        if (sibling(entry, name) !== undefined) continue;
-        const elsewhere = actions.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  check: (subject, report) => {
+    for (const entry of subject.actions) {
+      for (const name of entry.after) {
+        if (entry.group.find(name) || isAgentTrigger(name, subject)) continue;
+        const elsewhere = subject.actionNamed(name);
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
           : `"${entry.name}" runs after "${name}", but there is no such action`;
         const help = elsewhere
           ? 'runAfter names actions of the same group only'
-          : suggest(
-              name,
-              Object.keys(entry.siblings).filter((other) => other !== entry.name),
-              'actions here',
-            );
+          : suggestName(name, namesBeside(entry), 'actions here');
         report({ pointer: `${entry.pointer}/runAfter${pointerStep(name)}`, part: 'key', message, help });
       }
     }
-    for (const cycle of cycles(actions)) {
-      const [first] = cycle;
+    for (const { actions, length } of circles(subject.actions)) {
+      const [first, next] = actions;
       if (!first) continue;
-      const names = [...cycle, first].map(({ name }) => `"${name}"`).join(' after ');
+      const shown = [...actions.map(({ name }) => `"${name}"`), ...(length > mostNamed ? ['…'] : []), `"${first.name}"`].join(
+        ' after ',
+      );
+      const name = first.after.find((each) => each.toLowerCase() === (next ?? first).name.toLowerCase()) ?? '';
       report({
-        pointer: `${first.pointer}/runAfter`,
-        message: `actions wait for each other in a circle: ${names}`,
+        pointer: `${first.pointer}/runAfter${pointerStep(name)}`,
+        part: 'key',
+        message: `actions wait for each other in a circle: ${shown}`,
         help: 'take one of them out of runAfter',
       });
     }
   },
 };
 
-function namesIn({ action }: ActionEntry): string[] {
-  return isGroup(action.runAfter) ? Object.keys(action.runAfter) : [];
+/** Names of what stands beside an action, as far as a help looks at them. */
+function namesBeside({ group, index }: ActionEntry): string[] {
+  return group.entries
+    .slice(0, limits.actions)
+    .filter((other) => other.index !== index)
+    .map(({ name }) => name);
 }
 
-/** The name of the action beside this one that is meant; case does not count. */
-function sibling({ siblings }: ActionEntry, name: string): string | undefined {
-  if (Object.hasOwn(siblings, name)) return name;
-  return Object.keys(siblings).find((other) => other.toLowerCase() === name.toLowerCase());
+/** In conversational agents the first action runs after the trigger, by name: the designer writes it so. */
+function isAgentTrigger(name: string, { triggers }: Subject): boolean {
+  return triggers.some((trigger) => trigger.name === name && String(trigger.trigger.kind).toLowerCase() === 'agent');
 }
 
-/** Each circle once, as the actions on it. A walk in depth with its own stack: a definition may be hostile. */
-function cycles(actions: readonly ActionEntry[]): ActionEntry[][] {
-  const byPlace = new Map(actions.map((entry) => [entry.pointer, entry]));
-  const before = (entry: ActionEntry) =>
-    namesIn(entry).flatMap((name) => {
-      const found = sibling(entry, name);
-      const group = entry.pointer.slice(0, entry.pointer.lastIndexOf('/'));
-      return found === undefined ? [] : (byPlace.get(group + pointerStep(found)) ?? []);
-    });
+interface Circle {
+  /** Those on it, the first in the text first, at most `mostNamed`. */
+  readonly actions: readonly ActionEntry[];
+  /** How many are on it. */
+  readonly length: number;
+}
 
-  const found: ActionEntry[][] = [];
+/** Each circle that a walk in depth finds. It has its own stack: a definition may be hostile. */
+function circles(actions: readonly ActionEntry[]): Circle[] {
+  const found: Circle[] = [];
   const done = new Set<ActionEntry>();
+  const path: ActionEntry[] = [];
+  /** For each on the path, how many of those before it have been looked at. */
+  const looked: number[] = [];
+  const placeOnPath = new Map<ActionEntry, number>();
+  const enter = (entry: ActionEntry) => {
+    placeOnPath.set(entry, path.length);
+    path.push(entry);
+    looked.push(0);
+  };
   for (const start of actions) {
-    const path: { entry: ActionEntry; next: ActionEntry[] }[] = done.has(start) ? [] : [{ entry: start, next: before(start) }];
-    const onPath = new Set([start]);
+    if (start.after.length === 0 || done.has(start)) continue;
+    enter(start);
     for (let top = path.at(-1); top; top = path.at(-1)) {
-      const next = top.next.pop();
-      if (!next) {
+      const at = looked[path.length - 1] ?? 0;
+      looked[path.length - 1] = at + 1;
+      const name = top.after[at];
+      if (name === undefined) {
         path.pop();
-        onPath.delete(top.entry);
-        done.add(top.entry);
-      } else if (onPath.has(next)) {
-        found.push(path.slice(path.findIndex(({ entry }) => entry === next)).map(({ entry }) => entry));
-      } else if (!done.has(next)) {
-        onPath.add(next);
-        path.push({ entry: next, next: before(next) });
+        looked.pop();
+        placeOnPath.delete(top);
+        done.add(top);
+        continue;
       }
+      const next = top.group.find(name);
+      if (!next || next.after.length === 0 || done.has(next)) continue;
+      const place = placeOnPath.get(next);
+      if (place === undefined) enter(next);
+      else found.push({ actions: path.slice(place, place + mostNamed), length: path.length - place });
     }
   }
   return found;

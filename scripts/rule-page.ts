@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rules } from '../src/check/rules/index.ts';
+import { type Paint, renderPretty } from '../src/diagnostics/render-pretty.ts';
+import { type CheckOptions, check, type Diagnostic } from '../src/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export const pagePath = (name: string) => `${root}docs/rules/${name}.md`;
+export const fixturePath = (name: string, file: 'bad.json' | 'good.json' | 'expected.txt') =>
+  `${root}test/fixtures/rules/${name}/${file}`;
+
+const asItIs = (text: string) => text;
+const plain: Paint = { severity: { error: asItIs, warning: asItIs, info: asItIs }, strong: asItIs, faint: asItIs };
+
+/** What the checker says of a rule's fixture: a definition, and what surrounds it, in one file. */
+export function checkFixture(name: string, file: 'bad.json' | 'good.json'): { text: string; diagnostics: Diagnostic[] } {
+  const text = readFileSync(fixturePath(name, file), 'utf8');
+  const { definition, ...surroundings }: { definition: unknown } & CheckOptions = JSON.parse(text);
+  const places = {
+    parameters: { pointer: '/parameters' },
+    connections: { pointer: '/connections' },
+    connectionReferences: { pointer: '/connectionReferences' },
+  };
+  return { text, diagnostics: check(definition, { ...surroundings, file, text, pointer: '/definition', places }) };
+}
+
+/** What the terminal shows of the rule's findings in its bad example. */
+export function badOutput(name: string): string {
+  const { text, diagnostics } = checkFixture(name, 'bad.json');
+  return renderPretty(
+    diagnostics.filter(({ rule }) => rule === name),
+    () => text,
+    plain,
+  );
+}
+
+/** A part of a rule's page: `summary`, `bad` or `good`. */
+export function rulePart(part: string, name: string): string {
+  const code = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  switch (part) {
+    case 'summary': {
+      const rule = rules.find((each) => each.name === name);
+      return `${rule?.summary}.\n\nSeverity: ${rule?.severity}. Category: ${rule?.category}.`;
+    }
+    case 'bad':
+      return `${code('json', checkFixture(name, 'bad.json').text)}\n\n${code('text', badOutput(name))}`;
+    case 'good':
+      return code('json', checkFixture(name, 'good.json').text);
+    default:
+      throw new Error(`a rule's page has no part "${part}"`);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { ProblemCode } from '../expression/problem.ts';
+import type { Rule } from './rule.ts';
+import { isSecretPlace } from './secrecy.ts';
+import { lowerFirst } from './words.ts';
+
+/** A rule that tells one kind of what type inference finds in expressions. */
+export function problemRule(name: ProblemCode, severity: Severity, summary: string): Rule {
+  return {
+    name,
+    severity,
+    category: 'correctness',
+    summary,
+    check: (subject, report) => {
+      for (const { entry, problem } of subject.problems(name)) {
+        const { start, end, help } = problem;
+        const place = { pointer: entry.pointer, part: { start, end } };
+        if (isSecretPlace(entry.pointer)) report({ ...place, message: `the expression has a mistake: ${inWords[name]}` });
+        else report({ ...place, message: lowerFirst(problem.message), help: help && lowerFirst(help) });
+      }
+    },
+  };
+}
+
+/** What a problem is, without a word of the expression. */
+const inWords: Readonly<Record<ProblemCode, string>> = {
+  'unknown-function': 'it calls a function that does not exist',
+  'argument-count': 'a function gets too few or too many arguments',
+  'argument-type': 'an argument is of a type that its function never takes',
+  'unknown-property': 'the value has no such property',
+  'wrong-access': 'nothing can be picked from the value this way',
+  'constant-condition': 'a condition never changes',
+};

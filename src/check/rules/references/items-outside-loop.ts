@@ -1,0 +1,41 @@
+import type { ActionEntry } from '../../../definition/walk.ts';
+import type { Rule } from '../../rule.ts';
+
+export const itemsOutsideLoop: Rule = {
+  name: 'items-outside-loop',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'items() and iterationIndexes() stand inside the loop that they name',
+  check: (subject, report) => {
+    for (const { entry, reference } of subject.references('loop')) {
+      const { pointer, action } = entry;
+      const { name, function: called, start, end } = reference;
+      if (name === undefined || isAround(name, action)) continue;
+      const loop = subject.actionNamed(name);
+      report({
+        pointer,
+        part: { start, end },
+        message: loop
+          ? `${called}() names "${loop.name}", but does not stand inside it`
+          : `${called}() names "${name}", but there is no such loop`,
+        help: action && insideHelp(action),
+      });
+    }
+  },
+};
+
+/** Whether a loop of the name is the action or around it: the condition of Until may ask for its own round. */
+function isAround(name: string, action: ActionEntry | undefined): boolean {
+  const word = name.toLowerCase();
+  for (let here = action; here; here = here.parent) if (here.name.toLowerCase() === word) return isLoop(here);
+  return false;
+}
+
+function isLoop({ typeWord }: ActionEntry): boolean {
+  return typeWord === 'foreach' || typeWord === 'until';
+}
+
+function insideHelp(action: ActionEntry): string {
+  for (let here = action.parent; here; here = here.parent) if (isLoop(here)) return `the loop here is "${here.name}"`;
+  return 'move the action into the loop, or keep what it needs in a variable';
+}

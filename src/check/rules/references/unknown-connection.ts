@@ -1,0 +1,65 @@
+import { connectionsIn, flowConnection, standardConnections } from '../../../definition/connections.ts';
+import { isGroup } from '../../../definition/walk.ts';
+import { connectionsValue, listConnectionReferences } from '../../connection-parameters.ts';
+import type { Report, Rule } from '../../rule.ts';
+import type { Subject } from '../../subject.ts';
+import { isOneOf, suggestName } from '../../words.ts';
+
+export const unknownConnection: Rule = {
+  name: 'unknown-connection',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'Every connection that an operation uses is declared',
+  check: (subject, report) => {
+    const { host } = subject.surroundings;
+    if (host === 'standard') checkStandard(subject, report);
+    else if (host === 'power-automate') checkFlow(subject, report);
+    else checkConsumption(subject, report);
+  },
+};
+
+function checkStandard({ operations, surroundings }: Subject, report: Report) {
+  const { connections } = surroundings;
+  if (connections === undefined) return;
+  for (const operation of operations) {
+    for (const { name, group, pointer } of standardConnections(operation)) {
+      const known = connectionsIn(connections, group);
+      if (name.startsWith('@') || isOneOf(name, known)) continue;
+      const help = suggestName(name, known, group);
+      report({ pointer, message: `connections.json has no connection "${name}" among ${group}`, help });
+    }
+  }
+}
+
+function checkFlow(subject: Subject, report: Report) {
+  const references = subject.surroundings.connectionReferences;
+  if (!isGroup(references)) return;
+  const known = Object.keys(references);
+  const message = (name: string) => `the flow has no connection reference "${name}"`;
+  for (const operation of subject.operations) {
+    const used = flowConnection(operation);
+    if (!used || subject.isComputed(used.name) || isOneOf(used.name, known)) continue;
+    report({ pointer: used.pointer, message: message(used.name), help: suggestName(used.name, known, 'connectionReferences') });
+  }
+  for (const { name, entry, part } of listConnectionReferences(subject)) {
+    if (isOneOf(name, known)) continue;
+    report({ pointer: entry.pointer, part, message: message(name), help: suggestName(name, known, 'connectionReferences') });
+  }
+}
+
+function checkConsumption(subject: Subject, report: Report) {
+  const value = connectionsValue(subject);
+  if (value === undefined) return;
+  const known = Object.keys(value);
+  for (const { name, entry, part } of listConnectionReferences(subject)) {
+    if (isOneOf(name, known)) continue;
+    report({
+      pointer: entry.pointer,
+      part,
+      message: `the value of $connections has no connection "${name}"`,
+      help: suggestName(name, known, 'connections'),
+      // Templates that lack one are deployed: the service looks for it when the action runs.
+      severity: 'warning',
+    });
+  }
+}

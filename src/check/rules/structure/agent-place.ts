@@ -1,0 +1,21 @@
+import { loopAround } from '../../../definition/loops.ts';
+import type { Rule } from '../../rule.ts';
+
+export const agentPlace: Rule = {
+  name: 'agent-place',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'An agent stands in no loop',
+  check: (subject, report) => {
+    for (const entry of subject.actionsOfType('agent')) {
+      const loop = loopAround(entry);
+      if (!loop) continue;
+      report({
+        pointer: entry.pointer,
+        part: 'key',
+        message: `the agent "${entry.name}" stands in the loop "${loop.name}"`,
+        help: 'put the agent into a workflow of its own, and call that from the loop',
+      });
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { authenticationOf } from '../../../definition/authentication.ts';
+import { authenticationTypes } from '../../../definition/operations.ts';
+import type { Rule } from '../../rule.ts';
+import { isOneOf, suggestName } from '../../words.ts';
+
+export const authenticationType: Rule = {
+  name: 'authentication-type',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'The authentication of an HTTP call is of a type that exists',
+  check: (subject, report) => {
+    for (const { node, typeWord, pointer } of subject.operations) {
+      if (typeWord !== 'http' && typeWord !== 'httpwebhook') continue;
+      const authentication = authenticationOf(node);
+      const type = subject.literal(authentication?.type);
+      if (!authentication || (type !== undefined && isOneOf(type, authenticationTypes))) continue;
+      if (type === undefined && authentication.type !== undefined) continue;
+      report({
+        pointer: `${pointer}/inputs/authentication/type`,
+        message: type === undefined ? 'authentication has no type' : 'there is no authentication of this type',
+        help: suggestName(type ?? '', authenticationTypes, 'types'),
+      });
+    }
+  },
+};

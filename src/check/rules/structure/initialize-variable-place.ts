@@ -1,0 +1,19 @@
+import type { Rule } from '../../rule.ts';
+
+export const initializeVariablePlace: Rule = {
+  name: 'initialize-variable-place',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'Variables are initialized at the top of the workflow, in no other action',
+  check: (subject, report) => {
+    for (const { name, pointer, parent } of subject.actionsOfType('initializevariable')) {
+      if (!parent) continue;
+      report({
+        pointer,
+        part: 'key',
+        message: `"${name}" initializes a variable inside "${parent.name}" (${parent.type})`,
+        help: 'initialize it at the top of the workflow, and use SetVariable here',
+      });
+    }
+  },
+};

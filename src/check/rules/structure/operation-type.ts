@@ -1,0 +1,55 @@
+import { actionTypes, type NamedOperationType, triggerTypes } from '../../../definition/operations.ts';
+import type { OperationEntry } from '../../../definition/walk.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
+import { quote } from '../../../diagnostics/words.ts';
+import type { Rule } from '../../rule.ts';
+
+const hostNames = { consumption: 'Consumption', standard: 'Standard', 'power-automate': 'Power Automate' };
+
+/** Types by the name that the designer shows for them, in lower case. */
+const designerNames: Readonly<Record<string, string>> = {
+  condition: 'If',
+  delay: 'Wait',
+  delayuntil: 'Wait',
+  filterarray: 'Query',
+  httprequest: 'Http',
+  createcsvtable: 'Table',
+  createhtmltable: 'Table',
+  dountil: 'Until',
+};
+
+function namesOf(types: ReadonlyMap<string, NamedOperationType>): string[] {
+  return [...types.values()].map(({ name }) => name);
+}
+
+export const operationType: Rule = {
+  name: 'operation-type',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'Every trigger and action is of a type that exists and that its host knows',
+  check: (subject, report) => {
+    const { host } = subject.surroundings;
+    const look = (entries: readonly OperationEntry[], types: ReadonlyMap<string, NamedOperationType>, what: string) => {
+      for (const { type, typeWord, pointer } of entries) {
+        if (type === '' || subject.isComputed(type)) continue;
+        const known = types.get(typeWord);
+        if (!known) {
+          const near = designerNames[typeWord] ?? nearest(type, namesOf(types));
+          report({
+            pointer: `${pointer}/type`,
+            message: `there is no ${what} of type ${quote(type)}`,
+            help: near ? `did you mean "${near}"?` : 'write the type that code view shows, such as Http, Compose or If',
+          });
+        } else if (host && known.hosts && !known.hosts.includes(host)) {
+          report({
+            pointer: `${pointer}/type`,
+            message: `${hostNames[host]} has no ${what} of type ${known.name}`,
+            help: `it exists in ${known.hosts.map((each) => hostNames[each]).join(' and ')} only`,
+          });
+        }
+      }
+    };
+    look(subject.triggers, triggerTypes, 'trigger');
+    look(subject.actions, actionTypes, 'action');
+  },
+};

@@ -1,0 +1,38 @@
+import { pointerStep } from '../../../diagnostics/pointer.ts';
+import type { Rule } from '../../rule.ts';
+
+export const splitOn: Rule = {
+  name: 'split-on',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'splitOn is an expression over the trigger, and the workflow answers no caller',
+  check: (subject, report) => {
+    for (const { trigger, name, pointer } of subject.triggers) {
+      if (trigger.splitOn === undefined || trigger.splitOn === null || subject.isArmExpression(trigger.splitOn)) continue;
+      const at = `${pointer}/splitOn`;
+      const entry = subject.templateAt(at);
+      if (!entry)
+        report({
+          pointer: at,
+          message: `splitOn of "${name}" is no expression, and its value must be a list`,
+          help: "write the list that starts one run for each item, such as @triggerBody()?['value']",
+        });
+      const other = entry?.references.find(({ kind }) => kind === 'action' || kind === 'variable' || kind === 'loop');
+      if (other)
+        report({
+          pointer: at,
+          part: other,
+          message: `splitOn is worked out before any action runs, and ${other.function}() is about one`,
+          help: 'use the trigger only: triggerBody() or triggerOutputs()',
+        });
+      const response = subject.actionsOfType('response')[0];
+      if (response)
+        report({
+          pointer: `/triggers${pointerStep(name)}/splitOn`,
+          part: 'key',
+          message: `with splitOn the caller gets 202 at once, and never the answer of "${response.name}"`,
+          help: 'leave out splitOn and loop over the items, or leave out the response',
+        });
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import { isGroup, member } from '../../../definition/walk.ts';
+import type { Rule } from '../../rule.ts';
+import { suggestName } from '../../words.ts';
+
+export const staticResult: Rule = {
+  name: 'static-result',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'A static result that is switched on exists among staticResults',
+  check: ({ definition, operations }, report) => {
+    const names = isGroup(definition.staticResults) ? Object.keys(definition.staticResults) : [];
+    for (const { node, pointer } of operations) {
+      if (node.runtimeConfiguration === undefined) continue;
+      const setting = member(node, 'runtimeConfiguration', 'staticResult');
+      const name = member(setting, 'name');
+      // One that is switched off may stay behind: real templates have such.
+      if (typeof name !== 'string' || String(member(setting, 'staticResultOptions')).toLowerCase() !== 'enabled') continue;
+      if (names.some((each) => each.toLowerCase() === name.toLowerCase())) continue;
+      report({
+        pointer: `${pointer}/runtimeConfiguration/staticResult/name`,
+        message: `there is no static result "${name}"`,
+        help: suggestName(name, names, 'staticResults'),
+      });
+    }
+  },
+};

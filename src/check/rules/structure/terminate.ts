@@ -1,0 +1,32 @@
+import { loopAround } from '../../../definition/loops.ts';
+import { member } from '../../../definition/walk.ts';
+import type { Rule } from '../../rule.ts';
+
+export const terminate: Rule = {
+  name: 'terminate',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'Terminate stands in no loop, and gives an error only when it ends the run as failed',
+  check: (subject, report) => {
+    for (const entry of subject.actionsOfType('terminate')) {
+      const loop = loopAround(entry);
+      if (loop)
+        report({
+          pointer: entry.pointer,
+          part: 'key',
+          message: `"${entry.name}" ends the run from within the loop "${loop.name}"`,
+          help: 'remember in a variable that the run should end, and terminate after the loop',
+        });
+      const status = subject.literal(member(entry.action, 'inputs', 'runStatus'));
+      const error = member(entry.action, 'inputs', 'runError');
+      if (status === undefined || status.toLowerCase() === 'failed' || error === undefined || error === null) continue;
+      report({
+        pointer: `${entry.pointer}/inputs/runError`,
+        part: 'key',
+        message: `runError goes with the status Failed, not with ${status}: nobody will see it`,
+        help: 'write "runStatus": "Failed", or leave runError out',
+        severity: 'warning',
+      });
+    }
+  },
+};

@@ -1,0 +1,60 @@
+import { actionMembers, triggerMembers } from '../../../definition/operations.ts';
+import { isGroup, member } from '../../../definition/walk.ts';
+import { pointerStep } from '../../../diagnostics/pointer.ts';
+import type { Rule } from '../../rule.ts';
+import { isOneOf, suggestName } from '../../words.ts';
+
+const rootMembers = [
+  '$schema',
+  'contentVersion',
+  'description',
+  'metadata',
+  'parameters',
+  'staticResults',
+  'triggers',
+  'actions',
+  'outputs',
+];
+const parameterMembers = ['type', 'defaultValue', 'allowedValues', 'metadata', 'description', 'value'];
+const recurrenceMembers = ['frequency', 'interval', 'startTime', 'endTime', 'timeZone', 'count', 'schedule'];
+const scheduleMembers = ['hours', 'minutes', 'weekDays', 'monthDays', 'monthlyOccurrences'];
+const inputsMembers = ['retryPolicy', 'method', 'uri', 'headers', 'queries', 'body', 'authentication'];
+
+export const unknownMember: Rule = {
+  name: 'unknown-member',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'The definition, triggers, actions, parameters and recurrences have no member that the service does not know',
+  check: ({ definition, triggers, actions }, report) => {
+    const look = (group: unknown, known: readonly string[], pointer: string, what: string) => {
+      if (!isGroup(group)) return;
+      for (const key of Object.keys(group)) {
+        if (known.includes(key) || isOneOf(key, known)) continue;
+        report({
+          pointer: pointer + pointerStep(key),
+          part: 'key',
+          message: `${what} has no member "${key}"`,
+          help: cure(key, known, pointer),
+        });
+      }
+    };
+    look(definition, rootMembers, '', 'a definition');
+    const { parameters } = definition;
+    for (const [name, parameter] of Object.entries(isGroup(parameters) ? parameters : {}))
+      look(parameter, parameterMembers, `/parameters${pointerStep(name)}`, 'a parameter');
+    for (const { trigger, pointer } of triggers) {
+      // Where the type is missing too, something else stands here, and the rule members tells of it.
+      if (trigger.type !== undefined) look(trigger, triggerMembers, pointer, 'a trigger');
+      look(trigger.recurrence, recurrenceMembers, `${pointer}/recurrence`, 'a recurrence');
+      look(member(trigger.recurrence, 'schedule'), scheduleMembers, `${pointer}/recurrence/schedule`, 'a schedule');
+    }
+    for (const { action, pointer } of actions) look(action, actionMembers, pointer, 'an action');
+  },
+};
+
+function cure(key: string, known: readonly string[], pointer: string): string {
+  if (pointer === '' && key === 'definition') return 'the definition is one level deeper: take its contents out of "definition"';
+  if (isOneOf(key, inputsMembers)) return `move ${key} into inputs`;
+  if (isOneOf(key, scheduleMembers)) return `move ${key} into schedule`;
+  return suggestName(key, known, 'members');
+}

@@ -1,0 +1,39 @@
+import type { OperationEntry } from './walk.ts';
+import { isGroup, member } from './walk.ts';
+
+/** How an operation names the connection that it uses. */
+export interface ConnectionUse {
+  readonly name: string;
+  /** Pointer of the name. */
+  readonly pointer: string;
+  /** The group of a Standard app's connections.json that has it. */
+  readonly group: string;
+}
+
+/** Where a Standard workflow names connections, and the group of connections.json that has them. Source: LogicAppsUX connection.ts; facts/workflow-definitions.md 5. */
+const standardPlaces: readonly (readonly [path: readonly string[], group: string])[] = [
+  [['host', 'connection', 'referenceName'], 'managedApiConnections'],
+  [['serviceProviderConfiguration', 'connectionName'], 'serviceProviderConnections'],
+  [['function', 'connectionName'], 'functionConnections'],
+  [['apiManagement', 'connection'], 'apiManagementConnections'],
+];
+
+/** The connections of connections.json that a trigger or action of a Standard workflow uses. */
+export function standardConnections({ node, pointer }: OperationEntry): ConnectionUse[] {
+  return standardPlaces.flatMap(([path, group]) => {
+    const name = member(node.inputs, ...path);
+    return typeof name === 'string' ? [{ name, group, pointer: `${pointer}/inputs/${path.join('/')}` }] : [];
+  });
+}
+
+/** The key in a flow's connection references that a connector operation names. */
+export function flowConnection({ node, pointer }: OperationEntry): { name: string; pointer: string } | undefined {
+  const name = member(node.inputs, 'host', 'connectionName');
+  return typeof name === 'string' ? { name, pointer: `${pointer}/inputs/host/connectionName` } : undefined;
+}
+
+/** The names in one group of connections.json. */
+export function connectionsIn(connections: unknown, group: string): string[] {
+  const found = member(connections, group);
+  return isGroup(found) ? Object.keys(found) : [];
+}

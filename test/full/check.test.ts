@@ -1,0 +1,184 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/index.ts';
+import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
+import { corpusLines } from '../shared.ts';
+
+const root = {
+  $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+  contentVersion: '1.0.0.0',
+  triggers: { manual: { type: 'Request', kind: 'Http', inputs: { schema: {} } } },
+};
+
+const hosts = ['consumption', 'standard', 'power-automate', undefined] as const;
+
+function checkEverywhere(definition: unknown, surroundings: object = {}) {
+  const text = JSON.stringify(definition);
+  for (const host of hosts)
+    check(definition, {
+      ...surroundings,
+      ...(host && { host }),
+      ...(text === undefined ? {} : { text }),
+      armExpressions: host === undefined,
+    });
+}
+
+describe('no exception', () => {
+  test('for arbitrary JSON, alone and where something else belongs', () => {
+    const json = fc.jsonValue({ maxDepth: 6 });
+    const shape = fc.record(
+      { parameters: json, triggers: json, actions: json, outputs: json, staticResults: json, description: json },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(json, shape, json, (any, members, parameters) => {
+        checkEverywhere(any, { parameters, connections: any, connectionReferences: any, environmentVariables: parameters });
+        checkEverywhere({ ...root, ...members }, { parameters: any });
+        checkEverywhere({ ...root, actions: { A: any, B: { type: 'If', actions: { C: any }, else: any, runAfter: any } } });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('for real definitions with one value replaced, removed or moved', (context) => {
+    const records = corpusFiles.flatMap((file) => corpusLines<CorpusRecord>(context, file));
+    const other = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom('@', '@{', "@body('x')", '[a]', '@@', "@items('", undefined, 1e300, -0, ''),
+    );
+    fc.assert(
+      fc.property(fc.nat(records.length - 1), fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), other, (at, path, value) => {
+        const record = records[at] as CorpusRecord;
+        check(mutated(record.definition, path, value), surroundingsOf(record));
+      }),
+      { numRuns: 4000 },
+    );
+  });
+});
+
+/** A copy in which the value that the path leads to is another one. */
+function mutated(value: unknown, path: readonly number[], other: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined || typeof value !== 'object' || value === null) return other;
+  const keys = Object.keys(value);
+  const key = keys[step % Math.max(1, keys.length)];
+  if (key === undefined) return other;
+  const copy: Record<string, unknown> = Array.isArray(value) ? ([...value] as never) : { ...value };
+  copy[key] = mutated(copy[key], rest, other);
+  return copy;
+}
+
+describe('no hang: ten times the size takes about ten times as long', () => {
+  const compose = (inputs: unknown, ...after: string[]) => ({
+    type: 'Compose',
+    inputs,
+    runAfter: Object.fromEntries(after.map((name) => [name, ['Succeeded']])),
+  });
+  const many = (count: number, entry: (index: number) => unknown) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`A${index}`, entry(index)]));
+  const nested = (levels: number) => {
+    let inner: unknown = compose("@body('x')");
+    for (let level = 0; level < levels; level++) inner = { type: 'Foreach', foreach: "@items('A')", actions: { A: inner } };
+    return { A: inner };
+  };
+  const deep = (levels: number) => {
+    let inner: unknown = '@utcNow()';
+    for (let level = 0; level < levels; level++) inner = level % 2 ? [inner] : { a: inner };
+    return inner;
+  };
+  const variable = (index: number) => ({
+    type: 'InitializeVariable',
+    inputs: { variables: [{ name: `v${index % 7}`, type: 'string', value: `@variables('v${index}')` }] },
+    runAfter: {},
+  });
+
+  test.each<[name: string, definition: (size: number) => object, size: number]>([
+    [
+      'a chain',
+      (size) => ({ actions: many(size, (at) => compose(`@outputs('A${at - 1}')`, ...(at ? [`A${at - 1}`] : []))) }),
+      10_000,
+    ],
+    [
+      'a chain told backwards',
+      (size) => ({ actions: many(size, (at) => compose(`@outputs('a${at + 1}')`, `a${at + 1}`)) }),
+      10_000,
+    ],
+    ['one big circle', (size) => ({ actions: many(size, (at) => compose(1, `A${(at + 1) % size}`)) }), 10_000],
+    [
+      'many circles',
+      (size) => ({ actions: many(size, (at) => compose(1, `A${(at + 1) % size}`, `A${(at + 2) % size}`)) }),
+      10_000,
+    ],
+    ['names that are not there', (size) => ({ actions: many(size, (at) => compose(`@body('gone${at}')`, `lost${at}`)) }), 2000],
+    ['nesting of actions', (size) => ({ actions: nested(size) }), 2000],
+    [
+      'nesting of values',
+      (size) => ({ actions: { A: { ...compose(deep(size)), trackedProperties: deep(size) } }, outputs: deep(size) }),
+      100_000,
+    ],
+    ['a long text', (size) => ({ actions: { ['n'.repeat(size)]: compose(`@concat('${'x'.repeat(size)}')`) } }), 1_000_000],
+    [
+      'a long text of openings',
+      (size) => ({ actions: { A: compose('@{'.repeat(size)), B: compose(`${'@{1}'.repeat(size)}`) } }),
+      100_000,
+    ],
+    ['variables', (size) => ({ actions: many(size, variable) }), 5000],
+    ['parameters of no type', (size) => ({ parameters: many(size, () => ({ type: 'Strnig', x: 1 })) }), 10_000],
+    [
+      'cases',
+      (size) => ({ actions: { S: { type: 'Switch', expression: '@1', cases: many(size, () => ({ case: '@x' })) } } }),
+      10_000,
+    ],
+  ])('%s', (name, definition, size) => {
+    const time = (scale: number) => {
+      const subject = { ...root, ...definition(scale) };
+      // Too deep for JSON.stringify is too deep for a file.
+      const text = name.startsWith('nesting of') ? undefined : JSON.stringify(subject, null, 1);
+      const start = performance.now();
+      check(subject, { host: 'consumption', ...(text === undefined ? {} : { text }) });
+      return performance.now() - start;
+    };
+    time(size / 10);
+    const small = Math.min(time(size / 10), time(size / 10));
+    const big = time(size);
+    expect(big, `${Math.round(small)} ms for a tenth`).toBeLessThan(Math.max(500, small * 40));
+    expect(big).toBeLessThan(10_000);
+  });
+});
+
+test('a text nested a hundred thousand deep has findings, without a place', () => {
+  const text = `{"actions": {"A": {"type": "X", "inputs": ${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`;
+  const diagnostics = check(JSON.parse(text), { text });
+  expect(diagnostics.map(({ rule }) => rule)).toContain('operation-type');
+  expect(diagnostics[0]?.range?.start).toEqual({ offset: 0, line: 1, column: 1 });
+});
+
+test('the whole corpus within eight times JSON.parse, in flat memory', (context) => {
+  const records = corpusFiles.flatMap((file) => corpusLines<CorpusRecord>(context, file));
+  const texts = records.map(({ definition }) => JSON.stringify(definition));
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const time = (work: () => void) => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  const parse = () => time(() => texts.forEach((text) => void JSON.parse(text)));
+  const checkAll = () => time(() => records.forEach((record) => void check(record.definition, surroundingsOf(record))));
+  checkAll();
+  const before = used();
+  const rounds = [1, 2, 3, 4, 5].map(() => ({ parse: parse(), check: checkAll() }));
+  const grown = used() - before;
+  const least = (of: 'parse' | 'check') => Math.min(...rounds.map((round) => round[of]));
+  process.stdout.write(
+    `check takes ${(least('check') / least('parse')).toFixed(1)} times JSON.parse; ${Math.round(grown / 1024)} kB more after five rounds\n`,
+  );
+  expect(least('check') / least('parse')).toBeLessThan(8);
+  expect(grown).toBeLessThan(4_000_000);
+});
