@@ -101,6 +101,20 @@ test.each(['3des', 'aes128', 'aes256'] as const)('node-forge, %s', (algorithm) =
   ]);
 });
 
+test('without a MAC a wrong password is told even where it decrypts to something, as one in 256 does', async (context) => {
+  needs(context, 'openssl');
+  const bytes = opensslPfx(await folder(), anyCertificate, ['-iter', '1', '-nomac'], 'abcd');
+  const codes = new Set<string>();
+  for (let at = 0; at < 800; at++) {
+    try {
+      readPfx(bytes, { password: `wrong ${at}` });
+    } catch (error) {
+      codes.add((error as { code: string }).code);
+    }
+  }
+  expect([...codes]).toEqual(['wrong-password']);
+});
+
 test('octet strings in pieces, as NSS and PKI.js write them', () => {
   const pfx = AsnParser.parse(writePfx(anyCertificate, { password: 'abcd', rounds: 2 }), PFX);
   const safe = AsnParser.parse(contentOf(pfx.authSafe.content), AuthenticatedSafe);

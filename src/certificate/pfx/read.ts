@@ -30,10 +30,11 @@ export function readPfx(bytes: Uint8Array, { password = '' }: { readonly passwor
   // Empty or none: nobody who hands a file on knows which of the two its writer meant.
   const candidates: readonly Password[] = password === '' ? ['', undefined] : [password];
   const work = new WorkLimit();
-  const bags = hasMac(structure.macData)
-    ? readBags(safe, macPassword(matchingPassword(structure.macData, safe, candidates, work), password), work)
-    : firstThatOpens(candidates, password, (candidate) => readBags(safe, candidate, work));
-  return { ...contentsOf(bags), outline };
+  const open = (candidate: Password) => contentsOf(readBags(safe, candidate, work));
+  const contents = hasMac(structure.macData)
+    ? open(macPassword(matchingPassword(structure.macData, safe, candidates, work), password))
+    : firstThatOpens(candidates, password, open);
+  return { ...contents, outline };
 }
 
 function macPassword(match: { password: Password } | undefined, given: string): Password {
@@ -41,7 +42,12 @@ function macPassword(match: { password: Password } | undefined, given: string): 
   return match.password;
 }
 
-function firstThatOpens(candidates: readonly Password[], given: string, open: (password: Password) => Bags): Bags {
+/** Without a MAC, a wrong password shows only in what comes out: bytes that are no safe, or no key. */
+function firstThatOpens<Contents>(
+  candidates: readonly Password[],
+  given: string,
+  open: (password: Password) => Contents,
+): Contents {
   for (const candidate of candidates) {
     try {
       return open(candidate);
