@@ -58,6 +58,7 @@ rmSync(target, { recursive: true, force: true });
 for (const { schema, module, exports } of validators) await compileValidator(readSchema(schema), module, exports);
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
 write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
+write('rule-pages.ts', rulePages());
 for (const path of globSync('**/*.hbs', { cwd: join(root, 'templates') })) compileTemplate(path);
 
 function readSchema(name: string): AnySchemaObject {
@@ -90,6 +91,19 @@ async function compileValidator(schema: AnySchemaObject, module: string, exports
   write(`${module}.js`, bundle.outputFiles[0]?.text ?? '');
   const declarations = Object.keys(exports).map((name) => `export const ${name}: SchemaValidator;`);
   write(`${module}.d.ts`, `import type { SchemaValidator } from '../document/schema-problems.ts';\n${declarations.join('\n')}\n`);
+}
+
+/** The pages about the rules, for `certflow explain`: docs/ is not in the tarball. */
+function rulePages(): string {
+  const folder = join(root, 'docs', 'rules');
+  const pages = globSync('*.md', { cwd: folder }).sort();
+  const texts = pages.map((page) => [
+    page.replace(/\.md$/, ''),
+    readFileSync(join(folder, page), 'utf8')
+      .replaceAll(/^<!-- (?:begin|end)[^\n]*-->\n/gm, '')
+      .trim(),
+  ]);
+  return `export const rulePages: Readonly<Record<string, string>> = ${JSON.stringify(Object.fromEntries(texts))};\n`;
 }
 
 function compileTemplate(path: string) {

@@ -22,6 +22,22 @@ test('--help names every command, and each command has examples', async () => {
   }
 });
 
+test('explain prints the page of every rule', async () => {
+  for (const { name, summary } of JSON.parse((await certflow('rules', '--json')).stdout).rules) {
+    const { stdout } = await certflow('explain', name);
+    expect([stdout.split('\n')[0], stdout.includes('<!-- ')]).toEqual([`# ${name}`, false]);
+    expect(stdout).toContain(summary);
+    expect(stdout).toContain('## Bad');
+  }
+  expect(JSON.parse((await certflow('explain', 'names', '--json')).stdout)).toMatchObject({
+    name: 'names',
+    severity: 'error',
+    page: expect.stringContaining('# names'),
+  });
+  const wrong = await certflow('explain', 'nmaes');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "names"?')]);
+});
+
 test('schema prints the schema', async () => {
   const { stdout } = await certflow('schema');
   expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(join(root, 'schemas/certflow.schema.json'), 'utf8')));
