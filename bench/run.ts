@@ -1,17 +1,19 @@
 // `npm run bench`: the ratios of the design, measured side by side in one run, as medians. Nothing here passes or fails.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { bicepCompiler } from '../test/bicep.ts';
 import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist', 'bin.js');
-const { generate, parseSpec } = (await import(join(root, 'dist', 'index.js'))) as typeof import('../src/index.ts');
+const { check, generate, parseSpec } = (await import(join(root, 'dist', 'index.js'))) as typeof import('../src/index.ts');
 
 startUp();
 library();
+await corpus();
 besideBicep();
 
 function startUp() {
@@ -22,6 +24,11 @@ function startUp() {
       processCase('node -e 0', ['-e', '0'], folder),
       processCase('certflow --version', [bin, '--version'], folder),
       processCase('certflow --help', [bin, '--help'], folder),
+      processCase(
+        'certflow check (one file)',
+        [bin, 'check', join(root, 'test/golden/definition/hr-lists/definition.json')],
+        folder,
+      ),
       processCase('certflow generate (one spec)', [bin, 'generate', spec, '-e', 'dev'], folder),
     ],
     25,
@@ -32,6 +39,7 @@ function startUp() {
   const aims = new Map([
     ['certflow --version', '1.3'],
     ['certflow --help', '1.6'],
+    ['certflow check (one file)', '2.5'],
     ['certflow generate (one spec)', '2.5'],
   ]);
   for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / bare, aims.get(name));
@@ -75,6 +83,52 @@ requests:
 targets:
   consumption: { subscription: 33333333-3333-3333-3333-333333333333, resourceGroup: rg-flows, location: westeurope }
 `;
+}
+
+/** Every workflow of the corpus, opened and checked in one process, beside JSON.parse of the same texts. */
+async function corpus() {
+  const folder = resolve(root, process.env.CERTFLOW_SHARED ?? '../shared', 'corpus', 'workflows');
+  console.log('\nThe corpus, in one process');
+  if (!existsSync(folder)) return console.log('left out: there is no folder with the corpus; name it in CERTFLOW_SHARED');
+  const records = globSync('*.jsonl.gz', { cwd: folder }).flatMap((file) => {
+    const lines = gunzipSync(readFileSync(join(folder, file)))
+      .toString()
+      .trim()
+      .split('\n');
+    return lines.map((text) => ({
+      text,
+      ...(JSON.parse(text) as { target: string; kind?: string; parameters?: Record<string, unknown>; armExpressions?: boolean }),
+    }));
+  });
+  const texts = records.map(({ text }) => text);
+  const hosts = {
+    consumption: 'consumption',
+    arm: 'consumption',
+    standard: 'standard',
+    'power-automate': 'power-automate',
+  } as const;
+  const [parse, checked, heap]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < 7; round++) {
+    let start = performance.now();
+    for (const text of texts) JSON.parse(text);
+    parse.push(performance.now() - start);
+    start = performance.now();
+    for (const { text, target, kind, parameters, armExpressions } of records) {
+      const { definition } = JSON.parse(text);
+      check(definition, {
+        host: hosts[target as keyof typeof hosts],
+        ...(kind && { kind }),
+        ...(parameters && { parameters }),
+        ...(armExpressions && { armExpressions }),
+      });
+    }
+    checked.push(performance.now() - start);
+    heap.push(process.memoryUsage().heapUsed);
+  }
+  const floor = median(parse);
+  line('JSON.parse', `${floor.toFixed(0)} ms`, 1);
+  line(`JSON.parse and check, ${texts.length} workflows`, `${median(checked).toFixed(0)} ms`, median(checked) / floor, '8');
+  console.log(`${' '.repeat(44)}heap after each round, MiB: ${heap.map((bytes) => Math.round(bytes / 2 ** 20)).join(' ')}`);
 }
 
 /** `certflow generate --format bicep` beside the compiler that turns the result into an ARM template, in pairs. */

@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Range, Severity } from '../diagnostics/diagnostic.ts';
 import { type FileTree, textOf } from '../document/file-tree.ts';
 import { JsonLocator } from '../document/locate.ts';
 import { isDeeperThan, parseJson } from '../document/parse-json.ts';
+import type { PackageRule } from './package-rules.ts';
 import type { JsonFile } from './reader.ts';
 
 /** Far deeper than any workflow, and shallow enough for every recursive walk. */
@@ -11,6 +12,7 @@ const deepest = 250;
 export class Reading {
   readonly tree: FileTree;
   readonly problems: Diagnostic[] = [];
+  readonly #read = new Map<string, unknown>();
 
   constructor(tree: FileTree) {
     this.tree = tree;
@@ -18,8 +20,16 @@ export class Reading {
 
   /** A file that is there as JSON; undefined, and a problem, where it is none. */
   json(path: string): JsonFile | undefined {
-    const text = textOf(this.tree, path);
-    return text === undefined ? undefined : this.parse(path, text);
+    return this.once(path, (text) => this.parse(path, text));
+  }
+
+  /** What is made of a file's text, once, so that what is wrong with it is told once; undefined where it is not there. */
+  once<Result>(path: string, make: (text: string) => Result | undefined): Result | undefined {
+    if (!this.#read.has(path)) {
+      const text = textOf(this.tree, path);
+      this.#read.set(path, text === undefined ? undefined : make(text));
+    }
+    return this.#read.get(path) as Result | undefined;
   }
 
   /** The same for a file whose text is at hand. */
@@ -32,10 +42,39 @@ export class Reading {
     return undefined;
   }
 
+  /** Tells of what a rule about packages finds. */
+  report(rule: PackageRule, { path, message, help, severity, at = '' }: PackageFinding) {
+    const text = textOf(this.tree, path) ?? '';
+    const isPointer = typeof at === 'string';
+    const range = isPointer ? new JsonLocator(text).rangeOf(at, 'key') : xmlRange(text, at.lineNumber ?? 1, at.columnNumber ?? 1);
+    this.problems.push({
+      rule: rule.name,
+      severity: severity ?? rule.severity,
+      category: rule.category,
+      message,
+      file: this.tree.displayName(path),
+      pointer: isPointer ? at : '',
+      range,
+      ...(help === undefined ? {} : { help }),
+      docs: `docs/rules/${rule.name}.md`,
+    });
+  }
+
   /** Says that a file cannot be used. */
   unusable(path: string, message: string) {
     this.problems.push(syntaxProblem(this.tree.displayName(path), textOf(this.tree, path) ?? '', message, 0));
   }
+}
+
+/** A finding about a package. */
+interface PackageFinding {
+  readonly path: string;
+  readonly message: string;
+  readonly help?: string;
+  /** Milder than the rule's, where real packages have it. */
+  readonly severity?: Severity;
+  /** Where in the file: a pointer in JSON, a line and column in XML. Default: its start. */
+  readonly at?: string | { readonly lineNumber?: number; readonly columnNumber?: number };
 }
 
 const tooDeep = `it is nested more than ${deepest} levels deep`;
@@ -52,4 +91,12 @@ function syntaxProblem(file: string, text: string, message: string, offset: numb
     range: { start: position, end: position },
     docs: 'docs/commands/check.md',
   };
+}
+
+/** The place where an element begins. */
+function xmlRange(text: string, line: number, column: number): Range {
+  const before = text.split('\n').slice(0, line - 1);
+  const offset = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+  const position = { offset, line, column };
+  return { start: position, end: position };
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { badOutput, checkFixture, fixturePath, pagePath } from '../../scripts/rule-page.ts';
 import { rules } from '../../src/check/rules/index.ts';
+import { packageRules } from '../../src/formats/package-rules.ts';
 
 describe.each(rules.map(({ name }) => name))('%s', (name) => {
   test('its bad example has the findings that expected.txt shows, and no other rule has an error there', async () => {
@@ -29,7 +30,14 @@ test('no fixture and no page is left of a rule that is gone', () => {
   const names = rules.map(({ name }) => name).sort();
   expect(new Set(names).size).toBe(names.length);
   expect(readdirSync(new URL('../fixtures/rules', import.meta.url)).sort()).toEqual(names);
-  expect(readdirSync(new URL('../../docs/rules', import.meta.url)).sort()).toEqual(names.map((name) => `${name}.md`));
+  const pages = [...names, ...packageRules.map(({ name }) => name)].sort();
+  expect(readdirSync(new URL('../../docs/rules', import.meta.url)).sort()).toEqual(pages.map((name) => `${name}.md`));
+});
+
+test.each(packageRules)('the page of $name says what it is, with examples and evidence', ({ name, summary }) => {
+  const page = readFileSync(new URL(`../../docs/rules/${name}.md`, import.meta.url), 'utf8');
+  expect(page.startsWith(`# ${name}\n\n${summary}.\n\nSeverity: `)).toBe(true);
+  for (const part of ['## Bad', '## Good', 'Evidence: ']) expect(page).toContain(part);
 });
 
 test('every message is one lower-case sentence without a full stop', () => {

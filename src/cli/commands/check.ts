@@ -6,6 +6,7 @@ import { UsageError } from '../../diagnostics/errors.ts';
 import { renderGitHub } from '../../diagnostics/render-github.ts';
 import { countBySeverity } from '../../diagnostics/render-pretty.ts';
 import { suggest } from '../../diagnostics/words.ts';
+import { packageRules } from '../../formats/package-rules.ts';
 import { openAll } from '../../open.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
@@ -75,7 +76,7 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
 }
 
 /** What is reported by reading, not by a rule. */
-const readingRules = ['document-syntax'];
+const readingRules = ['document-syntax', ...packageRules.map(({ name }) => name)];
 
 function knownRule(name: string): string {
   const names = [...rules.map((rule) => rule.name), ...readingRules];

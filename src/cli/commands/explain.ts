@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { rules } from '../../check/rules/index.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { suggest } from '../../diagnostics/words.ts';
+import { packageRules } from '../../formats/package-rules.ts';
 import { rulePages } from '../../generated/rule-pages.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
@@ -14,8 +15,9 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 function run(name: string, { json }: { json?: true }, { output }: CommandContext): ExitCode {
-  const names = rules.map((rule) => rule.name);
-  const rule = rules.find((other) => other.name === name);
+  const all = [...rules, ...packageRules];
+  const names = all.map((rule) => rule.name);
+  const rule = all.find((other) => other.name === name);
   const page = rulePages[name];
   if (!rule || page === undefined) throw new UsageError(`there is no rule "${name}": ${suggest(name, names, 'rules')}`);
   const { severity, category, summary } = rule;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { rules } from '../../check/rules/index.ts';
+import { packageRules } from '../../formats/package-rules.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 export function configure(command: Command, context: CommandContext) {
@@ -13,7 +14,7 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 function run({ json }: { json?: true }, { output }: CommandContext): ExitCode {
-  const list = rules.map(({ name, severity, category, summary }) => ({
+  const list = [...rules, ...packageRules].map(({ name, severity, category, summary }) => ({
     name,
     severity,
     category,

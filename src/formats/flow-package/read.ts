@@ -1,9 +1,10 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { read as readFlow } from '../flow/read.ts';
 import { Reading } from '../reading.ts';
+import { checkResources } from './resources.ts';
 
 /** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: facts/power-automate.md 1.1. */
-export function read(tree: FileTree, _root: string, paths: readonly string[]) {
+export function read(tree: FileTree, root: string, paths: readonly string[]) {
   const reading = new Reading(tree);
   const definitions = paths
     .filter((path) => path.endsWith('/definition.json'))
@@ -13,5 +14,6 @@ export function read(tree: FileTree, _root: string, paths: readonly string[]) {
       if (file && flows.length === 0) reading.unusable(path, 'it is no flow: properties.definition is missing');
       return flows;
     });
+  checkResources(reading, root);
   return { definitions, problems: reading.problems };
 }

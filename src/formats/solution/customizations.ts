@@ -1,5 +1,4 @@
 import type { Element } from '@xmldom/xmldom';
-import { textOf } from '../../document/file-tree.ts';
 import type { Reading } from '../reading.ts';
 import { childrenIn, childText, parseXml } from './xml.ts';
 
@@ -11,11 +10,11 @@ export interface Customizations {
   readonly names: ReadonlyMap<string, string>;
 }
 
+/** In a zip, and in the layout of `pac solution unpack`. */
+export const customizationFiles = ['customizations.xml', 'Other/Customizations.xml'];
+
 export function readCustomizations(reading: Reading, root: string): Customizations {
-  const path = ['customizations.xml', 'Other/Customizations.xml']
-    .map((name) => root + name)
-    .find((path) => reading.tree.has(path));
-  const element = path === undefined ? undefined : readXml(reading, path);
+  const element = firstXml(reading, root, customizationFiles)?.element;
   if (!element) return { names: new Map() };
   const references = childrenIn(element, 'connectionreferences', 'connectionreference').map((reference) => [
     reference.getAttribute('connectionreferencelogicalname') ?? '',
@@ -39,12 +38,23 @@ function nameOf(workflow: Element): [string, string] {
 
 /** The root element of an XML file that is there; undefined, and a problem, where it is not well formed. */
 export function readXml(reading: Reading, path: string): Element | undefined {
-  const text = textOf(reading.tree, path);
-  if (text === undefined) return undefined;
-  try {
-    return parseXml(text);
-  } catch (error) {
-    reading.unusable(path, `it is no sound XML: ${(error as Error).message}`);
-    return undefined;
-  }
+  return reading.once(path, (text) => {
+    try {
+      return parseXml(text);
+    } catch (error) {
+      reading.unusable(path, `it is no sound XML: ${(error as Error).message}`);
+      return undefined;
+    }
+  });
+}
+
+/** The first of some files that is there, as XML. */
+export function firstXml(
+  reading: Reading,
+  root: string,
+  names: readonly string[],
+): { path: string; element: Element } | undefined {
+  const path = names.map((name) => root + name).find((path) => reading.tree.has(path));
+  const element = path === undefined ? undefined : readXml(reading, path);
+  return path !== undefined && element ? { path, element } : undefined;
 }

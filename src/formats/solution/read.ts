@@ -3,8 +3,10 @@ import { read as readFlow } from '../flow/read.ts';
 import type { OpenedDefinition } from '../opened-document.ts';
 import { known } from '../reader.ts';
 import { Reading } from '../reading.ts';
+import { checkComponents } from './components.ts';
 import { readCustomizations, readName } from './customizations.ts';
 import { readEnvironmentVariables } from './environment-variables.ts';
+import { checkManifest } from './manifest.ts';
 
 /** Reads the cloud flows of a solution, each with what the solution declares. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
@@ -25,5 +27,7 @@ export function read(tree: FileTree, root: string, paths: readonly string[]) {
         }),
       );
     });
+  checkComponents(reading, root);
+  checkManifest(reading, root);
   return { definitions, problems: reading.problems };
 }

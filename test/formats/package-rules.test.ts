@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { MemoryTree } from '../../src/document/file-tree.ts';
+import { read as readPackage } from '../../src/formats/flow-package/read.ts';
+import { read as readSolution } from '../../src/formats/solution/read.ts';
+
+type Files = Record<string, string | undefined>;
+
+const [flowId, apiId, connectionId, name] = ['f1111111', 'a1111111', 'c1111111', 'n1111111'];
+const folder = `Microsoft.Flow/flows/${flowId}`;
+
+/** A legacy package in which nothing is wrong, as the text of its files. */
+const legacy: Files = {
+  'manifest.json': JSON.stringify({
+    resources: {
+      [flowId]: { type: 'Microsoft.Flow/flows', details: { displayName: 'Flow' }, dependsOn: [apiId, connectionId] },
+      [apiId]: { type: 'Microsoft.PowerApps/apis', dependsOn: [] },
+      [connectionId]: { type: 'Microsoft.PowerApps/apis/connections', dependsOn: [apiId] },
+    },
+  }),
+  'Microsoft.Flow/flows/manifest.json': JSON.stringify({ flowAssets: { assetPaths: [flowId] } }),
+  [`${folder}/apisMap.json`]: JSON.stringify({ shared_keyvault: apiId }),
+  [`${folder}/connectionsMap.json`]: JSON.stringify({ shared_keyvault: connectionId }),
+  [`${folder}/definition.json`]: JSON.stringify({
+    name,
+    id: `/providers/Microsoft.Flow/flows/${name}`,
+    properties: { displayName: 'Flow', connectionReferences: { shared_keyvault: {} }, definition: { triggers: {}, actions: {} } },
+  }),
+};
+
+const id = 'abcdef01-2345-6789-abcd-ef0123456789';
+const file = `Workflows/Flow-${id.toUpperCase()}.json`;
+
+/** A solution in which nothing is wrong. */
+const solution: Files = {
+  'solution.xml': `<ImportExportXml>
+<SolutionManifest>
+<UniqueName>Contoso</UniqueName><Version>1.0.0.0</Version><Managed>0</Managed>
+<Publisher><CustomizationPrefix>cto</CustomizationPrefix><CustomizationOptionValuePrefix>10000</CustomizationOptionValuePrefix></Publisher>
+<RootComponents><RootComponent type="29" id="{${id}}" behavior="0" /></RootComponents>
+</SolutionManifest>
+</ImportExportXml>`,
+  'customizations.xml': `<ImportExportXml><Workflows><Workflow WorkflowId="{${id}}" Name="Flow"><JsonFileName>/${file}</JsonFileName></Workflow></Workflows></ImportExportXml>`,
+  '[Content_Types].xml':
+    '<Types><Default Extension="xml" ContentType="text/xml" /><Default Extension="json" ContentType="application/octet-stream" /></Types>',
+  [file]: JSON.stringify({ properties: { definition: { triggers: {}, actions: {} } }, schemaVersion: '1.0.0.0' }),
+};
+
+function problems(files: Files, reader: typeof readPackage | typeof readSolution): string[] {
+  const bytes = Object.entries(files).flatMap(([path, text]) =>
+    text === undefined ? [] : [[path, new TextEncoder().encode(text)] as const],
+  );
+  const tree = new MemoryTree('p.zip', new Map(bytes), '!');
+  return reader(tree, '', tree.paths).problems.map(
+    ({ severity, rule, file: where, message, range }) => `${severity} ${rule} ${where}:${range?.start.line} ${message}`,
+  );
+}
+
+/** The same files with a piece of one changed. */
+function changed(files: Files, path: string, from: string, to: string): Files {
+  const text = files[path] ?? '';
+  expect(text).toContain(from);
+  return { ...files, [path]: text.replace(from, to) };
+}
+
+test('packages in which nothing is wrong have no finding', () => {
+  expect([problems(legacy, readPackage), problems(solution, readSolution)]).toEqual([[], []]);
+});
+
+test.each([
+  [
+    'an unknown resource',
+    changed(legacy, 'manifest.json', `"dependsOn":[]`, `"dependsOn":["gone"]`),
+    [`resource ${apiId} depends on gone, which is no resource of the package`],
+  ],
+  [
+    'a connection of another API',
+    changed(legacy, 'manifest.json', `"dependsOn":["${apiId}"]`, `"dependsOn":["${flowId}"]`),
+    [`the connection of "shared_keyvault" depends on ${flowId}, and apisMap.json names ${apiId} for it`],
+  ],
+  [
+    'a flow that depends on less',
+    changed(legacy, 'manifest.json', `["${apiId}","${connectionId}"]`, `["${apiId}"]`),
+    ['the flow depends on other resources than its maps name'],
+  ],
+  [
+    'a map without the key',
+    changed(legacy, `${folder}/apisMap.json`, 'shared_keyvault', 'shared_teams'),
+    [
+      "it names shared_teams, and the flow's connectionReferences shared_keyvault",
+      `the connection of "shared_keyvault" depends on ${apiId}, and apisMap.json names undefined for it`,
+    ],
+  ],
+  [
+    'a map that is missing',
+    { ...legacy, [`${folder}/connectionsMap.json`]: undefined },
+    ['connectionsMap.json is missing beside definition.json', 'the flow depends on other resources than its maps name'],
+  ],
+  [
+    'an id that does not go with the name',
+    changed(legacy, `${folder}/definition.json`, '/flows/n1', '/flows/x1'),
+    [`id does not go with the name "${name}"`],
+  ],
+  [
+    'another display name',
+    changed(legacy, `${folder}/definition.json`, '"displayName":"Flow"', '"displayName":"Fow"'),
+    ['the flow is called "Fow" here and "Flow" in manifest.json'],
+  ],
+])('a legacy package with %s', (_, files, messages) => {
+  expect(problems(files as Files, readPackage)).toEqual(
+    messages.map((message) =>
+      expect.stringMatching(new RegExp(`^error package-resources p\\.zip!.*:1 ${message.replaceAll(/[.?()[\]]/g, '\\$&')}$`)),
+    ),
+  );
+});
+
+test.each([
+  [
+    'the name of its folder',
+    changed(legacy, `${folder}/definition.json`, `"name":"${name}"`, `"name":"${flowId}"`),
+    'the flow has the id of its folder',
+  ],
+  [
+    'no entry in assetPaths',
+    changed(legacy, 'Microsoft.Flow/flows/manifest.json', flowId, 'other'),
+    `flow ${flowId} lacks an entry`,
+  ],
+])('a legacy package whose flow has %s: real ones do too', (_, files, message) => {
+  expect(
+    problems(files, readPackage).some((line) => line.startsWith('warning package-resources') && line.includes(message)),
+  ).toBe(true);
+});
+
+test.each([
+  [
+    'a flow that is no component',
+    changed(solution, 'solution.xml', 'type="29"', 'type="1"'),
+    'solution-components p.zip!customizations.xml:1 the flow "Flow" is no root component of the solution',
+  ],
+  [
+    'a flow whose file is not there',
+    changed(solution, 'customizations.xml', '/Workflows/Flow-', '/Workflows/Fow-'),
+    `solution-components p.zip!customizations.xml:1 the flow "Flow" should be in Workflows/Fow-${id.toUpperCase()}.json, which is not there`,
+  ],
+  [
+    'no number for a version',
+    changed(solution, 'solution.xml', '1.0.0.0', '1'),
+    'solution-manifest p.zip!solution.xml:3 Version is "1"; expected: two to four numbers, such as 1.0.0.0',
+  ],
+  [
+    'a prefix that is taken',
+    changed(solution, 'solution.xml', '>cto<', '>mscrm<'),
+    'solution-manifest p.zip!solution.xml:4 CustomizationPrefix is "mscrm"; expected: two to eight letters and digits, a letter first, and not mscrm',
+  ],
+  [
+    'a small option prefix',
+    changed(solution, 'solution.xml', '10000', '999'),
+    'solution-manifest p.zip!solution.xml:4 CustomizationOptionValuePrefix is "999"; expected: a number from 10000 to 99999',
+  ],
+  [
+    'no content type for JSON',
+    changed(solution, '[Content_Types].xml', 'Extension="json"', 'Extension="jsn"'),
+    'solution-manifest p.zip![Content_Types].xml:1 there is no content type for "json"',
+  ],
+])('a solution with %s', (_, files, line) => {
+  expect(problems(files, readSolution)).toEqual([`error ${line}`]);
+});
+
+test('a file without its id, and sources that were zipped as they are', () => {
+  const renamed = {
+    ...changed(solution, 'customizations.xml', `-${id.toUpperCase()}`, ''),
+    [file]: undefined,
+    'Workflows/Flow.json': solution[file],
+  };
+  expect(problems(renamed, readSolution)).toEqual([
+    'error solution-components p.zip!customizations.xml:1 the file of the flow "Flow" does not end in its id',
+  ]);
+  expect(problems(changed(solution, 'solution.xml', '<Managed>0', '<Managed>2'), readSolution)).toEqual([
+    'warning solution-manifest p.zip!solution.xml:3 Managed is 2, which is for sources that can be packed as either',
+  ]);
+});
