@@ -1,4 +1,4 @@
-// `npm start`: builds certflow, makes every example in every format for every environment under out/, and says how to go on.
+// `npm start`: builds certflow, makes every example in every format for every environment under out/, checks it, and says how to go on.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,17 +15,21 @@ for (const example of examples) {
   const path = join('examples', example);
   const environments = [...(await loadSpec(path)).environments.keys()].filter((name) => name !== '');
   const chosen = environments.length === 0 ? [] : ['--environment', ...environments];
-  console.log(`\n$ certflow generate ${[path, '--format', ...formatNames, ...chosen].join(' ')}`);
-  const { status } = spawnSync(process.execPath, ['dist/bin.js', 'generate', path, '--format', ...formatNames, ...chosen], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (status !== 0) process.exit(status ?? 1);
+  run('generate', path, '--format', ...formatNames, ...chosen);
 }
+run('check', 'out');
 
 console.log(`
-All of it was checked before it was written. Look into out/: each folder has a README.md that says what its files are.
+Look into out/: each folder has a README.md that says what its files are.
 For a spec of your own:
 
   npx certflow init my-flow                  asks a few questions and writes my-flow/certflow.yaml
   npx certflow generate my-flow/certflow.yaml
+  npx certflow check export.zip              any workflow: an export, a template, a package
   npx certflow --help`);
+
+function run(...args: readonly string[]) {
+  console.log(`\n$ certflow ${args.join(' ')}`);
+  const { status } = spawnSync(process.execPath, ['dist/bin.js', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+}
