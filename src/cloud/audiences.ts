@@ -1,6 +1,6 @@
 import { knownService } from './clouds.ts';
 
-/** An audience as Entra wants it, with a word on what was mended; or why it cannot be one. */
+/** An audience as Entra wants it, with the reason where it is another one than was written; or why it cannot be one. */
 export type AudienceReading =
   | { readonly audience: string; readonly mended?: string }
   | { readonly refused: string; readonly help: string };
@@ -21,7 +21,7 @@ export function readAudience(text: string): AudienceReading {
 
   const withoutScope = text.replace(/\/\.default$/i, '');
   const mendedScope =
-    withoutScope === text ? undefined : 'an audience is the identifier of the API, not a scope: "/.default" is left out';
+    withoutScope === text ? undefined : 'an audience is the identifier of the API, not a scope such as /.default';
   if (/^api:\/\/./i.test(text)) return reading(withoutScope, mendedScope);
 
   const url = URL.canParse(withoutScope) ? new URL(withoutScope) : undefined;
@@ -41,15 +41,12 @@ export function readAudience(text: string): AudienceReading {
   if (url.protocol === 'http:') return refuse('Entra knows this API by its https address only', `write https://${url.host}`);
   const audience = `https://${url.host}`;
   if (url.pathname === '/')
-    return reading(
-      audience,
-      mendedScope ?? (text === audience ? undefined : `Entra knows this API as ${audience}, without a final slash`),
-    );
+    return reading(audience, mendedScope ?? (text === audience ? undefined : 'Entra knows this API without a final slash'));
   return reading(
     audience,
     known.service === 'sharepoint'
-      ? `the audience of SharePoint is the root address, not a site: ${audience} is used`
-      : `the audience of Microsoft Graph has no path: ${audience} is used`,
+      ? 'the audience of SharePoint is the root address, not a site'
+      : 'the audience of Microsoft Graph has no path',
   );
 }
 

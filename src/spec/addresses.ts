@@ -111,6 +111,6 @@ function mendAudience(written: string, pointer: string, findings: Findings): str
     findings.error('spec-value', pointer, `${quote(written)} is not an audience: ${reading.refused}`, reading.help);
     return undefined;
   }
-  if (reading.mended !== undefined) findings.note(pointer, reading.mended);
+  if (reading.mended !== undefined) findings.note(pointer, `${reading.mended}: ${reading.audience} is used`);
   return reading.audience;
 }
