@@ -18,6 +18,7 @@ export function infrastructureReadme(
     file: spec.source.file.split(/[\\/]/).at(-1),
     target,
     vault: environment.vault,
+    isPolicyVault: environment.vault.access === 'policy',
     certificate: environment.certificate.name,
     isSystemAssigned: identity === 'systemAssigned',
     grantsRole: vaultAccess?.kind === 'role',

@@ -41,9 +41,14 @@ function bicepLiteral(value: unknown, indent: string): string {
     return value.length === 0 ? '[]' : `[\n${value.map((entry) => `${inner}${bicepLiteral(entry, inner)}\n`).join('')}${indent}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   const members = Object.entries(value).map(
-    ([key, member]) => `${inner}${/^[A-Za-z_]\w*$/.test(key) ? key : bicepString(key)}: ${bicepLiteral(member, inner)}\n`,
+    ([key, member]) => `${inner}${isBicepKey(key) ? key : bicepString(key)}: ${bicepLiteral(member, inner)}\n`,
   );
   return members.length === 0 ? '{}' : `{\n${members.join('')}${indent}}`;
+}
+
+/** What Bicep takes as a key without quotes. The three words are values to it wherever they stand: error BCP022. */
+function isBicepKey(key: string): boolean {
+  return /^(?!(?:true|false|null)$)[A-Za-z_]\w*$/.test(key);
 }
 
 /** `\u{…}` for what would end the line or cannot be seen. */

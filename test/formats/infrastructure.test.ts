@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { generate, type Spec } from '../../src/index.ts';
+import { generate, type Spec, SpecError } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot } from '../bicep.ts';
 import { baseSpec, specOf } from '../specs.ts';
 import { trickyText } from '../workflow/arbitrary-spec.ts';
@@ -20,7 +20,7 @@ const variants: readonly [string, object][] = [
           ...consumption,
           managedIdentity: identity,
           role: 'certificateUser',
-          tags: { 'cost center': "it's 5", owner: '[me]' },
+          tags: { 'cost center': "it's 5", owner: '[me]', true: 'yes', null: 'none' },
         },
       },
       trigger: { recurrence: { frequency: 'Day', interval: 1 } },
@@ -43,6 +43,15 @@ const variants: readonly [string, object][] = [
         access: 'policy',
       },
       trigger: { request: { callers: { ipRanges: [] } } },
+    },
+  ],
+  [
+    'requests whose names sound like secrets, so that parameters do',
+    {
+      requests: [
+        { name: 'Read secret', url: 'https://api.example.com/a', audience: 'api://a' },
+        { name: 'Reset password', url: 'https://api.example.com/b', audience: 'api://b' },
+      ],
     },
   ],
   [
@@ -214,9 +223,30 @@ test('the parameters file of ARM has the values that Bicep has', (context) => {
   const spec = specOf(variants[1]?.[1] ?? {});
   const { parameters } = JSON.parse(contents(files(spec, 'arm'), 'azuredeploy.parameters.json'));
   expect(parameters.logicAppName).toEqual({ value: 'hr-lists' });
-  expect(parameters.tags).toEqual({ value: { 'cost center': "it's 5", owner: '[me]' } });
+  expect(parameters.tags).toEqual({ value: { 'cost center': "it's 5", owner: '[me]', true: 'yes', null: 'none' } });
   const [workflow] = snapshot(tool, files(spec, 'bicep'), 'main.bicepparam').resources.filter(
     ({ type }) => type === 'Microsoft.Logic/workflows',
   );
   expect(workflow).toMatchObject({ tags: parameters.tags.value, location: parameters.location.value });
+});
+
+test('an identity that is no resource id is refused where it stands', () => {
+  const spec = specOf({ targets: { consumption: { ...consumption, managedIdentity: 'id-flows' } } });
+  const refusal = (() => {
+    try {
+      return generate(spec, { format: 'arm' });
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(refusal).toBeInstanceOf(SpecError);
+  expect(refusal).toMatchObject({ diagnostics: [{ pointer: '/targets/consumption/managedIdentity' }] });
+});
+
+test('access to a vault with policies that is left to others is told as such', () => {
+  const spec = specOf({
+    vault: { name: 'kv-old', access: 'policy' },
+    targets: { consumption: { ...consumption, assignVaultRole: false } },
+  });
+  expect(contents(files(spec, 'bicep'), 'README.md')).toContain('the secret permission Get in its access policies');
 });

@@ -54,7 +54,8 @@ function roleAssignment(roleId: string): JsonObject {
 function accessPolicy(): JsonObject {
   return {
     type: 'Microsoft.KeyVault/vaults/accessPolicies',
-    apiVersion: '2023-07-01',
+    // Those before it retire on 2027-02-27; facts/workflow-definitions.md 7.3.
+    apiVersion: '2026-02-01',
     name: "[format('{0}/add', parameters('keyVaultName'))]",
     properties: {
       accessPolicies: [

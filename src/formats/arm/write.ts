@@ -13,7 +13,7 @@ export function write(input: WriteInput): GeneratedFile[] {
       ['azuredeploy.json', 'the ARM template'],
       ['azuredeploy.parameters.json', 'the values of this environment'],
     ],
-    deploy: `az deployment group create --subscription ${subscription} --resource-group "${resourceGroup}" \\\n  --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
+    deploy: `az deployment group create --subscription ${subscription} --resource-group "${resourceGroup}" --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
   });
   return [
     { path: 'azuredeploy.json', contents: toJson(armTemplate(input, parts)) },

@@ -25,6 +25,9 @@ export function write(input: WriteInput): GeneratedFile[] {
   ];
 }
 
+/** Names that Bicep's linter takes for those of secrets. A request called so gives its name to a parameter; no parameter is a secret. */
+const soundsSecret = /password|pwd|secret|accountkey|acctkey/i;
+
 function mainFile(
   { spec }: WriteInput,
   { parameters, identity, workflowParameters, callerRanges, vaultAccess: access }: Infrastructure,
@@ -35,6 +38,7 @@ function mainFile(
       name,
       type,
       description,
+      soundsSecret: soundsSecret.test(name),
       allowed: allowed ?? false,
       hasDefault: fallback !== undefined,
       fallback,

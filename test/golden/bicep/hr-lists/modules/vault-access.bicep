@@ -7,7 +7,7 @@ param keyVaultName string
 @description('Object id of the identity')
 param principalId string
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: keyVaultName
 }
 

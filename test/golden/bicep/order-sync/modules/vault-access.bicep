@@ -7,12 +7,12 @@ param keyVaultName string
 @description('Object id of the identity')
 param principalId string
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: keyVaultName
 }
 
 // Adds to the policies that are there. A certificate is read as a secret.
-resource policy 'Microsoft.KeyVault/vaults/accessPolicies@2023-07-01' = {
+resource policy 'Microsoft.KeyVault/vaults/accessPolicies@2026-02-01' = {
   name: 'add'
   parent: vault
   properties: {
