@@ -14,6 +14,8 @@ export interface Cloud {
   readonly sharePointSuffixes: readonly string[];
   /** Where the Azure portal is. */
   readonly portal: string;
+  /** What `az cloud set` calls it. */
+  readonly azureCliName: string;
 }
 
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
@@ -24,6 +26,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphHosts: ['graph.microsoft.com'],
     sharePointSuffixes: ['sharepoint.com'],
     portal: 'https://portal.azure.com',
+    azureCliName: 'AzureCloud',
   },
   usGovernment: {
     name: 'usGovernment',
@@ -32,6 +35,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphHosts: ['graph.microsoft.us', 'dod-graph.microsoft.us'],
     sharePointSuffixes: ['sharepoint.us', 'sharepoint-mil.us'],
     portal: 'https://portal.azure.us',
+    azureCliName: 'AzureUSGovernment',
   },
   china: {
     name: 'china',
@@ -40,6 +44,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphHosts: ['microsoftgraph.chinacloudapi.cn'],
     sharePointSuffixes: ['sharepoint.cn'],
     portal: 'https://portal.azure.cn',
+    azureCliName: 'AzureChinaCloud',
   },
 };
 

@@ -1,5 +1,4 @@
 import { vaultRoles } from '../cloud/roles.ts';
-import { quote } from '../diagnostics/words.ts';
 import { lacking } from '../spec/required.ts';
 import type { Environment, Spec, Targets } from '../spec/spec.ts';
 
@@ -22,9 +21,6 @@ const needed = {
   location: 'the region, such as westeurope',
 } as const;
 
-const identityId =
-  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[-\w._()]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[-\w]+$/i;
-
 /** The target of an environment. Throws a SpecError that names all that is missing. */
 export function consumptionTarget(spec: Spec, environment: Environment): ConsumptionTarget {
   const target: NonNullable<Targets['consumption']> = environment.targets.consumption ?? {};
@@ -40,15 +36,6 @@ export function consumptionTarget(spec: Spec, environment: Environment): Consump
         help: `write ${what}`,
       })),
     );
-  }
-  if (managedIdentity !== undefined && managedIdentity !== 'systemAssigned' && !identityId.test(managedIdentity)) {
-    throw lacking(spec, environment, [
-      {
-        path: ['targets', 'consumption', 'managedIdentity'],
-        message: `${quote(managedIdentity)} is neither systemAssigned nor the resource id of a user-assigned identity`,
-        help: 'write systemAssigned, or /subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>',
-      },
-    ]);
   }
   return {
     subscription,

@@ -1,3 +1,4 @@
+import { clouds } from '../cloud/clouds.ts';
 import template from '../generated/templates/infrastructure/README.md.js';
 import { render } from '../text/render.ts';
 import type { WriteInput } from './format.ts';
@@ -13,6 +14,7 @@ export function infrastructureReadme(
   return render(template, {
     ...format,
     files: format.files.map(([name, what]) => ({ name, what })),
+    azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     workflow: workflow.name,
     environment: environment.name,
     file: spec.source.file.split(/[\\/]/).at(-1),

@@ -230,19 +230,6 @@ test('the parameters file of ARM has the values that Bicep has', (context) => {
   expect(workflow).toMatchObject({ tags: parameters.tags.value, location: parameters.location.value });
 });
 
-test('an identity that is no resource id is refused where it stands', () => {
-  const spec = specOf({ targets: { consumption: { ...consumption, managedIdentity: 'id-flows' } } });
-  const refusal = (() => {
-    try {
-      return generate(spec, { format: 'arm' });
-    } catch (error) {
-      return error;
-    }
-  })();
-  expect(refusal).toBeInstanceOf(SpecError);
-  expect(refusal).toMatchObject({ diagnostics: [{ pointer: '/targets/consumption/managedIdentity' }] });
-});
-
 test('access to a vault with policies that is left to others is told as such', () => {
   const spec = specOf({
     vault: { name: 'kv-old', access: 'policy' },

@@ -147,3 +147,14 @@ test.each([
     ]);
   }
 });
+
+test('an identity is the system-assigned one or a resource id', () => {
+  const text = (identity: string) =>
+    specText().replace('location: westeurope', `location: westeurope, managedIdentity: ${identity}`);
+  const id =
+    '/subscriptions/33333333-3333-3333-3333-333333333333/resourcegroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-flows';
+  expect([mistakes(text('systemAssigned')), mistakes(text(id))]).toEqual([[], []]);
+  expect(mistakes(text('id-flows'))).toEqual([
+    expect.stringContaining('managedIdentity is "id-flows"; expected: systemAssigned, or a resource id'),
+  ]);
+});
