@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { generate, type Spec, SpecError } from '../../src/index.ts';
+import { generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot } from '../bicep.ts';
 import { baseSpec, specOf } from '../specs.ts';
 import { trickyText } from '../workflow/arbitrary-spec.ts';
