@@ -158,3 +158,13 @@ test('an identity is the system-assigned one or a resource id', () => {
     expect.stringContaining('managedIdentity is "id-flows"; expected: systemAssigned, or a resource id'),
   ]);
 });
+
+test('a start without a time zone is in UTC, and says so', () => {
+  const text = (recurrence: string) =>
+    specText().replace('manual: {}', `recurrence: { frequency: Day, interval: 1, ${recurrence} }`);
+  expect(mistakes(text('startTime: "2026-01-05T06:00:00"'))).toEqual([
+    expect.stringContaining('startTime is "2026-01-05T06:00:00"; expected: a time in UTC'),
+  ]);
+  for (const fine of ['startTime: "2026-01-05T06:00:00Z"', 'startTime: "2026-01-05T06:00:00", timeZone: UTC', 'timeZone: UTC'])
+    expect(mistakes(text(fine))).toEqual([]);
+});
