@@ -1,5 +1,5 @@
 // Without promises: for a few small files, starting those takes longer than all the reading and writing.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import type { GeneratedFile } from '../formats/format.ts';
@@ -61,13 +61,13 @@ function inTheWay(paths: readonly string[]): RefusedError {
 
 /** Writes a file whole or not at all. */
 export function replaceFile(path: string, contents: string | Uint8Array) {
-  mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, contents, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     throw new UsageError(`${path} cannot be written: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -74,6 +74,18 @@ test('a damaged record is said to be so', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('is damaged. Remove it')]);
 });
 
+test('a folder that cannot be made is said to be so', async () => {
+  const { spec } = await withSpec();
+  for (const args of [
+    ['generate', spec, '--out', join(spec, 'out')],
+    ['init', join(spec, 'new'), '--yes'],
+  ]) {
+    const { code, stderr } = await certflow(...args);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: .* cannot be (read|written): /)]);
+    expect(stderr).not.toContain('mistake in certflow');
+  }
+});
+
 test('--dry-run writes nothing', async () => {
   const { spec, out } = await withSpec();
   const { stdout, stderr } = await certflow('generate', spec, '--out', out, '--dry-run');
