@@ -93,13 +93,19 @@ async function compileValidator(schema: AnySchemaObject, module: string, exports
   write(`${module}.d.ts`, `import type { SchemaValidator } from '../document/schema-problems.ts';\n${declarations.join('\n')}\n`);
 }
 
-/** The pages about the rules, for `certflow explain`: docs/ is not in the tarball. */
+/** The pages that findings name, for `certflow explain`: docs/ is not in the tarball. */
 function rulePages(): string {
-  const folder = join(root, 'docs', 'rules');
-  const pages = globSync('*.md', { cwd: folder }).sort();
-  const texts = pages.map((page) => [
-    page.replace(/\.md$/, ''),
-    readFileSync(join(folder, page), 'utf8')
+  const pages: [rule: string, page: string][] = [
+    ...globSync('*.md', { cwd: join(root, 'docs', 'rules') }).map((page): [string, string] => [
+      page.replace(/\.md$/, ''),
+      `rules/${page}`,
+    ]),
+    ...['spec-syntax', 'spec-shape', 'spec-value', 'spec-mended'].map((rule): [string, string] => [rule, 'certflow-yaml.md']),
+    ['document-syntax', 'commands/check.md'],
+  ];
+  const texts = pages.sort().map(([rule, page]) => [
+    rule,
+    readFileSync(join(root, 'docs', page), 'utf8')
       .replaceAll(/^<!-- (?:begin|end)[^\n]*-->\n/gm, '')
       .trim(),
   ]);

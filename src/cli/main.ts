@@ -78,6 +78,6 @@ async function addCommands(program: Command, args: readonly string[], context: C
       .option('--debug', 'show where an unexpected error came from');
     if (isCompleting || args.includes(name)) (await load()).configure(command, context);
   }
-  if (isCompleting) (await import('@bomb.sh/tab/commander')).default(program);
+  if (isCompleting) (await import('./complete.ts')).addCompletion(program);
   else program.command('complete').summary('print the script that completes certflow in bash, zsh, fish or PowerShell');
 }

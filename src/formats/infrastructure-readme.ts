@@ -17,7 +17,7 @@ export function infrastructureReadme(
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     workflow: workflow.name,
     environment: environment.name,
-    file: spec.source.file.split(/[\\/]/).at(-1),
+    file: spec.source.fileName,
     target,
     vault: environment.vault,
     isPolicyVault: environment.vault.access === 'policy',

@@ -22,6 +22,11 @@ export class SpecSource {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, stringKeys: true });
   }
 
+  /** The file's name without its folders, for texts that must not depend on where it lies. */
+  get fileName(): string {
+    return this.file.split(/[\\/]/).at(-1) ?? this.file;
+  }
+
   get problems(): SyntaxProblem[] {
     return this.#document.errors.map(({ message, pos }) => ({
       message: message.split('\n')[0] ?? message,

@@ -34,8 +34,15 @@ test('explain prints the page of every rule', async () => {
     severity: 'error',
     page: expect.stringContaining('# names'),
   });
+  // What findings about a spec, or about a file that is none, are called can be explained too.
+  expect((await certflow('explain', 'spec-shape')).stdout).toContain('# certflow.yaml');
+  expect((await certflow('explain', 'document-syntax')).stdout).toContain('# certflow check');
   const wrong = await certflow('explain', 'nmaes');
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "names"?')]);
+});
+
+test('complete has examples', () => {
+  expect(cli(['complete', '--help']).stdout).toContain('Examples:\n  certflow complete bash');
 });
 
 test('schema prints the schema', async () => {

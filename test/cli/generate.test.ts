@@ -58,12 +58,11 @@ test('what certflow wrote it writes over; what somebody changed it does not, wit
 });
 
 test('a file of the same content that certflow did not write is taken as its own', async () => {
-  const { spec, out, definition } = await withSpec();
+  const { spec, out } = await withSpec();
   await certflow('generate', spec, '--out', out);
   await writeFile(join(out, '.certflow-files.json'), '{ "files": {} }');
   expect((await certflow('generate', spec, '--out', out)).code).toBe(0);
   expect(await readFile(join(out, '.certflow-files.json'), 'utf8')).toContain('hr-lists/definition/definition.json');
-  expect(definition).toBeTruthy();
 });
 
 test('a damaged record is said to be so', async () => {

@@ -1,13 +1,12 @@
 import { type Command, Option } from 'commander';
-import { rules } from '../../check/rules/index.ts';
 import { checkDocument, isAtLeast } from '../../check-file.ts';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { renderGitHub } from '../../diagnostics/render-github.ts';
 import { countBySeverity } from '../../diagnostics/render-pretty.ts';
 import { suggest } from '../../diagnostics/words.ts';
-import { packageRules } from '../../formats/package-rules.ts';
 import { openAll } from '../../open.ts';
+import { checkedRules } from '../all-rules.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 interface Options {
@@ -76,10 +75,10 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
 }
 
 /** What is reported by reading, not by a rule. */
-const readingRules = ['document-syntax', ...packageRules.map(({ name }) => name)];
+const readingRules = ['document-syntax'];
 
 function knownRule(name: string): string {
-  const names = [...rules.map((rule) => rule.name), ...readingRules];
+  const names = [...checkedRules.map((rule) => rule.name), ...readingRules];
   if (!names.includes(name))
     throw new UsageError(`there is no rule "${name}": ${suggest(name, names, 'rules')} ("certflow rules" lists them)`);
   return name;

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { rules } from '../../check/rules/index.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { suggest } from '../../diagnostics/words.ts';
-import { packageRules } from '../../formats/package-rules.ts';
 import { rulePages } from '../../generated/rule-pages.ts';
+import { checkedRules } from '../all-rules.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 export function configure(command: Command, context: CommandContext) {
@@ -15,13 +14,10 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 function run(name: string, { json }: { json?: true }, { output }: CommandContext): ExitCode {
-  const all = [...rules, ...packageRules];
-  const names = all.map((rule) => rule.name);
-  const rule = all.find((other) => other.name === name);
-  const page = rulePages[name];
-  if (!rule || page === undefined) throw new UsageError(`there is no rule "${name}": ${suggest(name, names, 'rules')}`);
-  const { severity, category, summary } = rule;
-  if (json) output.json({ name, severity, category, summary, page });
+  const page = Object.hasOwn(rulePages, name) ? rulePages[name] : undefined;
+  if (page === undefined) throw new UsageError(`there is no rule "${name}": ${suggest(name, Object.keys(rulePages), 'rules')}`);
+  // Findings about a spec and about reading have pages of their own kind, and are not in the list of what is checked.
+  if (json) output.json({ name, ...checkedRules.find((rule) => rule.name === name), page });
   else output.result(page);
   return 0;
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { rules } from '../../check/rules/index.ts';
-import { packageRules } from '../../formats/package-rules.ts';
+import { checkedRules } from '../all-rules.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 export function configure(command: Command, context: CommandContext) {
@@ -14,19 +13,12 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 function run({ json }: { json?: true }, { output }: CommandContext): ExitCode {
-  const list = [...rules, ...packageRules].map(({ name, severity, category, summary }) => ({
-    name,
-    severity,
-    category,
-    summary,
-    docs: `docs/rules/${name}.md`,
-  }));
-  if (json) output.json({ rules: list });
+  if (json) output.json({ rules: checkedRules });
   else {
-    const width = Math.max(...list.map(({ name }) => name.length));
-    const line = ({ name, severity, category, summary }: (typeof list)[number]) =>
+    const width = Math.max(...checkedRules.map(({ name }) => name.length));
+    const line = ({ name, severity, category, summary }: (typeof checkedRules)[number]) =>
       `${name.padEnd(width)}  ${severity.padEnd(7)}  ${category.padEnd(11)}  ${summary}`;
-    output.result(list.map(line).join('\n'));
+    output.result(checkedRules.map(line).join('\n'));
   }
   return 0;
 }

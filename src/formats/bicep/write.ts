@@ -33,7 +33,7 @@ function mainFile(
   { parameters, identity, workflowParameters, callerRanges, vaultAccess: access }: Infrastructure,
 ): string {
   return render(main, {
-    file: spec.source.file.split(/[\\/]/).at(-1),
+    file: spec.source.fileName,
     parameters: parameters.map(({ name, type, description, allowed, default: fallback }) => ({
       name,
       type,

@@ -65,7 +65,7 @@ function readme(
     })),
     isCallable: spec.trigger.request !== undefined,
     callers: spec.trigger.request?.callers?.ipRanges?.join(', ') ?? '',
-    file: spec.source.file.split(/[\\/]/).at(-1),
+    file: spec.source.fileName,
   });
 }
 
