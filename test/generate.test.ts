@@ -290,6 +290,25 @@ describe('refused before anything is made', () => {
     expect(told).toEqual(['info /trigger/recurrence/startTime']);
   });
 
+  test('a client that is missing is told with both ways to get one, in the environment that lacks it', () => {
+    const appRegistration = { tenantId: 'contoso.com' };
+    const environments = { dev: { appRegistration: { displayName: 'x' } } };
+    for (const [overrides, pointer] of [
+      [{ appRegistration }, '/appRegistration/clientId'],
+      [{ appRegistration, environments }, '/environments/dev/appRegistration/clientId'],
+    ] as const) {
+      try {
+        generate(specOf(overrides), { format: 'definition' });
+        expect.unreachable();
+      } catch (error) {
+        const help = expect.stringMatching(/certflow setup.*paste the application/);
+        expect((error as SpecError).diagnostics).toMatchObject([
+          { rule: 'spec-value', severity: 'error', pointer, help, range: { start: { line: 1 } } },
+        ]);
+      }
+    }
+  });
+
   test('an unknown format', () => {
     expect(() => generate(specOf({}), { format: 'definitoin' as never })).toThrow(
       new UsageError('there is no format "definitoin": did you mean "definition"?'),
