@@ -1,5 +1,6 @@
 import { isGetSecret } from '../definition/get-secret.ts';
-import { type ActionEntry, isGroup, member, memberNamed } from '../definition/walk.ts';
+import { type ActionEntry, entryOf, isGroup, member, memberNamed } from '../definition/walk.ts';
+import { asText } from '../diagnostics/words.ts';
 import { type Environment, inferTemplate } from '../expression/infer.ts';
 import type { Reference } from '../expression/references.ts';
 import { typeFromSchema } from '../expression/shapes.ts';
@@ -52,7 +53,7 @@ export class Shapes {
       const declared = member(action, 'inputs', 'variables');
       for (const variable of Array.isArray(declared) ? declared : []) {
         const [name, type] = [member(variable, 'name'), member(variable, 'type')];
-        const kinds = kindsOfDeclared[String(type).toLowerCase()];
+        const kinds = entryOf(kindsOfDeclared, asText(type).toLowerCase());
         if (typeof name === 'string' && kinds !== undefined) this.#variables.set(name.toLowerCase(), { kinds });
       }
     }
@@ -75,7 +76,7 @@ export class Shapes {
         return name === undefined ? undefined : this.#variables.get(name.toLowerCase());
       case 'parameter': {
         const declared = name === undefined ? undefined : memberNamed(this.#subject.definition.parameters, name);
-        const kinds = kindsOfDeclared[String(member(declared, 'type')).toLowerCase()];
+        const kinds = entryOf(kindsOfDeclared, asText(member(declared, 'type')).toLowerCase());
         return kinds === undefined ? undefined : { kinds };
       }
       case 'loop':

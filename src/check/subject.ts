@@ -13,6 +13,7 @@ import {
   walkStrings,
 } from '../definition/walk.ts';
 import { toPointer } from '../diagnostics/pointer.ts';
+import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';
 import { inferTemplate } from '../expression/infer.ts';
 import type { Problem, ProblemCode } from '../expression/problem.ts';
@@ -163,7 +164,7 @@ export class Subject {
   /** The value of a parameter of type String: what it is given, else its default. */
   parameterText(name: string): string | undefined {
     const declared = memberNamed(this.definition.parameters, name);
-    if (String(member(declared, 'type')).toLowerCase() !== 'string') return undefined;
+    if (asText(member(declared, 'type')).toLowerCase() !== 'string') return undefined;
     const value = member(memberNamed(this.surroundings.parameters, name), 'value') ?? member(declared, 'defaultValue');
     return this.literal(value);
   }

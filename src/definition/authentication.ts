@@ -1,3 +1,4 @@
+import { asText } from '../diagnostics/words.ts';
 import type { ActionEntry } from './walk.ts';
 import { isGroup, member } from './walk.ts';
 
@@ -9,7 +10,7 @@ export function authenticationOf(operation: unknown): Readonly<Record<string, un
 
 /** Its type in lower case; the service ignores case. */
 export function authenticationType(authentication: Readonly<Record<string, unknown>>): string {
-  return String(authentication.type).toLowerCase();
+  return asText(authentication.type).toLowerCase();
 }
 
 /** Every action with an `authentication` group of a type (lower case), with the pointer to that group. */

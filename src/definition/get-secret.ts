@@ -1,3 +1,4 @@
+import { asText } from '../diagnostics/words.ts';
 import { member } from './walk.ts';
 
 /**
@@ -6,17 +7,17 @@ import { member } from './walk.ts';
  */
 export function isGetSecret(action: unknown): boolean {
   const inputs = member(action, 'inputs');
-  switch (String(member(action, 'type')).toLowerCase()) {
+  switch (asText(member(action, 'type')).toLowerCase()) {
     case 'apiconnection':
-      return /^\/secrets\/.+\/value$/i.test(String(member(inputs, 'path')));
+      return /^\/secrets\/.+\/value$/i.test(asText(member(inputs, 'path')));
     case 'serviceprovider': {
-      const provider = String(member(inputs, 'serviceProviderConfiguration', 'serviceProviderId'));
-      const operation = String(member(inputs, 'serviceProviderConfiguration', 'operationId'));
+      const provider = asText(member(inputs, 'serviceProviderConfiguration', 'serviceProviderId'));
+      const operation = asText(member(inputs, 'serviceProviderConfiguration', 'operationId'));
       return /\/keyvault$/i.test(provider) && /^getSecret(Version)?$/i.test(operation);
     }
     case 'openapiconnection': {
-      const operation = String(member(inputs, 'host', 'operationId'));
-      return /keyvault$/i.test(String(member(inputs, 'host', 'apiId'))) && /^GetSecret(Version)?$/i.test(operation);
+      const operation = asText(member(inputs, 'host', 'operationId'));
+      return /keyvault$/i.test(asText(member(inputs, 'host', 'apiId'))) && /^GetSecret(Version)?$/i.test(operation);
     }
     default:
       return false;
@@ -26,5 +27,5 @@ export function isGetSecret(action: unknown): boolean {
 /** Whether an action or trigger hides its `inputs` or `outputs` from run history. */
 export function isSecured(operation: unknown, part: 'inputs' | 'outputs'): boolean {
   const properties = member(operation, 'runtimeConfiguration', 'secureData', 'properties');
-  return Array.isArray(properties) && properties.some((property) => String(property).toLowerCase() === part);
+  return Array.isArray(properties) && properties.some((property) => asText(property).toLowerCase() === part);
 }

@@ -1,5 +1,6 @@
+import { asText } from '../diagnostics/words.ts';
 import type { Host } from './definition.ts';
-import { isGroup, listActions, member } from './walk.ts';
+import { entryOf, isGroup, listActions, member } from './walk.ts';
 
 /** Whether a value is meant as a workflow definition: it names the schema, or has triggers and actions. */
 export function isDefinition(value: unknown): value is Record<string, unknown> {
@@ -21,7 +22,7 @@ export function hostOf(definition: Readonly<Record<string, unknown>>): Host | un
   if (member(definition.parameters, '$authentication') !== undefined) return 'power-automate';
   const triggers = isGroup(definition.triggers) ? Object.values(definition.triggers) : [];
   for (const operation of [...triggers, ...listActions(definition).map(({ action }) => action)]) {
-    const host = hostByType[String(member(operation, 'type')).toLowerCase()];
+    const host = entryOf(hostByType, asText(member(operation, 'type')).toLowerCase());
     if (host) return host;
     if (member(operation, 'inputs', 'host', 'connection', 'referenceName') !== undefined) return 'standard';
   }

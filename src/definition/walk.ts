@@ -191,3 +191,8 @@ export function memberNamed(group: unknown, name: string): unknown {
   const key = Object.keys(group).find((key) => key.toLowerCase() === word);
   return key === undefined ? undefined : group[key];
 }
+
+/** The entry of a table for a word that comes from a file: every object of JavaScript has a "constructor" too, and that is none. */
+export function entryOf<Entry>(table: Readonly<Record<string, Entry>>, word: string): Entry | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}

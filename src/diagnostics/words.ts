@@ -13,3 +13,11 @@ export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= 60 ? text : `${text.slice(0, 56)}…${typeof value === 'string' ? '"' : ''}`;
 }
+
+/**
+ * A value as text where it is one or reads as one; empty for a group or a list. Not String(): a group that comes from a file may have
+ * a member called toString, and then that throws.
+ */
+export function asText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value);
+}

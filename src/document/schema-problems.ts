@@ -1,5 +1,5 @@
 import { pointerStep } from '../diagnostics/pointer.ts';
-import { quote, suggest } from '../diagnostics/words.ts';
+import { asText, quote, suggest } from '../diagnostics/words.ts';
 
 /** What one of the validators in src/generated/ is: a function that leaves its errors on itself, as Ajv does. */
 export interface SchemaValidator {
@@ -80,7 +80,7 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
     case 'enum': {
       const allowed = (schema as unknown[]).map(String);
-      return here(`${quote(data)} is not one of the allowed values`, suggest(String(data), allowed, 'allowed'));
+      return here(`${quote(data)} is not one of the allowed values`, suggest(asText(data), allowed, 'allowed'));
     }
     case 'pattern':
       return here(`${name} is ${quote(data)}; expected: ${parent['x-expected'] ?? 'another form'}`);

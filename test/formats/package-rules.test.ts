@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { MemoryTree } from '../../src/document/file-tree.ts';
 import { read as readPackage } from '../../src/formats/flow-package/read.ts';
 import { read as readSolution } from '../../src/formats/solution/read.ts';
+import { hostile, replaced } from '../hostile.ts';
 
 type Files = Record<string, string | undefined>;
 
@@ -177,4 +178,18 @@ test('a file without its id, and sources that were zipped as they are', () => {
   expect(problems(changed(solution, 'solution.xml', '<Managed>0', '<Managed>2'), readSolution)).toEqual([
     'warning solution-manifest p.zip!solution.xml:3 Managed is 2, which is for sources that can be packed as either',
   ]);
+});
+
+test('no value in a package makes the reader throw', () => {
+  for (const [files, reader] of [
+    [legacy, readPackage],
+    [solution, readSolution],
+  ] as const) {
+    for (const path of Object.keys(files).filter((name) => name.endsWith('.json'))) {
+      for (const by of hostile) {
+        for (const other of replaced(JSON.parse(files[path] ?? ''), by))
+          expect(() => problems({ ...files, [path]: JSON.stringify(other) }, reader)).not.toThrow();
+      }
+    }
+  }
 });

@@ -1,6 +1,7 @@
 import { isDefinition } from '../../definition/recognise.ts';
 import { isGroup, member } from '../../definition/walk.ts';
 import { pointerStep } from '../../diagnostics/pointer.ts';
+import { asText } from '../../diagnostics/words.ts';
 import type { OpenedDefinition } from '../opened-document.ts';
 import { type JsonFile, known } from '../reader.ts';
 import { type Known, unknown, type Value } from './evaluate.ts';
@@ -34,7 +35,7 @@ function readResources(
 ) {
   for (const entry of listResources(parent)) {
     const pointer = `${at}/resources${pointerStep(entry.key)}`;
-    const type = String(entry.resource.type).toLowerCase();
+    const type = asText(entry.resource.type).toLowerCase();
     if (type === 'microsoft.logic/workflows') found.push(...readWorkflow(entry, pointer, scopes, file));
     if (type === 'microsoft.resources/deployments') readNested(entry, `${pointer}/properties/template`, scopes, file, found);
     else readStored(entry, pointer, scopes, file, found);
@@ -56,7 +57,7 @@ function readWorkflow({ resource }: ResourceEntry, at: string, scopes: Scopes, {
   const name = typeof resource.name === 'string' ? fillIn(resource.name, scopes) : undefined;
   return [
     known<OpenedDefinition>({
-      name: name && !name.isOpen ? String(name.value) : undefined,
+      name: name && !name.isOpen ? asText(name.value) : undefined,
       file,
       text,
       pointer: `${at}${isInside ? '/properties' : ''}/definition`,
@@ -77,7 +78,7 @@ function readNested({ resource }: ResourceEntry, at: string, scopes: Scopes, fil
   const template = member(resource, 'properties', 'template');
   if (!isGroup(template)) return;
   const scope = new Scope(template, scopes[0].budget, givenValues(member(resource, 'properties', 'parameters'), scopes));
-  const isInner = /^inner$/i.test(String(member(resource, 'properties', 'expressionEvaluationOptions', 'scope')));
+  const isInner = /^inner$/i.test(asText(member(resource, 'properties', 'expressionEvaluationOptions', 'scope')));
   readResources(template, at, isInner ? [scope] : [...scopes, scope], file, found);
 }
 

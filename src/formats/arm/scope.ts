@@ -1,4 +1,5 @@
 import { isGroup, member } from '../../definition/walk.ts';
+import { asText } from '../../diagnostics/words.ts';
 import { type ArmScope, type Known, unknown, type Value } from './evaluate.ts';
 import { type Fill, fillIn } from './fill-in.ts';
 
@@ -26,7 +27,7 @@ export class Scope implements ArmScope {
   parameter(name: string): Value {
     const key = name.toLowerCase();
     const declared = this.#parameters.get(key);
-    if (/^secure/i.test(String(member(declared, 'type')))) return unknown;
+    if (/^secure/i.test(asText(member(declared, 'type')))) return unknown;
     const given = this.#given.get(key);
     if (given !== undefined) return given;
     const value = this.#remember(`parameter ${key}`, member(declared, 'defaultValue'));

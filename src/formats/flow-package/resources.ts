@@ -1,5 +1,6 @@
 import { isGroup, member } from '../../definition/walk.ts';
 import { pointerStep, toPointer } from '../../diagnostics/pointer.ts';
+import { asText } from '../../diagnostics/words.ts';
 import { packageResources } from '../package-rules.ts';
 import type { Reading } from '../reading.ts';
 
@@ -87,17 +88,17 @@ function checkFlow(reading: Reading, folder: string, id: string, { resource, res
   }
   const [apis, connections] = maps.map(({ map }) => map);
   for (const [key, connection] of Object.entries(connections ?? {})) {
-    const needed = list(member(resources[String(connection)], 'dependsOn'));
-    if (!same(needed, [String(apis?.[key])])) {
-      const at = toPointer(['resources', String(connection), 'dependsOn']);
+    const needed = list(member(resources[asText(connection)], 'dependsOn'));
+    if (!same(needed, [asText(apis?.[key])])) {
+      const at = toPointer(['resources', asText(connection), 'dependsOn']);
       reading.report(packageResources, {
         path: manifestPath,
         at,
-        message: `the connection of "${key}" depends on ${named(needed)}, and apisMap.json names ${apis?.[key]} for it`,
+        message: `the connection of "${key}" depends on ${named(needed)}, and apisMap.json names ${asText(apis?.[key])} for it`,
       });
     }
   }
-  const used = [...new Set(maps.flatMap(({ map }) => Object.values(map).map(String)))].sort();
+  const used = [...new Set(maps.flatMap(({ map }) => Object.values(map).map(asText)))].sort();
   const needed = list(member(resource, 'dependsOn')).toSorted();
   if (!same(used, needed))
     reading.report(packageResources, {
@@ -132,7 +133,7 @@ function checkNames(reading: Reading, path: string, flow: unknown, id: string, r
     reading.report(packageResources, {
       path,
       at: '/properties/displayName',
-      message: `the flow is called "${shown}" here and "${declared}" in manifest.json`,
+      message: `the flow is called "${asText(shown)}" here and "${asText(declared)}" in manifest.json`,
     });
 }
 
@@ -146,7 +147,7 @@ function group(value: unknown, ...path: string[]): Readonly<Record<string, unkno
 }
 
 function list(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(asText) : [];
 }
 
 function same(left: readonly string[], right: readonly string[]): boolean {

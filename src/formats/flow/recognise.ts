@@ -1,5 +1,6 @@
 import { isDefinition } from '../../definition/recognise.ts';
 import { isGroup, member } from '../../definition/walk.ts';
+import { asText } from '../../diagnostics/words.ts';
 
 /**
  * Whether a file is a Power Automate flow: the clientdata of a solution or the definition.json of a legacy package.
@@ -12,7 +13,7 @@ export function recognise(value: unknown): boolean {
   return (
     isGroup(member(properties, 'connectionReferences')) ||
     /^Microsoft\.(Flow|ProcessSimple)\//i.test(typeof type === 'string' ? type : '') ||
-    /shared_logicflows$/i.test(String(member(properties, 'apiId'))) ||
+    /shared_logicflows$/i.test(asText(member(properties, 'apiId'))) ||
     (isGroup(value) && typeof value.schemaVersion === 'string' && !('type' in value))
   );
 }

@@ -1,5 +1,5 @@
 import { parameterType } from '../../../definition/parameters.ts';
-import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
+import { entryOf, isGroup, member, memberNamed } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -43,7 +43,7 @@ export const environmentVariable: Rule = {
           help: 'read it with the Dataverse action RetrieveEnvironmentVariableSecretValue',
         });
       else {
-        const expected = typeof type === 'string' ? parameterTypes[type] : undefined;
+        const expected = typeof type === 'string' ? entryOf(parameterTypes, type) : undefined;
         const declaredType = parameterType(member(declared, 'type'));
         if (!expected || !declaredType || expected.includes(declaredType)) continue;
         report({

@@ -1,4 +1,5 @@
 import { authenticationOf, authenticationType } from '../../../definition/authentication.ts';
+import { entryOf } from '../../../definition/walk.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Members of each kind of authentication that hold what must stay secret. */
@@ -17,7 +18,7 @@ export const literalCredential: Rule = {
   check: (subject, report) => {
     for (const { action, name, pointer } of subject.actions) {
       const authentication = authenticationOf(action);
-      for (const key of authentication ? (credentials[authenticationType(authentication)] ?? []) : []) {
+      for (const key of authentication ? (entryOf(credentials, authenticationType(authentication)) ?? []) : []) {
         const value = authentication?.[key];
         const at = `${pointer}/inputs/authentication/${key}`;
         if (typeof value !== 'string' || value === '' || subject.templateAt(at) || subject.isArmExpression(value)) continue;

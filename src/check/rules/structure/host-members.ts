@@ -1,5 +1,5 @@
 import type { Host } from '../../../definition/definition.ts';
-import { isGroup, member } from '../../../definition/walk.ts';
+import { entryOf, isGroup, member } from '../../../definition/walk.ts';
 import type { Rule } from '../../rule.ts';
 
 interface Wanted {
@@ -58,7 +58,7 @@ export const hostMembers: Rule = {
       const here = member(node.inputs, 'host');
       // What is absent or computed as a whole is no matter of its form.
       if (!isGroup(here)) continue;
-      for (const { paths, help } of wanted[host][typeWord] ?? []) {
+      for (const { paths, help } of entryOf(wanted[host], typeWord) ?? []) {
         if (paths.some((path) => member(here, ...path.split('/')) !== undefined)) continue;
         report({
           pointer: `${pointer}/inputs/host`,

@@ -1,4 +1,5 @@
-import { isGroup } from '../../../definition/walk.ts';
+import { entryOf, isGroup } from '../../../definition/walk.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
 import type { Rule } from '../../rule.ts';
@@ -86,12 +87,12 @@ export const members: Rule = {
     look(validators.validateDefinition, definition, '');
     for (const { trigger, typeWord, pointer } of triggers) {
       look(validators.validateTrigger, trigger, pointer);
-      for (const validate of triggerValidators[typeWord] ?? []) look(validate, trigger, pointer);
+      for (const validate of entryOf(triggerValidators, typeWord) ?? []) look(validate, trigger, pointer);
     }
     for (const { action, typeWord, pointer } of actions) {
       look(validators.validateOperation, action, pointer);
-      const special = typeWord === 'expression' ? expressionValidators[String(action.kind).toLowerCase()] : undefined;
-      look(special ?? actionValidators[typeWord], action, pointer);
+      const special = typeWord === 'expression' ? entryOf(expressionValidators, asText(action.kind).toLowerCase()) : undefined;
+      look(special ?? entryOf(actionValidators, typeWord), action, pointer);
     }
   },
 };

@@ -1,5 +1,6 @@
 import { actionTypes, type NamedOperationType, triggerTypes } from '../../../definition/operations.ts';
 import type { OperationEntry } from '../../../definition/walk.ts';
+import { entryOf } from '../../../definition/walk.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { quote } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
@@ -34,7 +35,7 @@ export const operationType: Rule = {
         if (type === '' || subject.isComputed(type)) continue;
         const known = types.get(typeWord);
         if (!known) {
-          const near = designerNames[typeWord] ?? nearest(type, namesOf(types));
+          const near = entryOf(designerNames, typeWord) ?? nearest(type, namesOf(types));
           report({
             pointer: `${pointer}/type`,
             message: `there is no ${what} of type ${quote(type)}`,

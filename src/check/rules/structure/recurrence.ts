@@ -1,4 +1,5 @@
-import { isGroup } from '../../../definition/walk.ts';
+import { entryOf, isGroup } from '../../../definition/walk.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -50,7 +51,7 @@ function checkRecurrence(
     start !== undefined &&
     subject.literal(timeZone) !== undefined &&
     /Z$/i.test(start) &&
-    !/^UTC$/i.test(String(timeZone))
+    !/^UTC$/i.test(asText(timeZone))
   )
     report({
       pointer: `${pointer}/startTime`,
@@ -59,13 +60,13 @@ function checkRecurrence(
       severity: 'info',
     });
   if (frequency === undefined) return;
-  const limit = longest[frequency.toLowerCase()];
+  const limit = entryOf(longest, frequency.toLowerCase());
   const count = typeof interval === 'string' ? Number(interval) : interval;
   if (typeof count === 'number' && limit !== undefined && count > limit) {
     report({ pointer: `${pointer}/interval`, message: `an interval of ${count} is too long for ${frequency}: ${limit} at most` });
   }
   for (const [part, values] of Object.entries(isGroup(schedule) ? schedule : {})) {
-    const known = scheduleParts[part];
+    const known = entryOf(scheduleParts, part);
     if (!known || values === null) continue;
     const { frequencies, range } = known;
     const at = `${pointer}/schedule/${part}`;

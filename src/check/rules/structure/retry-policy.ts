@@ -1,6 +1,7 @@
 import { secondsIn } from '../../../definition/duration.ts';
 import { ranges, retryInterval } from '../../../definition/limits.ts';
 import { isGroup, member } from '../../../definition/walk.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 
 export const retryPolicy: Rule = {
@@ -14,7 +15,7 @@ export const retryPolicy: Rule = {
     for (const { node, pointer } of subject.operations) {
       for (const place of ['inputs', 'runtimeConfiguration']) {
         const policy = member(node, place, 'retryPolicy');
-        if (!isGroup(policy) || String(policy.type).toLowerCase() === 'none') continue;
+        if (!isGroup(policy) || asText(policy.type).toLowerCase() === 'none') continue;
         const at = `${pointer}/${place}/retryPolicy`;
         const [least, most] = ranges.retryCount;
         if (isFixed && typeof policy.count === 'number' && !(policy.count >= least && policy.count <= most))

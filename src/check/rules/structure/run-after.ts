@@ -1,6 +1,7 @@
 import { limits } from '../../../definition/limits.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { suggestName } from '../../words.ts';
@@ -54,7 +55,7 @@ function namesBeside({ group, index }: ActionEntry): string[] {
 
 /** In conversational agents the first action runs after the trigger, by name: the designer writes it so. */
 function isAgentTrigger(name: string, { triggers }: Subject): boolean {
-  return triggers.some((trigger) => trigger.name === name && String(trigger.trigger.kind).toLowerCase() === 'agent');
+  return triggers.some((trigger) => trigger.name === name && asText(trigger.trigger.kind).toLowerCase() === 'agent');
 }
 
 interface Circle {

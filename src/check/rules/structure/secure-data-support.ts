@@ -1,4 +1,5 @@
 import { member } from '../../../definition/walk.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Types that take no secure inputs, and those that take no secure outputs. Source: facts/workflow-definitions.md 3, power-automate.md 3.3. */
@@ -29,7 +30,7 @@ export const secureDataSupport: Rule = {
       if (node.runtimeConfiguration === undefined) continue;
       const properties = member(node, 'runtimeConfiguration', 'secureData', 'properties');
       for (const [index, property] of Array.isArray(properties) ? properties.entries() : []) {
-        const part = String(property).toLowerCase();
+        const part = asText(property).toLowerCase();
         if ((part !== 'inputs' && part !== 'outputs') || !unsupported[part].has(typeWord)) continue;
         report({
           pointer: `${pointer}/runtimeConfiguration/secureData/properties/${index}`,

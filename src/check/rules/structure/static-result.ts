@@ -1,4 +1,5 @@
 import { isGroup, member } from '../../../definition/walk.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -14,7 +15,7 @@ export const staticResult: Rule = {
       const setting = member(node, 'runtimeConfiguration', 'staticResult');
       const name = member(setting, 'name');
       // One that is switched off may stay behind: real templates have such.
-      if (typeof name !== 'string' || String(member(setting, 'staticResultOptions')).toLowerCase() !== 'enabled') continue;
+      if (typeof name !== 'string' || asText(member(setting, 'staticResultOptions')).toLowerCase() !== 'enabled') continue;
       if (names.some((each) => each.toLowerCase() === name.toLowerCase())) continue;
       report({
         pointer: `${pointer}/runtimeConfiguration/staticResult/name`,
