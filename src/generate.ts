@@ -40,7 +40,7 @@ export function generate(spec: Spec, options: GenerateOptions): GeneratedFile[] 
       severity === 'error' || (severity === 'warning' && (category === 'security' || rule === 'unknown-parameter')),
   );
   if (refused.length > 0) throw new SpecError(refused);
-  for (const diagnostic of diagnostics) options.report?.(diagnostic);
+  for (const diagnostic of [...(format.notes?.(input) ?? []), ...diagnostics]) options.report?.(diagnostic);
   return files;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import type { GeneratedFile } from '../formats/format.ts';
+import { toJson } from '../formats/json.ts';
 
 /** The record of what certflow wrote into a folder: path and SHA-256 of each file. */
 const recordName = '.certflow-files.json';
@@ -18,7 +19,7 @@ export interface FileResult {
 /**
  * Puts files into a folder, each whole, by rename; what is the same already is not touched. A file there that certflow did not
  * write, or that somebody changed since, is written over only with `force`; otherwise a RefusedError names all of them and
- * nothing is written.
+ * nothing is written. What others write into as well (`ifThere`) is kept or added to.
  */
 export function writeFiles(
   folder: string,
@@ -26,16 +27,21 @@ export function writeFiles(
   options: { force?: boolean; dryRun?: boolean } = {},
 ): FileResult[] {
   const record = readRecord(folder);
-  const found = files.map((file) => ({ file, before: readIfThere(join(folder, file.path)) }));
+  const found = files.map((file) => {
+    const path = join(folder, file.path);
+    const before = readIfThere(path);
+    return { file: before ? besideWhatIsThere(file, before, path) : file, before };
+  });
   const results = found.map(({ file, before }) => ({ path: file.path, status: statusOf(file, before) }));
 
   const foreign = found.filter(
-    ({ file, before }, index) => results[index]?.status === 'changed' && before && record[file.path] !== sha256(before),
+    ({ file, before }, index) =>
+      results[index]?.status === 'changed' && before && !file.ifThere && record[file.path] !== sha256(before),
   );
   if (foreign.length > 0 && !options.force) throw inTheWay(foreign.map(({ file }) => join(folder, file.path)));
   if (options.dryRun) return results;
 
-  for (const [index, file] of files.entries()) {
+  for (const [index, { file }] of found.entries()) {
     const isSame = results[index]?.status === 'unchanged';
     if (isSame && record[file.path] !== undefined) continue;
     if (!isSame) replaceFile(join(folder, file.path), file.contents);
@@ -46,6 +52,41 @@ export function writeFiles(
   if (statusOf(recordFile, readIfThere(join(folder, recordName))) !== 'unchanged')
     replaceFile(join(folder, recordName), contents);
   return results;
+}
+
+/** A file that others write into too, with what they wrote. */
+function besideWhatIsThere(file: GeneratedFile, before: Buffer, path: string): GeneratedFile {
+  if (file.ifThere === undefined) return file;
+  if (file.ifThere === 'keep') return { ...file, contents: before };
+  const { mergeLevels, wins } = file.ifThere;
+  const ours = JSON.parse(String(file.contents)) as unknown;
+  const theirs = parseGroup(before.toString('utf8'), path);
+  const merged = wins === 'ours' ? merge(theirs, ours, mergeLevels) : merge(ours, theirs, mergeLevels);
+  return { ...file, contents: toJson(merged) };
+}
+
+/** The members of both; below so many levels, the value of `winner` where both have one. */
+function merge(other: unknown, winner: unknown, levels: number): unknown {
+  if (levels === 0 || !isGroup(other) || !isGroup(winner)) return winner;
+  const members = Object.entries(winner).map(([name, value]): [string, unknown] => [
+    name,
+    Object.hasOwn(other, name) ? merge(other[name], value, levels - 1) : value,
+  ]);
+  return Object.fromEntries([...Object.entries(other), ...members]);
+}
+
+function parseGroup(text: string, path: string): Record<string, unknown> {
+  try {
+    const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    if (isGroup(value)) return value;
+  } catch {
+    // Falls through to the error below.
+  }
+  throw new UsageError(`${path} holds no JSON object, so nothing can be added to it. Mend it, or move it away.`);
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function inTheWay(paths: readonly string[]): RefusedError {

@@ -1,4 +1,6 @@
 import { consumption } from '../workflow/dialects/consumption.ts';
+import { notes as appServiceNotes } from './app-service/notes.ts';
+import { write as writeAppService } from './app-service/write.ts';
 import { write as writeArm } from './arm/write.ts';
 import { write as writeBicep } from './bicep/write.ts';
 import { write as writeDefinition } from './definition/write.ts';
@@ -26,6 +28,15 @@ export const formats = [
     dialect: () => consumption,
     summary: 'the same in Bicep',
     write: writeBicep,
+  },
+  {
+    name: 'app-service',
+    // No workflow runs there, but a spec is checked as one all the same.
+    host: 'consumption',
+    dialect: () => consumption,
+    summary: 'settings, identity and vault access of a web app, and C# that signs in',
+    write: writeAppService,
+    notes: appServiceNotes,
   },
 ] as const satisfies readonly Format[];
 

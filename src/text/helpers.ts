@@ -21,6 +21,8 @@ export const helpers = {
   },
   /** A Bicep literal: text, number, truth value, list or object, over several lines where it has members. */
   bicep: (value: unknown) => bicepLiteral(value, ''),
+  /** A C# string literal. */
+  csharp: (text: string) => `"${escaped(text, /["\\]/g)}"`,
   /** A name that the code gave: only letters, digits and `_` may stand there unquoted. */
   identifier: (name: string) => {
     if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`"${name}" cannot stand as a name`);
@@ -59,6 +61,19 @@ function bicepString(text: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     .replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
   return `'${escaped}'`;
+}
+
+/** `\uXXXX`, which many languages read, for all that ends a line or cannot be seen, and a backslash before what means something. */
+function escaped(text: string, special: RegExp): string {
+  return text
+    .replaceAll(special, '\\$&')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) =>
+      [...Array(character.length).keys()].map((index) => unicodeEscape(character.charCodeAt(index))).join(''),
+    );
+}
+
+function unicodeEscape(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 function oneLine(text: string): string {

@@ -1,0 +1,106 @@
+import { clouds } from '../../cloud/clouds.ts';
+import main from '../../generated/templates/app-service/main.bicep.js';
+import readmeTemplate from '../../generated/templates/app-service/README.md.js';
+import parameterFile from '../../generated/templates/bicep/main.bicepparam.js';
+import vaultAccessModule from '../../generated/templates/bicep/modules/vault-access.bicep.js';
+import settingsModule from '../../generated/templates/site/app-settings.bicep.js';
+import { render } from '../../text/render.ts';
+import { armParameters } from '../arm/parameters.ts';
+import type { GeneratedFile, WriteInput } from '../format.ts';
+import { toJson } from '../json.ts';
+import { type App, app, settingValues } from './app.ts';
+import { armTemplate } from './arm.ts';
+import { csharpFiles, libraryName } from './csharp.ts';
+
+/** Settings, identity and vault access of a web app, in Bicep, as an ARM template and for az; and the code that signs in with them. */
+export function write(input: WriteInput): GeneratedFile[] {
+  const { spec } = input;
+  const parts = app(input);
+  const { vaultAccess, parameters } = parts;
+  return [
+    { path: 'main.bicep', contents: mainFile(input, parts) },
+    { path: 'modules/app-settings.bicep', contents: render(settingsModule, {}) },
+    ...(vaultAccess
+      ? [
+          {
+            path: 'modules/vault-access.bicep',
+            contents: render(vaultAccessModule, vaultAccess.kind === 'role' ? vaultAccess : { roleId: '' }),
+          },
+        ]
+      : []),
+    {
+      path: 'main.bicepparam',
+      contents: render(parameterFile, { parameters: parameters.filter(({ value }) => value !== undefined) }),
+    },
+    { path: 'azuredeploy.json', contents: toJson(armTemplate(parts)) },
+    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parameters)) },
+    { path: 'app-settings.json', contents: toJson(azSettings(parts)) },
+    ...csharpFiles(spec),
+    { path: 'README.md', contents: readme(input, parts) },
+  ];
+}
+
+function mainFile({ spec }: WriteInput, { target, parameters, settings, vaultAccess }: App): string {
+  return render(main, {
+    file: spec.source.fileName,
+    parameters: parameters.map(({ name, type, description, default: fallback }) => ({
+      name,
+      type,
+      description,
+      hasDefault: fallback !== undefined,
+      fallback,
+    })),
+    isUserAssigned: target.userAssignedIdentity !== undefined,
+    isNew: target.newSite !== undefined,
+    settings: settings.map((setting) => ({ parameter: '', value: '', ...setting })),
+    grantsAccess: vaultAccess !== undefined,
+  });
+}
+
+/** What `az webapp config appsettings set --settings @app-settings.json` takes: it adds, and leaves the other settings alone. */
+function azSettings(parts: App) {
+  return Object.entries(settingValues(parts)).map(([name, value]) => ({ name, value, slotSetting: false }));
+}
+
+function readme(input: WriteInput, parts: App): string {
+  const { spec, environment } = input;
+  const { target, vaultAccess, parameters } = parts;
+  const group = `--subscription ${target.subscription} --resource-group "${target.resourceGroup}"`;
+  const site = `${group} --name ${target.site}`;
+  const { userAssignedIdentity: identity } = target;
+  return render(readmeTemplate, {
+    name: spec.name,
+    environment: environment.name,
+    file: spec.source.fileName,
+    azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
+    target,
+    isNew: target.newSite !== undefined,
+    isUserAssigned: identity !== undefined,
+    identityCommands: [
+      `az webapp identity assign ${site}${identity === undefined ? '' : ` --identities ${identity}`}`,
+      ...(identity === undefined ? [] : [`az webapp update ${site} --set keyVaultReferenceIdentity=${identity}`]),
+    ],
+    deployBicep: `az deployment group create ${group} --parameters main.bicepparam`,
+    deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
+    setSettings: `az webapp config appsettings set ${site} --settings "@app-settings.json"`,
+    settings: Object.entries(settingValues(parts)).map(([name, value]) => ({ name, value })),
+    grantsRole: vaultAccess?.kind === 'role',
+    grantsPolicy: vaultAccess?.kind === 'policy',
+    roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
+    hasVaultModule: vaultAccess !== undefined,
+    isPolicyVault: environment.vault.access === 'policy',
+    vault: environment.vault,
+    certificate: environment.certificate,
+    pastedCertificate: /\/certificates\//i.test(environment.certificate.identifier ?? '')
+      ? environment.certificate.identifier
+      : '',
+    library: libraryName(spec),
+    hasLocal: spec.environments.has('local'),
+    audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],
+    parameters: parameters.map(({ name, description, value, default: fallback }) => ({
+      name,
+      description,
+      value: typeof value === 'string' ? value : JSON.stringify(value ?? fallback),
+    })),
+  });
+}
