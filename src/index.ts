@@ -22,6 +22,8 @@ export { type FormatName, formatNames } from './formats/index.ts';
 export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/opened-document.ts';
 export { type GenerateOptions, generate } from './generate.ts';
 export { open, openAll } from './open.ts';
+export type { SnippetLanguage } from './snippet/languages.ts';
+export { type SnippetOptions, snippet } from './snippet/snippet.ts';
 export { loadSpec } from './spec/load.ts';
 export { type ParseOptions, parseSpec } from './spec/parse.ts';
 export type { Environment, Spec } from './spec/spec.ts';

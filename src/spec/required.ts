@@ -21,6 +21,17 @@ export function lacking(spec: Spec, environment: Environment, requirements: read
   return new SpecError(findings.errors);
 }
 
+/** The error about a client id that is not there yet. */
+export function clientIdLacking(spec: Spec, environment: Environment): SpecError {
+  return lacking(spec, environment, [
+    {
+      path: ['appRegistration', 'clientId'],
+      message: `appRegistration.clientId is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
+      help: 'run "certflow setup", which makes the app registration and writes its id here; or paste the application (client) id from the Entra admin center',
+    },
+  ]);
+}
+
 /** Where an environment has a value from: its own overrides, or the top of the spec. `path` is keys from the top. */
 export function placeOf({ source }: Spec, { name }: Environment, path: readonly string[]): string {
   const inEnvironment = toPointer(['environments', name, ...path]);

@@ -7,6 +7,7 @@ import { decodeJwt } from 'jose';
 import { expect, type TestContext, test } from 'vitest';
 import { generate, writePfx } from '../../src/index.ts';
 import { anyCertificate, folder, needs } from '../certificate/tools.ts';
+import { dotnetEnvironment } from '../dotnet.ts';
 import { tokenEndpoint } from '../entra.ts';
 import { specOf } from '../specs.ts';
 
@@ -33,8 +34,7 @@ async function sources(): Promise<string> {
 
 /** Builds for a target with warnings as errors. Skips the test, saying so, without dotnet or where its packages cannot be had. */
 function build(context: TestContext, place: string, target: string): string {
-  // Nothing of dotnet's is left running.
-  const env = { ...process.env, MSBUILDDISABLENODEREUSE: '1', UseSharedCompilation: 'false' };
+  const env = { ...process.env, ...dotnetEnvironment(place) };
   const dotnet = (...args: string[]) => spawnSync('dotnet', args, { cwd: place, encoding: 'utf8', env });
   const restored = dotnet('restore', 'console', `-p:LibraryTarget=${target}`);
   if (restored.status !== 0) {
