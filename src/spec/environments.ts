@@ -60,15 +60,21 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
     );
   });
   for (const [host, target] of Object.entries(over?.targets ?? {})) {
-    if (!target || !('actions' in target)) continue;
-    findings.error(
-      'spec-value',
-      toPointer(['environments', environment, 'targets', host, 'actions']),
-      'actions cannot differ by environment: the definition is the same in all of them',
-      `move them to targets.${host}.actions`,
-      'key',
-    );
+    for (const key of Object.keys(target ?? {}).filter((key) => isSameEverywhere(host, key))) {
+      findings.error(
+        'spec-value',
+        toPointer(['environments', environment, 'targets', host, key]),
+        `${key} cannot differ by environment: the definition is the same in all of them`,
+        `move it to targets.${host}.${key}`,
+        'key',
+      );
+    }
   }
+}
+
+/** Whether the definition depends on a key of a target. */
+function isSameEverywhere(host: string, key: string): boolean {
+  return key === 'actions' || (host === 'standard' && ['workflowName', 'keyVaultConnector', 'connectionName'].includes(key));
 }
 
 /** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */

@@ -14,6 +14,6 @@ export interface Dialect {
     readonly type: string;
     readonly inputs: JsonObject;
   };
-  /** Inputs of the trigger that a person starts by hand. */
-  readonly buttonInputs: JsonObject;
+  /** Inputs of the trigger that a person starts by hand; absent where the host has none, and an HTTP trigger takes its place. */
+  readonly buttonInputs?: JsonObject;
 }

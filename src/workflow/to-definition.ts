@@ -53,7 +53,7 @@ function triggers(trigger: Trigger, { buttonInputs }: Dialect): Record<string, J
       return { manual: { type: 'Request', kind: 'Http', inputs } };
     }
     case 'manual':
-      return { manual: { type: 'Request', kind: 'Button', inputs: buttonInputs } };
+      return { manual: { type: 'Request', kind: buttonInputs ? 'Button' : 'Http', inputs: buttonInputs ?? {} } };
   }
 }
 

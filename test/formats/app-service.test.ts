@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { generate, type Spec, SpecError } from '../../src/index.ts';
-import { bicepCompiler, type Resource, type SourceFile, snapshot } from '../bicep.ts';
+import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import { specOf } from '../specs.ts';
 
 const identity =
@@ -12,11 +12,13 @@ const specFor = (target: object, overrides: object = {}) =>
 
 const files = (spec: Spec, environment?: string): SourceFile[] =>
   generate(spec, { format: 'app-service', ...(environment && { environment }) });
+/** With secure values open, which a snapshot would not show. */
+const opened = (spec: Spec) => files(spec).map(withOpenValues);
 const contents = (all: readonly SourceFile[], path: string) => String(all.find((file) => file.path === path)?.contents);
 
 /** The ARM template in Bicep's own parameter file. */
 function armSnapshot(tool: string, spec: Spec) {
-  const all = files(spec);
+  const all = opened(spec);
   const parameters = contents(all, 'main.bicepparam').replace("using 'main.bicep'", "using 'azuredeploy.json'");
   return snapshot(tool, [...all, { path: 'arm.bicepparam', contents: parameters }], 'arm.bicepparam');
 }
@@ -56,7 +58,7 @@ describe.each<[string, Spec, string[]]>([
 ])('%s', (_, spec, types) => {
   test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', (context) => {
     const tool = bicepCompiler(context);
-    const bicep = snapshot(tool, files(spec), 'main.bicepparam');
+    const bicep = snapshot(tool, opened(spec), 'main.bicepparam');
     const arm = armSnapshot(tool, spec);
     expect([...bicep.findings, ...arm.findings]).toEqual([]);
     expect(bicep.resources.map(({ type }) => type).sort()).toEqual(types);
@@ -73,8 +75,8 @@ describe.each<[string, Spec, string[]]>([
 describe('settings', () => {
   /** What the module makes of the settings of an app, worked out by Microsoft's engine, which keeps secure values to itself. */
   const merged = (tool: string, spec: Spec, current: object) => {
-    const all = files(spec);
-    const module = contents(all, 'modules/app-settings.bicep').replace('@secure()\n', '');
+    const all = opened(spec);
+    const module = contents(all, 'modules/app-settings.bicep');
     const settings = JSON.parse(contents(all, 'app-settings.json')) as { name: string; value: string }[];
     const values = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
     const parameters = `using 'module.bicep'
@@ -100,7 +102,7 @@ param appSettings = json('${JSON.stringify(values)}')
   });
 
   test('the module gets those that the app has from the app, as a secret', (context) => {
-    const { resources } = snapshot(bicepCompiler(context), files(specFor({})), 'main.bicepparam');
+    const { resources } = snapshot(bicepCompiler(context), opened(specFor({})), 'main.bicepparam');
     const settings = resources.find(({ type }) => type === 'Microsoft.Web/sites/config');
     expect(String(settings?.properties)).toMatch(
       /^\[union\(list\('.*\/sites\/app-contoso\/config\/appsettings', '[\d-]+'\)\.properties, createObject\(/,

@@ -1,11 +1,10 @@
 import { clouds } from '../../cloud/clouds.ts';
 import main from '../../generated/templates/app-service/main.bicep.js';
 import readmeTemplate from '../../generated/templates/app-service/README.md.js';
-import parameterFile from '../../generated/templates/bicep/main.bicepparam.js';
-import vaultAccessModule from '../../generated/templates/bicep/modules/vault-access.bicep.js';
 import settingsModule from '../../generated/templates/site/app-settings.bicep.js';
 import { render } from '../../text/render.ts';
 import { armParameters } from '../arm/parameters.ts';
+import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
 import { type App, app, settingValues } from './app.ts';
@@ -20,18 +19,8 @@ export function write(input: WriteInput): GeneratedFile[] {
   return [
     { path: 'main.bicep', contents: mainFile(input, parts) },
     { path: 'modules/app-settings.bicep', contents: render(settingsModule, {}) },
-    ...(vaultAccess
-      ? [
-          {
-            path: 'modules/vault-access.bicep',
-            contents: render(vaultAccessModule, vaultAccess.kind === 'role' ? vaultAccess : { roleId: '' }),
-          },
-        ]
-      : []),
-    {
-      path: 'main.bicepparam',
-      contents: render(parameterFile, { parameters: parameters.filter(({ value }) => value !== undefined) }),
-    },
+    ...vaultAccessModule(vaultAccess),
+    bicepParameterFile(parameters),
     { path: 'azuredeploy.json', contents: toJson(armTemplate(parts)) },
     { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parameters)) },
     { path: 'app-settings.json', contents: toJson(azSettings(parts)) },
@@ -41,16 +30,10 @@ export function write(input: WriteInput): GeneratedFile[] {
 }
 
 function mainFile({ spec }: WriteInput, { target, parameters, settings, vaultAccess }: App): string {
+  const isUserAssigned = target.userAssignedIdentity !== undefined;
   return render(main, {
-    file: spec.source.fileName,
-    parameters: parameters.map(({ name, type, description, default: fallback }) => ({
-      name,
-      type,
-      description,
-      hasDefault: fallback !== undefined,
-      fallback,
-    })),
-    isUserAssigned: target.userAssignedIdentity !== undefined,
+    head: bicepHead(spec.source.fileName, parameters, isUserAssigned),
+    isUserAssigned,
     isNew: target.newSite !== undefined,
     settings: settings.map((setting) => ({ parameter: '', value: '', ...setting })),
     grantsAccess: vaultAccess !== undefined,

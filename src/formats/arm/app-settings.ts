@@ -8,7 +8,7 @@ export const siteId = "resourceId('Microsoft.Web/sites', parameters('siteName'))
 
 /**
  * A deployment of its own that adds settings to those that the app in the parameter `siteName` has: a template that names settings
- * replaces all of them, and what is listed here holds every secret of the app, so it travels as a secure object.
+ * replaces all of them. What is listed, and what is added, may hold secrets, so both travel as secure objects.
  * Source: facts/workflow-definitions.md 7.3. `settings` are ARM values by name, expressions in brackets.
  */
 export function appSettingsDeployment(settings: JsonObject, dependsOn: readonly string[]): JsonObject {
@@ -32,7 +32,7 @@ export function appSettingsDeployment(settings: JsonObject, dependsOn: readonly 
         parameters: {
           siteName: { type: 'string' },
           currentAppSettings: { type: 'secureObject' },
-          appSettings: { type: 'object' },
+          appSettings: { type: 'secureObject' },
         },
         resources: [
           {

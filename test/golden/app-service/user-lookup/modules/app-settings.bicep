@@ -9,6 +9,7 @@ param siteName string
 param currentAppSettings object
 
 @description('The settings to add or change')
+@secure()
 param appSettings object
 
 resource site 'Microsoft.Web/sites@2024-04-01' existing = {
