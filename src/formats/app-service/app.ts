@@ -9,8 +9,9 @@ import {
 } from '../azure-target.ts';
 import type { WriteInput } from '../format.ts';
 import { parameterValues } from '../parameter-values.ts';
+import type { AppSetting } from '../site/app-setting.ts';
 import type { TemplateParameter } from '../template-parameter.ts';
-import { type AppSetting, appSettings, certificateReference } from './settings.ts';
+import { appSettings, certificateReference } from './settings.ts';
 import { type AppServiceTarget, appServiceTarget } from './target.ts';
 
 /** What ARM and Bicep deploy for a web app, decided once for both. */
@@ -61,12 +62,4 @@ export function app(input: WriteInput): App {
       ...(newSite ? [tagsParameter('Tags of the web app and its plan', written.tags)] : []),
     ],
   };
-}
-
-/** The settings with their values in this environment, by name. */
-export function settingValues({ settings, parameters }: App): Record<string, string> {
-  const values = new Map(parameters.map(({ name, value }) => [name, String(value)]));
-  return Object.fromEntries(
-    settings.map((setting) => [setting.name, 'value' in setting ? setting.value : (values.get(setting.parameter) ?? '')]),
-  );
 }

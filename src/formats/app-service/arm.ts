@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../definition/definition.ts';
-import { appSettingsDeployment, siteId, siteIdentity, sitePrincipalId, webApiVersion } from '../arm/app-settings.ts';
-import { escapeArm } from '../arm/escape.ts';
 import { armDeclarations } from '../arm/parameters.ts';
 import { templateSchema } from '../arm/template-schema.ts';
 import { vaultAccessDeployment } from '../arm/vault-access.ts';
+import { armSettings } from '../site/app-setting.ts';
+import { appSettingsDeployment, siteId, siteIdentity, sitePrincipalId, vaultAccessId, webApiVersion } from '../site/arm.ts';
 import type { App } from './app.ts';
 
 const planId = "resourceId('Microsoft.Web/serverfarms', parameters('planName'))";
@@ -20,8 +20,6 @@ export function armTemplate({ target, parameters, settings, vaultAccess }: App):
       principalId,
       dependsOn: isUserAssigned ? [] : dependsOnSite,
     });
-  const accessId =
-    "extensionResourceId(format('/subscriptions/{0}/resourceGroups/{1}', parameters('keyVaultSubscription'), parameters('keyVaultResourceGroup')), 'Microsoft.Resources/deployments', take(format('{0}-vault-access', parameters('siteName')), 64))";
   return {
     $schema: templateSchema,
     contentVersion: '1.0.0.0',
@@ -29,22 +27,13 @@ export function armTemplate({ target, parameters, settings, vaultAccess }: App):
     resources: [
       ...(target.newSite ? [plan(), site(isUserAssigned)] : []),
       ...(access ? [access] : []),
-      appSettingsDeployment(armSettings(settings), [...dependsOnSite, ...(access ? [`[${accessId}]`] : [])]),
+      appSettingsDeployment(armSettings(settings), [...dependsOnSite, ...(access ? [vaultAccessId] : [])]),
     ],
     outputs: {
       siteId: { type: 'string', value: `[${siteId}]` },
       principalId: { type: 'string', value: `[${principalId}]` },
     },
   };
-}
-
-function armSettings(settings: App['settings']): JsonObject {
-  return Object.fromEntries(
-    settings.map((setting) => [
-      setting.name,
-      'value' in setting ? escapeArm(setting.value) : `[parameters('${setting.parameter}')]`,
-    ]),
-  );
 }
 
 function plan(): JsonObject {

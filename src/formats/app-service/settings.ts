@@ -1,8 +1,6 @@
 import { clouds } from '../../cloud/clouds.ts';
 import type { Environment } from '../../spec/spec.ts';
-
-/** One setting of an app: the value of a template parameter, or a fixed one. */
-export type AppSetting = { readonly name: string } & ({ readonly parameter: string } | { readonly value: string });
+import type { AppSetting } from '../site/app-setting.ts';
 
 /**
  * The settings of a web app that signs in with the certificate. Every class of .NET that loads a PFX on Windows works with a loaded

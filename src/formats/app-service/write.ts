@@ -7,7 +7,8 @@ import { armParameters } from '../arm/parameters.ts';
 import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
-import { type App, app, settingValues } from './app.ts';
+import { bicepSettings, settingValues } from '../site/app-setting.ts';
+import { type App, app } from './app.ts';
 import { armTemplate } from './arm.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
 
@@ -35,14 +36,18 @@ function mainFile({ spec }: WriteInput, { target, parameters, settings, vaultAcc
     head: bicepHead(spec.source.fileName, parameters, isUserAssigned),
     isUserAssigned,
     isNew: target.newSite !== undefined,
-    settings: settings.map((setting) => ({ parameter: '', value: '', ...setting })),
+    settings: bicepSettings(settings),
     grantsAccess: vaultAccess !== undefined,
   });
 }
 
 /** What `az webapp config appsettings set --settings @app-settings.json` takes: it adds, and leaves the other settings alone. */
 function azSettings(parts: App) {
-  return Object.entries(settingValues(parts)).map(([name, value]) => ({ name, value, slotSetting: false }));
+  return Object.entries(settingValues(parts.settings, parts.parameters)).map(([name, value]) => ({
+    name,
+    value,
+    slotSetting: false,
+  }));
 }
 
 function readme(input: WriteInput, parts: App): string {
@@ -66,7 +71,7 @@ function readme(input: WriteInput, parts: App): string {
     deployBicep: `az deployment group create ${group} --parameters main.bicepparam`,
     deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
     setSettings: `az webapp config appsettings set ${site} --settings "@app-settings.json"`,
-    settings: Object.entries(settingValues(parts)).map(([name, value]) => ({ name, value })),
+    settings: Object.entries(settingValues(parts.settings, parts.parameters)).map(([name, value]) => ({ name, value })),
     grantsRole: vaultAccess?.kind === 'role',
     grantsPolicy: vaultAccess?.kind === 'policy',
     roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../definition/definition.ts';
-import { templateSchema } from './template-schema.ts';
+import { templateSchema } from '../arm/template-schema.ts';
 
 /** Versions of Microsoft.Web that the templates use for sites, plans and settings. */
 export const webApiVersion = '2024-04-01';
@@ -46,6 +46,10 @@ export function appSettingsDeployment(settings: JsonObject, dependsOn: readonly 
     },
   };
 }
+
+/** What depends on the deployment that lets the site read the vault names it so. */
+export const vaultAccessId =
+  "[extensionResourceId(format('/subscriptions/{0}/resourceGroups/{1}', parameters('keyVaultSubscription'), parameters('keyVaultResourceGroup')), 'Microsoft.Resources/deployments', take(format('{0}-vault-access', parameters('siteName')), 64))]";
 
 /** The identity of a new site. */
 export function siteIdentity(isUserAssigned: boolean): JsonObject {
