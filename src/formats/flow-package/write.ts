@@ -4,9 +4,11 @@ import type { Dialect } from '../../workflow/dialect.ts';
 import { powerAutomate } from '../../workflow/dialects/power-automate.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
 import { parameterValues } from '../parameter-values.ts';
+import { packageIds } from '../power-automate/ids.ts';
 import { importGuide } from '../power-automate/import-guide.ts';
 import { powerAutomateTarget } from '../power-automate/target.ts';
-import { packageFiles } from './package-files.ts';
+import { packageOf } from './from-workflow.ts';
+import { writeFiles } from './write-files.ts';
 
 /** Values are defaults of the definition's parameters: without a solution there is no other place for them. */
 export function dialect(spec: Spec, environment: Environment): Dialect {
@@ -34,4 +36,8 @@ export function write(input: WriteInput): GeneratedFile[] {
 export function pack(input: WriteInput): Package {
   parameterValues(input.spec, input.environment, input.workflow);
   return { path: `${input.workflow.name}.zip`, contents: zip(packageFiles(input)) };
+}
+
+function packageFiles(input: WriteInput): GeneratedFile[] {
+  return writeFiles(packageOf(input), { packageId: packageIds(input.spec, input.environment)('package') });
 }

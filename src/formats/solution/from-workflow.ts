@@ -91,7 +91,7 @@ function flowOf(input: WriteInput, { turnedOn }: SolutionTarget, references: rea
     id: `{${id}}`,
     name: workflow.name,
     localizedName: workflow.name,
-    ...(workflow.description ? { description: workflow.description } : {}),
+    ...(workflow.description ? { description: workflow.description, localizedDescription: workflow.description } : {}),
     file: `/Workflows/${fileName(workflow.name, id)}`,
     ...(turnedOn ? { state: '1', status: '2' } : { state: '0', status: '1' }),
     introducedVersion: firstVersion,

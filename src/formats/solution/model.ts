@@ -54,6 +54,7 @@ export interface FlowRecord {
   readonly name: string;
   readonly localizedName: string;
   readonly description?: string;
+  readonly localizedDescription?: string;
   /** `/Workflows/<name>-<ID>.json` */
   readonly file: string;
   /** `1` with status `2` for a flow that is on, `0` with status `1` for a draft. */
@@ -66,7 +67,8 @@ export const flowPlaces: Places<FlowRecord> = {
   id: '@WorkflowId',
   name: '@Name',
   localizedName: 'LocalizedNames/LocalizedName/@description',
-  description: 'Descriptions?/Description/@description',
+  description: '@Description?',
+  localizedDescription: 'Descriptions?/Description/@description',
   file: 'JsonFileName',
   state: 'StateCode',
   status: 'StatusCode',

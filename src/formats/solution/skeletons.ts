@@ -71,7 +71,7 @@ export function customizationsSkeleton(language: number): string {
 
 /** A cloud flow. */
 export function workflowSkeleton(language: number): string {
-  return `<Workflow WorkflowId="" Name="">
+  return `<Workflow WorkflowId="" Name="" Description="">
   <JsonFileName></JsonFileName>
   <Type>1</Type>
   <Subprocess>0</Subprocess>
