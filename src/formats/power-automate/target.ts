@@ -1,4 +1,5 @@
-import { toPointer } from '../../diagnostics/pointer.ts';
+import { entryOf, listActions, member } from '../../definition/walk.ts';
+import { fromPointer } from '../../diagnostics/pointer.ts';
 import { lacking, type Requirement } from '../../spec/required.ts';
 import type { Environment, Spec, Targets } from '../../spec/spec.ts';
 
@@ -22,9 +23,36 @@ export function powerAutomateTarget(spec: Spec, environment: Environment): Targe
       message: `Power Automate runs a flow every 60 seconds at most, and this says every ${interval}`,
       help: 'write 60 or more; or make it a Logic App',
     });
-  requirements.push(...unwritable(spec));
+  requirements.push(
+    ...beyondFlows(spec.actions, ['actions']),
+    ...beyondFlows(target.actions ?? {}, ['targets', 'powerAutomate', 'actions']),
+    ...unwritable(spec),
+  );
   if (requirements.length > 0) throw lacking(spec, environment, requirements);
   return target;
+}
+
+/** Built-in actions of Logic Apps alone, by type in lower case. The designer of flows has none of them, and no flow of the corpus. */
+const onlyInLogicApps: Readonly<Record<string, string>> = {
+  function: 'write the call of the Azure function as a request, or as an Http action with its key',
+  javascriptcode: 'use expressions, or make it a Logic App',
+};
+
+/** Actions in raw WDL that a Logic App could do and a flow cannot. */
+function beyondFlows(actions: Readonly<Record<string, object>>, path: readonly string[]): Requirement[] {
+  return listActions({ actions }).flatMap(({ type, typeWord, node, pointer }): Requirement[] => {
+    const here = [...path, ...fromPointer(pointer).slice(1)];
+    const help = entryOf(onlyInLogicApps, typeWord);
+    if (help !== undefined) return [{ path: [...here, 'type'], message: `Power Automate has no action of type ${type}`, help }];
+    if (member(node.inputs, 'authentication', 'type') !== 'ManagedServiceIdentity') return [];
+    return [
+      {
+        path: [...here, 'inputs', 'authentication', 'type'],
+        message: 'Power Automate has no managed identity: a flow cannot sign in with one',
+        help: 'make the call a request of the spec, which signs in with the certificate; or make it a Logic App',
+      },
+    ];
+  });
 }
 
 /** The solution that a flow goes into, with every default filled in. */
@@ -71,17 +99,17 @@ export function solutionTarget(spec: Spec, environment: Environment): SolutionTa
 /** Text of the spec that stands in XML, where some characters cannot, not even escaped. */
 function unwritable({ description, requests }: Spec): Requirement[] {
   const texts = [
-    { path: ['description'], text: description ?? '' },
-    ...requests.map(({ name }, index) => ({ path: ['requests', String(index), 'name'], text: name })),
+    { path: ['description'], what: 'the description', text: description ?? '' },
+    ...requests.map(({ name }, index) => ({ path: ['requests', String(index), 'name'], what: 'the name', text: name })),
   ];
-  return texts.flatMap(({ path, text }) => {
+  return texts.flatMap(({ path, what, text }) => {
     const found = noXml.exec(text)?.[0];
     if (found === undefined) return [];
     const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return [
       {
         path,
-        message: `${toPointer(path).slice(1)} has the character U+${code}, which the files of a flow cannot hold`,
+        message: `${what} has the character U+${code}, which the files of a flow cannot hold`,
         help: 'leave it out',
       },
     ];
