@@ -10,6 +10,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
     'snippet',
     'generate',
+    'convert',
     'check-file',
     'open',
     'check',
@@ -20,8 +21,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'document',
     'certificate',
   ],
-  cli: ['snippet', 'generate', 'check-file', 'open', 'check', 'formats', 'spec', 'text', 'generated', 'certificate'],
+  cli: ['snippet', 'generate', 'check-file', 'open', 'check', 'formats', 'spec', 'document', 'text', 'generated', 'certificate'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
+  convert: ['formats'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],
   disk: ['document'],

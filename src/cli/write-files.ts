@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
+import { isZip } from '../document/unzip.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import { toJson } from '../formats/json.ts';
 
@@ -87,6 +88,16 @@ function parseGroup(text: string, path: string): Record<string, unknown> {
 
 function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Writes a zip whole, also over a zip that is there; a file that is none is another one's work, and a RefusedError says so. */
+export function writeZip(path: string, contents: Uint8Array): FileStatus {
+  const before = readIfThere(path);
+  if (before && !isZip(before))
+    throw new RefusedError(`${path} is there already, and is no zip. Nothing was written. Choose another name with --out.`);
+  const status = statusOf({ path, contents }, before);
+  if (status !== 'unchanged') replaceFile(path, contents);
+  return status;
 }
 
 function inTheWay(paths: readonly string[]): RefusedError {

@@ -72,9 +72,12 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
   }
 }
 
-/** Whether the definition depends on a key of a target. */
+/** What of any target the definition depends on; and of Standard, where the connection's name stands in the project. */
+const sameEverywhere = ['actions', 'solution', 'publisher', 'callers'];
+const sameInStandard = ['workflowName', 'keyVaultConnector', 'connectionName'];
+
 function isSameEverywhere(host: string, key: string): boolean {
-  return key === 'actions' || (host === 'standard' && ['workflowName', 'keyVaultConnector', 'connectionName'].includes(key));
+  return sameEverywhere.includes(key) || (host === 'standard' && sameInStandard.includes(key));
 }
 
 /** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */

@@ -16,4 +16,6 @@ export interface Dialect {
   };
   /** Inputs of the trigger that a person starts by hand; absent where the host has none, and an HTTP trigger takes its place. */
   readonly buttonInputs?: JsonObject;
+  /** What the inputs of an HTTP trigger have besides what the spec says of it. */
+  readonly requestInputs?: JsonObject;
 }
