@@ -10,7 +10,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
   {
     name: 'export',
-    summary: 'make the zip alone that is imported into Power Automate',
+    summary: 'make the one zip that is imported or deployed',
     load: () => import('./commands/export.ts'),
   },
   {

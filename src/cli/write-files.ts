@@ -62,18 +62,17 @@ function besideWhatIsThere(file: GeneratedFile, before: Buffer, path: string): G
   const { mergeLevels, wins } = file.ifThere;
   const ours = JSON.parse(String(file.contents)) as unknown;
   const theirs = parseGroup(before.toString('utf8'), path);
-  const merged = wins === 'ours' ? merge(theirs, ours, mergeLevels) : merge(ours, theirs, mergeLevels);
-  return { ...file, contents: toJson(merged) };
+  return { ...file, contents: toJson(merge(theirs, ours, mergeLevels, wins)) };
 }
 
-/** The members of both; below so many levels, the value of `winner` where both have one. */
-function merge(other: unknown, winner: unknown, levels: number): unknown {
-  if (levels === 0 || !isGroup(other) || !isGroup(winner)) return winner;
-  const members = Object.entries(winner).map(([name, value]): [string, unknown] => [
+/** Their members in their order, then ours that they lack; below so many levels, one of both values. */
+function merge(theirs: unknown, ours: unknown, levels: number, wins: 'ours' | 'theirs'): unknown {
+  if (levels === 0 || !isGroup(theirs) || !isGroup(ours)) return wins === 'ours' ? ours : theirs;
+  const both = Object.entries(theirs).map(([name, value]): [string, unknown] => [
     name,
-    Object.hasOwn(other, name) ? merge(other[name], value, levels - 1) : value,
+    Object.hasOwn(ours, name) ? merge(value, ours[name], levels - 1, wins) : value,
   ]);
-  return Object.fromEntries([...Object.entries(other), ...members]);
+  return Object.fromEntries([...both, ...Object.entries(ours).filter(([name]) => !Object.hasOwn(theirs, name))]);
 }
 
 function parseGroup(text: string, path: string): Record<string, unknown> {

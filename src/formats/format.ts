@@ -41,6 +41,8 @@ export interface Format {
   readonly notes?: (input: WriteInput) => Diagnostic[];
   /** Of a format that is imported as one zip: that zip, under the name that `write` gives it. */
   readonly pack?: (input: WriteInput, options: PackOptions) => Package;
+  /** The folder that specs share instead of each having one of its own name. */
+  readonly folder?: (input: Pick<WriteInput, 'environment'>) => string | undefined;
   /** What the format says around the definition, for the checker. */
   readonly surroundings?: (input: WriteInput) => Surroundings;
 }

@@ -9,6 +9,13 @@ import { dialect as flowPackageDialect, pack as packFlowPackage, write as writeF
 import type { Format } from './format.ts';
 import { surroundings as solutionSurroundings } from './solution/surroundings.ts';
 import { pack as packSolution, dialect as solutionDialect, write as writeSolution } from './solution/write.ts';
+import { dialect as standardDialect } from './standard-project/logic-app.ts';
+import {
+  pack as packStandardProject,
+  folder as standardFolder,
+  surroundings as standardSurroundings,
+  write as writeStandardProject,
+} from './standard-project/write.ts';
 
 /** Every format that certflow writes. */
 export const formats = [
@@ -32,6 +39,16 @@ export const formats = [
     dialect: () => consumption,
     summary: 'the same in Bicep',
     write: writeBicep,
+  },
+  {
+    name: 'standard-project',
+    host: 'standard',
+    dialect: standardDialect,
+    summary: 'a project of Logic Apps (Standard) that specs share, and what makes its Logic App',
+    write: writeStandardProject,
+    pack: packStandardProject,
+    surroundings: standardSurroundings,
+    folder: standardFolder,
   },
   {
     name: 'app-service',

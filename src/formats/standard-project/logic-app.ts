@@ -1,4 +1,5 @@
 import { clouds } from '../../cloud/clouds.ts';
+import { cloudProfile } from '../../cloud/profile.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { type StandardNames, standard } from '../../workflow/dialects/standard.ts';
@@ -30,6 +31,8 @@ export interface LogicApp {
   readonly workflowSettings: readonly string[];
   /** Names of the settings that connections.json takes its values from. */
   readonly connectionSettings: ConnectionSettings;
+  /** What the managed connector asks a token for. */
+  readonly vaultAudience: string;
   /** How the templates let the identity read the vault; absent where they leave it to others. */
   readonly vaultAccess?: VaultAccess;
 }
@@ -70,6 +73,7 @@ export function logicApp(input: WriteInput): LogicApp {
     names,
     target,
     connectionSettings,
+    vaultAudience: cloudProfile(environment.cloud).vault.audience,
     workflowSettings: workflow.parameters.map(({ name }) => settingOf(name)),
     ...(access && { vaultAccess: access }),
     settings: [
@@ -84,7 +88,7 @@ export function logicApp(input: WriteInput): LogicApp {
     ],
     parameters: [
       textParameter('siteName', 'Name of the Logic App', target.site),
-      textParameter('location', 'Region of the Logic App', target.location),
+      ...(newSite || isManaged ? [textParameter('location', 'Region of the Logic App', target.location)] : []),
       ...(newSite
         ? [
             textParameter('planName', 'Name of the plan', newSite.plan),

@@ -37,7 +37,7 @@ const host = {
 };
 
 /** The connection of the workflow, in `connections.json`. */
-export function connections({ names, target, workflowName, connectionSettings: setting }: LogicApp): JsonObject {
+export function connections({ names, target, workflowName, vaultAudience, connectionSettings: setting }: LogicApp): JsonObject {
   const identity = target.userAssignedIdentity === undefined ? undefined : `@appsetting('${setting.identity}')`;
   if (names.connector === 'builtIn') {
     const connection: JsonObject = {
@@ -66,9 +66,6 @@ export function connections({ names, target, workflowName, connectionSettings: s
   };
   return { managedApiConnections: { [names.connection]: connection } };
 }
-
-/** What the connector asks a token for. Source: facts/workflow-definitions.md 5.2. */
-const vaultAudience = 'https://vault.azure.net';
 
 /** The parameters of the workflow, in `parameters.json`: only app settings differ by environment. */
 export function parameters({ workflowSettings }: LogicApp): JsonObject {
