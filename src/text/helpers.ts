@@ -42,8 +42,15 @@ export const helpers = {
     if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`"${name}" cannot stand as a name`);
     return name;
   },
-  /** What may stand behind `//`. */
-  comment: oneLine,
+  /**
+   * What may stand in a comment to the end of its line. Languages end lines in more ways than texts do; PHP ends a comment at `?>`,
+   * and Java reads `\\u` in comments as well.
+   */
+  comment: (text: string) =>
+    oneLine(text)
+      .replaceAll(/\p{Cc}/gu, ' ')
+      .replaceAll('?>', '? >')
+      .replaceAll(/\\(?=u)/g, '\\ '),
   /** A command line that the code made. */
   plain: (text: string) => text,
 } as const;

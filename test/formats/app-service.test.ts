@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { generate, type Spec, SpecError } from '../../src/index.ts';
@@ -204,3 +205,17 @@ function refusal(spec: Spec): string[] {
   }
   return [];
 }
+
+test('whatever a spec is called, the library has a name of C# and of every file system', () => {
+  // The pattern of the schema, without its anchors.
+  const name = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._()-]{0,78}[A-Za-z0-9_()-])?$/);
+  fc.assert(
+    fc.property(fc.oneof(name, fc.constantFrom('con', 'class', '9', '_'.padStart(2, 'a'), 'a.b(c)')), (text) => {
+      const all = files(specFor({}, { name: text }));
+      const [project] = all.filter(({ path }) => path.endsWith('.csproj'));
+      const [, library] = /^csharp\/([A-Za-z][A-Za-z0-9]*Auth)\/\1\.csproj$/.exec(project?.path ?? '') ?? [];
+      expect(library).toBeDefined();
+      expect(contents(all, `csharp/${library}/AuthService.cs`)).toContain(`namespace ${library};`);
+    }),
+  );
+});

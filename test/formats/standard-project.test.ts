@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { generate, type Spec, SpecError } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
+import { readBack } from '../definition/read-back.ts';
 import { specOf } from '../specs.ts';
+import { trickyText } from '../workflow/arbitrary-spec.ts';
 
 const identity =
   '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-id/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-flows';
@@ -117,18 +120,44 @@ describe('names', () => {
     expect(settingsOf('a_b')).toContain('a__b_tenantId');
   });
 
-  test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33)])('a spec called %s needs another for its workflow', (name) => {
-    expect(refusal(specFor({}, { name }))).toEqual([
-      `/targets/standard/workflowName "${name}" cannot be the name of a workflow in Logic Apps (Standard), and targets.standard.workflowName is missing`,
-    ]);
-    expect(refusal(specFor({ workflowName: 'other' }, { name }))).toEqual([]);
-  });
+  test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33), 'Lib', 'con'])(
+    'a spec called %s needs another for its workflow',
+    (name) => {
+      expect(refusal(specFor({}, { name }))).toEqual([
+        `/targets/standard/workflowName "${name}" cannot be the name of a workflow in Logic Apps (Standard)`,
+      ]);
+      expect(refusal(specFor({ workflowName: 'other' }, { name }))).toEqual([]);
+    },
+  );
 
   test('that the definition depends on are the same in every environment', () => {
     expect(() =>
       specFor({}, { environments: { dev: {}, prod: { targets: { standard: { keyVaultConnector: 'managed' } } } } }),
     ).toThrow('keyVaultConnector cannot differ by environment');
   });
+});
+
+test('whatever the user wrote comes through ARM, Bicep and the project as it is', (context) => {
+  const tool = bicepCompiler(context);
+  const texts = fc.sample(trickyText, { numRuns: 150, seed: 7 }).map((text) => text.replaceAll('\0', ''));
+  const tags = Object.fromEntries(texts.map((text, index) => [`${index}${text}`, `[${text}]`]));
+  const url = "https://contoso.sharepoint.com/['${a}']/@{x}";
+  const spec = specFor(
+    { tags },
+    {
+      description: texts.find((text) => text.includes('[') && text.includes("'")),
+      requests: [{ name: "Get '[lists]' ${x}", url: 'https://contoso.sharepoint.com/x', body: { literal: texts } }],
+      environments: { dev: { requests: [{ name: "Get '[lists]' ${x}", url: url.replace('@{x}', '(x)') }] } },
+    },
+  );
+  for (const { resources } of [snapshot(tool, infrastructure(spec), 'main.bicepparam'), armSnapshot(tool, spec)]) {
+    expect(resources.find(({ type }) => type === 'Microsoft.Web/sites')).toMatchObject({ tags });
+    const settings = String(resources.find(({ type }) => type === 'Microsoft.Web/sites/config')?.properties);
+    expect(settings).toContain("'hr_lists_url', 'https://contoso.sharepoint.com/[''${a}'']/(x)'");
+  }
+  expect(json(spec, 'local.settings.json').Values.hr_lists_url).toBe("https://contoso.sharepoint.com/['${a}']/(x)");
+  const { actions } = json(spec, 'hr-lists/workflow.json').definition;
+  expect(readBack(actions["Get_'[lists]'_${x}"].inputs.body)).toEqual(texts);
 });
 
 test('a trigger by hand is an HTTP trigger, since Standard has no button', () => {

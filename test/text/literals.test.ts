@@ -30,6 +30,11 @@ const texts = [
   ...fc.sample(trickyText, { numRuns: 200, seed: 9 }),
 ];
 
+/** All of it in one comment, with what would end one. */
+const comment = helpers.comment(
+  `${texts.join(' ')} \\u000a broken \\\\u000a ?> broken \u0085 broken \u000b broken \u000c broken`,
+);
+
 type Literal = 'csharp' | 'typescript' | 'java' | 'python' | 'php' | 'powershell';
 
 /** A program that prints each text in base64 of its UTF-8, a line each; how it is called, and what it needs. */
@@ -39,6 +44,7 @@ const programs: Readonly<
   csharp: (literals) => ({
     file: 'print.cs',
     text: `#:property PublishAot=false
+// ${comment}
 string[] all = [${literals.join(',\n')}];
 foreach (var text in all) Console.WriteLine(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)));
 `,
@@ -46,12 +52,13 @@ foreach (var text in all) Console.WriteLine(Convert.ToBase64String(System.Text.E
   }),
   typescript: (literals) => ({
     file: 'print.ts',
-    text: `const all: string[] = [${literals.join(',\n')}];\nfor (const text of all) console.log(Buffer.from(text).toString('base64'));\n`,
+    text: `// ${comment}\nconst all: string[] = [${literals.join(',\n')}];\nfor (const text of all) console.log(Buffer.from(text).toString('base64'));\n`,
     run: [process.execPath, 'print.ts'],
   }),
   java: (literals) => ({
     file: 'Print.java',
-    text: `public class Print { public static void main(String[] a) {
+    text: `// ${comment}
+public class Print { public static void main(String[] a) {
   String[] all = { ${literals.join(',\n')} };
   for (String text : all) System.out.println(java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 } }
@@ -60,17 +67,17 @@ foreach (var text in all) Console.WriteLine(Convert.ToBase64String(System.Text.E
   }),
   python: (literals) => ({
     file: 'print.py',
-    text: `import base64\nfor text in [${literals.join(',\n')}]:\n    print(base64.b64encode(text.encode()).decode())\n`,
+    text: `# ${comment}\nimport base64\nfor text in [${literals.join(',\n')}]:\n    print(base64.b64encode(text.encode()).decode())\n`,
     run: ['python3', 'print.py'],
   }),
   php: (literals) => ({
     file: 'print.php',
-    text: `<?php\nforeach ([${literals.join(',\n')}] as $text) {\n    echo base64_encode($text), "\\n";\n}\n`,
+    text: `<?php\n// ${comment}\nforeach ([${literals.join(',\n')}] as $text) {\n    echo base64_encode($text), "\\n";\n}\n`,
     run: ['php', 'print.php'],
   }),
   powershell: (literals) => ({
     file: 'print.ps1',
-    text: `$all = @(\n${literals.join('\n')}\n)\nforeach ($text in $all) { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text)) }\n`,
+    text: `# ${comment}\n$all = @(\n${literals.join('\n')}\n)\nforeach ($text in $all) { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text)) }\n`,
     run: ['pwsh', '-NoProfile', '-File', 'print.ps1'],
   }),
 };
