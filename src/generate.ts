@@ -48,7 +48,7 @@ export function exportPackage(spec: Spec, options: ExportOptions): Uint8Array {
 export function packageOf(spec: Spec, options: ExportOptions): Package {
   return make(spec, options, ({ name, pack }, input) => {
     if (pack) return pack(input, { managed: options.managed ?? false });
-    throw new UsageError(`"${name}" is no package to import; those are ${packageFormatNames.join(' and ')}`);
+    throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
   });
 }
 

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import { isZip } from '../document/unzip.ts';
+import { besideWhatIsThere } from '../formats/beside-what-is-there.ts';
 import type { GeneratedFile } from '../formats/format.ts';
-import { toJson } from '../formats/json.ts';
 
 /** The record of what certflow wrote into a folder: path and SHA-256 of each file. */
 const recordName = '.certflow-files.json';
@@ -53,40 +53,6 @@ export function writeFiles(
   if (statusOf(recordFile, readIfThere(join(folder, recordName))) !== 'unchanged')
     replaceFile(join(folder, recordName), contents);
   return results;
-}
-
-/** A file that others write into too, with what they wrote. */
-function besideWhatIsThere(file: GeneratedFile, before: Buffer, path: string): GeneratedFile {
-  if (file.ifThere === undefined) return file;
-  if (file.ifThere === 'keep') return { ...file, contents: before };
-  const { mergeLevels, wins } = file.ifThere;
-  const ours = JSON.parse(String(file.contents)) as unknown;
-  const theirs = parseGroup(before.toString('utf8'), path);
-  return { ...file, contents: toJson(merge(theirs, ours, mergeLevels, wins)) };
-}
-
-/** Their members in their order, then ours that they lack; below so many levels, one of both values. */
-function merge(theirs: unknown, ours: unknown, levels: number, wins: 'ours' | 'theirs'): unknown {
-  if (levels === 0 || !isGroup(theirs) || !isGroup(ours)) return wins === 'ours' ? ours : theirs;
-  const both = Object.entries(theirs).map(([name, value]): [string, unknown] => [
-    name,
-    Object.hasOwn(ours, name) ? merge(value, ours[name], levels - 1, wins) : value,
-  ]);
-  return Object.fromEntries([...both, ...Object.entries(ours).filter(([name]) => !Object.hasOwn(theirs, name))]);
-}
-
-function parseGroup(text: string, path: string): Record<string, unknown> {
-  try {
-    const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-    if (isGroup(value)) return value;
-  } catch {
-    // Falls through to the error below.
-  }
-  throw new UsageError(`${path} holds no JSON object, so nothing can be added to it. Mend it, or move it away.`);
-}
-
-function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Writes a zip whole, also over a zip that is there; a file that is none is another one's work, and a RefusedError says so. */

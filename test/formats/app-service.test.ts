@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { generate, type Spec, SpecError } from '../../src/index.ts';
+import { generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
-import { specOf } from '../specs.ts';
+import { refusals, specOf } from '../specs.ts';
 
 const identity =
   '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-id/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-web';
@@ -186,25 +186,15 @@ test.each([
   [{ site: undefined }, '/targets/appService/site targets.appService.site is missing'],
   [{ existingSite: false }, '/targets/appService/location targets.appService.location is missing'],
 ])('what is missing is told: %j', (target, expected) => {
-  expect(refusal(specFor(target))).toEqual([expected]);
+  expect(refusals(specFor(target), 'app-service')).toEqual([expected]);
 });
 
 test('a spec in which nothing signs in to Entra ID has nothing for a web app', () => {
   const requests = [{ name: 'A', url: 'https://partner.example/', signIn: 'clientCertificate' }];
-  expect(refusal(specFor({}, { requests }))).toEqual([
+  expect(refusals(specFor({}, { requests }), 'app-service')).toEqual([
     '/requests no request signs in to Entra ID, so there is nothing for a web app to sign in with',
   ]);
 });
-
-function refusal(spec: Spec): string[] {
-  try {
-    files(spec);
-  } catch (error) {
-    if (error instanceof SpecError) return error.diagnostics.map(({ pointer, message }) => `${pointer} ${message}`);
-    throw error;
-  }
-  return [];
-}
 
 test('whatever a spec is called, the library has a name of C# and of every file system', () => {
   // The pattern of the schema, without its anchors.

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { generate, type Spec, SpecError } from '../../src/index.ts';
+import { generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import { readBack } from '../definition/read-back.ts';
-import { specOf } from '../specs.ts';
+import { refusals, specOf } from '../specs.ts';
 import { trickyText } from '../workflow/arbitrary-spec.ts';
 
 const identity =
@@ -123,10 +123,10 @@ describe('names', () => {
   test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33), 'Lib', 'con'])(
     'a spec called %s needs another for its workflow',
     (name) => {
-      expect(refusal(specFor({}, { name }))).toEqual([
+      expect(refusals(specFor({}, { name }), 'standard-project')).toEqual([
         `/targets/standard/workflowName "${name}" cannot be the name of a workflow in Logic Apps (Standard)`,
       ]);
-      expect(refusal(specFor({ workflowName: 'other' }, { name }))).toEqual([]);
+      expect(refusals(specFor({ workflowName: 'other' }, { name }), 'standard-project')).toEqual([]);
     },
   );
 
@@ -190,15 +190,5 @@ test.each([
   ['site', '/targets/standard/site targets.standard.site is missing'],
   ['location', '/targets/standard/location targets.standard.location is missing'],
 ])('what is missing is told: %s', (key, expected) => {
-  expect(refusal(specFor({ [key]: undefined }))).toEqual([expected]);
+  expect(refusals(specFor({ [key]: undefined }), 'standard-project')).toEqual([expected]);
 });
-
-function refusal(spec: Spec): string[] {
-  try {
-    files(spec);
-  } catch (error) {
-    if (error instanceof SpecError) return error.diagnostics.map(({ pointer, message }) => `${pointer} ${message}`);
-    throw error;
-  }
-  return [];
-}

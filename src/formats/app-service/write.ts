@@ -7,6 +7,7 @@ import { armParameters } from '../arm/parameters.ts';
 import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
+import { parameterTable, vaultAccessWords } from '../readme-parts.ts';
 import { bicepSettings, settingValues } from '../site/app-setting.ts';
 import { type App, app } from './app.ts';
 import { armTemplate } from './arm.ts';
@@ -72,12 +73,9 @@ function readme(input: WriteInput, parts: App): string {
     deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
     setSettings: `az webapp config appsettings set ${site} --settings "@app-settings.json"`,
     settings: Object.entries(settingValues(parts.settings, parts.parameters)).map(([name, value]) => ({ name, value })),
-    grantsRole: vaultAccess?.kind === 'role',
-    grantsPolicy: vaultAccess?.kind === 'policy',
-    roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
     hasVaultModule: vaultAccess !== undefined,
-    isPolicyVault: environment.vault.access === 'policy',
-    vault: environment.vault,
+    vaultAccessWords: vaultAccessWords(environment, vaultAccess),
+    parameterTable: parameterTable(parameters),
     certificate: environment.certificate,
     pastedCertificate: /\/certificates\//i.test(environment.certificate.identifier ?? '')
       ? environment.certificate.identifier
@@ -85,10 +83,5 @@ function readme(input: WriteInput, parts: App): string {
     library: libraryName(spec),
     hasLocal: spec.environments.has('local'),
     audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],
-    parameters: parameters.map(({ name, description, value, default: fallback }) => ({
-      name,
-      description,
-      value: typeof value === 'string' ? value : JSON.stringify(value ?? fallback),
-    })),
   });
 }

@@ -9,6 +9,7 @@ import { armParameters } from '../arm/parameters.ts';
 import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
+import { parameterTable, vaultAccessWords } from '../readme-parts.ts';
 import { bicepSettings, settingValues } from '../site/app-setting.ts';
 import { armTemplate } from './arm.ts';
 import { type LogicApp, logicApp } from './logic-app.ts';
@@ -105,18 +106,9 @@ function readme(input: WriteInput, parts: LogicApp): string {
     deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
     deployProject: `func azure functionapp publish ${target.site}`,
     settings: Object.entries(settingValues(settings, parameters)).map(([name, value]) => ({ name, value })),
-    grantsRole: vaultAccess?.kind === 'role',
-    grantsPolicy: vaultAccess?.kind === 'policy',
-    roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
     hasVaultModule: vaultAccess !== undefined,
-    isPolicyVault: environment.vault.access === 'policy',
+    vaultAccessWords: vaultAccessWords(environment, vaultAccess),
+    parameterTable: parameterTable(parameters),
     runsBySchedule: spec.trigger.recurrence !== undefined,
-    vault: environment.vault,
-    certificate: environment.certificate,
-    parameters: parameters.map(({ name, description, value, default: fallback }) => ({
-      name,
-      description,
-      value: typeof value === 'string' ? value : JSON.stringify(value ?? fallback),
-    })),
   });
 }
