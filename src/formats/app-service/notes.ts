@@ -3,13 +3,12 @@ import { Findings } from '../../spec/findings.ts';
 import { placeOf } from '../../spec/required.ts';
 import type { Environment } from '../../spec/spec.ts';
 import type { WriteInput } from '../format.ts';
-import { certificateReference } from './settings.ts';
+import { certificateReference, pastedCertificate } from './settings.ts';
 
 /** What certflow made of a pasted identifier, and whether a developer's machine gets what others sign in with. */
 export function notes({ spec, environment }: WriteInput): Diagnostic[] {
   const findings = new Findings(spec.source);
-  const { identifier } = environment.certificate;
-  if (identifier && /\/certificates\//i.test(identifier)) {
+  if (pastedCertificate(environment) !== undefined) {
     const message = `App Service resolves the address of a secret only, so the identifier under /certificates/ becomes ${certificateReference(environment)}`;
     findings.note(placeOf(spec, environment, ['certificate']), message);
   }

@@ -25,6 +25,11 @@ export function certificateReference({ vault, certificate: { name, version } }: 
   return `@Microsoft.KeyVault(SecretUri=${secretAddress(vault.url, name, version)})`;
 }
 
+/** The identifier of a certificate that was pasted where App Service resolves that of a secret only; undefined where none was. */
+export function pastedCertificate({ certificate: { identifier } }: Environment): string | undefined {
+  return identifier !== undefined && /\/certificates\//i.test(identifier) ? identifier : undefined;
+}
+
 function secretAddress(vault: string, name: string, version: string | undefined): string {
   return [vault, 'secrets', name, ...(version === undefined ? [] : [version])].join('/');
 }

@@ -12,6 +12,7 @@ import { bicepSettings, settingValues } from '../site/app-setting.ts';
 import { type App, app } from './app.ts';
 import { armTemplate } from './arm.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
+import { pastedCertificate } from './settings.ts';
 
 /** Settings, identity and vault access of a web app, in Bicep, as an ARM template and for az; and the code that signs in with them. */
 export function write(input: WriteInput): GeneratedFile[] {
@@ -77,9 +78,7 @@ function readme(input: WriteInput, parts: App): string {
     vaultAccessWords: vaultAccessWords(environment, vaultAccess),
     parameterTable: parameterTable(parameters),
     certificate: environment.certificate,
-    pastedCertificate: /\/certificates\//i.test(environment.certificate.identifier ?? '')
-      ? environment.certificate.identifier
-      : '',
+    pastedCertificate: pastedCertificate(environment) ?? '',
     library: libraryName(spec),
     hasLocal: spec.environments.has('local'),
     audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],

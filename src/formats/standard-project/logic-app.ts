@@ -1,5 +1,6 @@
 import { clouds } from '../../cloud/clouds.ts';
 import { cloudProfile } from '../../cloud/profile.ts';
+import { limits } from '../../definition/limits.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { type StandardNames, standard } from '../../workflow/dialects/standard.ts';
@@ -107,7 +108,7 @@ export function logicApp(input: WriteInput): LogicApp {
             textParameter(
               'connectionName',
               'Name of the Key Vault connection',
-              `keyvault-${target.site}-${workflowName(spec, environment)}`,
+              `keyvault-${target.site}-${workflowName(spec, environment)}`.slice(0, limits.name),
             ),
           ]
         : [textParameter('keyVaultUri', 'Address of the key vault with the certificate', `${environment.vault.url}/`)]),
