@@ -14,7 +14,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/check.ts'),
   },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
-  { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
+  { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
