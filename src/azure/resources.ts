@@ -1,0 +1,37 @@
+import { ResourceManagementClient } from '@azure/arm-resources';
+import { attemptToFind } from './attempt.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
+
+/** A resource of any kind. */
+export interface Resource {
+  readonly id: string;
+  readonly location: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A resource by its id, or undefined where it is not there. `what` names it in errors: `the key vault kv-contoso`. */
+export async function findResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<Resource | undefined> {
+  return attemptToFind(azure, `reading ${what}`, async () => {
+    const found = await client(azure, id).resources.getById(withoutSlash(id), apiVersion);
+    return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
+  });
+}
+
+/** Deletes a resource; one that is not there is no error. */
+export async function deleteResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<void> {
+  await attemptToFind(azure, `deleting ${what}`, () =>
+    client(azure, id)
+      .resources.deleteById(withoutSlash(id), apiVersion, { updateIntervalInMs: azure.pollDelay })
+      .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
+  );
+}
+
+function client(azure: Azure, id: string): ResourceManagementClient {
+  const subscription = /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
+  return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+}
+
+/** The client puts a slash before it. */
+function withoutSlash(id: string): string {
+  return id.replace(/^\//, '');
+}
