@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'generated',
     'azure',
     'certificate',
+    'emulator',
   ],
   deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
@@ -36,6 +37,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   expression: [],
   text: [],
   azure: [],
+  // Expressions and templates: it deploys and runs what Azure would.
+  emulator: ['certificate', 'definition', 'expression'],
   certificate: [],
   cloud: [],
   diagnostics: [],

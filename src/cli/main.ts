@@ -17,6 +17,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
+  {
+    name: 'emulator',
+    summary: 'run a loopback Azure, to try everything without a tenant',
+    load: () => import('./commands/emulator.ts'),
+  },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 
