@@ -1,5 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { attemptToFind } from './attempt.ts';
+import { attempt, attemptToFind } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
 
 /** A resource of any kind. */
@@ -15,6 +15,21 @@ export async function findResource(azure: Azure, id: string, apiVersion: string,
     const found = await client(azure, id).resources.getById(withoutSlash(id), apiVersion);
     return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
   });
+}
+
+/** Writes a resource, or what Azure treats as one: entries of a vault's access policies. */
+export async function writeResource(
+  azure: Azure,
+  id: string,
+  apiVersion: string,
+  properties: object,
+  what: string,
+): Promise<void> {
+  await attempt(azure, what, () =>
+    client(azure, id)
+      .resources.createOrUpdateById(withoutSlash(id), apiVersion, { properties }, { updateIntervalInMs: azure.pollDelay })
+      .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
+  );
 }
 
 /** Deletes a resource; one that is not there is no error. */

@@ -77,6 +77,23 @@ export async function enableWorkflow(azure: Azure, at: WorkflowAddress): Promise
   );
 }
 
+/** Resource ids of all Logic Apps of a subscription that use a connection. */
+export async function listUsersOf(azure: Azure, subscription: string, connectionId: string): Promise<string[]> {
+  return attempt(azure, 'reading the Logic Apps of the subscription', async () => {
+    const found: string[] = [];
+    // Ids are written in any case.
+    for await (const { id, parameters } of logicClient(azure, subscription).workflows.listBySubscription())
+      if (
+        id !== undefined &&
+        JSON.stringify(parameters ?? {})
+          .toLowerCase()
+          .includes(`"${connectionId.toLowerCase()}"`)
+      )
+        found.push(id);
+    return found;
+  });
+}
+
 /** Deletes a workflow; one that is not there is no error. */
 export async function deleteWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
   await attemptToFind(azure, `deleting the Logic App ${at.name}`, () =>

@@ -1,6 +1,6 @@
 import type { Azure } from '../azure/azure.ts';
 import { apply } from './apply.ts';
-import { type Job, nameOf } from './job.ts';
+import type { Job } from './job.ts';
 import { planOf } from './make-plan.ts';
 import type { Deployment } from './outcome.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
@@ -16,7 +16,7 @@ export function plan(
   { followRunning }: { readonly followRunning: boolean },
 ): Promise<Plan> {
   const tell = progressOf(job, progress);
-  tell(nameOf(job), 'looking what is there');
+  tell('plan', 'looking what is there');
   return planOf(azure, job, { tell, followRunning });
 }
 

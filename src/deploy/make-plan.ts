@@ -33,7 +33,7 @@ export async function planOf(
   await checkVault(azure, job);
   const running = group && isUnderWay(await findDeployment(azure, deployment));
   if (running && followRunning) {
-    tell(nameOf(job), `a deployment is under way already, and is followed to its end`);
+    tell('plan', 'a deployment is under way already, and is followed to its end');
     await follow(azure, job, tell).catch(failedBefore);
   }
   const workflow = group && (await findWorkflow(azure, job.workflow));

@@ -17,7 +17,7 @@ export interface Proof {
   readonly cure?: string;
 }
 
-const connectionApiVersion = '2016-06-01';
+export const connectionApiVersion = '2016-06-01';
 
 /** Looks whether what was deployed can work: enabled, connected, allowed to read the vault, and as secret as it was generated. */
 export async function prove(azure: Azure, job: Job): Promise<Proof[]> {

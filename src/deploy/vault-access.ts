@@ -15,7 +15,7 @@ export type VaultAccess =
   | { readonly state: 'cannot tell'; readonly why: string };
 
 /** Version of the vault's description; see the template's access policy. */
-const vaultApiVersion = '2026-02-01';
+export const vaultApiVersion = '2026-02-01';
 
 const identityApiVersion = '2023-01-31';
 

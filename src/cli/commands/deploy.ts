@@ -4,10 +4,10 @@ import { type Deployment, isWell } from '../../deploy/outcome.ts';
 import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
-import { type AzureOf, withAzure } from '../azure/with-azure.ts';
+import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { inParallel } from '../deploy/in-parallel.ts';
+import { eachJob, type JobResult, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
 import { jobsOf } from '../deploy/jobs.ts';
 import { planJson, planText } from '../deploy/plan-text.ts';
 import { proofText, trialText } from '../deploy/proof-text.ts';
@@ -22,9 +22,6 @@ interface Options extends AzureOptions {
   run?: true;
   json?: true;
 }
-
-/** How many deployments are under way at a time. */
-const inFlight = 8;
 
 export function configure(command: Command, context: CommandContext) {
   command
@@ -45,142 +42,103 @@ export function configure(command: Command, context: CommandContext) {
   ]);
 }
 
-/** A job on its way: what it may become, has become, or what went wrong. */
-interface Track {
-  readonly job: Job;
-  plan?: Plan;
-  done?: Deployment;
-  error?: unknown;
-}
-
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const tracks: Track[] = jobsOf(paths, options, output).map((job) => ({ job }));
+  const jobs = jobsOf(paths, options, output);
+  for (const { notes } of jobs) output.diagnostics(notes);
   const onlyPlan = options.plan === true || options.whatIf === true;
   return withAzure(options, context, async (azureOf) => {
-    await makePlans(tracks, azureOf, { followRunning: !onlyPlan, output });
-    const planned = tracks.filter(({ plan }) => plan !== undefined);
-    if (!options.json) for (const { plan } of planned) if (plan) output.result(planText(plan));
-    if (!onlyPlan) {
-      if (await isAgreed(planned, options)) await carryOutAll(planned, azureOf, { run: options.run === true, output });
-      else output.note('Nothing was changed.');
+    const { carryOut, plan } = await import('../../deploy/deploy.ts');
+    const planned = await output.following((lines) => {
+      const progress = (event: ProgressEvent) => lines.set(keyOf(event, jobs), textOf(event));
+      const items = jobs.map((job) => ({ job }));
+      return eachJob(items, azureOf, (azure, { job }) => plan(azure, job, progress, { followRunning: !onlyPlan }));
+    });
+    const plans = planned.flatMap((one) => ('result' in one ? [one.result] : []));
+    if (!options.json) for (const plan of plans) output.result(planText(plan));
+    if (onlyPlan) return reportPlans(planned, options, output);
+    if (plans.length > 0 && !(await isAgreed(plans, options))) {
+      output.note('Nothing was changed.');
+      return reportPlans(planned, { ...options, exitCode: undefined }, output);
     }
-    return report(tracks, options, output, onlyPlan);
+    const done = await output.following((lines) => {
+      const progress = (event: ProgressEvent) => lines.set(keyOf(event, jobs), textOf(event));
+      return eachJob(planned, azureOf, async (azure, one) => {
+        if ('error' in one) throw one.error;
+        return carryOut(azure, one.result, { progress, run: options.run === true });
+      });
+    });
+    return reportDone(done, options, output);
   });
 }
 
-async function makePlans(
-  tracks: readonly Track[],
-  azureOf: AzureOf,
-  { followRunning, output }: { readonly followRunning: boolean; readonly output: Output },
-) {
-  const { plan } = await import('../../deploy/deploy.ts');
-  await output.following(async (lines) => {
-    await inParallel(tracks, inFlight, (track) =>
-      each(track, async () => {
-        track.plan = await plan(
-          azureOf(track.job.environment.cloud),
-          track.job,
-          (event) => lines.set(keyOf(event, tracks), textOf(event)),
-          {
-            followRunning,
-          },
-        );
-      }),
-    );
-  });
-}
-
-async function carryOutAll(
-  tracks: readonly Track[],
-  azureOf: AzureOf,
-  { run, output }: { readonly run: boolean; readonly output: Output },
-) {
-  const { carryOut } = await import('../../deploy/deploy.ts');
-  await output.following(async (lines) => {
-    await inParallel(tracks, inFlight, (track) =>
-      each(track, async () => {
-        if (!track.plan) return;
-        const progress = (event: ProgressEvent) => lines.set(keyOf(event, tracks), textOf(event));
-        track.done = await carryOut(azureOf(track.job.environment.cloud), track.plan, { progress, run });
-      }),
-    );
-  });
-}
-
-/** One that fails does not stop the rest. */
-async function each(track: Track, act: () => Promise<void>) {
-  try {
-    await act();
-  } catch (error) {
-    track.error = error;
-  }
-}
-
-async function isAgreed(tracks: readonly Track[], { yes, run }: Options): Promise<boolean> {
-  const changing = tracks.filter(({ plan }) => plan && hasChanges(plan));
-  const calls = run ? tracks.flatMap(({ job }) => job.changingRequests.map((request) => `${nameOf(job)}: ${request}`)) : [];
-  if (changing.length === 0 && calls.length === 0) return tracks.length > 0;
+async function isAgreed(plans: readonly Plan[], { yes, run }: Options): Promise<boolean> {
   if (yes) return true;
-  if (
-    changing.length > 0 &&
-    !(await confirm(changing.length === 1 ? 'Deploy this?' : `Deploy these ${changing.length}?`, '--yes'))
-  )
-    return false;
-  if (calls.length === 0) return true;
-  return confirm(`The run may change something: ${calls.join(', ')}. Start it?`, '--yes');
+  const changing = plans.filter(hasChanges).length;
+  if (changing > 0 && !(await confirm(changing === 1 ? 'Deploy this?' : `Deploy these ${changing}?`, '--yes'))) return false;
+  const requests = run ? plans.flatMap(({ job }) => job.changingRequests.map((request) => `${request} (${nameOf(job)})`)) : [];
+  return requests.length === 0 || confirm(`The run may change something: ${requests.join(', ')}. Start it?`, '--yes');
 }
 
-function report(tracks: readonly Track[], options: Options, output: Output, onlyPlan: boolean): ExitCode {
-  const [first, ...more] = tracks;
-  // One alone is told as any other error of the command is.
-  if (first?.error !== undefined && more.length === 0) throw first.error;
-  if (options.json) output.json({ deployments: tracks.map(toJson) });
-  else for (const track of tracks) tellTrack(track, output);
-  if (!options.json && tracks.length > 1) output.note(summary(tracks, onlyPlan));
-  if (tracks.some(({ error, done }) => error !== undefined || (done && !isWell(done)))) return 1;
-  return onlyPlan && options.exitCode && tracks.some(({ plan }) => plan && hasChanges(plan)) ? 3 : 0;
+function reportPlans(
+  planned: readonly JobResult<Plan>[],
+  { json, exitCode }: { readonly json?: true | undefined; readonly exitCode?: true | undefined },
+  output: Output,
+): ExitCode {
+  const plans = planned.flatMap((one) => ('result' in one ? [one.result] : []));
+  const failed = tellFailed(planned, json, output);
+  if (json)
+    output.json({
+      deployments: planned.map((one) => ({
+        ...jobJson(one.job),
+        ...('error' in one ? failedJson(one.error) : { outcome: 'planned', plan: planJson(one.result) }),
+      })),
+    });
+  const changing = plans.filter(hasChanges).length;
+  if (planned.length > 1) output.note(`${changing} with changes, ${plans.length - changing} unchanged, ${failed} failed`);
+  if (failed > 0) return 1;
+  return exitCode && changing > 0 ? 3 : 0;
 }
 
-function tellTrack({ job, done, error }: Track, output: Output) {
-  if (error !== undefined) output.error(`${nameOf(job)}: ${error instanceof Error ? error.message : String(error)}`);
-  if (!done) return;
-  output.result(`${nameOf(job)}: ${done.outcome}\n${proofText(done.proofs)}${done.run ? `\n${trialText(done.run)}` : ''}`);
+function reportDone(done: readonly JobResult<Deployment>[], { json }: Options, output: Output): ExitCode {
+  const results = done.flatMap((one) => ('result' in one ? [one.result] : []));
+  const failed = tellFailed(done, json, output);
+  if (json)
+    output.json({
+      deployments: done.map((one) => ({
+        ...jobJson(one.job),
+        ...('error' in one ? failedJson(one.error) : doneJson(one.result)),
+      })),
+    });
+  else
+    for (const { plan, outcome, proofs, run } of results)
+      output.result(`${nameOf(plan.job)}: ${outcome}\n${proofText(proofs)}${run ? `\n${trialText(run)}` : ''}`);
+  const deployed = results.filter(({ outcome }) => outcome === 'deployed').length;
+  const unwell = results.filter((one) => !isWell(one)).length;
+  if (done.length > 1)
+    output.note(
+      `${deployed} deployed, ${results.length - deployed} unchanged, ${failed} failed${unwell > 0 ? `; ${unwell} of them cannot work yet` : ''}`,
+    );
+  return failed > 0 || unwell > 0 ? 1 : 0;
 }
 
-function summary(tracks: readonly Track[], onlyPlan: boolean): string {
-  const failed = tracks.filter(({ error }) => error !== undefined).length;
-  const counts = onlyPlan
-    ? {
-        'with changes': tracks.filter(({ plan }) => plan && hasChanges(plan)).length,
-        unchanged: tracks.filter(({ plan }) => plan && !hasChanges(plan)).length,
-      }
-    : {
-        deployed: tracks.filter(({ done }) => done?.outcome === 'deployed').length,
-        unchanged: tracks.filter(({ done }) => done?.outcome === 'unchanged').length,
-        'not well': tracks.filter(({ done }) => done && !isWell(done)).length,
-      };
-  return `${Object.entries({ ...counts, failed })
-    .map(([what, count]) => `${count} ${what}`)
-    .join(', ')}`;
+function tellFailed(results: readonly JobResult<unknown>[], json: true | undefined, output: Output): number {
+  const failed = results.filter((one) => 'error' in one);
+  if (!json) for (const one of failed) tellError(one, output);
+  return failed.length;
 }
 
-function toJson({ job, plan, done, error }: Track) {
-  return {
-    spec: job.spec.name,
-    file: job.spec.source.file,
-    environment: job.environment.name,
-    outcome: error === undefined ? (done?.outcome ?? 'planned') : 'failed',
-    ...(plan ? { plan: planJson(plan) } : {}),
-    ...(done ? { proofs: done.proofs } : {}),
-    ...(done?.run ? { run: done.run } : {}),
-    ...(error === undefined ? {} : { error: error instanceof Error ? error.message : String(error) }),
-  };
+function doneJson({ outcome, plan, proofs, run }: Deployment) {
+  return { outcome, plan: planJson(plan), proofs, ...(run ? { run } : {}) };
+}
+
+function failedJson(error: unknown) {
+  return { outcome: 'failed', error: messageOf(error) };
 }
 
 /** One job has a line for each thing, several have a line each. */
-function keyOf({ spec, environment, about }: ProgressEvent, tracks: readonly Track[]): string {
-  return tracks.length === 1 ? about : `${spec} ${environment}`;
+function keyOf({ spec, environment, about }: ProgressEvent, jobs: readonly Job[]): string {
+  return jobs.length === 1 ? about : `${spec} ${environment}`;
 }
 
 function textOf({ spec, environment, about, state }: ProgressEvent): string {
