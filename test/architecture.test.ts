@@ -29,7 +29,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   open: ['disk', 'formats', 'document'],
   disk: ['document'],
   check: ['document', 'definition', 'expression', 'generated'],
-  formats: ['workflow', 'spec', 'document', 'definition', 'expression', 'text', 'generated'],
+  formats: ['workflow', 'spec', 'document', 'definition', 'template-language', 'expression', 'text', 'generated'],
   workflow: ['spec', 'definition', 'expression'],
   spec: ['document', 'generated'],
   document: [],
@@ -37,8 +37,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   expression: [],
   text: [],
   azure: [],
-  // Expressions and templates: it deploys and runs what Azure would.
-  emulator: ['certificate', 'definition', 'expression'],
+  // Templates and expressions: it deploys and runs what Azure would.
+  emulator: ['certificate', 'definition', 'template-language', 'expression'],
+  'template-language': ['definition', 'expression'],
   certificate: [],
   cloud: [],
   diagnostics: [],

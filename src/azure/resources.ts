@@ -22,7 +22,7 @@ export async function writeResource(
   azure: Azure,
   id: string,
   apiVersion: string,
-  properties: object,
+  properties: Record<string, unknown>,
   what: string,
 ): Promise<void> {
   await attempt(azure, what, () =>
