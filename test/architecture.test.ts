@@ -23,7 +23,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
     'emulator',
   ],
-  deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition'],
+  deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],

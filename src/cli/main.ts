@@ -17,6 +17,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'status', summary: 'say whether a deployed workflow can work', load: () => import('./commands/status.ts') },
   { name: 'runs', summary: 'list, show, cancel and repeat runs', load: () => import('./commands/runs.ts') },
   { name: 'destroy', summary: 'remove a deployed workflow; the vault stays', load: () => import('./commands/destroy.ts') },
+  {
+    name: 'pipeline',
+    summary: 'write a pipeline that plans, asks for approval and deploys',
+    load: () => import('./commands/pipeline.ts'),
+  },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
