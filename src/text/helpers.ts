@@ -20,7 +20,7 @@ export const helpers = {
     return isPlain ? String(value) : JSON.stringify(value);
   },
   /** Text in an expression of GitHub Actions or Azure Pipelines. */
-  pipelineText: (text: string) => `'${text.replaceAll("'", "''")}'`,
+  quoted: (text: string) => `'${text.replaceAll("'", "''")}'`,
   /** A Bicep literal: text, number, truth value, list or object, over several lines where it has members. */
   bicep: (value: unknown) => bicepLiteral(value, ''),
   /** A name that the code gave: only letters, digits and `_` may stand there unquoted. */
