@@ -32,7 +32,9 @@ const ended = /^(Succeeded|Failed|Cancelled|TimedOut|Aborted|Skipped|Faulted|Ign
 
 /** Milliseconds. */
 const longestRun = 15 * 60_000;
-const longestReplication = 10 * 60_000;
+
+/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
+export const longestReplication = 10 * 60_000;
 
 /**
  * Starts the workflow and follows the run, action by action. A vault that does not know the role yet, which was given in this same
