@@ -1,6 +1,7 @@
 import * as tls from 'node:tls';
 import { rootCertificates } from 'node:tls';
 import {
+  isRestError,
   type PipelinePolicy,
   type PipelineResponse,
   RestError,
@@ -94,8 +95,8 @@ export function stopping({ signal }: PolicyOptions): PipelinePolicy {
 }
 
 /** Half a document is no answer: the SDKs would hand on the words of the JSON parser, each in a way of its own. */
-function isCutOff({ headers, bodyAsText }: PipelineResponse): boolean {
-  if (!bodyAsText || !headers.get('content-type')?.includes('json')) return false;
+function isCutOff({ status, headers, bodyAsText }: PipelineResponse): boolean {
+  if (status >= 400 || !bodyAsText || !headers.get('content-type')?.includes('json')) return false;
   try {
     JSON.parse(bodyAsText);
     return false;

@@ -45,10 +45,11 @@ export function signInError(
       cure: threeWays,
       cause: error,
     });
-  return new AzureError('sign-in', tried, `failed at the sign-in: ${error.message.split('\n')[0]}`, {
-    cure: threeWays,
-    cause: error,
-  });
+  // MSAL's own text says nothing where the answer is not one of Entra's.
+  const what = failed
+    ? `(${failed.status}) ${[failed.code, failed.message].filter(Boolean).join(': ')}`
+    : error.message.split('\n')[0];
+  return new AzureError('sign-in', tried, `failed at the sign-in: ${what}`, { cure: threeWays, cause: error });
 }
 
 function withInner(error: Error): Error[] {
