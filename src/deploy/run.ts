@@ -103,9 +103,9 @@ function cureOf([first, ...details]: readonly ErrorCause[]): string | undefined 
   return first && knownCode({ ...first, details })?.cure;
 }
 
-function isRefusedByVault({ actions, cure }: RunReport): boolean {
+function isRefusedByVault({ actions }: RunReport): boolean {
   const refused = actions.find(({ name, status }) => name === 'Get_secret' && status === 'Failed');
-  return refused?.causes.some(({ code, message }) => /Forbidden/i.test(`${code} ${message}`)) === true && cure !== undefined;
+  return refused?.causes.some(({ code, message }) => /Forbidden/i.test(`${code} ${message}`)) === true;
 }
 
 /** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */
