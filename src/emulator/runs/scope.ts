@@ -75,11 +75,11 @@ export class RunScope implements Names {
       case 'actions':
         return this.#action(String(first)) as unknown as Known;
       case 'trigger':
-        return this.trigger as unknown as Known;
+        return this.#fired() as unknown as Known;
       case 'triggeroutputs':
-        return known(this.trigger.outputs, null);
+        return known(this.#fired().outputs, null);
       case 'triggerbody':
-        return known(member(this.trigger.outputs, 'body'), null);
+        return known(member(this.#fired().outputs, 'body'), null);
       case 'item':
         return known(this.#items[0]?.item);
       case 'items':
@@ -95,14 +95,6 @@ export class RunScope implements Names {
       case 'decodeuricomponent':
       case 'uricomponenttostring':
         return decodeURIComponent(String(first));
-      case 'greater':
-        return ordered(first, second, (left, right) => left > right);
-      case 'greaterorequals':
-        return ordered(first, second, (left, right) => left >= right);
-      case 'less':
-        return ordered(first, second, (left, right) => left < right);
-      case 'lessorequals':
-        return ordered(first, second, (left, right) => left <= right);
       case 'setproperty':
       case 'addproperty':
         return isGroup(first) ? { ...first, [String(second)]: third } : unknown;
@@ -115,8 +107,13 @@ export class RunScope implements Names {
     const found = this.actions.get(name.toLowerCase());
     if (found === undefined)
       throw new ActionError('InvalidTemplate', `The action '${name}' is not defined in the template, or has not run yet.`);
-    if (found.isOutputSecured) this.#readsSecret = true;
+    if (found.isSecretHandedOn) this.#readsSecret = true;
     return found;
+  }
+
+  #fired(): ActionRecord {
+    if (this.trigger.isSecretHandedOn) this.#readsSecret = true;
+    return this.trigger;
   }
 
   #outputsOf(name: string): unknown {
@@ -163,16 +160,6 @@ function asText(value: Known): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function ordered(
-  left: Known | undefined,
-  right: Known | undefined,
-  compare: (left: number | string, right: number | string) => boolean,
-): Value {
-  const areNumbers = typeof left === 'number' && typeof right === 'number';
-  const areTexts = typeof left === 'string' && typeof right === 'string';
-  return areNumbers || areTexts ? compare(left, right) : unknown;
 }
 
 /** Whether the condition of an If holds: an expression, or groups of `and`, `or`, `not`, `equals` and so on. Throws an ActionError. */
