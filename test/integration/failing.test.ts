@@ -4,6 +4,7 @@ import { createCertificate, writePfx } from '../../src/certificate/index.ts';
 import { roleDefinitions } from '../../src/emulator/arm/roles.ts';
 import { subscription } from '../emulator/azure.ts';
 import { keyCredential } from '../emulator/graph.ts';
+import { folderOf } from '../folder.ts';
 import { baseSpec } from '../specs.ts';
 import { cloud, readyCloud, specFile } from './cloud.ts';
 
@@ -90,7 +91,8 @@ async function waitUntilRunning(clients: Awaited<ReturnType<typeof cloud>>['clie
 }
 
 test('whoever lacks rights is told which and where, before anything is changed', async () => {
-  const { certflow, ask, clients, folder, profile, writes } = await readyCloud();
+  const { certflow, ask, clients, profile, writes } = await readyCloud();
+  const folder = folderOf({});
   const made = await createCertificate({ subject: 'CN=deployer' });
   writeFileSync(`${folder}/deployer.pfx`, writePfx(made, { password: 'a canary password' }));
   writeFileSync(`${folder}/password.txt`, 'a canary password\n');
