@@ -89,6 +89,15 @@ async function withActions(actions: object, triggers?: object) {
 
 const compose = (inputs: unknown, runAfter: object = {}) => ({ type: 'Compose', inputs, runAfter });
 
+test.each(['throttled', 'unavailable', 'reset'] as const)('a vault that is %s for a moment is asked again', async (kind) => {
+  const { profile, clients, clientId, started } = await ready();
+  await deploy(clients, { appRegistration: { tenantId: profile.signIn?.tenantId, clientId } });
+  started.setFaults([{ kind, service: 'vault', times: 4 }]);
+  expect((await run(clients)).run.status).toBe('Succeeded');
+  started.setFaults([{ kind, service: 'vault', times: 5 }]);
+  expect((await run(clients)).run.status).toBe('Failed');
+});
+
 test('an address calls the trigger, and a Response answers; another signature does not', async () => {
   const { profile, clients } = await withActions({
     Answer: {
