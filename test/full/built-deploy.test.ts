@@ -63,7 +63,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     first.child.kill(signal);
     const { code, stderr } = await first.ended;
     // Windows has no signals: there the process is ended either way.
-  if (signal === 'SIGINT' && process.platform !== 'win32') {
+    if (signal === 'SIGINT' && process.platform !== 'win32') {
       expect(code).toBe(1);
       expect(stderr).toContain(
         'was stopped.\nThe deployment has begun, and goes on in Azure by itself. Run the same command again: it goes on from there.',
