@@ -114,6 +114,16 @@ test('an address calls the trigger, and a Response answers; another signature do
   expect((await send(profile, 'POST', value.replace(/&sig=.*/, ''), {})).status).toBe(401);
 });
 
+test.each([
+  ['a status that there is none', { statusCode: 9999 }],
+  ['a header with a line end', { statusCode: 200, headers: { a: 'b\nc' } }],
+])('a Response with %s is a bad gateway, and the emulator goes on', async (_, inputs) => {
+  const { profile, clients } = await withActions({ Answer: { type: 'Response', kind: 'Http', inputs, runAfter: {} } });
+  const { value = '' } = await clients.logic.workflowTriggers.listCallbackUrl('rg-flows', 'hr-lists', 'manual');
+  expect((await send(profile, 'POST', value, {})).status).toBe(502);
+  await expect(clients.logic.workflows.get('rg-flows', 'hr-lists')).resolves.toBeDefined();
+});
+
 test('actions run by their runAfter, conditions and loops; what the emulator cannot do fails and says so', async () => {
   const { clients, profile } = await withActions({
     Names: compose(['a', 'b']),
