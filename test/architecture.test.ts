@@ -10,6 +10,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
     'deploy',
     'azure',
+    'snippet',
     'generate',
     'convert',
     'check-file',
@@ -24,6 +25,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'deploy',
+    'snippet',
     'generate',
     'check-file',
     'open',
@@ -43,6 +45,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],
   disk: ['document'],
+  snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: ['workflow', 'spec', 'document', 'definition', 'template-language', 'expression', 'text', 'generated'],
   workflow: ['spec', 'definition', 'expression'],

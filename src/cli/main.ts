@@ -10,7 +10,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
   {
     name: 'export',
-    summary: 'make the zip alone that is imported into Power Automate',
+    summary: 'make the one zip that is imported or deployed',
     load: () => import('./commands/export.ts'),
   },
   {
@@ -35,6 +35,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'run a loopback Azure, to try everything without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
+  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 
