@@ -56,7 +56,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   text: [],
   azure: [],
   // Templates and expressions: it deploys and runs what Azure would.
-  emulator: ['certificate', 'definition', 'template-language', 'expression'],
+  emulator: ['certificate', 'document', 'definition', 'template-language', 'expression'],
   'template-language': ['definition', 'expression'],
   certificate: [],
   cloud: [],

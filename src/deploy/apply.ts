@@ -2,14 +2,12 @@ import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { startDeployment, type Template } from '../azure/deployments.ts';
 import { createResourceGroup } from '../azure/resource-groups.ts';
-import { enableWorkflow } from '../azure/workflows.ts';
 import { awaitAccess } from './await-access.ts';
 import { follow } from './follow.ts';
+import { hostOf, type Tell } from './hosts/host.ts';
 import type { Job } from './job.ts';
 import { validate } from './make-plan.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
-
-type Tell = (about: string, state: string) => void;
 
 /** How far it has come, in the words for whoever is interrupted there. */
 const stages = {
@@ -17,8 +15,6 @@ const stages = {
   group: 'The resource group is there; nothing else has been changed yet.',
   starting: 'It is not known whether Azure has begun the deployment.',
   running: 'The deployment has begun, and goes on in Azure by itself.',
-  access: 'Everything is deployed; whether the identity may read the vault has not been seen yet.',
-  disabled: 'Everything is deployed; the Logic App stays disabled until its identity is seen to have access to the vault.',
 } as const;
 
 /**
@@ -27,32 +23,29 @@ const stages = {
  */
 export async function apply(azure: Azure, plan: Plan, tell: Tell): Promise<void> {
   if (!hasChanges(plan)) return;
-  let stage: keyof typeof stages = 'nothing';
+  let stage: string = stages.nothing;
   const { job } = plan;
-  const waits = job.startsByItself && plan.access.state !== 'held';
+  const host = hostOf(azure, job);
   try {
     if (!plan.groupExists) {
       tell(`resource group ${job.target.resourceGroup}`, 'is being made');
       await createResourceGroup(azure, job.target.subscription, {
         name: job.target.resourceGroup,
-        location: job.target.location,
+        location: job.target.location ?? '',
       });
       tell(`resource group ${job.target.resourceGroup}`, 'is there');
-      stage = 'group';
+      stage = stages.group;
       await validate(azure, plan);
     }
-    stage = 'starting';
-    await startOnce(azure, job, job.template({ state: waits ? 'Disabled' : 'Enabled', givesAccess: givesAccess(plan) }), tell);
-    stage = 'running';
+    await host.prepare(plan, tell);
+    stage = stages.starting;
+    await startOnce(azure, job, job.template({ state: host.state(plan), givesAccess: givesAccess(plan) }), tell);
+    stage = stages.running;
     await follow(azure, job, tell);
-    stage = waits ? 'disabled' : 'access';
-    const mayRead = await awaitAccess(azure, job, tell);
-    if (waits && mayRead) {
-      await enableWorkflow(azure, job.workflow);
-      tell(`Microsoft.Logic/workflows ${job.workflow.name}`, 'Enabled');
-    }
+    stage = host.unfinished(plan);
+    await host.finish(plan, tell, await awaitAccess(azure, job, tell));
   } catch (error) {
-    throw interrupted(error, stages[stage]);
+    throw interrupted(error, stage);
   }
 }
 

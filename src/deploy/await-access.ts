@@ -1,19 +1,20 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { waitFor } from '../azure/wait.ts';
-import { findWorkflow } from '../azure/workflows.ts';
+import { hostOf } from './hosts/host.ts';
 import type { Job } from './job.ts';
 import { longestReplication } from './run.ts';
 import { lookAtAccess } from './vault-access.ts';
 
 /**
- * Waits until the identity of a workflow is seen to hold its access to the vault. Gives false where others see to the access and
+ * Waits until the identity of a job is seen to hold its access to the vault. Gives false where others see to the access and
  * have not yet. Where Azure does not let one look, what the deployment has just made is believed.
  */
 export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, state: string) => void): Promise<boolean> {
+  const host = hostOf(azure, job);
   const about = `access to the key vault ${job.environment.vault.name}`;
   const look = async (): Promise<boolean | undefined> => {
-    const access = await lookAtAccess(azure, job, await findWorkflow(azure, job.workflow));
+    const access = await lookAtAccess(azure, job, await host.findIdentities());
     if (access.state === 'held') {
       tell(about, `held (${access.by})`);
       return true;

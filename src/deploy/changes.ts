@@ -1,4 +1,5 @@
 import type { ForeseenChange, PropertyChange } from '../azure/deployments.ts';
+import type { JobCommon } from './jobs/job-types.ts';
 
 /** What a deployment does with one resource, as the plan tells it. */
 export interface Change {
@@ -25,7 +26,16 @@ export interface ChangedProperty {
 const words: Readonly<Record<string, string>> = {
   'microsoft.logic/workflows': 'Logic App',
   'microsoft.web/connections': 'Key Vault connection',
+  'microsoft.web/serverfarms': 'App Service plan',
+  'microsoft.web/sites': 'app',
+  'microsoft.storage/storageaccounts': 'storage account',
+  'microsoft.operationalinsights/workspaces': 'log workspace',
+  'microsoft.insights/components': 'Application Insights',
 };
+
+/** Of these, a template names a few properties and Azure shows many more: what only Azure has is never a change. */
+const filledIn =
+  /^microsoft\.(web\/(serverfarms|sites)|storage\/storageaccounts|operationalinsights\/workspaces|insights\/components)$/;
 
 /**
  * What Azure's forecast means for people. Left out: other resources of the group; the access to the vault, which Azure cannot foresee
@@ -46,11 +56,8 @@ export function toChanges(foreseen: readonly ForeseenChange[]): Change[] {
 }
 
 /** What a template makes, where nothing is there yet. */
-export function changesOfTemplate({ connectionName, workflowName }: { connectionName: string; workflowName: string }): Change[] {
-  return [
-    { action: 'create', what: 'Key Vault connection', name: connectionName, properties: [] },
-    { action: 'create', what: 'Logic App', name: workflowName, properties: [] },
-  ];
+export function changesOfTemplate({ made }: Pick<JobCommon, 'made'>): Change[] {
+  return made.map(({ what, name }) => ({ action: 'create', what, name, properties: [] }));
 }
 
 function typeOf(resourceId: string): string {
@@ -85,8 +92,13 @@ const written: Readonly<Record<string, RegExp>> = {
 /** What may be given to a connection, and is not shown by it afterwards: as new as it looks, it is the same as before. */
 const unseen = /^properties\.(parameterValueType|alternativeParameterValues|customParameterValues)(\.|$)/;
 
+/** The configuration of an app is a resource of its own, which the app shows in part. Source: Microsoft's REST reference "Web Apps - Get". */
+const unshown = /^properties\.siteConfig(\.|$)/;
+
 function isNoise(type: string, { path, before, after }: ChangedProperty): boolean {
   if (written[type]?.test(path)) return true;
+  if (filledIn.test(type) && after === undefined) return true;
+  if (before === undefined && type === 'microsoft.web/sites' && unshown.test(path)) return true;
   if (before === undefined && type === 'microsoft.web/connections' && unseen.test(path)) return true;
   // An empty group or list is the same as none; Azure drops them.
   if (isEmpty(before) && isEmpty(after)) return true;

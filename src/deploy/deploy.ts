@@ -1,11 +1,11 @@
 import type { Azure } from '../azure/azure.ts';
 import { apply } from './apply.ts';
+import { hostOf } from './hosts/host.ts';
 import type { Job } from './job.ts';
 import { planOf } from './make-plan.ts';
 import type { Deployment } from './outcome.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
 import { type Progress, progressOf } from './progress.ts';
-import { prove } from './prove.ts';
 import { longestReplication, tryOut } from './run.ts';
 
 /** Makes the plan of a job; see `planOf`. */
@@ -30,8 +30,9 @@ export async function carryOut(
   const tell = progressOf(job, progress);
   const outcome = hasChanges(plan) ? 'deployed' : 'unchanged';
   await apply(azure, plan, tell);
-  const proofs = await prove(azure, job);
-  const trial = run ? await tryOut(azure, job, { tell, accessIsNew: isNew(plan) }) : undefined;
+  const proofs = await hostOf(azure, job).prove();
+  const trial =
+    run && job.targetName === 'consumption' ? await tryOut(azure, job, { tell, accessIsNew: isNew(plan) }) : undefined;
   return { outcome, plan, proofs, ...(trial ? { run: trial } : {}) };
 }
 

@@ -3,8 +3,8 @@ import { AzureError } from '../azure/azure-error.ts';
 import { deleteResource, findResource, writeResource } from '../azure/resources.ts';
 import { deleteRoleAssignment, listRoleAssignments, type RoleAssignment } from '../azure/role-assignments.ts';
 import { deleteWorkflow, findWorkflow, listUsersOf } from '../azure/workflows.ts';
-import type { Job } from './job.ts';
-import { connectionApiVersion } from './prove.ts';
+import { connectionApiVersion } from './hosts/consumption.ts';
+import type { ConsumptionJob } from './jobs/job-types.ts';
 import { findVault, vaultApiVersion } from './vault-access.ts';
 
 /** What a workflow has in Azure, and what is to become of it. */
@@ -23,7 +23,7 @@ export type Included = 'connection' | 'vault';
  * Looks what a workflow has in Azure. The vault stays, and so does a connection that other workflows use, unless they are named; and
  * a user-assigned identity keeps its access, as it may read the vault for others.
  */
-export async function removalsOf(azure: Azure, job: Job, included: readonly Included[]): Promise<Removal[]> {
+export async function removalsOf(azure: Azure, job: ConsumptionJob, included: readonly Included[]): Promise<Removal[]> {
   const workflow = await findWorkflow(azure, job.workflow);
   const own = workflow?.principalId;
   return [
@@ -48,12 +48,12 @@ export async function destroy(
   }
 }
 
-function workflowRemoval({ workflow }: Job): Removal {
+function workflowRemoval({ workflow }: ConsumptionJob): Removal {
   return { what: 'Logic App', name: workflow.name, remove: (azure) => deleteWorkflow(azure, workflow) };
 }
 
 /** First of all: the identity goes with the workflow, and would leave its role behind as that of an unknown. */
-async function accessRemovals(azure: Azure, job: Job, principalId: string): Promise<Removal[]> {
+async function accessRemovals(azure: Azure, job: ConsumptionJob, principalId: string): Promise<Removal[]> {
   const name = job.environment.vault.name;
   if (job.vaultAccess === undefined) return [];
   if (job.vaultAccess.kind === 'policy')
@@ -69,20 +69,20 @@ async function accessRemovals(azure: Azure, job: Job, principalId: string): Prom
   return given.map((role) => ({ what: 'access to the vault', name, remove: (azure) => deleteRoleAssignment(azure, role) }));
 }
 
-function isGivenByTemplate({ vaultId, vaultAccess }: Job, { scope, roleId }: RoleAssignment): boolean {
+function isGivenByTemplate({ vaultId, vaultAccess }: ConsumptionJob, { scope, roleId }: RoleAssignment): boolean {
   return (
     vaultAccess?.kind === 'role' && scope.toLowerCase() === vaultId.toLowerCase() && roleId.toLowerCase() === vaultAccess.roleId
   );
 }
 
-async function removePolicy(azure: Azure, job: Job, objectId: string) {
+async function removePolicy(azure: Azure, job: ConsumptionJob, objectId: string) {
   const vault = await findVault(azure, job);
   const accessPolicies = [{ tenantId: vault?.properties.tenantId, objectId, permissions: { secrets: ['get'] } }];
   const what = `taking back the access to ${job.environment.vault.name}`;
   await writeResource(azure, `${job.vaultId}/accessPolicies/remove`, vaultApiVersion, { accessPolicies }, what);
 }
 
-async function connectionRemovals(azure: Azure, job: Job, included: readonly Included[]): Promise<Removal[]> {
+async function connectionRemovals(azure: Azure, job: ConsumptionJob, included: readonly Included[]): Promise<Removal[]> {
   const { connectionId, target, workflow } = job;
   const what = `the connection ${target.connectionName}`;
   if (!(await findResource(azure, connectionId, connectionApiVersion, what))) return [];
@@ -111,7 +111,7 @@ async function connectionRemovals(azure: Azure, job: Job, included: readonly Inc
   ];
 }
 
-async function vaultRemovals(azure: Azure, job: Job, included: readonly Included[]): Promise<Removal[]> {
+async function vaultRemovals(azure: Azure, job: ConsumptionJob, included: readonly Included[]): Promise<Removal[]> {
   const { name } = job.environment.vault;
   const removal: Removal = {
     what: 'key vault',

@@ -1,22 +1,27 @@
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
+import { UsageError } from '../diagnostics/errors.ts';
 import { version } from '../generated/version.ts';
 import type { Spec } from '../spec/spec.ts';
 import { jobOf } from './job.ts';
+
 import type { Deployment } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
+import type { TargetName } from './target-name.ts';
 
 export interface DeployOptions {
   /** Name of the environment. Needed where the spec has more than one. */
   readonly environment?: string;
+  /** Where to: `consumption`, `standard` or `app-service`. Needed where the spec names several and none is consumption. */
+  readonly target?: TargetName;
   /** Where Azure is; by default the cloud that the spec names. */
   readonly cloud?: CloudProfile;
   /** Who signs in; by default whoever is signed in to this machine. */
   readonly signIn?: SignIn;
   /** Whether to do what the plan says. Without it everything is only planned. */
   readonly confirm?: (plan: Plan) => boolean | Promise<boolean>;
-  /** Start the workflow afterwards, and follow the run. */
+  /** Start the workflow afterwards, and follow the run; for Logic Apps (Consumption). */
   readonly run?: boolean;
   /** Told of what comes about. */
   readonly progress?: Progress;
@@ -28,11 +33,13 @@ export type DeployResult = Deployment | { readonly outcome: 'planned'; readonly 
 
 /**
  * Deploys a spec to one environment: plans, asks `confirm`, applies, and looks whether everything works. What it needs is loaded at
- * the first call. Throws a SpecError for what the spec lacks, a UsageError for an unknown environment, an error named AzureError
+ * the first call. Throws a SpecError for what the spec lacks, a UsageError for an unknown environment or target, an error named AzureError
  * where Azure refuses or cannot be reached, and one named DeploymentFailed with the causes where a deployment ends badly.
  */
 export async function deploy(spec: Spec, options: DeployOptions = {}): Promise<DeployResult> {
-  const job = jobOf(spec, options.environment);
+  const job = jobOf(spec, options.environment, options.target);
+  if (options.run && job.targetName !== 'consumption')
+    throw new UsageError(`only Logic Apps (Consumption) are run after they are deployed, not ${job.targetName}`);
   const { cloud = cloudProfile(job.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
   const [{ connect }, { plan, carryOut }] = await Promise.all([import('../azure/azure.ts'), import('./deploy.ts')]);
   const azure = connect(cloud, {

@@ -1,10 +1,10 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
-import { findDeployment, foreseeDeployment, type Template, validateDeployment } from '../azure/deployments.ts';
+import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
 import { findResourceGroup } from '../azure/resource-groups.ts';
-import { findWorkflow, validateWorkflow, type WorkflowBody } from '../azure/workflows.ts';
-import { type Change, changesOfTemplate, toChanges } from './changes.ts';
+import { changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
+import { hostOf } from './hosts/host.ts';
 import { type Job, nameOf } from './job.ts';
 import { givesAccess, type Plan } from './plan.ts';
 import { located, refuse } from './refuse.ts';
@@ -25,7 +25,7 @@ export async function planOf(
   if (group?.state === 'Deleting')
     throw refuse(
       job,
-      ['targets', 'consumption', 'resourceGroup'],
+      ['target', 'resourceGroup'],
       `The resource group ${target.resourceGroup} is being deleted.`,
       'Wait until it is gone, then run the same command again.',
     );
@@ -35,8 +35,9 @@ export async function planOf(
     tell('plan', 'a deployment is under way already, and is followed to its end');
     await follow(azure, job, tell).catch(failedBefore);
   }
-  const workflow = group && (await findWorkflow(azure, job.workflow));
-  const access = await lookAtAccess(azure, job, workflow);
+  const host = hostOf(azure, job);
+  const looked = await host.look();
+  const access = await lookAtAccess(azure, job, group && (await host.findIdentities()));
   checkIdentity(job, access);
   const rights = await checkedRights(azure, job, givesAccess({ job, access }));
   const common = { job, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
@@ -45,10 +46,11 @@ export async function planOf(
       ...common,
       source: 'template',
       why: `the resource group ${target.resourceGroup} is not there yet`,
-      changes: fromTemplate(job),
+      changes: [...changesOfTemplate(job), ...looked],
     };
   await validate(azure, common);
-  return { ...common, ...(await foresee(azure, common)) };
+  const foreseen = await foresee(azure, common);
+  return { ...common, ...foreseen, changes: [...foreseen.changes, ...looked] };
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
@@ -56,28 +58,10 @@ export async function validate(azure: Azure, { job, access }: Pick<Plan, 'job' |
   const template = job.template({ state: 'Enabled', givesAccess: givesAccess({ job, access }) });
   try {
     await validateDeployment(azure, job.deployment, template);
-    await validateWorkflow(azure, job.workflow, workflowBody(job, template));
+    await hostOf(azure, job).validate(template);
   } catch (error) {
     throw located(job, error);
   }
-}
-
-/** The workflow of a template as Microsoft.Logic takes it straight. */
-function workflowBody({ connectionId, target, definition }: Job, { parameters }: Template): WorkflowBody {
-  const keyvault = {
-    connectionId,
-    connectionName: target.connectionName,
-    id: `/subscriptions/${target.subscription}/providers/Microsoft.Web/locations/${target.location}/managedApis/keyvault`,
-  };
-  const given = Object.keys(definition.parameters ?? {}).flatMap((name) => {
-    const value = name === '$connections' ? undefined : parameters[name]?.value;
-    return value === undefined ? [] : [[name, { value }] as const];
-  });
-  return {
-    location: target.location,
-    definition,
-    parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(given) },
-  };
 }
 
 async function checkedRights(azure: Azure, job: Job, withAccess: boolean): Promise<RightHeld[]> {
@@ -90,7 +74,7 @@ async function checkedRights(azure: Azure, job: Job, withAccess: boolean): Promi
     job,
     undefined,
     `Whoever is signed in lacks rights that deploying ${nameOf(job)} takes:\n${lines.join('\n')}`,
-    'Ask an owner: "Logic App Contributor" and a role that may deploy, such as Contributor, on the resource group; "Role Based Access Control Administrator" (or assignVaultRole: false) on the vault.',
+    `Ask an owner: "${job.role}" and a role that may deploy, such as Contributor, on the resource group; "Role Based Access Control Administrator" (or assignVaultRole: false) on the vault.`,
   );
 }
 
@@ -120,15 +104,15 @@ async function checkVault(azure: Azure, job: Job) {
     );
 }
 
-/** The workflow's own identity comes with it; another one must be there. */
+/** Its own identity comes with what is deployed; another one must be there. */
 function checkIdentity(job: Job, access: VaultAccess) {
   const id = job.target.userAssignedIdentity;
   if (id === undefined || access.state !== 'missing' || access.principalId !== undefined) return;
   throw refuse(
     job,
-    ['targets', 'consumption', 'managedIdentity'],
+    ['target', 'managedIdentity'],
     `There is no managed identity ${id}.`,
-    'Check its resource id (portal, JSON view of the identity), make it with "az identity create", or leave managedIdentity out: then the Logic App has its own.',
+    `Check its resource id (portal, JSON view of the identity), make it with "az identity create", or leave managedIdentity out: then ${job.targetName === 'app-service' ? 'the app' : 'the Logic App'} has its own.`,
   );
 }
 
@@ -141,13 +125,9 @@ async function foresee(
     return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, job.deployment, template)) };
   } catch (error) {
     if (!(error instanceof AzureError) || error.kind === 'stopped' || error.kind === 'sign-in') throw error;
-    const changes = fromTemplate(job).map((change) => ({ ...change, action: 'unknown' as const }));
+    const changes = changesOfTemplate(job).map((change) => ({ ...change, action: 'unknown' as const }));
     return { source: 'template', why: `Azure cannot foresee it: ${error.message.split('\n')[0]}`, changes };
   }
-}
-
-function fromTemplate({ target, workflow }: Job): Change[] {
-  return changesOfTemplate({ connectionName: target.connectionName, workflowName: workflow.name });
 }
 
 /** How an earlier deployment ended is no obstacle to the next one. */

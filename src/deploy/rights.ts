@@ -22,11 +22,6 @@ const inGroup = [
   'Microsoft.Resources/deployments/write',
   'Microsoft.Resources/deployments/read',
   'Microsoft.Resources/deployments/operations/read',
-  'Microsoft.Logic/workflows/write',
-  'Microsoft.Logic/workflows/read',
-  'Microsoft.Web/connections/write',
-  'Microsoft.Web/connections/read',
-  'Microsoft.Web/connections/join/action',
 ];
 
 const vaultRights = {
@@ -35,12 +30,12 @@ const vaultRights = {
 } as const;
 
 /** The rights that deploying a job takes; those on the vault only where it gives access to it. */
-export function neededRights({ target, vaultAccess, vaultId, startsByItself }: Job, givesAccess: boolean): Right[] {
+export function neededRights({ target, vaultAccess, vaultId, rights }: Job, givesAccess: boolean): Right[] {
   const { subscription, resourceGroup } = target;
   const [, vaultSubscription = '', vaultGroup = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//.exec(vaultId) ?? [];
   const onVault = !givesAccess || !vaultAccess ? [] : vaultRights[vaultAccess.kind];
   return [
-    ...[...inGroup, ...(startsByItself ? ['Microsoft.Logic/workflows/enable/action'] : [])].map((action) => ({
+    ...[...inGroup, ...rights].map((action) => ({
       action,
       subscription,
       resourceGroup,

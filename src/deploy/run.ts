@@ -12,7 +12,7 @@ import {
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
-import type { Job } from './job.ts';
+import type { ConsumptionJob } from './jobs/job-types.ts';
 
 /** A run that has ended, or is being watched. */
 export interface RunReport {
@@ -42,7 +42,7 @@ export const longestReplication = 10 * 60_000;
  */
 export async function tryOut(
   azure: Azure,
-  job: Job,
+  job: ConsumptionJob,
   { tell, accessIsNew }: { readonly tell: (about: string, state: string) => void; readonly accessIsNew: boolean },
 ): Promise<TrialRun> {
   const attempt = async () => {
@@ -109,7 +109,7 @@ function isRefusedByVault({ actions }: RunReport): boolean {
 }
 
 /** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */
-function shownSecrets({ definition }: Job, actions: readonly RunAction[]): string[] {
+function shownSecrets({ definition }: ConsumptionJob, actions: readonly RunAction[]): string[] {
   const secret = (name: string) =>
     definition.actions?.[name]?.runtimeConfiguration as { secureData?: { properties?: string[] } } | undefined;
   return actions.flatMap(({ name, showsInputs, showsOutputs }) => {

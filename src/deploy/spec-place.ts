@@ -4,22 +4,23 @@ import { toPointer } from '../diagnostics/pointer.ts';
 import { buildWorkflow } from '../workflow/build.ts';
 import { toSpecDiagnostic } from '../workflow/origin.ts';
 import type { Job } from './job.ts';
+import { targetKeys } from './target-name.ts';
 
-/** Which key of the spec stands behind a code of Azure. */
+/** Which key of the spec stands behind a code of Azure; `target` is where the job goes. */
 const keyOfCode: Readonly<Record<string, readonly string[]>> = {
-  subscriptionnotfound: ['targets', 'consumption', 'subscription'],
-  invalidsubscriptionid: ['targets', 'consumption', 'subscription'],
-  locationnotavailableforresourcetype: ['targets', 'consumption', 'location'],
-  invalidresourcelocation: ['targets', 'consumption', 'location'],
-  requestdisallowedbypolicy: ['targets', 'consumption'],
-  roleassignmentexists: ['targets', 'consumption', 'assignVaultRole'],
+  subscriptionnotfound: ['target', 'subscription'],
+  invalidsubscriptionid: ['target', 'subscription'],
+  locationnotavailableforresourcetype: ['target', 'location'],
+  invalidresourcelocation: ['target', 'location'],
+  requestdisallowedbypolicy: ['target'],
+  roleassignmentexists: ['target', 'assignVaultRole'],
   parentresourcenotfound: ['vault', 'name'],
 };
 
 /** Where in the spec the reason of a failure stands: at the request that a message names, or at the key that a code is about. */
 export function placeInSpec(job: Job, causes: readonly ErrorCause[]): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
   const text = causes.map(({ message }) => message).join('\n');
-  const action = Object.keys(job.definition.actions ?? {}).find((name) => text.includes(`'${name}'`));
+  const action = Object.keys(job.definition?.actions ?? {}).find((name) => text.includes(`'${name}'`));
   if (action !== undefined) return placeOfAction(job, action);
   const key = causes.map(({ code }) => keyOfCode[code.toLowerCase()]).find((found) => found !== undefined) ?? keyOfText(text);
   return key && placeOfKey(job, key);
@@ -43,16 +44,13 @@ function placeOfAction({ spec }: Job, action: string): Pick<Diagnostic, 'file' |
   return toSpecDiagnostic(finding, spec, buildWorkflow(spec, 'consumption'));
 }
 
-/** In the environment where it says so, else at the top. */
+/** In the environment where it says so, else at the top. A key that begins with `target` is one of the job's target. */
 export function placeOfKey(
-  { spec, environment }: Job,
+  { spec, environment, targetName }: Job,
   key: readonly string[],
 ): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
-  const candidates = [
-    ...(environment.name === '' ? [] : [['environments', environment.name, ...key]]),
-    [...key],
-    key.slice(0, -1),
-  ];
+  const path = key[0] === 'target' ? ['targets', targetKeys[targetName], ...key.slice(1)] : [...key];
+  const candidates = [...(environment.name === '' ? [] : [['environments', environment.name, ...path]]), path, path.slice(0, -1)];
   const found = candidates.find((path) => path.length > 0 && spec.source.has(toPointer(path)));
   if (!found) return undefined;
   const pointer = toPointer(found);

@@ -1,7 +1,8 @@
 import type { Azure } from '../azure/azure.ts';
 import { listRuns } from '../azure/runs.ts';
+import { hostOf } from './hosts/host.ts';
 import type { Job } from './job.ts';
-import { type Proof, prove } from './prove.ts';
+import type { Proof } from './prove.ts';
 import { type RunReport, reportOf } from './run.ts';
 
 /** Whether a workflow can work, and how its last run went. */
@@ -11,7 +12,8 @@ export interface Status {
 }
 
 export async function statusOf(azure: Azure, job: Job): Promise<Status> {
-  const proofs = await prove(azure, job);
+  const proofs = await hostOf(azure, job).prove();
+  if (job.targetName !== 'consumption') return { proofs };
   const isThere = proofs.some(({ what }) => what === 'secure settings');
   const [last] = isThere ? await listRuns(azure, job.workflow, { top: 1 }) : [];
   return { proofs, ...(last ? { lastRun: await reportOf(azure, job.workflow, last) } : {}) };

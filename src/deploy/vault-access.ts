@@ -3,11 +3,10 @@ import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findResource, type Resource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
-import type { DeployedWorkflow } from '../azure/workflows.ts';
 import { secretReaders } from '../cloud/roles.ts';
 import type { Job } from './job.ts';
 
-/** Whether the identity of a workflow may read the vault. */
+/** Whether the identity of a workflow or an app may read the vault. */
 export type VaultAccess =
   /** `since` where Azure says it, ISO 8601. */
   | { readonly state: 'held'; readonly by: string; readonly since?: string }
@@ -15,6 +14,14 @@ export type VaultAccess =
   | { readonly state: 'missing'; readonly principalId?: string }
   /** Whoever is signed in may not look. */
   | { readonly state: 'cannot tell'; readonly why: string };
+
+/** The identities of what runs in Azure. */
+export interface Identities {
+  /** Object id of its own one. */
+  readonly principalId?: string;
+  /** Resource ids of user-assigned ones, with their object ids. */
+  readonly userAssigned: Readonly<Record<string, string>>;
+}
 
 /** Version of the vault's description; see the template's access policy. */
 export const vaultApiVersion = '2026-02-01';
@@ -27,10 +34,10 @@ export function findVault(azure: Azure, { vaultId, environment }: Job): Promise<
 }
 
 /** Object id of the identity that reads the vault; undefined while it does not exist. */
-async function principalOf(azure: Azure, { target }: Job, workflow: DeployedWorkflow | undefined): Promise<string | undefined> {
+async function principalOf(azure: Azure, { target }: Job, runner: Identities | undefined): Promise<string | undefined> {
   const identityId = target.userAssignedIdentity;
-  if (identityId === undefined) return workflow?.principalId;
-  const known = Object.entries(workflow?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
+  if (identityId === undefined) return runner?.principalId;
+  const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
   if (known?.[1]) return known[1];
   const identity = await findResource(
     azure,
@@ -41,10 +48,10 @@ async function principalOf(azure: Azure, { target }: Job, workflow: DeployedWork
   return identity?.properties.principalId as string | undefined;
 }
 
-/** Looks whether the identity of a workflow may read secrets of the vault, by a role at the vault or above, or by an access policy. */
-export async function lookAtAccess(azure: Azure, job: Job, workflow: DeployedWorkflow | undefined): Promise<VaultAccess> {
+/** Looks whether the identity of a job, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
+export async function lookAtAccess(azure: Azure, job: Job, runner: Identities | undefined): Promise<VaultAccess> {
   try {
-    const principalId = await principalOf(azure, job, workflow);
+    const principalId = await principalOf(azure, job, runner);
     if (principalId === undefined) return { state: 'missing' };
     return job.environment.vault.access === 'policy'
       ? await byPolicy(azure, job, principalId)

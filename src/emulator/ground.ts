@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createCertificate } from '../certificate/index.ts';
+import { siteType } from './arm/providers/sites.ts';
 import { vaultNamed, vaultType } from './arm/providers/vaults.ts';
 import { groupId } from './arm/resource-groups.ts';
 import { addApplication, addServicePrincipal, applicationByAppId, principalForAudience } from './entra/directory.ts';
 import { keyCredential } from './graph/key-credentials.ts';
-import type { ArmResource } from './state.ts';
+import type { ArmResource, State } from './state.ts';
 import { keepCertificate } from './vault/keep-certificate.ts';
 import { completePolicy } from './vault/policy.ts';
 import type { World } from './world.ts';
@@ -18,6 +19,8 @@ export interface Ground {
     readonly name: string;
     readonly usesRoles: boolean;
   };
+  /** An app that is there before it gets its settings. */
+  readonly site?: { readonly subscription: string; readonly resourceGroup: string; readonly name: string };
   /** Name of the certificate in the vault. */
   readonly certificate: string;
   /** The app registration that signs in with it; absent where no request signs in to Entra. */
@@ -29,9 +32,10 @@ export interface Ground {
   };
 }
 
-/** Makes what is missing of it: vault, certificate, app registration with the certificate, permissions with consent. */
-export async function layGround(world: World, { location, vault, certificate, application }: Ground): Promise<void> {
+/** Makes what is missing of it: app, vault, certificate, app registration with the certificate, permissions with consent. */
+export async function layGround(world: World, { location, vault, site, certificate, application }: Ground): Promise<void> {
   const { state } = world;
+  if (site) addSite(world, location, site);
   if (vaultNamed(state, vault.name)) return;
   const stored = addVault(world, location, vault);
   const made = await createCertificate({ subject: `CN=${certificate}` });
@@ -68,16 +72,7 @@ function addVault(
   location: string,
   { subscription, resourceGroup, name, usesRoles }: Ground['vault'],
 ): ArmResource {
-  const group = groupId(`/subscriptions/${subscription}`, resourceGroup);
-  if (!state.groups.has(group.toLowerCase()))
-    state.groups.set(group.toLowerCase(), {
-      id: group,
-      name: resourceGroup,
-      type: 'Microsoft.Resources/resourceGroups',
-      location,
-      properties: { provisioningState: 'Succeeded' },
-    });
-  const id = `${group}/providers/${vaultType}/${name}`;
+  const id = `${addGroup(state, location, subscription, resourceGroup)}/providers/${vaultType}/${name}`;
   const properties = {
     tenantId,
     sku: { family: 'A', name: 'standard' },
@@ -89,4 +84,24 @@ function addVault(
   const vault: ArmResource = { id, name, type: vaultType, location, properties };
   state.resources.set(id.toLowerCase(), vault);
   return vault;
+}
+
+function addSite({ state }: World, location: string, { subscription, resourceGroup, name }: NonNullable<Ground['site']>) {
+  const id = `${addGroup(state, location, subscription, resourceGroup)}/providers/${siteType}/${name}`;
+  if (!state.resources.has(id.toLowerCase()))
+    state.resources.set(id.toLowerCase(), { id, name, type: siteType, location, kind: 'app', properties: { httpsOnly: true } });
+}
+
+/** Gives the id of the group. */
+function addGroup(state: State, location: string, subscription: string, name: string): string {
+  const id = groupId(`/subscriptions/${subscription}`, name);
+  if (!state.groups.has(id.toLowerCase()))
+    state.groups.set(id.toLowerCase(), {
+      id,
+      name,
+      type: 'Microsoft.Resources/resourceGroups',
+      location,
+      properties: { provisioningState: 'Succeeded' },
+    });
+  return id;
 }

@@ -191,6 +191,16 @@ export interface Run {
   readonly triggerOutputs: unknown;
 }
 
+/** What was sent to an app as a zip, and how its deployment stands. */
+export interface Project {
+  readonly deployment: string;
+  /** 2 while it is under way, 3 failed, 4 succeeded. */
+  readonly status: number;
+  readonly message: string;
+  /** Texts by path. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 const tableNames = [
   'applications',
   'servicePrincipals',
@@ -204,6 +214,7 @@ const tableNames = [
   'secrets',
   'certificates',
   'runs',
+  'projects',
 ] as const;
 
 /** Keys are ids, in lower case where Azure ignores their case. */
@@ -225,6 +236,8 @@ export class State {
   readonly certificates = new Map<string, VaultCertificate>();
   /** By `<workflow id>/<run>`. */
   readonly runs = new Map<string, Run>();
+  /** By the id of their app. */
+  readonly projects = new Map<string, Project>();
 
   toJSON(): unknown {
     return Object.fromEntries(tableNames.map((name) => [name, [...this[name]]]));
@@ -239,11 +252,13 @@ export class State {
 }
 
 /** Ends what was under way when the emulator was killed: nobody goes on with it. */
-export function breakOff({ deployments, runs, certificates }: State) {
+export function breakOff({ deployments, runs, certificates, projects }: State) {
   const error = { code: 'InternalServerError', message: 'The emulator was ended in the middle of it.' };
   for (const [id, { properties, ...deployment }] of deployments)
     if (/^(Accepted|Running)$/.test(properties.provisioningState))
       deployments.set(id, { ...deployment, properties: { ...properties, provisioningState: 'Failed', error } });
+  for (const [key, project] of projects)
+    if (project.status < 3) projects.set(key, { ...project, status: 3, message: error.message });
   for (const [key, run] of runs)
     if (run.status === 'Running') runs.set(key, { ...run, status: 'Cancelled', code: error.code, error, endTime: now() });
   for (const [key, { operation, ...certificate }] of certificates)

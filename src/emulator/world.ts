@@ -30,7 +30,7 @@ export interface World {
   /** Where each service is, without final slash. */
   readonly addresses: Readonly<Record<ServiceName, string>>;
   readonly pace: { step: number; replication: number };
-  readonly validateWorkflow: (definition: unknown) => WorkflowProblem | undefined;
+  readonly validateWorkflow: (definition: unknown, host: 'consumption' | 'standard') => WorkflowProblem | undefined;
   /** Sends a request to one of the services, as if it came from outside. */
   readonly send: (service: ServiceName, request: Incoming) => Promise<Outcome>;
   /** Keeps what has changed. */

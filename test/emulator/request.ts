@@ -10,7 +10,7 @@ export interface PlainAnswer {
   readonly body: any;
 }
 
-/** A request without any client library. A body that is no text is sent as JSON. */
+/** A request without any client library. A body that is neither text nor bytes is sent as JSON. */
 export function send(
   { certificateAuthority }: CloudProfile,
   method: string,
@@ -31,7 +31,8 @@ export function send(
       );
     });
     sent.on('error', reject);
-    sent.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+    const isPlain = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+    sent.end(isPlain ? body : JSON.stringify(body));
   });
 }
 

@@ -3,18 +3,21 @@ import { type Job, nameOf } from '../../deploy/job.ts';
 import { type Deployment, isWell } from '../../deploy/outcome.ts';
 import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
+import type { TargetName } from '../../deploy/target-name.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { eachJob, type JobResult, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { jobsOf } from '../deploy/jobs.ts';
+import { consumptionOnly, jobsOf } from '../deploy/jobs.ts';
 import { planJson, planText } from '../deploy/plan-text.ts';
 import { proofText, trialText } from '../deploy/proof-text.ts';
+import { targetOption } from '../deploy/target-option.ts';
 import type { Output } from '../output.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
+  target?: TargetName;
   plan?: true;
   whatIf?: true;
   exitCode?: true;
@@ -27,6 +30,7 @@ export function configure(command: Command, context: CommandContext) {
   command
     .argument('[specs...]', 'the specs', ['certflow.yaml'])
     .option('-e, --environment <names...>', 'to which environments; needed where a spec has more than one')
+    .addOption(targetOption())
     .option('--plan', 'say what would be done, and do nothing (also --what-if)')
     .addOption(command.createOption('--what-if').hideHelp())
     .option('--exit-code', 'with --plan: end with 3 where there is something to do')
@@ -38,6 +42,7 @@ export function configure(command: Command, context: CommandContext) {
     ['certflow deploy --plan', 'what deploying certflow.yaml would change'],
     ['certflow deploy -e prod --yes', 'deploy to one environment without a question'],
     ['certflow deploy --run', 'deploy, then see it work'],
+    ['certflow deploy --target app-service', 'give a web app its settings and its access to the vault'],
     ['certflow deploy a.yaml b.yaml -e dev test', 'four deployments, side by side'],
   ]);
 }
@@ -46,6 +51,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   const { output } = context;
   const jobs = jobsOf(paths, options, output);
   for (const { notes } of jobs) output.diagnostics(notes);
+  if (options.run) jobs.forEach(consumptionOnly);
   const onlyPlan = options.plan === true || options.whatIf === true;
   return withAzure(options, context, async (azureOf) => {
     const { carryOut, plan } = await import('../../deploy/deploy.ts');
@@ -76,7 +82,9 @@ async function isAgreed(plans: readonly Plan[], { yes, run }: Options): Promise<
   if (yes) return true;
   const changing = plans.filter(hasChanges).length;
   if (changing > 0 && !(await confirm(changing === 1 ? 'Deploy this?' : `Deploy these ${changing}?`, '--yes'))) return false;
-  const requests = run ? plans.flatMap(({ job }) => job.changingRequests.map((request) => `${request} (${nameOf(job)})`)) : [];
+  const requests = run
+    ? plans.flatMap(({ job }) => consumptionOnly(job).changingRequests.map((request) => `${request} (${nameOf(job)})`))
+    : [];
   return requests.length === 0 || confirm(`The run may change something: ${requests.join(', ')}. Start it?`, '--yes');
 }
 

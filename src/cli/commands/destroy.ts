@@ -7,7 +7,7 @@ import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { eachJob, type JobResult, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { jobsOf } from '../deploy/jobs.ts';
+import { consumptionJobsOf } from '../deploy/jobs.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -32,7 +32,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = jobsOf(paths, options, output);
+  const jobs = consumptionJobsOf(paths, options, output);
   return withAzure(options, context, async (azureOf) => {
     const { destroy, removalsOf } = await import('../../deploy/destroy.ts');
     const found = await eachJob(

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
 import { nameOf } from '../../deploy/job.ts';
+import type { TargetName } from '../../deploy/target-name.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { eachJob, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
 import { jobsOf } from '../deploy/jobs.ts';
 import { proofText, runText } from '../deploy/proof-text.ts';
+import { targetOption } from '../deploy/target-option.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
+  target?: TargetName;
   json?: true;
 }
 
@@ -16,6 +19,7 @@ export function configure(command: Command, context: CommandContext) {
   command
     .argument('[specs...]', 'the specs', ['certflow.yaml'])
     .option('-e, --environment <names...>', 'in which environments; needed where a spec has more than one')
+    .addOption(targetOption())
     .option('--json', 'print the result as JSON');
   addAzureOptions(command).action(context.run((specs: string[], options: Options) => run(specs, options, context)));
   examples(command, [
@@ -44,7 +48,8 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       if ('error' in one) tellError(one, output);
       else {
         const { proofs, lastRun } = one.result;
-        output.result(`${nameOf(one.job)}\n${proofText(proofs)}\n${lastRun ? runText(lastRun) : '  no run yet'}`);
+        const runs = one.job.targetName === 'consumption' ? [lastRun ? runText(lastRun) : '  no run yet'] : [];
+        output.result([nameOf(one.job), proofText(proofs), ...runs].join('\n'));
       }
     }
   const isWell = found.every((one) => 'result' in one && one.result.proofs.every(({ result }) => result !== 'does not hold'));

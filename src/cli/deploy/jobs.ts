@@ -1,31 +1,55 @@
 import { type Job, jobOf, nameOf } from '../../deploy/job.ts';
+import type { ConsumptionJob } from '../../deploy/jobs/job-types.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 
 export interface JobOptions {
   environment?: string[];
+  target?: string;
 }
 
 /**
  * The jobs of several specs in several environments. With one spec and no environment named, the only one that it has. Throws what
- * reading and generating throw, and a UsageError where two jobs would write the same Logic App.
+ * reading and generating throw, and a UsageError where two jobs would write the same Logic App or web app.
  */
-export function jobsOf(paths: readonly string[], { environment }: JobOptions, output: Output): Job[] {
+export function jobsOf(paths: readonly string[], { environment, target }: JobOptions, output: Output): Job[] {
   const jobs = [...new Set(paths)].flatMap((path) => {
     const spec = readSpec(path, output);
     const names = environment === undefined ? [undefined] : [...new Set(environment)];
-    return names.map((name) => jobOf(spec, name));
+    return names.map((name) => jobOf(spec, name, target));
   });
   const byPlace = new Map<string, Job>();
   for (const job of jobs) {
-    const place = Object.values(job.workflow).join('/').toLowerCase();
-    const other = byPlace.get(place);
+    const place = placeOf(job);
+    const other = byPlace.get(place.id);
     if (other)
       throw new UsageError(
-        `${other.spec.source.file} (${nameOf(other)}) and ${job.spec.source.file} (${nameOf(job)}) are the same Logic App: ${job.workflow.name} in ${job.workflow.resourceGroup}. Give one of them another name or resource group.`,
+        `${other.spec.source.file} (${nameOf(other)}) and ${job.spec.source.file} (${nameOf(job)}) are the same ${place.what}: ${place.name} in ${job.target.resourceGroup}. Give one of them another name or resource group.`,
       );
-    byPlace.set(place, job);
+    byPlace.set(place.id, job);
   }
   return jobs;
+}
+
+/** The same for what is there for Logic Apps (Consumption) only. Throws a UsageError for another target. */
+export function consumptionJobsOf(paths: readonly string[], options: JobOptions, output: Output): ConsumptionJob[] {
+  return jobsOf(paths, options, output).map(consumptionOnly);
+}
+
+/** Throws a UsageError for a job of another target, with the way out. */
+export function consumptionOnly(job: Job): ConsumptionJob {
+  if (job.targetName === 'consumption') return job;
+  throw new UsageError(
+    `${nameOf(job)} goes to ${job.targetName}, and this is there for Logic Apps (Consumption) only. The portal has it for others: "certflow status" looks at them, and "az resource show --ids ${job.site.id}" finds the app.`,
+  );
+}
+
+/** What two jobs cannot both write. */
+function placeOf(job: Job): { readonly id: string; readonly what: string; readonly name: string } {
+  if (job.targetName !== 'consumption') {
+    const { id, name } = job.site;
+    return { id: id.toLowerCase(), what: job.targetName === 'standard' ? 'Logic App' : 'web app', name };
+  }
+  return { id: Object.values(job.workflow).join('/').toLowerCase(), what: 'Logic App', name: job.workflow.name };
 }

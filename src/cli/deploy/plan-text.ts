@@ -20,7 +20,7 @@ export function planText(plan: Plan): string {
   const { job, groupExists, changes, source, why, rights, isUnderWay } = plan;
   const { subscription, resourceGroup, location } = job.target;
   return [
-    `${nameOf(job)}: ${resourceGroup}, ${location}, subscription ${subscription}`,
+    `${nameOf(job)}: ${resourceGroup}, ${location === undefined ? '' : `${location}, `}subscription ${subscription}`,
     ...(isUnderWay ? ['  ! a deployment is under way; "certflow deploy" follows it to its end first'] : []),
     ...(source === 'template' ? [`  Made from the template alone: ${why}.`] : []),
     ...(groupExists ? [] : [`  + resource group ${resourceGroup}  will be made`]),
@@ -43,7 +43,7 @@ function changeLines({ action, what, name, properties }: Change): string[] {
 }
 
 function propertyLine({ path, before, after, isHidden }: ChangedProperty): string {
-  if (isHidden) return `      ${path}: changes (how it signs in is not shown)`;
+  if (isHidden) return `      ${path}: changes (its values are not shown)`;
   if (before === undefined) return `      ${path}: ${quote(after)} is new`;
   if (after === undefined) return `      ${path}: ${quote(before)} goes away`;
   return `      ${path}: ${quote(before)} → ${quote(after)}`;
@@ -89,7 +89,7 @@ export function planJson(plan: Plan) {
   const { job, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
   const { subscription, resourceGroup, location } = job.target;
   return {
-    target: { subscription, resourceGroup, location },
+    target: { name: job.targetName, subscription, resourceGroup, ...(location === undefined ? {} : { location }) },
     hasChanges: hasChanges(plan),
     source,
     ...(why === undefined ? {} : { why }),

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { Azure } from '../../azure/azure.ts';
 import type { WorkflowRun } from '../../azure/runs.ts';
-import { type Job, jobOf } from '../../deploy/job.ts';
+import { jobOf } from '../../deploy/job.ts';
+import type { ConsumptionJob } from '../../deploy/jobs/job-types.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import type { CommandContext } from '../command.ts';
+import { consumptionOnly } from '../deploy/jobs.ts';
 import { readSpec } from '../read-spec.ts';
 
 /** What the subcommands of `certflow runs` share. */
@@ -26,14 +28,14 @@ export async function withJob<Result>(
   path: string,
   options: RunsOptions,
   context: CommandContext,
-  act: (azure: Azure, job: Job) => Promise<Result>,
+  act: (azure: Azure, job: ConsumptionJob) => Promise<Result>,
 ): Promise<Result> {
-  const job = jobOf(readSpec(path, context.output), options.environment);
+  const job = consumptionOnly(jobOf(readSpec(path, context.output), options.environment));
   return withAzure(options, context, (azureOf) => act(azureOf(job.environment.cloud), job));
 }
 
 /** The run of an id, or the latest one. Throws a RefusedError where there is none. */
-export async function theRun(azure: Azure, { workflow }: Job, id: string): Promise<WorkflowRun> {
+export async function theRun(azure: Azure, { workflow }: ConsumptionJob, id: string): Promise<WorkflowRun> {
   const { findRun, listRuns } = await import('../../azure/runs.ts');
   const [run] = id === 'latest' ? await listRuns(azure, workflow, { top: 1 }) : [await findRun(azure, workflow, id)];
   if (run) return run;

@@ -38,10 +38,10 @@ export function viewOf(world: World, resource: ArmResource): unknown {
   return providerOf(resource.type).view?.(world, resource) ?? resource;
 }
 
-export function foundResource(world: World, caller: Caller, text: string, verb = 'read'): ArmResource {
+export function foundResource(world: World, caller: Caller, text: string): ArmResource {
   const id = checkedId(world, text);
   const { type, isExtension } = providerOf(id.type);
-  authorize(world, caller, `${type}/${verb}`, isExtension ? id.scope : id.id);
+  authorize(world, caller, `${type}/read`, isExtension ? id.scope : id.id);
   const resource = world.state.resources.get(text.toLowerCase());
   if (resource === undefined) notFound(id);
   return resource;

@@ -8,6 +8,8 @@ import { deploymentRoutes } from './deployments/routes.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { roleRoutes } from './role-routes.ts';
+import { projectRoutes } from './sites/projects.ts';
+import { siteRoutes } from './sites/routes.ts';
 import { vaultRoutes } from './vault-routes.ts';
 
 /** Azure Resource Manager. */
@@ -29,14 +31,18 @@ export function armService(world: World): Service {
       `Bearer authorization_uri="${world.authority}/${world.tenantId}", error="invalid_token"`,
     ),
     // The first that matches counts: every resource has an id, so that comes last.
-    routes: withApiVersion({
-      ...resourceGroupRoutes(world),
-      ...deploymentRoutes(world),
-      ...roleRoutes(world),
-      ...vaultRoutes(world),
-      ...workflowRoutes(world),
-      ...resourceRoutes(world),
-    }),
+    routes: {
+      ...projectRoutes(world),
+      ...withApiVersion({
+        ...resourceGroupRoutes(world),
+        ...deploymentRoutes(world),
+        ...roleRoutes(world),
+        ...vaultRoutes(world),
+        ...workflowRoutes(world),
+        ...siteRoutes(world),
+        ...resourceRoutes(world),
+      }),
+    },
   };
 }
 

@@ -103,7 +103,9 @@ async function bodyOf(request: IncomingMessage): Promise<string | 'too large' | 
   } catch {
     return undefined;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  // A zip is handed on with one character for each byte.
+  const isText = !/^application\/(zip|octet-stream)/.test(request.headers['content-type'] ?? '');
+  return Buffer.concat(chunks).toString(isText ? 'utf8' : 'latin1');
 }
 
 function send(outcome: Outcome, request: IncomingMessage, response: ServerResponse) {

@@ -33,6 +33,7 @@ export function placeFunction(world: World, place: Place, name: string, values: 
         name: 'AzureCloud',
         resourceManager: world.addresses.arm,
         authentication: { loginEndpoint: world.addresses.entra },
+        suffixes: { storage: 'core.windows.net' },
       };
     case 'resourceid':
       return fromArguments(place, texts);

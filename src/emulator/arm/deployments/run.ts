@@ -9,6 +9,7 @@ import type { World } from '../../world.ts';
 import { parseResourceId } from '../ids.ts';
 import { groupOf as groupIn } from '../resource-groups.ts';
 import { putResource, viewOf } from '../resources.ts';
+import { listed } from './list.ts';
 import type { Place } from './place.ts';
 import { bodyOf, dependsOn, deploymentType, type Planned, plan } from './plan.ts';
 import { groupOf, parameterValues, type Reference, type Template, TemplateNames } from './template.ts';
@@ -63,8 +64,9 @@ export function namesOf(
 export async function runDeployment(world: World, task: DeploymentTask): Promise<Deployed> {
   const waiting = new Map<string, Planned>();
   const outputs = new Map<string, Deployed['outputs']>();
-  const reference: Reference = (id, isFull) => {
+  const reference: Reference = (id, isFull, list) => {
     if ([...waiting.values()].some((planned) => planned.id.toLowerCase() === id.toLowerCase())) throw new NotReady();
+    if (list !== undefined) return listed(world, list, id);
     const nested = outputs.get(id.toLowerCase());
     return nested ? { outputs: nested } : referenced(world, id, isFull);
   };

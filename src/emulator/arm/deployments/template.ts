@@ -5,8 +5,8 @@ import { type Known, unknown, type Value } from '../../../template-language/valu
 import type { World } from '../../world.ts';
 import { type Place, placeFunction } from './place.ts';
 
-/** What a template asks about a resource: its properties, or with `full` all of it. Undefined where it is not there. */
-export type Reference = (idOrName: string, isFull: boolean) => Known | undefined;
+/** What a template asks about a resource: its properties, with `full` all of it, with `list` what that function of it gives. Undefined where it is not there. */
+export type Reference = (idOrName: string, isFull: boolean, list?: string) => Known | undefined;
 
 export type Template = Readonly<Record<string, unknown>>;
 
@@ -69,6 +69,7 @@ export class TemplateNames implements Names {
       const isFull = String(values[2] ?? values[1] ?? '').toLowerCase() === 'full';
       return this.#reference(String(values[0]), isFull) ?? unknown;
     }
+    if (name.startsWith('list')) return this.#reference(String(values[0]), false, name) ?? unknown;
     if (name === 'copyindex') {
       const [first, second] = values;
       const loop = typeof first === 'string' ? this.#copyIndexes.find((one) => one.name === first) : this.#copyIndexes[0];

@@ -31,6 +31,7 @@ export const connections: Provider = {
       ...resource,
       properties: {
         ...written,
+        ...(resource.kind === 'V2' && { connectionRuntimeUrl: `https://${resource.name}.invalid/` }),
         api: { name: id.split('/').at(-1), displayName: id.split('/').at(-1), id, type: 'Microsoft.Web/locations/managedApis' },
         overallStatus: isReady ? 'Ready' : 'Error',
         statuses: isReady

@@ -1,6 +1,7 @@
 import { refuse } from '../../http/answer.ts';
 import type { Provider } from '../provider.ts';
 import { accessPolicies } from './access-policies.ts';
+import { aroundSites } from './around-sites.ts';
 import { connections } from './connections.ts';
 import { identities } from './identities.ts';
 import { roleAssignments } from './role-assignments.ts';
@@ -17,6 +18,7 @@ const providers: readonly Provider[] = [
   identities,
   sites,
   siteConfig,
+  ...aroundSites,
 ];
 
 /** Throws InvalidResourceType for what the emulator does not have. */

@@ -1,24 +1,59 @@
 import { refuse } from '../../http/answer.ts';
+import type { ArmResource } from '../../state.ts';
+import type { World } from '../../world.ts';
 import { identityOf } from '../identity.ts';
-import { parentId } from '../ids.ts';
+import { parentId, parseResourceId } from '../ids.ts';
 import { common, type Provider } from '../provider.ts';
 
-/** Apps (App Service and Logic Apps Standard): what they are called, and their identity. They do not run here. */
+export const siteType = 'Microsoft.Web/sites';
+
+/** Apps (App Service and Logic Apps Standard): what they are called, their identity, and where a project is sent. They do not run here. */
 export const sites: Provider = {
-  type: 'Microsoft.Web/sites',
-  write: (world, request) => ({ ...common(request, 'Microsoft.Web/sites'), ...identityOf(world, request) }),
-  view: (_, resource) => ({
-    ...resource,
-    properties: { ...resource.properties, state: 'Running', defaultHostName: `${resource.name.toLowerCase()}.azurewebsites.net` },
-  }),
+  type: siteType,
+  write: (world, request) => ({ ...common(request, siteType), ...identityOf(world, request) }),
+  view: ({ addresses }, resource) => {
+    const host = `${resource.name.toLowerCase()}.azurewebsites.net`;
+    const repository = `${new URL(addresses.arm).host}/scm/${resource.name.toLowerCase()}`;
+    return {
+      ...resource,
+      properties: {
+        state: 'Running',
+        ...resource.properties,
+        defaultHostName: host,
+        enabledHostNames: [host, repository],
+        hostNameSslStates: [
+          { name: host, sslState: 'Disabled', hostType: 'Standard' },
+          { name: repository, sslState: 'Disabled', hostType: 'Repository' },
+        ],
+      },
+    };
+  },
+  remove: ({ state }, resource) => {
+    state.projects.delete(resource.id.toLowerCase());
+    for (const id of [...state.resources.keys()]) if (id.startsWith(`${resource.id.toLowerCase()}/`)) state.resources.delete(id);
+  },
 };
 
 /** Settings of an app; each write replaces all of one kind, as in Azure. */
 export const siteConfig: Provider = {
-  type: 'Microsoft.Web/sites/config',
+  type: `${siteType}/config`,
   write: ({ state }, request) => {
     if (!state.resources.has((parentId(request.id) ?? '').toLowerCase()))
       refuse(404, 'ParentResourceNotFound', `The app of '${request.id.name}' was not found.`);
-    return common(request, 'Microsoft.Web/sites/config');
+    return common(request, `${siteType}/config`);
   },
 };
+
+/** The settings of one kind, by the id of that kind. An app has each kind from the beginning. Undefined where there is no app. */
+export function configOf({ state }: World, id: string): ArmResource | undefined {
+  const found = state.resources.get(id.toLowerCase());
+  const parsed = parseResourceId(id);
+  const parent = parsed && parentId(parsed);
+  if (found || !parsed || !parent || !state.resources.has(parent.toLowerCase())) return found;
+  return { id, name: parsed.shortName, type: `${siteType}/config`, properties: {} };
+}
+
+/** An app by its name, of which there is one in the world. */
+export function siteNamed({ state }: World, name: string): ArmResource | undefined {
+  return [...state.resources.values()].find((one) => one.type === siteType && one.name.toLowerCase() === name.toLowerCase());
+}

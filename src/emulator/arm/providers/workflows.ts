@@ -56,7 +56,7 @@ export function checkWorkflow(world: World, body: Readonly<Record<string, unknow
   const definition = member(body, 'properties', 'definition');
   if (!isGroup(definition))
     refuse(400, 'InvalidRequestContent', "The request content is not valid: 'properties.definition' is required.");
-  const problem = world.validateWorkflow(definition);
+  const problem = world.validateWorkflow(definition, 'consumption');
   if (problem) refuse(400, problem.code, problem.message);
   const declared = groupOf(member(definition, 'parameters'));
   const given = groupOf(member(body, 'properties', 'parameters'));

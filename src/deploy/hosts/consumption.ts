@@ -1,0 +1,103 @@
+import { flatten, isGroup } from '../../azure/answer.ts';
+import type { Azure } from '../../azure/azure.ts';
+import type { Template } from '../../azure/deployments.ts';
+import { findResource } from '../../azure/resources.ts';
+import {
+  type DeployedWorkflow,
+  enableWorkflow,
+  findWorkflow,
+  validateWorkflow,
+  type WorkflowBody,
+} from '../../azure/workflows.ts';
+import { errorCodeIn } from '../../cloud/error-codes.ts';
+import type { ConsumptionJob } from '../jobs/job-types.ts';
+import type { Plan } from '../plan.ts';
+import { type Proof, proofOfAccess } from '../prove.ts';
+import { proofOfSecrecy } from '../prove-secrecy.ts';
+import type { Host } from './host.ts';
+
+export const connectionApiVersion = '2016-06-01';
+
+/** Logic Apps (Consumption): the workflow is a resource of the template. One that starts by itself waits for its access, disabled. */
+export function consumptionHost(azure: Azure, job: ConsumptionJob): Host {
+  const waits = ({ access }: Plan) => job.startsByItself && access.state !== 'held';
+  return {
+    findIdentities: () => findWorkflow(azure, job.workflow),
+    validate: (template) => validateWorkflow(azure, job.workflow, workflowBody(job, template)),
+    look: async () => [],
+    prepare: async () => {},
+    state: (plan) => (waits(plan) ? 'Disabled' : 'Enabled'),
+    finish: async (plan, tell, mayRead) => {
+      if (!waits(plan) || !mayRead) return;
+      await enableWorkflow(azure, job.workflow);
+      tell(`Microsoft.Logic/workflows ${job.workflow.name}`, 'Enabled');
+    },
+    unfinished: (plan) =>
+      waits(plan)
+        ? 'Everything is deployed; the Logic App stays disabled until its identity is seen to have access to the vault.'
+        : 'Everything is deployed; whether the identity may read the vault has not been seen yet.',
+    prove: async () => {
+      const workflow = await findWorkflow(azure, job.workflow);
+      return [
+        proofOfWorkflow(job, workflow),
+        await proofOfConnection(azure, job),
+        await proofOfAccess(azure, job, workflow),
+        ...(workflow ? [proofOfSecrecy(job.definition, workflow.definition)] : []),
+      ];
+    },
+  };
+}
+
+/** The workflow of a template as Microsoft.Logic takes it straight. */
+function workflowBody({ connectionId, target, definition }: ConsumptionJob, { parameters }: Template): WorkflowBody {
+  const keyvault = {
+    connectionId,
+    connectionName: target.connectionName,
+    id: `/subscriptions/${target.subscription}/providers/Microsoft.Web/locations/${target.location}/managedApis/keyvault`,
+  };
+  const given = Object.keys(definition.parameters ?? {}).flatMap((name) => {
+    const value = name === '$connections' ? undefined : parameters[name]?.value;
+    return value === undefined ? [] : [[name, { value }] as const];
+  });
+  return {
+    location: target.location,
+    definition,
+    parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(given) },
+  };
+}
+
+function proofOfWorkflow({ workflow: { name, resourceGroup } }: ConsumptionJob, workflow: DeployedWorkflow | undefined): Proof {
+  const what = 'Logic App';
+  if (!workflow)
+    return { what, result: 'does not hold', found: `${name} is not in ${resourceGroup}`, cure: 'Deploy it: certflow deploy.' };
+  if (workflow.state === 'Enabled') return { what, result: 'holds', found: `${name} is enabled` };
+  return {
+    what,
+    result: 'does not hold',
+    found: `${name} is ${workflow.state.toLowerCase()}`,
+    cure: 'Run "certflow deploy" again: it enables the Logic App as soon as its identity may read the vault.',
+  };
+}
+
+async function proofOfConnection(azure: Azure, { connectionId, target }: ConsumptionJob): Promise<Proof> {
+  const what = 'connection';
+  const name = target.connectionName;
+  const connection = await findResource(azure, connectionId, connectionApiVersion, `the connection ${name}`);
+  if (!connection) return { what, result: 'does not hold', found: `${name} is not there`, cure: 'Deploy it: certflow deploy.' };
+  const { statuses, overallStatus } = connection.properties;
+  const all = Array.isArray(statuses) ? statuses.filter(isGroup) : [];
+  const bad = all.find(({ status }) => !/^(Ready|Connected)$/i.test(String(status)));
+  if (!bad && (all.length > 0 || /^(Ready|Connected)$/i.test(String(overallStatus))))
+    return { what, result: 'holds', found: `${name} is ready` };
+  if (!bad) return { what, result: 'cannot tell', found: `${name} says nothing of its state` };
+  const [cause] = flatten(bad.error);
+  const text = [cause?.code, cause?.message].filter(Boolean).join(': ');
+  return {
+    what,
+    result: 'does not hold',
+    found: `${name} is not ready${text === '' ? '' : ` (${text})`}`,
+    cure:
+      errorCodeIn(text)?.cure ??
+      'Deploy again; or delete the connection and deploy again, where somebody has changed how it signs in.',
+  };
+}

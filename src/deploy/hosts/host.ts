@@ -1,0 +1,42 @@
+import type { Azure } from '../../azure/azure.ts';
+import type { Template } from '../../azure/deployments.ts';
+import type { Change } from '../changes.ts';
+import type { Job } from '../job.ts';
+import type { Plan } from '../plan.ts';
+import type { Proof } from '../prove.ts';
+import type { Identities } from '../vault-access.ts';
+import { appServiceHost } from './app-service.ts';
+import { consumptionHost } from './consumption.ts';
+import { standardHost } from './standard.ts';
+
+/** What planning, applying and proving a job ask of where it goes. */
+export interface Host {
+  /** Of what runs there; undefined while it is not there. */
+  readonly findIdentities: () => Promise<Identities | undefined>;
+  /** Lets the service itself look at what would be deployed. Throws an AzureError for what it refuses. */
+  readonly validate: (template: Template) => Promise<void>;
+  /** What a forecast of the template cannot tell. Throws a RefusedError for what stands in the way. */
+  readonly look: () => Promise<readonly Change[]>;
+  /** What has to be so before the template is deployed. */
+  readonly prepare: (plan: Plan, tell: Tell) => Promise<void>;
+  /** In which state a template makes the workflow. */
+  readonly state: (plan: Plan) => 'Enabled' | 'Disabled';
+  /** What comes once the template is deployed. `mayRead`: whether the identity is seen to have its access. */
+  readonly finish: (plan: Plan, tell: Tell, mayRead: boolean) => Promise<void>;
+  /** What is there when `finish` is interrupted; a sentence. */
+  readonly unfinished: (plan: Plan) => string;
+  readonly prove: () => Promise<Proof[]>;
+}
+
+export type Tell = (about: string, state: string) => void;
+
+export function hostOf(azure: Azure, job: Job): Host {
+  switch (job.targetName) {
+    case 'consumption':
+      return consumptionHost(azure, job);
+    case 'standard':
+      return standardHost(azure, job);
+    case 'app-service':
+      return appServiceHost(azure, job);
+  }
+}
