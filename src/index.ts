@@ -11,7 +11,7 @@ export { type CheckOptions, check } from './check/check.ts';
 export { type CheckFileOptions, checkFile } from './check-file.ts';
 export type { Definition, Host } from './definition/definition.ts';
 export type { EnvironmentVariable, Surroundings } from './definition/surroundings.ts';
-export type { Category, Diagnostic, Position, Range, Severity } from './diagnostics/diagnostic.ts';
+export type { Category, Diagnostic, PathStep, Position, Range, Severity } from './diagnostics/diagnostic.ts';
 export { UsageError } from './diagnostics/errors.ts';
 export type { FileTree } from './document/file-tree.ts';
 export type { Template } from './expression/syntax.ts';

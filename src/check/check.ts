@@ -1,8 +1,8 @@
 import type { Surroundings } from '../definition/surroundings.ts';
-import { type Diagnostic, inTextOrder } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
-import { JsonLocator } from '../document/locate.ts';
-import type { Finding, Place, Rule } from './rule.ts';
+import { JsonLocator, type Part } from '../document/locate.ts';
+import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
 
@@ -50,12 +50,8 @@ function toDiagnostic(
   const place = placeOf(finding, options);
   const pointer = (place.pointer ?? '') + (place.within ?? finding.pointer);
   const { text, file } = place;
-  const isFilledIn = finding.in === undefined && options.filledIn?.has(finding.pointer) && finding.part !== 'key';
-  let locator = text === undefined ? undefined : locators.get(text);
-  if (text !== undefined && !locator) {
-    locator = new JsonLocator(text);
-    locators.set(text, locator);
-  }
+  const locator = locatorOf(text, locators);
+  const { path } = finding;
   return {
     rule: name,
     severity: finding.severity ?? severity,
@@ -63,10 +59,35 @@ function toDiagnostic(
     message: finding.message,
     ...(file === undefined ? {} : { file }),
     pointer,
-    ...(locator && { range: locator.rangeOf(pointer, isFilledIn ? 'value' : finding.part) }),
+    ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
+    ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
     docs: `docs/rules/${name}.md`,
   };
+}
+
+function toPathStep(step: Step, options: CheckOptions, locators: Map<string, JsonLocator>): PathStep {
+  const pointer = (options.pointer ?? '') + step.pointer;
+  const locator = locatorOf(options.text, locators);
+  return {
+    message: step.message,
+    ...(options.file === undefined ? {} : { file: options.file }),
+    pointer,
+    ...(locator && { range: locator.rangeOf(pointer, partOf(step, options)) }),
+  };
+}
+
+function locatorOf(text: string | undefined, locators: Map<string, JsonLocator>): JsonLocator | undefined {
+  if (text === undefined) return undefined;
+  const locator = locators.get(text) ?? new JsonLocator(text);
+  locators.set(text, locator);
+  return locator;
+}
+
+/** What is marked of a value: of a string that ARM fills in, all of it, for the text has another. */
+function partOf(finding: Pick<Finding, 'pointer' | 'part' | 'in'>, { filledIn }: CheckOptions): Part | undefined {
+  const isFilledIn = finding.in === undefined && filledIn?.has(finding.pointer) && finding.part !== 'key';
+  return isFilledIn ? 'value' : finding.part;
 }
 
 /** Where a finding is shown; `within` where that is another pointer than its own. */

@@ -24,11 +24,22 @@ export interface Finding {
   readonly in?: Place;
   /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
+  /** How a secret comes to the place, the place included. */
+  readonly path?: readonly Step[];
   readonly help?: string | undefined;
   /** What of the value is meant. Default: all of it. */
   readonly part?: Part;
   /** Where it is milder than the rule's: the same mistake can be refused in one case and fail at run time in another. */
   readonly severity?: Severity;
+}
+
+/** A stop on the way of a secret. */
+export interface Step {
+  /** Pointer within the definition. */
+  readonly pointer: string;
+  /** What happens to the secret there, as PathStep has it. */
+  readonly message: string;
+  readonly part?: Part;
 }
 
 /** A part of the surroundings in which a finding can stand. */

@@ -16,6 +16,18 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A stop on the way of a secret. */
+export interface PathStep {
+  /** What happens to the secret there, such as `"Get_secret" reads it from Key Vault`. Holds no secret. */
+  readonly message: string;
+  /** The file as the user named it, where there is one: that of the finding, or that of a child workflow. */
+  readonly file?: string;
+  /** JSON pointer in its document. */
+  readonly pointer: string;
+  /** Where it stands in the text, when the text is known. */
+  readonly range?: Range;
+}
+
 /** One finding. */
 export interface Diagnostic {
   /** Name of the rule, such as `http-secure-inputs`. */
@@ -30,6 +42,8 @@ export interface Diagnostic {
   readonly pointer: string;
   /** Where the value stands in the text, when the text is known. */
   readonly range?: Range;
+  /** How a secret comes to the place: from where it is read to the place itself. */
+  readonly path?: readonly PathStep[];
   /** What to do about it. */
   readonly help?: string;
   /** Page about the rule, relative to the project's root. */

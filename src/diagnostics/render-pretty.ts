@@ -1,4 +1,4 @@
-import type { Diagnostic, Range, Severity } from './diagnostic.ts';
+import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
 import { hideAuthentication } from './hide-authentication.ts';
 
 /** How to paint words; the identity where there is no colour. */
@@ -38,17 +38,23 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
 }
 
 function renderOne(diagnostic: Diagnostic, textOf: (file: string) => string | undefined, paint: Paint): string {
-  const { file, pointer, range, severity, message, rule, help } = diagnostic;
-  const place = range
-    ? `${file ?? ''}:${range.start.line}:${range.start.column}`
-    : [file, pointer || '/'].filter((part) => part !== undefined).join(' ');
+  const { file, range, severity, message, rule, path, help } = diagnostic;
   const lines = [
-    `${paint.strong(place)}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
+    `${paint.strong(placeOf(diagnostic))}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
   ];
   const text = file === undefined ? undefined : textOf(file);
   if (text !== undefined && range && mayShowSource(diagnostic)) lines.push(...excerpt(text, range, paint));
+  for (const [index, step] of (path ?? []).entries())
+    lines.push(
+      `${paint.faint(index === 0 ? '  path:' : '       ')} ${index + 1}. ${step.message} ${paint.faint(`(${placeOf(step)})`)}`,
+    );
   if (help !== undefined) lines.push(`${paint.faint('  help:')} ${help}`);
   return `${lines.join('\n')}\n`;
+}
+
+function placeOf({ file, pointer, range }: Pick<PathStep, 'file' | 'pointer' | 'range'>): string {
+  if (range) return `${file ?? ''}:${range.start.line}:${range.start.column}`;
+  return [file, pointer || '/'].filter((part) => part !== undefined).join(' ');
 }
 
 /** Nothing of an `authentication` block is echoed: it may hold a password or a certificate. */
