@@ -9,6 +9,7 @@ import { chooseEnvironment } from './spec/choose-environment.ts';
 import type { Spec } from './spec/spec.ts';
 import { SpecError } from './spec/spec-error.ts';
 import { buildWorkflow } from './workflow/build.ts';
+import type { Dialect } from './workflow/dialect.ts';
 import { toSpecDiagnostic } from './workflow/origin.ts';
 import { toDefinition } from './workflow/to-definition.ts';
 
@@ -29,9 +30,10 @@ export function generate(spec: Spec, options: GenerateOptions): GeneratedFile[] 
   if (!format) throw new UsageError(`there is no format "${options.format}": ${suggest(options.format, formatNames, 'formats')}`);
   const environment = chooseEnvironment(spec, options.environment);
   const workflow = buildWorkflow(spec, format.host);
-  const input: WriteInput = { spec, environment, workflow, definition: toDefinition(workflow) };
+  const dialect = format.dialect(spec, environment);
+  const input: WriteInput = { spec, environment, workflow, definition: toDefinition(workflow, dialect) };
   const files = format.write(input);
-  const diagnostics = checkDefinition(input, format.host);
+  const diagnostics = checkDefinition(input, format.host, dialect);
   const refused = diagnostics.filter(
     ({ severity, category, rule }) =>
       // The service saves a workflow that uses an unknown parameter; but here every parameter is known.
@@ -43,8 +45,11 @@ export function generate(spec: Spec, options: GenerateOptions): GeneratedFile[] 
 }
 
 /** What the checker says of the definition, told of the places in the spec that it comes from. */
-function checkDefinition({ spec, environment, workflow, definition }: WriteInput, host: Host): Diagnostic[] {
-  const values = workflow.parameters.map(({ name, values }) => [name, { value: values.get(environment.name) }]);
+function checkDefinition({ spec, environment, workflow, definition }: WriteInput, host: Host, dialect: Dialect): Diagnostic[] {
+  const values = workflow.parameters.map(({ name, values }) => [
+    dialect.parameterName(name),
+    { value: values.get(environment.name) },
+  ]);
   return check(definition, { host, parameters: Object.fromEntries(values) }).map((diagnostic) =>
     toSpecDiagnostic(diagnostic, spec, workflow),
   );

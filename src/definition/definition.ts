@@ -17,7 +17,7 @@ export interface Definition {
   $schema: string;
   contentVersion: string;
   description?: string;
-  parameters: Record<string, { type: ParameterType; defaultValue?: Json }>;
+  parameters: Record<string, { type: ParameterType; defaultValue?: Json; metadata?: JsonObject }>;
   triggers: Record<string, JsonObject>;
   actions: Record<string, JsonObject>;
   outputs: JsonObject;

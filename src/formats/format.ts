@@ -1,5 +1,6 @@
 import type { Definition, Host } from '../definition/definition.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
+import type { Dialect } from '../workflow/dialect.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 
 export interface GeneratedFile {
@@ -21,6 +22,8 @@ export interface WriteInput {
 export interface Format {
   readonly name: string;
   readonly host: Host;
+  /** How the definition is written for an environment. */
+  readonly dialect: (spec: Spec, environment: Environment) => Dialect;
   /** One sentence without final full stop, for the help. */
   readonly summary: string;
   /** Throws a SpecError where the spec lacks what the format needs. */

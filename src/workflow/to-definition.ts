@@ -1,28 +1,45 @@
 import { type Definition, definitionSchema, type JsonObject } from '../definition/definition.ts';
+import type { Dialect } from './dialect.ts';
+import { renameParameters } from './rename-parameters.ts';
 import type { HttpStep, SecretStep, SignIn, Trigger, Workflow } from './workflow.ts';
 
-/** The definition of a workflow as Logic Apps (Consumption) takes it. Shapes: facts/workflow-definitions.md 0, 2 and 4. */
-export function toDefinition(workflow: Workflow): Definition {
+/** The definition of a workflow in the dialect of a host. Shapes: facts/workflow-definitions.md 0 and 2. */
+export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
   const { secretStep, httpSteps } = workflow;
+  const actions = {
+    [secretStep.actionName]: getSecret(secretStep, dialect),
+    ...Object.fromEntries(httpSteps.map((step) => [step.actionName, http(step, secretStep)])),
+    ...workflow.rawActions,
+  };
   return {
     $schema: definitionSchema,
     contentVersion: '1.0.0.0',
     ...(workflow.description === undefined ? {} : { description: workflow.description }),
-    parameters: {
-      $connections: { type: 'Object', defaultValue: {} },
-      ...Object.fromEntries(workflow.parameters.map(({ name }) => [name, { type: 'String' as const }])),
-    },
-    triggers: triggers(workflow.trigger),
-    actions: {
-      [secretStep.actionName]: getSecret(secretStep),
-      ...Object.fromEntries(httpSteps.map((step) => [step.actionName, http(step, secretStep)])),
-      ...workflow.rawActions,
-    },
+    parameters: { ...dialect.standingParameters, ...declarations(workflow, dialect) },
+    triggers: triggers(workflow.trigger, dialect),
+    actions: inDialect(actions, workflow, dialect),
     outputs: {},
   };
 }
 
-function triggers(trigger: Trigger): Record<string, JsonObject> {
+function declarations({ parameters }: Workflow, { parameterName, declaration }: Dialect): Definition['parameters'] {
+  const declared = parameters.map((parameter) => [parameterName(parameter.name), declaration(parameter)] as const);
+  return Object.fromEntries(declared.filter((entry): entry is [string, Definition['parameters'][string]] => !!entry[1]));
+}
+
+/** The model, and expressions of the spec, know parameters by the names of the workflow. */
+function inDialect(
+  actions: Record<string, JsonObject>,
+  { parameters }: Workflow,
+  { parameterName }: Dialect,
+): Record<string, JsonObject> {
+  const renamed = parameters.filter(({ name }) => parameterName(name) !== name);
+  if (renamed.length === 0) return actions;
+  const names = new Map(renamed.map(({ name }) => [name.toLowerCase(), parameterName(name)]));
+  return renameParameters(actions, names) as Record<string, JsonObject>;
+}
+
+function triggers(trigger: Trigger, { buttonInputs }: Dialect): Record<string, JsonObject> {
   switch (trigger.kind) {
     case 'recurrence':
       return { Recurrence: { type: 'Recurrence', recurrence: { ...trigger.recurrence } as JsonObject } };
@@ -36,21 +53,14 @@ function triggers(trigger: Trigger): Record<string, JsonObject> {
       return { manual: { type: 'Request', kind: 'Http', inputs } };
     }
     case 'manual':
-      return { manual: { type: 'Request', kind: 'Button', inputs: {} } };
+      return { manual: { type: 'Request', kind: 'Button', inputs: buttonInputs } };
   }
 }
 
-/** The certificate is read as the secret of the same name, which holds the PFX in base64; the connector has no certificate operations. */
-function getSecret({ nameParameter, versionParameter }: SecretStep): JsonObject {
-  const segment = (parameter: string) => `@{encodeURIComponent(parameters('${parameter}'))}`;
-  const version = versionParameter === undefined ? '' : `/versions/${segment(versionParameter)}`;
+function getSecret({ nameParameter, versionParameter }: SecretStep, dialect: Dialect): JsonObject {
+  const version = versionParameter === undefined ? {} : { version: `parameters('${versionParameter}')` };
   return {
-    type: 'ApiConnection',
-    inputs: {
-      host: { connection: { name: "@parameters('$connections')['keyvault']['connectionId']" } },
-      method: 'get',
-      path: `/secrets/${segment(nameParameter)}${version}/value`,
-    },
+    ...dialect.getSecret({ name: `parameters('${nameParameter}')`, ...version }),
     runAfter: {},
     runtimeConfiguration: secureData('inputs', 'outputs'),
   };

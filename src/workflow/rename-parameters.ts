@@ -1,0 +1,37 @@
+import type { Json } from '../definition/definition.ts';
+import { printExpression } from '../expression/printer.ts';
+import { listReferences } from '../expression/references.ts';
+import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
+import { isTemplate, parseTemplate } from '../expression/template.ts';
+
+/**
+ * The same JSON with every `parameters('…')` in its expressions under its new name; `names` is by old name in lower case,
+ * since the language ignores case. Keys, and parameters that are not in `names`, stay as they are.
+ */
+export function renameParameters(value: Json, names: ReadonlyMap<string, string>): Json {
+  if (typeof value === 'string') return isTemplate(value) ? renamedIn(value, names) : value;
+  if (Array.isArray(value)) return value.map((entry) => renameParameters(entry, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, renameParameters(member, names)]));
+}
+
+function renamedIn(text: string, names: ReadonlyMap<string, string>): string {
+  let result = text;
+  // From the end, so that the offsets of those before still hold.
+  for (const { kind, name, start, end } of referencesIn(text).toReversed()) {
+    const renamed = kind === 'parameter' && name !== undefined ? names.get(name.toLowerCase()) : undefined;
+    if (renamed === undefined) continue;
+    result = `${result.slice(0, start)}${printExpression({ kind: 'string', value: renamed, start, end })}${result.slice(end)}`;
+  }
+  return result;
+}
+
+/** None in a string that does not parse: the checker has its say on it. */
+function referencesIn(text: string) {
+  try {
+    return listReferences(parseTemplate(text));
+  } catch (error) {
+    if (error instanceof ExpressionSyntaxError) return [];
+    throw error;
+  }
+}
