@@ -1,10 +1,12 @@
 import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
+import { type Fix, within } from '../diagnostics/fix.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
 import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
+import { listSuppressions, reportIdle, type SuppressedDiagnostic, type Suppression, suppressionOf } from './suppressions.ts';
 
 /** Where a JSON value stands. */
 export interface TextPlace {
@@ -33,16 +35,44 @@ export interface CheckOptions extends Surroundings, TextPlace {
  * Gives the findings, in the order of the text where it is known; none means that it is fine. Never throws for what the definition holds.
  */
 export function check(definition: unknown, options: CheckOptions = {}): Diagnostic[] {
+  return examine(definition, options).diagnostics;
+}
+
+/** The same, with the findings that the definition itself says are to be ignored. */
+export function examine(definition: unknown, options: CheckOptions = {}): Examination {
   const subject = new Subject(definition, options);
   const locators = new Map<string, JsonLocator>();
   if (options.locator && options.text !== undefined) locators.set(options.text, options.locator);
   const found: Diagnostic[] = [];
-  for (const rule of rules) rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locators)));
-  return inTextOrder(found);
+  const suppressed: SuppressedDiagnostic[] = [];
+  const suppressions = listSuppressions(subject);
+  const used = new Set<Suppression>();
+  for (const rule of rules)
+    rule.check(subject, (finding) => {
+      const diagnostic = toDiagnostic(rule, finding, options, locators);
+      const suppression = suppressions.length === 0 ? undefined : suppressionOf(rule.name, finding, suppressions);
+      if (suppression?.reason === undefined) found.push(diagnostic);
+      else {
+        used.add(suppression);
+        suppressed.push({ diagnostic, reason: suppression.reason, by: 'definition' });
+      }
+    });
+  const names = rules.map(({ name }) => name);
+  reportIdle(suppressions, used, names, (finding) => found.push(toDiagnostic(idleSuppression, finding, options, locators)));
+  return { diagnostics: inTextOrder(found), suppressed };
+}
+
+/** Told of after all rules: only then is it known which suppressions did something. */
+const idleSuppression = { name: 'suppression', severity: 'warning', category: 'style' } as const;
+
+/** What a check finds. */
+export interface Examination {
+  readonly diagnostics: Diagnostic[];
+  readonly suppressed: SuppressedDiagnostic[];
 }
 
 function toDiagnostic(
-  { name, severity, category }: Rule,
+  { name, severity, category }: Pick<Rule, 'name' | 'severity' | 'category'>,
   finding: Finding,
   options: CheckOptions,
   locators: Map<string, JsonLocator>,
@@ -52,6 +82,7 @@ function toDiagnostic(
   const { text, file } = place;
   const locator = locatorOf(text, locators);
   const { path } = finding;
+  const fix = finding.fix && isWritten(finding.fix, options) ? within(options.pointer ?? '', finding.fix) : undefined;
   return {
     rule: name,
     severity: finding.severity ?? severity,
@@ -62,7 +93,8 @@ function toDiagnostic(
     ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
     ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
-    docs: `docs/rules/${name}.md`,
+    ...(fix && { fix }),
+    docs: name === idleSuppression.name ? 'docs/suppressions.md' : `docs/rules/${name}.md`,
   };
 }
 
@@ -88,6 +120,13 @@ function locatorOf(text: string | undefined, locators: Map<string, JsonLocator>)
 function partOf(finding: Pick<Finding, 'pointer' | 'part' | 'in'>, { filledIn }: CheckOptions): Part | undefined {
   const isFilledIn = finding.in === undefined && filledIn?.has(finding.pointer) && finding.part !== 'key';
   return isFilledIn ? 'value' : finding.part;
+}
+
+/** Whether what a fix changes stands in the file: what ARM fills in does not. */
+function isWritten({ edits }: Fix, { filledIn = new Set() }: CheckOptions): boolean {
+  const isFilledIn = (pointer: string): boolean =>
+    filledIn.has(pointer) || (pointer !== '' && isFilledIn(pointer.slice(0, pointer.lastIndexOf('/'))));
+  return !edits.some((edit) => isFilledIn(edit.pointer) || (edit.kind === 'move' && isFilledIn(edit.from)));
 }
 
 /** Where a finding is shown; `within` where that is another pointer than its own. */

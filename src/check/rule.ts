@@ -1,4 +1,5 @@
 import type { Category, Severity } from '../diagnostics/diagnostic.ts';
+import type { Fix } from '../diagnostics/fix.ts';
 import type { Part } from '../document/locate.ts';
 import type { Subject } from './subject.ts';
 
@@ -27,6 +28,8 @@ export interface Finding {
   /** How a secret comes to the place, the place included. */
   readonly path?: readonly Step[];
   readonly help?: string | undefined;
+  /** Of a finding in the definition, what is sure to mend it; its pointers lead into the definition. */
+  readonly fix?: Fix | undefined;
   /** What of the value is meant. Default: all of it. */
   readonly part?: Part;
   /** Where it is milder than the rule's: the same mistake can be refused in one case and fail at run time in another. */

@@ -1,3 +1,5 @@
+import type { Fix } from './fix.ts';
+
 /** `error`: the service refuses the document. `warning`: it takes it, and the result leaks a secret or fails when it runs. `info`: advice. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -46,6 +48,8 @@ export interface Diagnostic {
   readonly path?: readonly PathStep[];
   /** What to do about it. */
   readonly help?: string;
+  /** What `certflow check --fix` changes, where that is sure to be right. Its pointers lead from the root of the file. */
+  readonly fix?: Fix;
   /** Page about the rule, relative to the project's root. */
   readonly docs: string;
 }
