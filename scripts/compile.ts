@@ -58,10 +58,7 @@ const validators = [
 rmSync(target, { recursive: true, force: true });
 for (const { schema, module, exports } of validators) await compileValidator(readSchema(schema), module, exports);
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
-write(
-  'check-file.ts',
-  await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }),
-);
+write('check-file.ts', await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }));
 write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
 write('rule-pages.ts', rulePages());
 for (const path of globSync('**/*.hbs', { cwd: join(root, 'templates') })) compileTemplate(path);

@@ -37,7 +37,7 @@ export class JsonLocator {
     return this.#rangeOfNode(node, true);
   }
 
-  /** The value at a pointer in the text's tree. */
+  /** @internal The value at a pointer in the text's tree. */
   nodeAt(pointer: string): Node | undefined {
     return this.#find(fromPointer(pointer));
   }
