@@ -13,6 +13,7 @@ export type { Definition, Host } from './definition/definition.ts';
 export type { EnvironmentVariable, Surroundings } from './definition/surroundings.ts';
 export type { Category, Diagnostic, PathStep, Position, Range, Severity } from './diagnostics/diagnostic.ts';
 export { UsageError } from './diagnostics/errors.ts';
+export type { Edit, Fix } from './diagnostics/fix.ts';
 export type { FileTree } from './document/file-tree.ts';
 export type { Template } from './expression/syntax.ts';
 export { ExpressionSyntaxError } from './expression/syntax-error.ts';
