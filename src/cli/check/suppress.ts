@@ -73,7 +73,10 @@ export function toKnown(diagnostics: readonly Diagnostic[], baseline: string): K
 function nearestSettings(path: string): string | undefined {
   for (let folder = resolve(path), below = ''; folder !== below; below = folder, folder = dirname(folder)) {
     const file = join(folder, settingsName);
-    if (existsSync(file)) return relative('.', file) || settingsName;
+    if (existsSync(file)) {
+      const way = relative('.', file);
+      return way.startsWith('..') ? file : way;
+    }
     if (existsSync(join(folder, '.git'))) return undefined;
   }
   return undefined;
