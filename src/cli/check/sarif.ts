@@ -89,7 +89,8 @@ function toRule(name: string): Sarif.ReportingDescriptor {
   const summary = rule?.summary ?? 'A file that cannot be read, or a suppression that does nothing';
   return {
     id: name,
-    name: name.split('-').map(capital).join(''),
+    // Of one word, it would be the id again, which SARIF does not want.
+    ...(name.includes('-') && { name: name.split('-').map(capital).join('') }),
     shortDescription: { text: sentence(summary) },
     fullDescription: { text: sentence(summary) },
     help: { text: `certflow explain ${name}`, markdown: page },
@@ -103,8 +104,8 @@ function toLocation({ file, pointer, range, message }: Partial<PathStep> & Pick<
     ...(file !== undefined && {
       physicalLocation: {
         artifactLocation: artifact(file),
-        // The lines of an entry are not those of the zip.
-        ...(range && !isPacked(file) && { region: toRegion(range) }),
+        // The lines of an entry are not those of the zip, and who reads the log expects a region.
+        ...(range && { region: isPacked(file) ? start : toRegion(range) }),
       },
     }),
     logicalLocations: [{ fullyQualifiedName: isPacked(file) ? `${slashes(entryOf(file))}#${pointer}` : pointer || '/' }],
@@ -140,6 +141,8 @@ function artifact(file: string): Sarif.ArtifactLocation {
   const uri = slashes(zip).split('/').map(encodeURIComponent).join('/');
   return { uri: uri.replace(/^(?:\.\/)+/, ''), uriBaseId: base };
 }
+
+const start: Sarif.Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
 const packed = /^(.*\.zip)!(.+)$/i;
 
