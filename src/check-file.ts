@@ -31,7 +31,7 @@ export function checkDocument(document: OpenedDocument, options: CheckFileOption
   const found = document.definitions.flatMap(({ definition, ...context }) => {
     const locator = locators.get(context.file) ?? new JsonLocator(context.text);
     locators.set(context.file, locator);
-    return check(definition, { ...context, locator });
+    return check(definition, { ...context, siblings: document.definitions, locator });
   });
   return [...document.problems, ...found].filter((diagnostic) => counts(diagnostic, options));
 }

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
 import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -56,24 +57,26 @@ function toDiagnostic(
     rule: name,
     severity: finding.severity ?? severity,
     category,
-    message: finding.message,
+    message: hideSecretForms(finding.message),
     ...(file === undefined ? {} : { file }),
     pointer,
     ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
     ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
-    ...(finding.help === undefined ? {} : { help: finding.help }),
+    ...(finding.isSecret && { isSecret: true }),
+    ...(finding.help === undefined ? {} : { help: hideSecretForms(finding.help) }),
     docs: `docs/rules/${name}.md`,
   };
 }
 
 function toPathStep(step: Step, options: CheckOptions, locators: Map<string, JsonLocator>): PathStep {
-  const pointer = (options.pointer ?? '') + step.pointer;
-  const locator = locatorOf(options.text, locators);
+  const place = step.sibling ?? options;
+  const pointer = (place.pointer ?? '') + step.pointer;
+  const locator = locatorOf(place.text, locators);
   return {
-    message: step.message,
-    ...(options.file === undefined ? {} : { file: options.file }),
+    message: hideSecretForms(step.message),
+    ...(place.file === undefined ? {} : { file: place.file }),
     pointer,
-    ...(locator && { range: locator.rangeOf(pointer, partOf(step, options)) }),
+    ...(locator && { range: locator.rangeOf(pointer, partOf(step, place)) }),
   };
 }
 
@@ -85,7 +88,10 @@ function locatorOf(text: string | undefined, locators: Map<string, JsonLocator>)
 }
 
 /** What is marked of a value: of a string that ARM fills in, all of it, for the text has another. */
-function partOf(finding: Pick<Finding, 'pointer' | 'part' | 'in'>, { filledIn }: CheckOptions): Part | undefined {
+function partOf(
+  finding: Pick<Finding, 'pointer' | 'part' | 'in'>,
+  { filledIn }: Pick<CheckOptions, 'filledIn'>,
+): Part | undefined {
   const isFilledIn = finding.in === undefined && filledIn?.has(finding.pointer) && finding.part !== 'key';
   return isFilledIn ? 'value' : finding.part;
 }

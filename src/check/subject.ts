@@ -21,6 +21,7 @@ import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { push } from './multimap.ts';
 import { Shapes } from './shapes.ts';
 import { listVariableUses, type VariableUse } from './variable-uses.ts';
 
@@ -206,12 +207,6 @@ function listTemplates(subject: Subject): TemplateEntry[] {
   [action, start] = [undefined, ''];
   walkStrings(definition.outputs, ['outputs'], visit);
   return found;
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
-  const alike = map.get(key);
-  if (alike) alike.push(value);
-  else map.set(key, [value]);
 }
 
 type Parsed = Pick<TemplateEntry, 'template' | 'error' | 'references'>;
