@@ -1,5 +1,6 @@
 import { check } from './check/check.ts';
 import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
+import { withoutSecrets } from './diagnostics/without-secrets.ts';
 import { JsonLocator } from './document/locate.ts';
 import type { OpenedDocument } from './formats/opened-document.ts';
 import { openAll } from './open.ts';
@@ -33,7 +34,7 @@ export function checkDocument(document: OpenedDocument, options: CheckFileOption
     locators.set(context.file, locator);
     return check(definition, { ...context, siblings: document.definitions, locator });
   });
-  return [...document.problems, ...found].filter((diagnostic) => counts(diagnostic, options));
+  return [...document.problems.map(withoutSecrets), ...found].filter((diagnostic) => counts(diagnostic, options));
 }
 
 const weight: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

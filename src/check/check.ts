@@ -1,7 +1,7 @@
 import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
-import { hideSecretForms } from '../diagnostics/secret-forms.ts';
+import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
 import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -38,7 +38,8 @@ export function check(definition: unknown, options: CheckOptions = {}): Diagnost
   const locators = new Map<string, JsonLocator>();
   if (options.locator && options.text !== undefined) locators.set(options.text, options.locator);
   const found: Diagnostic[] = [];
-  for (const rule of rules) rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locators)));
+  for (const rule of rules)
+    rule.check(subject, (finding) => found.push(withoutSecrets(toDiagnostic(rule, finding, options, locators))));
   return inTextOrder(found);
 }
 
@@ -57,13 +58,13 @@ function toDiagnostic(
     rule: name,
     severity: finding.severity ?? severity,
     category,
-    message: hideSecretForms(finding.message),
+    message: finding.message,
     ...(file === undefined ? {} : { file }),
     pointer,
     ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
     ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
     ...(finding.isSecret && { isSecret: true }),
-    ...(finding.help === undefined ? {} : { help: hideSecretForms(finding.help) }),
+    ...(finding.help === undefined ? {} : { help: finding.help }),
     docs: `docs/rules/${name}.md`,
   };
 }
@@ -73,7 +74,7 @@ function toPathStep(step: Step, options: CheckOptions, locators: Map<string, Jso
   const pointer = (place.pointer ?? '') + step.pointer;
   const locator = locatorOf(place.text, locators);
   return {
-    message: hideSecretForms(step.message),
+    message: step.message,
     ...(place.file === undefined ? {} : { file: place.file }),
     pointer,
     ...(locator && { range: locator.rangeOf(pointer, partOf(step, place)) }),

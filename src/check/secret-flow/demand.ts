@@ -33,6 +33,12 @@ export function isCredentialPath(path: readonly string[]): boolean {
   return path.length === 3 && path[1] === 'headers' && path[2] === 'authorization';
 }
 
+/** Asked of every string; what a path needs is dearer. */
+function mayBeCredential(pointer: string): boolean {
+  const last = pointer.slice(pointer.lastIndexOf('/') + 1);
+  return credentials.has(last) || (last.length === 'authorization'.length && last.toLowerCase() === 'authorization');
+}
+
 /** Longer ways are not followed back. */
 const mostSteps = 16;
 
@@ -40,7 +46,7 @@ const mostSteps = 16;
 export function listDemands(subject: Subject): Demand[] {
   const found: Demand[] = [];
   for (const entry of subject.templates) {
-    if (!entry.action || !/authentication|headers/i.test(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
+    if (!entry.action || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
     const use: Step = { pointer: entry.pointer, message: `"${entry.action.name}" signs in with it` };
     const tracer = new Tracer(subject, entry, found);
     tracer.template(entry, [], [use]);

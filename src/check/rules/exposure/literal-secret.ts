@@ -2,6 +2,7 @@ import { isGroup, member, walkStrings } from '../../../definition/walk.ts';
 import { toPointer } from '../../../diagnostics/pointer.ts';
 import { secretFormIn } from '../../../diagnostics/secret-forms.ts';
 import type { Rule } from '../../rule.ts';
+import { isSecretPlace } from '../../secrecy.ts';
 
 /** Headers that hold a key and nothing else. */
 const keyHeaders: ReadonlySet<string> = new Set([
@@ -19,25 +20,26 @@ export const literalSecret: Rule = {
   summary: 'No token, key, private key or signed address stands in the definition itself',
   check: (subject, report) => {
     const help = 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString';
-    const visit = (text: string, path: readonly (string | number)[]) => {
-      const form = secretFormIn(text);
+    const look = (form: string, pointer: string) => {
       // Members of authentication are another rule's.
-      if (form === undefined || path.includes('authentication')) return;
+      if (isSecretPlace(pointer)) return;
       report({
-        pointer: toPointer(path),
+        pointer,
         isSecret: true,
         message: `${form} stands in the definition, where everyone who may read it sees it`,
         help,
       });
     };
-    for (const part of ['parameters', 'triggers', 'actions', 'outputs'])
-      walkStrings(member(subject.definition, part), [part], visit);
+    for (const { form, pointer } of subject.literalSecrets) look(form, pointer);
+    walkStrings(subject.definition.parameters, ['parameters'], (text, path) => {
+      const form = secretFormIn(text);
+      if (form !== undefined) look(form, toPointer(path));
+    });
     for (const { name, node, pointer } of subject.actions) {
       const headers = member(node, 'inputs', 'headers');
       for (const [header, value] of Object.entries(isGroup(headers) ? headers : {})) {
-        const text = keyHeaders.has(header.toLowerCase()) ? subject.literal(value) : undefined;
-        // Masks and notes to whoever fills it in are no keys.
-        if (text === undefined || !/^[\w+/=-]{16,}$/.test(text) || !/\d/.test(text) || secretFormIn(text)) continue;
+        const text = subject.literal(value);
+        if (text === undefined || !isKey(header.toLowerCase(), text) || secretFormIn(text)) continue;
         report({
           pointer: `${pointer}/inputs/headers${toPointer([header])}`,
           isSecret: true,
@@ -48,3 +50,9 @@ export const literalSecret: Rule = {
     }
   },
 };
+
+/** Whether a header holds a key or a sign-in. Masks, and notes to whoever fills it in, are none. */
+function isKey(header: string, text: string): boolean {
+  if (header === 'authorization') return /^(?:Basic|Bearer|SharedKey|ApiKey|Token)\s+[\w.+/=:~-]{8,}$/i.test(text);
+  return keyHeaders.has(header) && /^[\w+/=-]{16,}$/.test(text) && /\d/.test(text);
+}

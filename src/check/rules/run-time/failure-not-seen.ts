@@ -14,7 +14,7 @@ export const failureNotSeen: Rule = {
   check: (subject, report) => {
     for (const entry of subject.templates) {
       const { action, template, pointer } = entry;
-      if (!action || template?.kind !== 'expression' || !pointer.startsWith(`${action.pointer}/expression`)) continue;
+      if (!action || action.node.expression === undefined || template?.kind !== 'expression') continue;
       for (const { status, value } of comparisons(entry, template.expression)) {
         const call = callAskedFor(subject, status);
         if (!call || !runsOnlyAfterSuccess(action, call)) continue;
