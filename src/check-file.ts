@@ -1,6 +1,7 @@
 import { type Examination, examine } from './check/check.ts';
 import type { SuppressedDiagnostic } from './check/suppressions.ts';
 import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
+import { withoutSecrets } from './diagnostics/without-secrets.ts';
 import { JsonLocator } from './document/locate.ts';
 import type { OpenedDocument } from './formats/opened-document.ts';
 import { openAll } from './open.ts';
@@ -44,11 +45,11 @@ export function examineDocument(document: OpenedDocument, options: CheckFileOpti
     if (suppression) suppressed.push({ diagnostic, ...suppression });
     else diagnostics.push(diagnostic);
   };
-  document.problems.forEach(take);
+  document.problems.map(withoutSecrets).forEach(take);
   for (const { definition, ...context } of document.definitions) {
     const locator = locators.get(context.file) ?? new JsonLocator(context.text);
     locators.set(context.file, locator);
-    const examined = examine(definition, { ...context, locator });
+    const examined = examine(definition, { ...context, siblings: document.definitions, locator });
     examined.diagnostics.forEach(take);
     suppressed.push(...examined.suppressed.filter(({ diagnostic }) => counts(diagnostic, options)));
   }

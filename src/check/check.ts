@@ -2,6 +2,7 @@ import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { type Fix, within } from '../diagnostics/fix.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
+import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
 import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -49,7 +50,7 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
   const used = new Set<Suppression>();
   for (const rule of rules)
     rule.check(subject, (finding) => {
-      const diagnostic = toDiagnostic(rule, finding, options, locators);
+      const diagnostic = withoutSecrets(toDiagnostic(rule, finding, options, locators));
       const suppression = suppressions.length === 0 ? undefined : suppressionOf(rule.name, finding, suppressions);
       if (suppression?.reason === undefined) found.push(diagnostic);
       else {
@@ -58,7 +59,9 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
       }
     });
   const names = rules.map(({ name }) => name);
-  reportIdle(suppressions, used, names, (finding) => found.push(toDiagnostic(idleSuppression, finding, options, locators)));
+  reportIdle(suppressions, used, names, (finding) =>
+    found.push(withoutSecrets(toDiagnostic(idleSuppression, finding, options, locators))),
+  );
   return { diagnostics: inTextOrder(found), suppressed };
 }
 
@@ -92,6 +95,7 @@ function toDiagnostic(
     pointer,
     ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
     ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
+    ...(finding.isSecret && { isSecret: true }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
     ...(fix && { fix }),
     docs: name === idleSuppression.name ? 'docs/suppressions.md' : `docs/rules/${name}.md`,
@@ -99,13 +103,14 @@ function toDiagnostic(
 }
 
 function toPathStep(step: Step, options: CheckOptions, locators: Map<string, JsonLocator>): PathStep {
-  const pointer = (options.pointer ?? '') + step.pointer;
-  const locator = locatorOf(options.text, locators);
+  const place = step.sibling ?? options;
+  const pointer = (place.pointer ?? '') + step.pointer;
+  const locator = locatorOf(place.text, locators);
   return {
     message: step.message,
-    ...(options.file === undefined ? {} : { file: options.file }),
+    ...(place.file === undefined ? {} : { file: place.file }),
     pointer,
-    ...(locator && { range: locator.rangeOf(pointer, partOf(step, options)) }),
+    ...(locator && { range: locator.rangeOf(pointer, partOf(step, place)) }),
   };
 }
 
@@ -117,7 +122,10 @@ function locatorOf(text: string | undefined, locators: Map<string, JsonLocator>)
 }
 
 /** What is marked of a value: of a string that ARM fills in, all of it, for the text has another. */
-function partOf(finding: Pick<Finding, 'pointer' | 'part' | 'in'>, { filledIn }: CheckOptions): Part | undefined {
+function partOf(
+  finding: Pick<Finding, 'pointer' | 'part' | 'in'>,
+  { filledIn }: Pick<CheckOptions, 'filledIn'>,
+): Part | undefined {
   const isFilledIn = finding.in === undefined && filledIn?.has(finding.pointer) && finding.part !== 'key';
   return isFilledIn ? 'value' : finding.part;
 }

@@ -13,6 +13,8 @@ export function hide(
   parts: readonly ('inputs' | 'outputs')[],
 ): Fix | undefined {
   const missing = parts.filter((part) => !isSecured(node, part));
+  // The service does not take hidden data and tracked properties together.
+  if (node.trackedProperties !== undefined) return undefined;
   // What stands inside inputs has a fix of its own, and goes where this one would write.
   if (missing.some((part) => cannotHide(typeWord, part)) || member(node, 'inputs', 'runtimeConfiguration') !== undefined)
     return undefined;

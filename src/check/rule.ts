@@ -1,3 +1,4 @@
+import type { Sibling } from '../definition/surroundings.ts';
 import type { Category, Severity } from '../diagnostics/diagnostic.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import type { Part } from '../document/locate.ts';
@@ -25,6 +26,8 @@ export interface Finding {
   readonly in?: Place;
   /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
+  /** The value is a secret itself: no reporter shows its text. */
+  readonly isSecret?: true;
   /** How a secret comes to the place, the place included. */
   readonly path?: readonly Step[];
   readonly help?: string | undefined;
@@ -43,7 +46,9 @@ export interface Step {
   /** What happens to the secret there, as PathStep has it. */
   readonly message: string;
   readonly part?: Part;
+  /** The other workflow that the pointer leads into. Default: the one that is checked. */
+  readonly sibling?: Sibling;
 }
 
 /** A part of the surroundings in which a finding can stand. */
-export type Place = 'parameters' | 'connections' | 'connectionReferences';
+export type Place = 'parameters' | 'connections' | 'connectionReferences' | 'templateOutputs';

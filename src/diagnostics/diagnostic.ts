@@ -44,6 +44,8 @@ export interface Diagnostic {
   readonly pointer: string;
   /** Where the value stands in the text, when the text is known. */
   readonly range?: Range;
+  /** The value at the pointer is a secret itself: no reporter shows its text. */
+  readonly isSecret?: true;
   /** How a secret comes to the place: from where it is read to the place itself. */
   readonly path?: readonly PathStep[];
   /** What to do about it. */

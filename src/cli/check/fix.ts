@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { CheckFileOptions } from '../../check-file.ts';
 import { hideAuthentication } from '../../diagnostics/hide-authentication.ts';
+import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';
 import { type FixedFile, fixDocument } from '../../fix-document.ts';
 import type { OpenedDocument } from '../../formats/opened-document.ts';
@@ -55,5 +56,5 @@ function toResult({ file, before, after, fixed }: FixedFile): FixResult {
 }
 
 function shown(text: string): string {
-  return hideAuthentication(text).replaceAll('\r\n', '\n');
+  return hideSecretForms(hideAuthentication(text)).replaceAll('\r\n', '\n');
 }

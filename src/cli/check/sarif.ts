@@ -5,6 +5,7 @@ import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
 import type { Diagnostic, PathStep, Range, Severity } from '../../diagnostics/diagnostic.ts';
 import type { Fix } from '../../diagnostics/fix.ts';
+import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
 import { textEditsOf } from '../../document/edit-json.ts';
 import { JsonLocator } from '../../document/locate.ts';
 import { rulePages } from '../../generated/rule-pages.ts';
@@ -115,7 +116,8 @@ function toLocation({ file, pointer, range, message }: Partial<PathStep> & Pick<
 
 function toFix(fix: Fix, file: string, locator: JsonLocator): Sarif.Fix | undefined {
   const edits = textEditsOf(fix, locator);
-  if (!edits) return undefined;
+  // What moves is source text, and anything may stand in that.
+  if (!edits || edits.some(({ content }) => hideSecretForms(content) !== content)) return undefined;
   const replacements = edits.map(({ offset, length, content }) => ({
     deletedRegion: toRegion({ start: locator.positionOf(offset), end: locator.positionOf(offset + length) }),
     ...(content !== '' && { insertedContent: { text: content } }),
