@@ -1,12 +1,13 @@
 import type { Diagnostic } from './diagnostic.ts';
 import { hideSecretForms } from './secret-forms.ts';
 
-/** The finding with asterisks for what is a secret by its form: messages quote what stands in files, and anything may. */
+/** The finding with asterisks for what is a secret by its form: messages quote what stands in files, and anything may, keys too. */
 export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
-  const { message, help, path } = diagnostic;
+  const { message, pointer, help, path } = diagnostic;
   return {
     ...diagnostic,
     message: hideSecretForms(message),
+    pointer: hideSecretForms(pointer),
     ...(path && { path: path.map((step) => ({ ...step, message: hideSecretForms(step.message) })) }),
     ...(help === undefined ? {} : { help: hideSecretForms(help) }),
   };
