@@ -2,6 +2,7 @@ import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { type Fix, within } from '../diagnostics/fix.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
 import type { Finding, Place, Rule, Step } from './rule.ts';
@@ -55,7 +56,7 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
       if (suppression?.reason === undefined) found.push(diagnostic);
       else {
         used.add(suppression);
-        suppressed.push({ diagnostic, reason: suppression.reason, by: 'definition' });
+        suppressed.push({ diagnostic, reason: hideSecretForms(suppression.reason), by: 'definition' });
       }
     });
   const names = rules.map(({ name }) => name);

@@ -52,6 +52,7 @@ const call = (authentication: object) => ({
     authentication: { type: 'ActiveDirectoryOAuth', clientId: 'c', audience: 'https://graph.microsoft.com', ...authentication },
   },
   runAfter: { Get_secret: ['Succeeded'] },
+  runtimeConfiguration: { secureData: { properties: ['inputs'] } },
 });
 
 /** The edits that the checker has for these actions. */

@@ -35,6 +35,7 @@ const wrong = {
         },
       },
       runAfter: { Get_secret: ['Succeeded'] },
+      runtimeConfiguration: { secureData: { properties: ['inputs'] } },
     },
   },
 };

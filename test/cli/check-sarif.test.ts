@@ -155,9 +155,9 @@ describe('certflow check --format sarif', () => {
 
   it('marks what is suppressed', async () => {
     const { results } = await sarifOf(join(folderOf({ 'a.json': wrong }), 'a.json'), '--rule', 'oauth-credentials');
-    expect(results.map(({ suppressions }) => suppressions)).toEqual([
-      [{ kind: 'inSource', status: 'accepted', justification: 'a test' }],
-    ]);
+    expect(results.length).toBeGreaterThan(0);
+    for (const { suppressions } of results)
+      expect(suppressions).toEqual([{ kind: 'inSource', status: 'accepted', justification: 'a test' }]);
   });
 });
 
