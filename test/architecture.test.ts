@@ -8,6 +8,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 /** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
+    'snippet',
     'generate',
     'convert',
     'check-file',
@@ -21,6 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
   ],
   cli: [
+    'snippet',
     'generate',
     'fix-document',
     'check-file',

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkDocument } from '../../src/check-file.ts';
+import { examineDocument } from '../../src/check-file.ts';
+import { SarifLog } from '../../src/cli/check/sarif.ts';
+import { ScoreSheet } from '../../src/cli/check/score-sheet.ts';
 import { renderGitHub } from '../../src/diagnostics/render-github.ts';
 import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
 import { MemoryTree } from '../../src/document/file-tree.ts';
@@ -12,12 +14,19 @@ const plain: Paint = { severity: { error: same, warning: same, info: same }, str
 
 /** All that the reporters print about a document. */
 function printed(document: OpenedDocument): string {
-  const diagnostics = checkDocument(document);
+  const examination = examineDocument(document);
+  const { diagnostics } = examination;
   const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
+  const [sarif, sheet] = [new SarifLog(), new ScoreSheet()];
+  sarif.add(examination, (file) => texts.get(file));
+  sheet.add(document, examination);
   return [
     renderPretty(diagnostics, (file) => texts.get(file), plain),
     JSON.stringify(diagnostics, null, 2),
     renderGitHub(diagnostics),
+    JSON.stringify(sarif.toJson()),
+    sheet.toMarkdown(),
+    JSON.stringify(sheet.toJson()),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import type { Examination } from '../../check/check.ts';
 import { type Score, score } from '../../check/score.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
 import type { OpenedDocument } from '../../formats/opened-document.ts';
 
 /** A line of the score sheet: one workflow. */
@@ -23,7 +24,7 @@ export class ScoreSheet {
       const isOfIt = ({ file, pointer }: Diagnostic) =>
         file === context.file && (pointer === context.pointer || pointer.startsWith(`${context.pointer}/`));
       const own = diagnostics.filter(isOfIt);
-      this.workflows.push({
+      const scored: ScoredWorkflow = {
         name: context.name ?? context.file.replace(/^.*[\\/!]/, ''),
         file: context.file,
         host: context.host ?? 'unknown',
@@ -31,7 +32,10 @@ export class ScoreSheet {
         findings: countByRule(own),
         suppressed: suppressed.filter(({ diagnostic }) => isOfIt(diagnostic)).length,
         ...score(definition, context),
-      });
+      };
+      // Names are what files say, and anything may stand in those.
+      const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? hideSecretForms(value) : value);
+      this.workflows.push(JSON.parse(JSON.stringify(scored, withoutSecrets)));
     }
   }
 
