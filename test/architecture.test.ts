@@ -43,6 +43,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   open: ['disk', 'formats', 'document'],
   disk: ['document'],
   settings: ['spec', 'document', 'generated'],
+  snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: ['workflow', 'spec', 'document', 'definition', 'expression', 'text', 'generated'],
   workflow: ['spec', 'definition', 'expression'],
