@@ -1,5 +1,5 @@
 import { isSecured } from '../definition/get-secret.ts';
-import { isGroup, member, type OperationEntry } from '../definition/walk.ts';
+import { isGroup, member, memberNamed, type OperationEntry } from '../definition/walk.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { cannotHide } from './secure-data.ts';
@@ -15,6 +15,8 @@ export function hide(
   const missing = parts.filter((part) => !isSecured(node, part));
   // The service does not take hidden data and tracked properties together.
   if (node.trackedProperties !== undefined) return undefined;
+  // The service ignores the case of members: a second one beside `RuntimeConfiguration` would be one too many.
+  if (node.runtimeConfiguration === undefined && memberNamed(node, 'runtimeConfiguration') !== undefined) return undefined;
   // What stands inside inputs has a fix of its own, and goes where this one would write.
   if (missing.some((part) => cannotHide(typeWord, part)) || member(node, 'inputs', 'runtimeConfiguration') !== undefined)
     return undefined;
