@@ -16,6 +16,7 @@ const target = join(root, 'src', 'generated');
 const validators = [
   { schema: 'certflow', module: 'validate-spec-file', exports: { validateSpecFile: '#' } },
   { schema: 'check', module: 'validate-check-file', exports: { validateCheckFile: '#' } },
+  { schema: 'cloud', module: 'validate-cloud-file', exports: { validateCloudFile: '#' } },
   {
     schema: 'definition',
     module: 'validate-definition',
