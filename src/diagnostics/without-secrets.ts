@@ -7,7 +7,7 @@ export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   return {
     ...diagnostic,
     message: hideSecretForms(message),
-    pointer: hideSecretForms(pointer),
+    pointer: pointer.split('/').map(hideSecretForms).join('/'),
     ...(path && { path: path.map((step) => ({ ...step, message: hideSecretForms(step.message) })) }),
     ...(help === undefined ? {} : { help: hideSecretForms(help) }),
   };
