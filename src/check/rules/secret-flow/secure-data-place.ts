@@ -17,8 +17,11 @@ export const secureDataPlace: Rule = {
           message: 'runtimeConfiguration stands inside inputs, where it has no effect: nothing is hidden from run history',
           help: 'move it out of inputs, to stand beside it',
         });
-      for (const at of ['secureData', 'inputs/secureData'])
-        if (member(node, ...at.split('/')) !== undefined)
+      for (const [at, holder] of [
+        ['secureData', node],
+        ['inputs/secureData', node.inputs],
+      ] as const)
+        if (member(holder, 'secureData') !== undefined)
           report({
             pointer: `${pointer}/${at}`,
             part: 'key',
