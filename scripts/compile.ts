@@ -15,6 +15,7 @@ const target = join(root, 'src', 'generated');
 /** The validators to make: the schema's file, the module's name, and the exported functions with the part of the schema each checks. */
 const validators = [
   { schema: 'certflow', module: 'validate-spec-file', exports: { validateSpecFile: '#' } },
+  { schema: 'cloud', module: 'validate-cloud-file', exports: { validateCloudFile: '#' } },
   {
     schema: 'definition',
     module: 'validate-definition',
@@ -100,7 +101,10 @@ function rulePages(): string {
       page.replace(/\.md$/, ''),
       `rules/${page}`,
     ]),
-    ...['spec-syntax', 'spec-shape', 'spec-value', 'spec-mended'].map((rule): [string, string] => [rule, 'certflow-yaml.md']),
+    ...['spec-syntax', 'spec-shape', 'spec-value', 'spec-local', 'spec-mended'].map((rule): [string, string] => [
+      rule,
+      'certflow-yaml.md',
+    ]),
     ['document-syntax', 'commands/check.md'],
   ];
   const texts = pages.sort().map(([rule, page]) => [
