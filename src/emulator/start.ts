@@ -8,6 +8,7 @@ import { entraService } from './entra/service.ts';
 import { type OtherAuthority, Tokens } from './entra/tokens.ts';
 import { Folder } from './folder.ts';
 import { graphService } from './graph/service.ts';
+import { type Ground, layGround } from './ground.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
@@ -33,10 +34,12 @@ export interface EmulatorOptions {
   readonly authority?: OtherAuthority;
   /** People of the tenant, by the name that they sign in with. */
   readonly users?: readonly string[];
+  /** What is to be there already, besides what is kept in the folder. */
+  readonly ground?: readonly Ground[];
   /** What Azure would refuse in a workflow's definition. Without it every definition is taken. */
   readonly validateWorkflow?: World['validateWorkflow'];
   /** Between two looks of a client at something that takes time, and before a repeated request; goes into the profile. */
-  readonly delays?: { readonly poll: number; readonly retry: number };
+  readonly delays?: CloudProfile['delays'] & object;
 }
 
 export interface Emulator {
@@ -121,6 +124,7 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
+  for (const one of options.ground ?? []) await layGround(world, one);
   const services: readonly Service[] = [
     entraService(world),
     armService(world),
