@@ -2,7 +2,7 @@ import { refuse } from '../../http/answer.ts';
 import type { ArmResource } from '../../state.ts';
 import type { World } from '../../world.ts';
 import { identityOf } from '../identity.ts';
-import { parentId, parseResourceId } from '../ids.ts';
+import { parentId } from '../ids.ts';
 import { common, type Provider } from '../provider.ts';
 
 export const siteType = 'Microsoft.Web/sites';
@@ -37,21 +37,13 @@ export const sites: Provider = {
 /** Settings of an app; each write replaces all of one kind, as in Azure. */
 export const siteConfig: Provider = {
   type: `${siteType}/config`,
+  lists: { list: (resource) => resource },
   write: ({ state }, request) => {
     if (!state.resources.has((parentId(request.id) ?? '').toLowerCase()))
       refuse(404, 'ParentResourceNotFound', `The app of '${request.id.name}' was not found.`);
     return common(request, `${siteType}/config`);
   },
 };
-
-/** The settings of one kind, by the id of that kind. An app has each kind from the beginning. Undefined where there is no app. */
-export function configOf({ state }: World, id: string): ArmResource | undefined {
-  const found = state.resources.get(id.toLowerCase());
-  const parsed = parseResourceId(id);
-  const parent = parsed && parentId(parsed);
-  if (found || !parsed || !parent || !state.resources.has(parent.toLowerCase())) return found;
-  return { id, name: parsed.shortName, type: `${siteType}/config`, properties: {} };
-}
 
 /** An app by its name, of which there is one in the world. */
 export function siteNamed({ state }: World, name: string): ArmResource | undefined {

@@ -4,16 +4,16 @@ import type { ArmResource } from '../../state.ts';
 import { authorizeVault } from '../../vault/access.ts';
 import { objectKey } from '../../vault/objects.ts';
 import type { World } from '../../world.ts';
-import { configOf } from '../providers/sites.ts';
 import { vaultNamed } from '../providers/vaults.ts';
+import { listed } from '../resources.ts';
 
 /**
  * How it stands with the references to vaults in the settings of an app: by what its identity may read now. Shapes: Microsoft's REST
  * reference "Web Apps - Get App Settings Key Vault References" (ApiKVReference, ResolveStatus).
  */
 export function referencesOf(world: World, site: ArmResource) {
-  const { properties } = configOf(world, `${site.id}/config/appsettings`) ?? { properties: {} };
-  return Object.entries(properties).flatMap(([name, value]) => {
+  const settings = member(listed(world, `${site.id}/config/appsettings`, 'list'), 'properties') ?? {};
+  return Object.entries(settings).flatMap(([name, value]) => {
     const reference = String(value);
     if (!reference.startsWith('@Microsoft.KeyVault(')) return [];
     const { vault, secret, version } = partsOf(reference);

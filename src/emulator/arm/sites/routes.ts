@@ -3,7 +3,6 @@ import { ok, refuse } from '../../http/answer.ts';
 import type { Call, Routes } from '../../http/router.ts';
 import type { ArmResource } from '../../state.ts';
 import type { World } from '../../world.ts';
-import { configOf } from '../providers/sites.ts';
 import { groupOf } from '../resource-groups.ts';
 import { foundResource } from '../resources.ts';
 import { authorize } from '../role-assignments.ts';
@@ -11,7 +10,7 @@ import { referencesOf } from './references.ts';
 
 const path = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Web/sites/{site}';
 
-/** What an app has besides itself: its settings, how it stands with references to vaults, and the workflows of its project. */
+/** What an app has besides itself and its settings: how it stands with references to vaults, and the workflows of its project. */
 export function siteRoutes(world: World): Routes {
   const siteOf = ({ caller, params }: Call): ArmResource =>
     foundResource(world, caller, `${groupOf(world, params).id}/providers/Microsoft.Web/sites/${params.site}`);
@@ -22,11 +21,6 @@ export function siteRoutes(world: World): Routes {
   };
   const references = (call: Call) => ok({ value: referencesOf(world, may(call, 'config/read')), nextLink: null });
   return {
-    // Settings of an app are shown to whoever may list them, and to nobody else.
-    [`POST ${path}/config/{kind}/list`]: (call) => {
-      const site = may(call, 'config/list/action');
-      return ok(configOf(world, `${site.id}/config/${call.params.kind}`));
-    },
     [`GET ${path}/config/configreferences/appsettings`]: references,
     // Nothing is kept of them, so that they are always fresh.
     [`POST ${path}/config/configreferences/appsettings/refresh`]: references,
