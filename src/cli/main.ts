@@ -84,7 +84,7 @@ function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use.',
+      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use, 3 (only with --exit-code) a plan with changes.',
     );
 }
 
