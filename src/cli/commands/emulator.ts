@@ -40,6 +40,8 @@ export function configure(command: Command, context: CommandContext) {
 const pace = { step: 300 };
 
 async function run(options: Options, { output }: CommandContext): Promise<ExitCode> {
+  // From the beginning: what was started is stopped, and its folder goes, whenever Ctrl-C comes.
+  const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const specs = (options.for ?? []).map((path) => readSpec(path, output));
   const ground = specs.flatMap(groundOf);
   const tenantId = options.tenant ?? specs.map(tenantOf).find((id) => id !== undefined);
@@ -56,7 +58,7 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   try {
     if (options.json) output.json(emulator.profile);
     else for (const line of whatNext(emulator)) output.result(line);
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await ended;
   } finally {
     await emulator.close();
   }
