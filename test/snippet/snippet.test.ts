@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { type SnippetLanguage, SpecError, snippet, UsageError, writePfx } from '../../src/index.ts';
+import { describe, expect, type TestContext, test } from 'vitest';
+import { createCertificate, type SnippetLanguage, SpecError, snippet, UsageError, writePfx } from '../../src/index.ts';
 import { snippetLanguages } from '../../src/snippet/languages.ts';
 import { anyCertificate, folder, needs } from '../certificate/tools.ts';
 import { certflow } from '../cli/run.ts';
@@ -17,22 +17,33 @@ test('every language is run here', () => {
   expect(Object.keys(runners)).toEqual(snippetLanguages);
 });
 
+/** Runs the snippet of a language against a token endpoint that knows `registered`, signed in with any certificate; gives what it prints. */
+async function signIn(context: TestContext, language: string, registered = anyCertificate) {
+  needs(context, 'openssl');
+  const { authority, caFile, headers } = await tokenEndpoint({ ...app, certificate: registered.certificate });
+  const place = await folder();
+  const [pfx, pem] = [join(place, 'certificate.pfx'), join(place, 'certificate.pem')];
+  writeFileSync(pfx, await writePfx(anyCertificate, { password }));
+  writeFileSync(pem, `${anyCertificate.certificate}${anyCertificate.privateKey.export({ type: 'pkcs8', format: 'pem' })}`);
+  const written = snippet(specOf({}), { language: language as SnippetLanguage });
+  expect(written).toContain('https://login.microsoftonline.com/');
+  const text = written.replaceAll('https://login.microsoftonline.com', authority);
+  const printed = await runners[language]?.(context, { folder: place, text, caFile, pfx, pem, password });
+  return { printed, headers };
+}
+
 for (const language of snippetLanguages) {
   test(`${language} gets a token from the token endpoint`, async (context) => {
-    needs(context, 'openssl');
-    const { authority, caFile, headers } = await tokenEndpoint({ ...app, certificate: anyCertificate.certificate });
-    const place = await folder();
-    const [pfx, pem] = [join(place, 'certificate.pfx'), join(place, 'certificate.pem')];
-    writeFileSync(pfx, await writePfx(anyCertificate, { password }));
-    writeFileSync(pem, `${anyCertificate.certificate}${anyCertificate.privateKey.export({ type: 'pkcs8', format: 'pem' })}`);
-    const written = snippet(specOf({}), { language: language as SnippetLanguage });
-    expect(written).toContain('https://login.microsoftonline.com/');
-    const text = written.replaceAll('https://login.microsoftonline.com', authority);
-    const printed = await runners[language]?.(context, { folder: place, text, caFile, pfx, pem, password });
+    const { printed, headers } = await signIn(context, language);
     expect(printed).toMatch(/^Got a token of \d+ characters/);
     expect(headers).toMatchObject([language === 'php' ? { alg: 'RS256' } : { alg: 'PS256', 'x5t#S256': expect.any(String) }]);
   }, 120_000);
 }
+
+test("a certificate that is not registered gets none, and Entra ID's reason is told", async (context) => {
+  const registered = await createCertificate({ subject: 'CN=another' });
+  await expect(signIn(context, 'typescript', registered)).rejects.toThrow('AADSTS700027: thumbprint will not do');
+});
 
 describe('what is asked for', () => {
   const requests = [
