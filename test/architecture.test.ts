@@ -8,7 +8,8 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 /** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: ['generate', 'check-file', 'open', 'check', 'formats', 'spec', 'expression', 'definition', 'document', 'certificate'],
-  cli: ['generate', 'check-file', 'open', 'check', 'formats', 'spec', 'text', 'generated', 'certificate'],
+  cli: ['setup', 'generate', 'check-file', 'open', 'check', 'formats', 'spec', 'text', 'generated', 'certificate'],
+  setup: ['spec', 'text', 'generated', 'certificate'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],

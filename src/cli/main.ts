@@ -16,6 +16,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
+  {
+    name: 'guide',
+    summary: 'write the whole way from nothing to a working workflow, for doing it by hand',
+    load: () => import('./commands/guide.ts'),
+  },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 

@@ -3,3 +3,9 @@ export const vaultRoles = {
   secretsUser: { name: 'Key Vault Secrets User', id: '4633458b-17de-408a-b874-0445c86b69e6' },
   certificateUser: { name: 'Key Vault Certificate User', id: 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba' },
 } as const;
+
+/** What creates and imports certificates, and reads no secret: for whoever sets the vault up. Source as above. */
+export const certificatesOfficer = {
+  name: 'Key Vault Certificates Officer',
+  id: 'a4417e6f-fecd-4de8-b567-7b0420556985',
+} as const;
