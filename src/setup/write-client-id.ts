@@ -13,7 +13,9 @@ export function withClientId(spec: Spec, environment: string, clientId: string):
   const document = parseDocument(text);
   const spliced = splice(text, document.getIn(path, true), clientId);
   // An alias is set apart: what it stands for is meant for others too.
-  const { appRegistration = {} } = Object(hasOwnRegistrations(spec) ? document.toJS().environments[environment] : document.toJS());
+  const { appRegistration = {} } = Object(
+    hasOwnRegistrations(spec) ? document.toJS().environments[environment] : document.toJS(),
+  );
   if (isMap(document.getIn(path, true))) document.setIn([...path, 'clientId'], clientId);
   else document.setIn(path, document.createNode({ ...appRegistration, clientId }));
   const expected = JSON.stringify(sorted(document.toJS()));

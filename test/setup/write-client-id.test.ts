@@ -40,7 +40,10 @@ test.each([
 
 test('where environments have registrations of their own, it goes into the environment', () => {
   const base = `appRegistration: { displayName: HR }`;
-  const before = text(base, `environments:\n  dev: { appRegistration: { tenantId: ${tenant} } }\n  prod:\n    appRegistration:\n      tenantId: ${other}\n`);
+  const before = text(
+    base,
+    `environments:\n  dev: { appRegistration: { tenantId: ${tenant} } }\n  prod:\n    appRegistration:\n      tenantId: ${other}\n`,
+  );
   const dev = written(before, 'dev');
   expect(dev).toBe(before.replace(`{ tenantId: ${tenant} }`, `{ tenantId: ${tenant}, clientId: ${clientId} }`));
   const { environments } = parseSpec(dev);
