@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
-import { retries, stopping, trusting, watching } from './policies.ts';
+import { retries, stopping, stoppingName, trusting, watching } from './policies.ts';
 import { credentialOf, type SignIn } from './sign-in.ts';
 
 /** What every client and credential of the SDKs is made with. */
@@ -72,4 +72,11 @@ function signInOf({ signIn }: CloudProfile): SignIn {
 export function clientOptionsFor({ clientOptions }: Azure, { endpoint, audience }: ServiceAddress) {
   const scope = `${audience}/.default`;
   return { ...clientOptions, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
+}
+
+/** The same for what has to be done even after the user has stopped the command: taking back what it gave. */
+export function unstoppable({ signal: _, ...azure }: Azure): Azure {
+  const { clientOptions } = azure;
+  const additionalPolicies = clientOptions.additionalPolicies.filter(({ policy }) => policy.name !== stoppingName);
+  return { ...azure, clientOptions: { ...clientOptions, additionalPolicies } };
 }

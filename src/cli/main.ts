@@ -17,6 +17,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
   {
+    name: 'setup',
+    summary: 'make what a workflow needs: vault, certificate, app registration, rights',
+    load: () => import('./commands/setup.ts'),
+  },
+  {
     name: 'guide',
     summary: 'write the whole way from nothing to a working workflow, for doing it by hand',
     load: () => import('./commands/guide.ts'),

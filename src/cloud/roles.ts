@@ -9,3 +9,11 @@ export const certificatesOfficer = {
   name: 'Key Vault Certificates Officer',
   id: 'a4417e6f-fecd-4de8-b567-7b0420556985',
 } as const;
+
+/** Every built-in role that lets an identity read the secret of a certificate, the least first. Source as above. */
+export const secretReaders = [
+  vaultRoles.secretsUser,
+  vaultRoles.certificateUser,
+  { name: 'Key Vault Secrets Officer', id: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' },
+  { name: 'Key Vault Administrator', id: '00482a5a-887f-4fb3-b363-3b7fe8e74483' },
+] as const;

@@ -1,6 +1,6 @@
 import { knownApis } from '../cloud/apis.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
-import { certificatesOfficer, vaultRoles } from '../cloud/roles.ts';
+import { vaultRoles } from '../cloud/roles.ts';
 import { toPointer } from '../diagnostics/pointer.ts';
 import { lacking, type Requirement } from '../spec/required.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
@@ -74,9 +74,6 @@ export function wanted(spec: Spec, environment: Environment): Wanted {
     role,
   };
 }
-
-/** Roles of whoever runs certflow, in the vault: it may have them for the time of one run. */
-export const operatorRoles = { write: certificatesOfficer, read: vaultRoles.certificateUser } as const;
 
 /** Registrations of several environments need several names, or the second run would take the first one's. */
 function defaultName(spec: Spec, { name }: Environment): string {

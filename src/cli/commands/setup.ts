@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { KeyAndCertificate } from '../../certificate/certificate.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import type { ScriptKind } from '../../setup/guide/guide.ts';
+import { type Part, type PlanItem, parts, type SetupItem } from '../../setup/plan.ts';
+import type { SetupResult } from '../../setup/setup.ts';
+import { wanted } from '../../setup/wanted.ts';
+import { withClientId } from '../../setup/write-client-id.ts';
+import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import { parseSpec } from '../../spec/parse.ts';
+import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
+import { withAzure } from '../azure/with-azure.ts';
+import { opened } from '../cert/open.ts';
+import { addPasswordOptions, givenPassword, type PasswordOptions } from '../cert/password.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { readSpec } from '../read-spec.ts';
+import { itemLine, planLines } from '../setup/lines.ts';
+import { replaceFile } from '../write-files.ts';
+
+interface Options extends AzureOptions, PasswordOptions {
+  environment?: string;
+  plan?: true;
+  yes?: true;
+  only?: Part[];
+  pfx?: string;
+  script?: ScriptKind;
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
+    .option('--plan', 'only say what is there and what would be made; exits with 3 where there is something to do')
+    .option('-y, --yes', 'do it without asking')
+    .addOption(new Option('--only <parts...>', 'only these parts').choices(parts))
+    .option('--pfx <file>', 'the certificate to import; without it the vault makes one, whose key never leaves it');
+  addPasswordOptions(command, 'the password of the PFX');
+  addAzureOptions(command)
+    .addOption(new Option('--script <kind>', 'ask nothing of Azure; print what to do as a script').choices(['az', 'powershell']))
+    .option('--json', 'print the result as JSON')
+    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  examples(command, [
+    ['certflow setup --plan', 'what is there, what is missing'],
+    ['certflow setup -e prod', 'shows the plan, asks, and does it'],
+    ['certflow setup --only entra --yes', 'the app registration alone, in a pipeline'],
+    ['certflow setup --script az > setup.sh', 'for somebody else to run'],
+  ]);
+}
+
+async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const spec = readSpec(path, output);
+  const environment = chooseEnvironment(spec, options.environment);
+  if (options.script) {
+    const { setupScript } = await import('../../setup/guide/guide.ts');
+    const text = setupScript(wanted(spec, environment), options.script);
+    if (options.json) output.json({ environment: environment.name, kind: options.script, text });
+    else output.result(text.trimEnd());
+    return 0;
+  }
+  if (!options.plan && !options.yes && (options.json || !process.stdin.isTTY))
+    throw new UsageError(
+      'certflow setup asks before it changes anything, and there is no terminal to ask on. Say --yes, or --plan.',
+    );
+  // What the spec lacks is told before anybody signs in.
+  wanted(spec, environment);
+  const given = options.pfx === undefined ? undefined : await certificateIn(options.pfx, options, context);
+
+  const done = await withAzure(options, context, async (azureOf) => {
+    const { setup } = await import('../../setup/setup.ts');
+    return setup(spec, {
+      azure: azureOf(environment.cloud),
+      environment: environment.name,
+      ...(options.only ? { only: options.only } : {}),
+      ...(given ? { certificate: given } : {}),
+      confirm: async (plan) => {
+        if (!options.json) output.note(planLines(plan).join('\n'));
+        if (options.plan) return false;
+        return options.yes === true || (await import('../setup/confirm.ts')).confirmed('Do that?');
+      },
+      progress: (item) => {
+        if (!options.json && 'state' in item) output.note(`${item.name} …`);
+      },
+      report: (text) => output.note(text),
+      onClientId: (clientId) => writeClientId(path, environment.name, clientId, context),
+    });
+  });
+  return tell(done, options, context);
+}
+
+/** Reads the spec once more: it may have changed while somebody thought about the plan. */
+function writeClientId(path: string, environment: string, clientId: string, { output }: CommandContext) {
+  const spec = parseSpec(readFileSync(path, 'utf8'), { file: path });
+  replaceFile(path, withClientId(spec, environment, clientId));
+  output.note(`The client id ${clientId} was written into ${path}.`);
+}
+
+function tell({ plan, result, clientId, consent }: SetupResult, options: Options, { output }: CommandContext): ExitCode {
+  const code = exitCode(plan, result, options);
+  if (options.json) {
+    output.json({ plan, ...(result ? { result } : {}), ...(clientId ? { clientId } : {}), ...(consent ? { consent } : {}) });
+    return code;
+  }
+  if (result) {
+    output.result(result.map(itemLine).join('\n'));
+    if (consent) output.result(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
+    output.note(
+      code === 0 ? 'Everything is there.' : 'Not everything could be done. Run the same command again when that is mended.',
+    );
+    return code;
+  }
+  if (plan.some(({ state }) => state === 'blocked')) output.note(planLines(plan).join('\n'));
+  output.note(
+    plan.some(({ state }) => state === 'blocked') ? 'Something stands in the way. Nothing was changed.' : 'Nothing was changed.',
+  );
+  return code;
+}
+
+function exitCode(plan: readonly PlanItem[], result: readonly SetupItem[] | undefined, options: Options): ExitCode {
+  if (plan.some(({ state }) => state === 'blocked')) return 1;
+  if (result) return result.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+  return options.plan ? 3 : 1;
+}
+
+async function certificateIn(file: string, options: Options, context: CommandContext): Promise<KeyAndCertificate> {
+  const { contents } = await opened(file, givenPassword(options, context)?.value, context);
+  const { privateKey, certificate, chain } = contents;
+  if (!privateKey)
+    throw new UsageError(`${file} holds no private key, and the workflow signs in with it: name the .pfx, not the .cer.`);
+  return { privateKey, certificate, chain };
+}

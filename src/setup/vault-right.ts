@@ -1,0 +1,104 @@
+import { type Azure, unstoppable } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { isForbidden } from '../azure/needing.ts';
+import { assignRole, removeAssignment, roleDefinitionId } from '../azure/role-assignments.ts';
+import type { SignedIn } from '../azure/signed-in.ts';
+import { changePolicy, type Vault } from '../azure/vaults.ts';
+import { waitFor } from '../azure/wait.ts';
+import { certificatesOfficer, vaultRoles } from '../cloud/roles.ts';
+import { armGuid } from './arm-guid.ts';
+import type { WantedVault } from './wanted.ts';
+
+/** What whoever runs certflow does in a vault: writes certificates, or reads one with its key. */
+export type VaultUse = 'write' | 'read';
+
+const roles = { write: certificatesOfficer, read: vaultRoles.certificateUser } as const;
+const permissions = {
+  write: { secrets: [], certificates: ['get', 'list', 'create', 'import'] },
+  read: { secrets: ['get'], certificates: ['get', 'list'] },
+} as const;
+
+export interface VaultRight {
+  readonly azure: Azure;
+  readonly vault: Vault;
+  readonly place: WantedVault;
+  readonly me: SignedIn;
+  readonly report: (text: string) => void;
+}
+
+/**
+ * Does something in a vault. Where whoever is signed in may not, they get the right for as long as it takes, and lose it again: also
+ * after an error, and after Ctrl-C. What a killed process leaves behind has a name of its own, by which the next run takes it back.
+ */
+export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+  }
+  const takeBack = await give(right, use);
+  try {
+    const { result } = await waitFor(
+      right.azure,
+      {
+        waitingFor: `your new right on the vault ${right.place.name} to work`,
+        limit: 10 * 60_000,
+        whenOver: 'Run the same command again in some minutes.',
+      },
+      async () => {
+        try {
+          return { result: await act() };
+        } catch (error) {
+          if (isForbidden(error)) return undefined;
+          throw error;
+        }
+      },
+    );
+    return result;
+  } finally {
+    await takeBack().catch((error: unknown) => {
+      right.report(
+        `Your right on the vault ${right.place.name} could not be taken back: ${(error as Error).message} Run certflow setup again, or take it away by hand.`,
+      );
+    });
+  }
+}
+
+/** Name of the role assignment that certflow makes for whoever runs it, and takes back. */
+export function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: VaultUse): string {
+  return armGuid(vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow');
+}
+
+/** Gives the right, and gives what takes exactly that back. */
+async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+  const { azure, vault, place, me, report } = right;
+  if (vault.access === 'policy') return givePolicy(right, use);
+  const role = roles[use];
+  const name = ownAssignmentName(place.id, me, use);
+  report(`You get the role ${role.name} on the vault ${place.name} for as long as this takes.`);
+  const takeBack = () => removeAssignment(unstoppable(azure), place.id, name);
+  try {
+    await assignRole(azure, { name, scope: place.id, principalId: me.objectId, principalType: me.principalType, role });
+  } catch (error) {
+    // It is there by another name, and only young: it is not ours to take.
+    if (error instanceof AzureError && error.code === 'RoleAssignmentExists') return async () => {};
+    // Whether the request arrived is not known.
+    if (error instanceof AzureError && error.kind !== 'refused') await takeBack().catch(() => {});
+    throw error;
+  }
+  return takeBack;
+}
+
+async function givePolicy({ azure, vault, place, me, report }: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+  const has = vault.policies.find(({ objectId }) => objectId === me.objectId) ?? { secrets: [], certificates: [] };
+  const lacks = (wanted: readonly string[], there: readonly string[]) => wanted.filter((one) => !there.includes(one));
+  const change = {
+    objectId: me.objectId,
+    tenantId: vault.tenantId,
+    secrets: lacks(permissions[use].secrets, has.secrets),
+    certificates: lacks(permissions[use].certificates, has.certificates),
+  };
+  report(`You get an access policy on the vault ${place.name} for as long as this takes.`);
+  await changePolicy(azure, place, 'add', change);
+  return () => changePolicy(unstoppable(azure), place, 'remove', change);
+}
