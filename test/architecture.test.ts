@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'generated',
     'azure',
     'certificate',
+    'emulator',
   ],
   setup: ['spec', 'text', 'generated', 'azure', 'certificate'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
@@ -36,6 +37,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   expression: [],
   text: [],
   azure: [],
+  // Expressions and templates: it deploys and runs what Azure would.
+  emulator: ['certificate', 'definition', 'expression'],
   certificate: [],
   cloud: [],
   diagnostics: [],

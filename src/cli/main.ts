@@ -26,6 +26,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'write the whole way from nothing to a working workflow, for doing it by hand',
     load: () => import('./commands/guide.ts'),
   },
+  {
+    name: 'emulator',
+    summary: 'run a loopback Azure, to try everything without a tenant',
+    load: () => import('./commands/emulator.ts'),
+  },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 

@@ -25,10 +25,19 @@ export class Scene {
   readonly given: KeyAndCertificate | undefined;
   /** Told, in sentences, of what goes on. */
   readonly report: (text: string) => void;
+  /** Told the client id that the spec lacks, once there is one. */
+  readonly onClientId: (clientId: string) => void | Promise<void>;
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(scene: Pick<Scene, 'azure' | 'wanted' | 'me' | 'given' | 'report'>) {
-    ({ azure: this.azure, wanted: this.wanted, me: this.me, given: this.given, report: this.report } = scene);
+  constructor(scene: Pick<Scene, 'azure' | 'wanted' | 'me' | 'given' | 'report' | 'onClientId'>) {
+    ({
+      azure: this.azure,
+      wanted: this.wanted,
+      me: this.me,
+      given: this.given,
+      report: this.report,
+      onClientId: this.onClientId,
+    } = scene);
   }
 
   vault(): Promise<Vault | undefined> {

@@ -9,7 +9,7 @@ import type { Spec } from '../spec/spec.ts';
 import { consentLink, consentRequest } from './consent.ts';
 import type { Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
 import { Scene } from './scene.ts';
-import { applicationStep, credentialStep, principalStep } from './steps/application-steps.ts';
+import { applicationStep, clientIdStep, credentialStep, principalStep } from './steps/application-steps.ts';
 import { certificateStep } from './steps/certificate-step.ts';
 import { permissionStep } from './steps/permission-step.ts';
 import { readerStep } from './steps/reader-step.ts';
@@ -55,7 +55,7 @@ export async function setup(spec: Spec, options: SetupOptions): Promise<SetupRes
   const { azure, certificate, only, confirm, progress = () => {}, report = () => {}, onClientId = () => {} } = options;
   const aim = wanted(spec, chooseEnvironment(spec, options.environment));
   const me = await whoIsSignedIn(azure);
-  const scene = () => new Scene({ azure, wanted: aim, me, given: certificate, report });
+  const scene = () => new Scene({ azure, wanted: aim, me, given: certificate, report, onClientId });
   const plan: PlanItem[] = [];
   for (const step of stepsOf(scene(), only)) {
     const finding = await look(step);
@@ -64,7 +64,8 @@ export async function setup(spec: Spec, options: SetupOptions): Promise<SetupRes
   const isBlocked = plan.some(({ state }) => state === 'blocked');
   const hasWork = plan.some(({ state }) => state !== 'present' && state !== 'left to others');
   if (isBlocked) return { plan };
-  if (hasWork && !(await confirm(plan))) return { plan };
+  if (!hasWork) return { plan, result: plan.map(asItWas) };
+  if (!(await confirm(plan))) return { plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
   const acting = scene();
@@ -75,7 +76,6 @@ export async function setup(spec: Spec, options: SetupOptions): Promise<SetupRes
       result.push(item);
       progress(item);
     }
-    if (step.name === applicationStepName(aim)) await tellClientId(acting, onClientId);
   }
   const clientId = aim.application && !(only && !only.includes('entra')) ? (await known(acting))?.appId : undefined;
   const isLeft = result.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
@@ -97,6 +97,7 @@ function stepsOf(scene: Scene, only: readonly Part[] | undefined): Step[] {
     ...(application
       ? [
           applicationStep(scene, application),
+          clientIdStep(scene),
           credentialStep(scene),
           principalStep(scene),
           ...application.permissions.flatMap((permission) => [
@@ -147,17 +148,12 @@ async function perform(step: Step, progress: (item: PlanItem) => void): Promise<
   }
 }
 
+function asItWas({ state, ...item }: PlanItem): SetupItem {
+  return { ...item, outcome: state === 'left to others' ? 'left to others' : 'unchanged' };
+}
+
 function itemOf({ part, name }: Step, { state, detail }: Finding): PlanItem {
   return { part, name, state, ...(detail === undefined ? {} : { detail }) };
-}
-
-function applicationStepName({ application }: Wanted): string | undefined {
-  return application && `app registration "${application.displayName}"`;
-}
-
-async function tellClientId(scene: Scene, onClientId: (clientId: string) => void | Promise<void>) {
-  const application = await known(scene);
-  if (application && scene.wanted.application?.clientId === undefined) await onClientId(application.appId);
 }
 
 /** The app registration where it is there and may be seen. */

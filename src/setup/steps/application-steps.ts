@@ -27,6 +27,26 @@ export function applicationStep(scene: Scene, { displayName }: WantedApplication
   };
 }
 
+/** The client id in the spec, from where the workflow gets it. */
+export function clientIdStep(scene: Scene): Step {
+  const { wanted } = scene;
+  return {
+    part: 'entra',
+    name: `client id in ${wanted.spec.source.fileName}`,
+    look: async () => {
+      if (wanted.application?.clientId !== undefined) return undefined;
+      return {
+        state: 'to change',
+        detail: 'written there, and nothing else is changed',
+        apply: async () => {
+          await scene.onClientId((await applicationOf(scene)).appId);
+          return undefined;
+        },
+      };
+    },
+  };
+}
+
 /** Who the application is in its tenant. */
 export function principalStep(scene: Scene): Step {
   return {
