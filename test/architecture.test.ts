@@ -13,6 +13,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'generate',
     'check-file',
     'open',
+    'disk',
     'check',
     'formats',
     'spec',

@@ -15,7 +15,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
-  { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
+  { name: 'cert', summary: 'make, convert, inspect and rotate certificates', load: () => import('./commands/cert.ts') },
   {
     name: 'setup',
     summary: 'make what a workflow needs: vault, certificate, app registration, rights',

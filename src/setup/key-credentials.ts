@@ -1,11 +1,12 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { KeyCredential } from '@microsoft/microsoft-graph-types';
+import { thumbprintsOf } from '../certificate/index.ts';
 
 /** Certificates on an app registration, as Graph has them. */
 
 /** SHA-1 of a certificate, base64url: what vaults call `x5t`. */
 export function thumbprintOf(der: Uint8Array): string {
-  return createHash('sha1').update(der).digest('base64url');
+  return thumbprintsOf(der).sha1.base64url;
 }
 
 /** The same of an entry: Graph gives base64 of the bytes, or what somebody once wrote there, mostly 40 hexadecimal digits. */

@@ -1,8 +1,8 @@
 import type { SignIn } from '../../azure/sign-in.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
-import { opened } from '../cert/open.ts';
+import { openedWithKey } from '../cert/open.ts';
 import { pemText } from '../cert/options.ts';
-import { givenPassword, type PasswordOptions } from '../cert/password.ts';
+import type { PasswordOptions } from '../cert/password.ts';
 import type { CommandContext } from '../command.ts';
 import type { AzureOptions } from './options.ts';
 
@@ -27,11 +27,8 @@ export async function signInOf(options: AzureOptions, context: CommandContext): 
 
 /** Private key and certificates of a PFX or PEM file, as the SDK wants them. The key never goes to a disk. */
 async function pemOf(file: string, options: PasswordOptions, context: CommandContext): Promise<string> {
-  const { contents } = await opened(file, givenPassword(options, context)?.value, context);
-  const { privateKey, certificate, chain } = contents;
-  if (!privateKey)
-    throw new UsageError(`${file} holds no private key, and without it nobody can sign in: name the .pfx, not the .cer.`);
-  const pem = pemText(await import('../../certificate/index.ts'), { privateKey, certificate, chain }, '');
+  const made = await openedWithKey(file, options, context);
+  const pem = pemText(await import('../../certificate/index.ts'), made, '');
   context.output.addSecret(pem);
   return pem;
 }

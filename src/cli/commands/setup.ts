@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { type Part, type PlanItem, parts, type SetupItem } from '../../setup/plan.ts';
@@ -11,8 +10,8 @@ import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { parseSpec } from '../../spec/parse.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
-import { opened } from '../cert/open.ts';
-import { addPasswordOptions, givenPassword, type PasswordOptions } from '../cert/password.ts';
+import { openedWithKey } from '../cert/open.ts';
+import { addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
 import { itemLine, planLines } from '../setup/lines.ts';
@@ -66,7 +65,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     );
   // What the spec lacks is told before anybody signs in.
   wanted(spec, environment);
-  const given = options.pfx === undefined ? undefined : await certificateIn(options.pfx, options, context);
+  const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
 
   const done = await withAzure(options, context, async (azureOf) => {
     const { setup } = await import('../../setup/setup.ts');
@@ -78,7 +77,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
       confirm: async (plan) => {
         if (!options.json) output.note(planLines(plan).join('\n'));
         if (options.plan) return false;
-        return options.yes === true || (await import('../setup/confirm.ts')).confirmed('Do that?');
+        return options.yes === true || (await import('../confirm.ts')).confirmed('Do that?');
       },
       progress: (item) => {
         if (!options.json && 'state' in item) output.note(`${item.name} …`);
@@ -122,12 +121,4 @@ function exitCode(plan: readonly PlanItem[], result: readonly SetupItem[] | unde
   if (plan.some(({ state }) => state === 'blocked')) return 1;
   if (result) return result.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
   return options.plan ? 3 : 1;
-}
-
-async function certificateIn(file: string, options: Options, context: CommandContext): Promise<KeyAndCertificate> {
-  const { contents } = await opened(file, givenPassword(options, context)?.value, context);
-  const { privateKey, certificate, chain } = contents;
-  if (!privateKey)
-    throw new UsageError(`${file} holds no private key, and the workflow signs in with it: name the .pfx, not the .cer.`);
-  return { privateKey, certificate, chain };
 }
