@@ -14,7 +14,9 @@ export type ScriptKind = 'az' | 'powershell';
 /** The whole way from nothing to a workflow that works, for one environment of a spec, as Markdown. */
 export function guide(wanted: Wanted): string {
   const steps = setupSteps(wanted);
+  const commands = steps.flatMap(({ az, powershell }) => [...az, ...powershell]);
   return render(guideTemplate, {
+    fence: fenceAround(commands.join('\n')),
     ...heading(wanted),
     advice: managedIdentityAdvice(wanted),
     someNeedNoCertificate: managedIdentityAdvice(wanted).some(({ does }) => does),
@@ -50,6 +52,11 @@ export function setupScript(wanted: Wanted, kind: ScriptKind): string {
         graphEnvironment: ps({ public: 'Global', usGovernment: 'USGov', china: 'China' }[cloud.name]),
         tenant: tenant === '' ? '' : ps(tenant),
       });
+}
+
+/** Longer than any run of backticks within, which would end the block. */
+function fenceAround(text: string): string {
+  return '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
 }
 
 function setupSteps(wanted: Wanted) {
