@@ -1,5 +1,4 @@
 import type { Tokens } from './entra/tokens.ts';
-import type { Answer } from './http/answer.ts';
 import type { ServiceName } from './http/recorded.ts';
 import type { Incoming, Outcome } from './http/service.ts';
 import type { State } from './state.ts';
@@ -46,5 +45,3 @@ export const audiences = {
   vault: ['https://vault.azure.net'],
   graph: ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'],
 } as const;
-
-export type { Answer };

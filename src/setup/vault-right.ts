@@ -6,7 +6,7 @@ import type { SignedIn } from '../azure/signed-in.ts';
 import { changePolicy, type Vault } from '../azure/vaults.ts';
 import { waitFor } from '../azure/wait.ts';
 import { certificatesOfficer, vaultRoles } from '../cloud/roles.ts';
-import { armGuid } from './arm-guid.ts';
+import { guid } from '../template-language/guid.ts';
 import type { WantedVault } from './wanted.ts';
 
 /** What whoever runs certflow does in a vault: writes certificates, or reads one with its key. */
@@ -66,7 +66,7 @@ export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, a
 
 /** Name of the role assignment that certflow makes for whoever runs it, and takes back. */
 export function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: VaultUse): string {
-  return armGuid(vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow');
+  return guid([vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow']);
 }
 
 /** Gives the right, and gives what takes exactly that back. */

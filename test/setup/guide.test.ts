@@ -202,8 +202,8 @@ test('what setting up needs and the spec lacks is told with its place', () => {
     return [];
   };
   expect(mistakes()).toEqual([
+    '/appRegistration/permissions/0/sites/0/url "hr" is not the address of a SharePoint site',
     '/vault/subscription vault.subscription is missing, and no target has one',
     '/vault/resourceGroup vault.resourceGroup is missing, and no target has one',
-    '/appRegistration/permissions/0/sites/0/url "hr" is not the address of a SharePoint site',
   ]);
 });

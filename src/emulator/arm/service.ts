@@ -1,7 +1,12 @@
+import { refuse } from '../http/answer.ts';
+import type { Call, Routes } from '../http/router.ts';
 import type { Service } from '../http/service.ts';
 import { identifyBy } from '../identify.ts';
 import type { World } from '../world.ts';
+import { deploymentRoutes } from './deployments/routes.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
+import { resourceRoutes } from './resource-routes.ts';
+import { roleRoutes } from './role-routes.ts';
 
 /** Azure Resource Manager. */
 export function armService(world: World): Service {
@@ -21,6 +26,29 @@ export function armService(world: World): Service {
       },
       () => `Bearer authorization_uri="${world.addresses.entra}/${world.tenantId}", error="invalid_token"`,
     ),
-    routes: { ...resourceGroupRoutes(world) },
+    // The first that matches counts: every resource has an id, so that comes last.
+    routes: withApiVersion({
+      ...resourceGroupRoutes(world),
+      ...deploymentRoutes(world),
+      ...roleRoutes(world),
+      ...resourceRoutes(world),
+    }),
   };
+}
+
+function withApiVersion(routes: Routes): Routes {
+  return Object.fromEntries(
+    Object.entries(routes).map(([line, handler]) => [
+      line,
+      (call: Call) => {
+        if (!/^\d{4}-\d\d-\d\d(-preview)?$/.test(call.url.searchParams.get('api-version') ?? ''))
+          refuse(
+            400,
+            'MissingApiVersionParameter',
+            'The api-version query parameter (?api-version=) is required for all requests.',
+          );
+        return handler(call);
+      },
+    ]),
+  );
 }

@@ -5,7 +5,7 @@ import { changePolicy, type Vault } from '../../azure/vaults.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
 import { secretReaders } from '../../cloud/roles.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
-import { armGuid } from '../arm-guid.ts';
+import { guid } from '../../template-language/guid.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Reader } from '../readers.ts';
 import type { Scene } from '../scene.ts';
@@ -87,6 +87,6 @@ async function give(scene: Scene, principalId: string, principalType: 'User' | '
   }
   // The name that the templates give it, so that neither stands in the way of the other.
   const { id: scope } = wanted.vault;
-  const name = armGuid(scope, principalId, roleDefinitionId(scope, wanted.role.id));
+  const name = guid([scope, principalId, roleDefinitionId(scope, wanted.role.id)]);
   await whenReplicated(azure, () => assignRole(azure, { name, scope, principalId, principalType, role: wanted.role }));
 }

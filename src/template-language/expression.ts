@@ -1,6 +1,6 @@
-import type { Expression } from '../../expression/syntax.ts';
-import { ExpressionSyntaxError } from '../../expression/syntax-error.ts';
-import { parseTemplate } from '../../expression/template.ts';
+import type { Expression } from '../expression/syntax.ts';
+import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
+import { parseTemplate } from '../expression/template.ts';
 
 /** ARM takes no longer expression. Source: facts/workflow-definitions.md 7.2. */
 const longest = 24_576;

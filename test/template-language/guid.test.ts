@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { armGuid } from '../../src/setup/arm-guid.ts';
+import { guid } from '../../src/template-language/guid.ts';
 import { bicepCompiler, snapshot } from '../bicep.ts';
 
 test('a name made here is the one that the Bicep compiler makes', (context) => {
@@ -13,5 +13,5 @@ test('a name made here is the one that the Bicep compiler makes', (context) => {
     { path: 'main.bicepparam', contents: `using 'main.bicep'` },
   ];
   const { resources } = snapshot(bicepCompiler(context), files, 'main.bicepparam');
-  expect(resources.map(({ name }) => name)).toEqual([armGuid(...parts)]);
+  expect(resources.map(({ name }) => name)).toEqual([guid(parts)]);
 }, 120_000);
