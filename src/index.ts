@@ -22,6 +22,8 @@ export { type FormatName, formatNames } from './formats/index.ts';
 export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/opened-document.ts';
 export { type GenerateOptions, generate } from './generate.ts';
 export { open, openAll } from './open.ts';
+export type { PlanItem, SetupItem } from './setup/plan.ts';
+export type { SetupOptions, SetupResult } from './setup/setup.ts';
 export { loadSpec } from './spec/load.ts';
 export { type ParseOptions, parseSpec } from './spec/parse.ts';
 export type { Environment, Spec } from './spec/spec.ts';

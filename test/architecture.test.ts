@@ -7,7 +7,19 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  index: ['generate', 'check-file', 'open', 'check', 'formats', 'spec', 'expression', 'definition', 'document', 'certificate'],
+  index: [
+    'setup',
+    'generate',
+    'check-file',
+    'open',
+    'check',
+    'formats',
+    'spec',
+    'expression',
+    'definition',
+    'document',
+    'certificate',
+  ],
   cli: [
     'setup',
     'generate',

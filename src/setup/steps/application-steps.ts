@@ -1,10 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import { createApplication, createServicePrincipal, updateApplication } from '../../azure/graph.ts';
+import { type Application, createApplication, createServicePrincipal, updateApplication } from '../../azure/graph.ts';
+import { isForbidden } from '../../azure/needing.ts';
+import { findCertificate } from '../../azure/vault-certificates.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
-import { present, type Step } from '../plan.ts';
+import { type Finding, present, type Step } from '../plan.ts';
 import type { Scene } from '../scene.ts';
+import { withVaultRight } from '../vault-right.ts';
 import type { WantedApplication } from '../wanted.ts';
 
 /** The app registration itself. */
@@ -68,37 +71,59 @@ export function principalStep(scene: Scene): Step {
 
 /** The certificate on the app registration, beside those that are there. */
 export function credentialStep(scene: Scene): Step {
-  const { wanted, azure } = scene;
+  const { wanted } = scene;
   return {
     part: 'entra',
     name: `certificate ${wanted.certificate.name} on the app registration`,
     look: async () => {
       const application = await scene.application();
-      const der = await scene.certificate();
       const others = application?.keyCredentials.length ?? 0;
       const detail = others === 0 ? 'its public part' : `its public part, beside the ${others} there`;
-      if (application && der) {
-        const thumbprint = thumbprintOf(der);
-        if (application.keyCredentials.some((entry) => thumbprintOfEntry(entry) === thumbprint))
-          return present(`until ${new X509Certificate(der).validToDate.toISOString().slice(0, 10)}`);
+      try {
+        const der = await scene.certificate();
+        if (application && der && hasCertificate(application, der)) return present(until(der));
+        return { state: 'to create', detail, apply: () => addCredential(scene) };
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        return { state: 'cannot tell', detail: 'you may not see that of the vault', apply: () => addCredential(scene) };
       }
-      return {
-        state: 'to create',
-        detail,
-        apply: async () => {
-          const target = await applicationOf(scene);
-          const certificate = await scene.certificate();
-          if (!certificate)
-            throw new RefusedError(
-              `The app registration waits for the certificate, which is not in the vault ${wanted.vault.name} yet: set up the vault first, or name it with --pfx.`,
-            );
-          const keyCredentials = [...target.keyCredentials, keyCredential(certificate, wanted.certificate.subject)];
-          await whenReplicated(azure, () => updateApplication(azure, target, { keyCredentials }));
-          return undefined;
-        },
-      };
     },
   };
+}
+
+async function addCredential(scene: Scene): Promise<Finding | undefined> {
+  const { azure, wanted } = scene;
+  const application = await applicationOf(scene);
+  const der = await certificateOf(scene);
+  if (hasCertificate(application, der)) return present(until(der));
+  const keyCredentials = [...application.keyCredentials, keyCredential(der, wanted.certificate.subject)];
+  await whenReplicated(azure, () => updateApplication(azure, application, { keyCredentials }));
+  return undefined;
+}
+
+/** The certificate for the registration; where the vault does not show it, by a right for the moment. */
+async function certificateOf(scene: Scene): Promise<Buffer> {
+  const { azure, wanted, me, report } = scene;
+  const { vault: place, certificate } = wanted;
+  const vault = await scene.vault();
+  const found = await scene.certificate().catch(async (error: unknown) => {
+    if (!isForbidden(error) || !vault) throw error;
+    const look = () => findCertificate(azure, place.name, certificate.name);
+    return (await withVaultRight({ azure, vault, place, me, report }, 'write', look))?.der;
+  });
+  if (found) return found;
+  throw new RefusedError(
+    `The app registration waits for the certificate, which is not in the vault ${place.name} yet: set up the vault first, or name it with --pfx.`,
+  );
+}
+
+function hasCertificate({ keyCredentials }: Application, der: Buffer): boolean {
+  const thumbprint = thumbprintOf(der);
+  return keyCredentials.some((entry) => thumbprintOfEntry(entry) === thumbprint);
+}
+
+function until(der: Buffer): string {
+  return `until ${new X509Certificate(der).validToDate.toISOString().slice(0, 10)}`;
 }
 
 export async function applicationOf(scene: Scene) {

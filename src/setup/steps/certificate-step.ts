@@ -50,7 +50,7 @@ async function putThere(scene: Scene): Promise<Finding | undefined> {
   if (!vault) throw new RefusedError(`The certificate waits for the vault ${wanted.vault.name}.`);
   const { name, subject } = wanted.certificate;
   return withVaultRight({ azure, vault, place: wanted.vault, me, report }, 'write', async () => {
-    const found = await findCertificate(azure, vault.id.split('/').at(-1) ?? '', name);
+    const found = await findCertificate(azure, wanted.vault.name, name);
     const finding = found ? judged(found, given) : undefined;
     if (finding?.state === 'blocked') return finding;
     const there =
