@@ -14,6 +14,7 @@ import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/
 import { Dispatcher } from './http/service.ts';
 import { State } from './state.ts';
 import { Tasks } from './tasks.ts';
+import { vaultService } from './vault/service.ts';
 import { audiences, type Pace, type World } from './world.ts';
 
 export interface EmulatorOptions {
@@ -112,7 +113,7 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
-  const services = [entraService(world), armService(world), graphService(world)];
+  const services = [entraService(world), armService(world), vaultService(world), graphService(world)];
   for (const [index, name] of serviceNames.entries()) {
     const service = services.find((candidate) => candidate.name === name);
     if (service === undefined) continue;

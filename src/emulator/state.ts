@@ -121,12 +121,11 @@ export interface VaultCertificate extends VaultObject<CertificateVersion> {
 
 /** The making of a certificate inside the vault. */
 export interface CertificateOperation {
-  readonly id: string;
-  readonly status: 'inProgress' | 'completed' | 'failed' | 'cancelled';
+  readonly requestId: string;
+  readonly status: 'inProgress' | 'completed' | 'failed';
+  /** Signing request (PKCS#10), base64. */
   readonly csr: string;
   readonly error?: { readonly code: string; readonly message: string };
-  /** When it is done; milliseconds since 1970. */
-  readonly readyAt: number;
 }
 
 export interface DeletedVault {

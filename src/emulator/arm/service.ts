@@ -7,6 +7,7 @@ import { deploymentRoutes } from './deployments/routes.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { roleRoutes } from './role-routes.ts';
+import { vaultRoutes } from './vault-routes.ts';
 
 /** Azure Resource Manager. */
 export function armService(world: World): Service {
@@ -31,6 +32,7 @@ export function armService(world: World): Service {
       ...resourceGroupRoutes(world),
       ...deploymentRoutes(world),
       ...roleRoutes(world),
+      ...vaultRoutes(world),
       ...resourceRoutes(world),
     }),
   };

@@ -10,6 +10,8 @@ export interface ErrorDetail {
   readonly message: string;
   readonly target?: string;
   readonly details?: readonly ErrorDetail[];
+  /** As Key Vault and Graph add it. */
+  readonly innererror?: Readonly<Record<string, unknown>>;
 }
 
 /** A refusal in the form that ARM, Key Vault and Graph share: `{"error": {"code", "message", …}}`. Thrown by handlers. */
