@@ -9,6 +9,8 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
     'setup',
+    'deploy',
+    'azure',
     'generate',
     'check-file',
     'open',
@@ -22,6 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'setup',
+    'deploy',
     'generate',
     'check-file',
     'open',
@@ -37,6 +40,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'emulator',
   ],
   setup: ['spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
+  deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],

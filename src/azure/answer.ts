@@ -1,11 +1,14 @@
-/** What Azure answered to a request that it refused, in the shape that all its services share more or less. */
-export interface FailedAnswer {
-  readonly status: number;
-  /** Azure's code, such as `AuthorizationFailed`; empty where the answer has none. */
+/** One cause: a code and a message, either of which may be empty. */
+export interface ErrorCause {
   readonly code: string;
   readonly message: string;
+}
+
+/** What Azure answered to a request that it refused, in the shape that all its services share more or less. */
+export interface FailedAnswer extends ErrorCause {
+  readonly status: number;
   /** Causes within the cause, flattened, the outer ones first. */
-  readonly details: readonly { readonly code: string; readonly message: string }[];
+  readonly details: readonly ErrorCause[];
   /** Milliseconds that Azure asks to wait before the next request. */
   readonly retryAfter?: number;
 }
@@ -37,7 +40,7 @@ export function readFailedAnswer(status: number, body: string | null | undefined
 }
 
 /** An error with the causes inside it: `details`, `innererror`, and errors that services hand on as JSON text in `message`. */
-export function flatten(error: unknown, depth = 0): { code: string; message: string }[] {
+export function flatten(error: unknown, depth = 0): ErrorCause[] {
   if (!isGroup(error) || depth > 5) return [];
   const message = text(error.message) || text(error.Message);
   const inside = parse(message);
@@ -66,7 +69,7 @@ function plainText(body: string): string {
     .trim();
 }
 
-function isGroup(value: unknown): value is Record<string, unknown> {
+export function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
-import { retries, stopping, stoppingName, trusting, watching } from './policies.ts';
+import { renewing, retries, stopping, stoppingName, trusting, watching } from './policies.ts';
 import { credentialOf, type SignIn } from './sign-in.ts';
 
 /** What every client and credential of the SDKs is made with. */
@@ -15,6 +15,8 @@ export interface ClientOptions {
 export interface Azure {
   readonly profile: CloudProfile;
   readonly credential: TokenCredential;
+  /** The same sign-in without any token that is kept. */
+  readonly freshCredential: () => TokenCredential;
   readonly clientOptions: ClientOptions;
   /** Milliseconds between two looks at something that takes time. */
   readonly pollDelay: number;
@@ -35,7 +37,12 @@ export interface ConnectOptions {
 /** Makes ready what asks Azure. Sends nothing yet. */
 export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
   const { application, signal, notice = () => {} } = options;
-  const policyOptions = { signal, notice, retryDelay: profile.delays?.retry ?? 1000 };
+  const policyOptions = {
+    signal,
+    notice,
+    retryDelay: profile.delays?.retry ?? 1000,
+    timeLimit: profile.delays?.answer ?? 100_000,
+  };
   const clientOptions: ClientOptions = {
     additionalPolicies: [
       { policy: stopping(policyOptions), position: 'perCall' },
@@ -43,7 +50,7 @@ export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
       ...(profile.certificateAuthority === undefined
         ? []
         : [{ policy: trusting(profile.certificateAuthority), position: 'perRetry' as const }]),
-      { policy: watching(), position: 'perRetry' },
+      { policy: watching(policyOptions), position: 'perRetry' },
     ],
     // Ours are the only ones: those of the SDKs know no limit to what Retry-After may say.
     retryOptions: { maxRetries: 0 },
@@ -54,6 +61,7 @@ export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
     profile,
     clientOptions,
     credential: credentialOf(signIn, profile, clientOptions),
+    freshCredential: () => credentialOf(signIn, profile, clientOptions),
     pollDelay: profile.delays?.poll ?? 5000,
     ...(signal ? { signal } : {}),
   };
@@ -69,9 +77,11 @@ function signInOf({ signIn }: CloudProfile): SignIn {
  * What the client of a service is made with. The two generations of SDKs take the scope under different names, and both fall back
  * to the public cloud or to the endpoint without it (facts/azure-clients.md 2).
  */
-export function clientOptionsFor({ clientOptions }: Azure, { endpoint, audience }: ServiceAddress) {
+export function clientOptionsFor({ clientOptions, freshCredential }: Azure, { endpoint, audience }: ServiceAddress) {
   const scope = `${audience}/.default`;
-  return { ...clientOptions, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
+  const newToken = async () => (await freshCredential().getToken(scope))?.token;
+  const additionalPolicies = [{ policy: renewing(newToken), position: 'perCall' as const }, ...clientOptions.additionalPolicies];
+  return { ...clientOptions, additionalPolicies, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
 }
 
 /** The same for what has to be done even after the user has stopped the command: taking back what it gave. */

@@ -1,13 +1,16 @@
 import * as tls from 'node:tls';
 import { rootCertificates } from 'node:tls';
-import { type PipelinePolicy, RestError, type RetryStrategy, retryPolicy } from '@azure/core-rest-pipeline';
+import {
+  type PipelinePolicy,
+  type PipelineResponse,
+  RestError,
+  type RetryStrategy,
+  retryPolicy,
+} from '@azure/core-rest-pipeline';
 import { readFailedAnswer } from './answer.ts';
 import { noteAnswer } from './attempt.ts';
 
 /** What every request to Azure goes through, besides what the SDKs do by themselves. */
-
-/** A request is answered within this, or counts as lost. Milliseconds. */
-const timeLimit = 100_000;
 
 const maximumRetries = 5;
 
@@ -18,6 +21,8 @@ export interface PolicyOptions {
   readonly signal?: AbortSignal | undefined;
   /** First pause before a repeated request; each further one is twice as long. Milliseconds. */
   readonly retryDelay: number;
+  /** Until a request without answer counts as lost. Milliseconds. */
+  readonly timeLimit: number;
   /** Told of every pause, in a sentence. */
   readonly notice: (text: string) => void;
 }
@@ -91,7 +96,7 @@ export function stopping({ signal }: PolicyOptions): PipelinePolicy {
 }
 
 /** Each request has its time; and the body of a failed answer is kept for the error, as the SDKs drop it. */
-export function watching(): PipelinePolicy {
+export function watching({ timeLimit }: PolicyOptions): PipelinePolicy {
   return {
     name: 'certflowWatching',
     async sendRequest(request, next) {
@@ -114,6 +119,36 @@ export function watching(): PipelinePolicy {
       }
     },
   };
+}
+
+/**
+ * Gets a new token, once, where the service says that the one at hand has ended: a clock that is wrong, or a sign-in that was taken
+ * back. The SDKs renew tokens by the clock of this machine alone.
+ */
+export function renewing(newToken: () => Promise<string | undefined>): PipelinePolicy {
+  return {
+    name: 'certflowRenewing',
+    async sendRequest(request, next) {
+      try {
+        const response = await next(request);
+        if (!isExpired(response)) return response;
+      } catch (error) {
+        if (!(error instanceof RestError) || !isExpired(error.response)) throw error;
+      }
+      const token = await newToken();
+      if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
+      return next(request);
+    },
+  };
+}
+
+function isExpired(response: PipelineResponse | undefined): boolean {
+  return (
+    response?.status === 401 &&
+    /ExpiredAuthenticationToken|token (is |has )?expired/i.test(
+      `${response.bodyAsText} ${response.headers.get('www-authenticate')}`,
+    )
+  );
 }
 
 /**

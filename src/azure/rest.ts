@@ -11,7 +11,7 @@ import {
 import type { ServiceAddress } from '../cloud/profile.ts';
 import type { Right } from '../cloud/rights.ts';
 import { attempt } from './attempt.ts';
-import type { Azure } from './azure.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
 import { needing } from './needing.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function callService<Result>(azure: Azure, service: ServiceAddress,
         }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const { status, bodyAsText } = await pipelineFor(azure, service.audience).sendRequest(createDefaultHttpClient(), request);
+      const { status, bodyAsText } = await pipelineFor(azure, service).sendRequest(createDefaultHttpClient(), request);
       // Without request and response: an error that is printed shows neither a token nor what was sent.
       if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
       return (bodyAsText ? JSON.parse(bodyAsText) : undefined) as Result;
@@ -72,12 +72,13 @@ function addressOf({ endpoint }: ServiceAddress, path: string): string {
 
 const pipelines = new WeakMap<Azure, Map<string, Pipeline>>();
 
-function pipelineFor(azure: Azure, audience: string): Pipeline {
+function pipelineFor(azure: Azure, service: ServiceAddress): Pipeline {
+  const { audience } = service;
   const known = pipelines.get(azure) ?? new Map<string, Pipeline>();
   pipelines.set(azure, known);
   const there = known.get(audience);
   if (there) return there;
-  const { retryOptions, userAgentOptions, additionalPolicies } = azure.clientOptions;
+  const { retryOptions, userAgentOptions, additionalPolicies } = clientOptionsFor(azure, service);
   const pipeline = createPipelineFromOptions({ retryOptions, userAgentOptions });
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: `${audience}/.default` }), {
     phase: 'Sign',

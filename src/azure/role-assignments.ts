@@ -1,35 +1,51 @@
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
-import { rights } from '../cloud/rights.ts';
-import { attempt, attemptToFind } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
-import { needing } from './needing.ts';
 
-/** Who has which role where, by Azure Resource Manager. Scopes are resource ids. */
 export interface RoleAssignment {
-  /** A GUID. */
-  readonly name: string;
+  readonly id: string;
+  /** Where it holds: this resource and all below. */
   readonly scope: string;
-  readonly principalId: string;
-  /** The GUID at the end of the definition's id, in small letters. */
+  /** GUID of the role, without the path before it. */
   readonly roleId: string;
+  readonly principalId: string;
+  /** When it was made, ISO 8601, where Azure says it. */
+  readonly createdOn?: string;
 }
 
-/** The assignments to a principal at a scope and above it. */
-export async function listAssignments(azure: Azure, scope: string, principalId: string): Promise<RoleAssignment[]> {
-  return needing(rights.readResources, () =>
-    attempt(azure, `reading who has roles on ${nameOf(scope)}`, async () => {
-      const found: RoleAssignment[] = [];
-      // `principalId eq` lists those of this principal alone; `assignedTo` would add those of its groups, which end with the membership.
-      const list = client(azure, scope).roleAssignments.listForScope(plain(scope), { filter: `principalId eq '${principalId}'` });
-      for await (const { name, scope: at, principalId: who, roleDefinitionId } of list)
-        found.push({
-          name: name ?? '',
-          scope: at ?? '',
-          principalId: who ?? '',
-          roleId: roleDefinitionId?.split('/').at(-1)?.toLowerCase() ?? '',
-        });
-      return found;
-    }),
+/** What actions somebody may do: patterns with `*`, less the patterns of `notActions`. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
+/** The roles of a principal at a resource, inherited ones too. `scope` is a resource id. */
+export async function listRoleAssignments(azure: Azure, scope: string, principalId: string): Promise<RoleAssignment[]> {
+  return attempt(azure, `reading who has a role on ${lastPart(scope)}`, async () => {
+    const found: RoleAssignment[] = [];
+    const all = client(azure, subscriptionOf(scope)).roleAssignments.listForScope(
+      // The client puts a slash before it.
+      scope.replace(/^\//, ''),
+      { filter: `principalId eq '${principalId}'` },
+    );
+    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of all) {
+      const roleId = lastPart(roleDefinitionId ?? '');
+      found.push({
+        id,
+        scope: heldAt,
+        roleId,
+        principalId: holder ?? '',
+        ...(createdOn ? { createdOn: createdOn.toISOString() } : {}),
+      });
+    }
+    // The filter also lets through what holds below the scope only.
+    return found.filter((one) => isAtOrAbove(one.scope, scope));
+  });
+}
+
+export async function deleteRoleAssignment(azure: Azure, { id }: Pick<RoleAssignment, 'id'>): Promise<void> {
+  await attempt(azure, 'taking a role back', () =>
+    client(azure, subscriptionOf(id)).roleAssignments.deleteById(id.replace(/^\//, '')),
   );
 }
 
@@ -44,24 +60,18 @@ export interface NewAssignment {
 
 /** Gives a role. The type of the principal is said, for Entra's replicas may not know a new one yet. */
 export async function assignRole(azure: Azure, { name, scope, principalId, principalType, role }: NewAssignment): Promise<void> {
-  await needing(rights.assignRoles, () =>
-    attempt(azure, `giving the role ${role.name} on ${nameOf(scope)}`, () =>
-      client(azure, scope).roleAssignments.create(plain(scope), name, {
-        principalId,
-        principalType,
-        roleDefinitionId: roleDefinitionId(scope, role.id),
-      }),
-    ),
+  await attempt(azure, `giving the role ${role.name} on ${lastPart(scope)}`, () =>
+    client(azure, subscriptionOf(scope)).roleAssignments.create(scope.replace(/^\//, ''), name, {
+      principalId,
+      principalType,
+      roleDefinitionId: roleDefinitionId(scope, role.id),
+    }),
   );
 }
 
-/** Takes a role away again. One that is gone already is no error. */
-export async function removeAssignment(azure: Azure, scope: string, name: string): Promise<void> {
-  await needing(rights.assignRoles, () =>
-    attemptToFind(azure, `taking a role on ${nameOf(scope)} away again`, () =>
-      client(azure, scope).roleAssignments.delete(plain(scope), name),
-    ),
-  );
+/** Resource id of an assignment. */
+export function assignmentId(scope: string, name: string): string {
+  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
 }
 
 /** Resource id of a built-in role, in the subscription of a scope. */
@@ -69,23 +79,34 @@ export function roleDefinitionId(scope: string, roleId: string): string {
   return `/subscriptions/${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
 }
 
-function client(azure: Azure, scope: string): AuthorizationManagementClient {
+/** What the caller may do in a resource group. */
+export async function listPermissions(azure: Azure, subscription: string, resourceGroup: string): Promise<Permission[]> {
+  return attempt(azure, `reading what you may do in ${resourceGroup}`, async () => {
+    const found: Permission[] = [];
+    for await (const { actions = [], notActions = [] } of client(azure, subscription).permissions.listForResourceGroup(
+      resourceGroup,
+    ))
+      found.push({ actions, notActions });
+    return found;
+  });
+}
+
+function client(azure: Azure, subscription: string): AuthorizationManagementClient {
   return new AuthorizationManagementClient(
     azure.credential,
-    subscriptionOf(scope),
+    subscription,
     clientOptionsFor(azure, azure.profile.resourceManager),
   );
 }
 
-function subscriptionOf(scope: string): string {
-  return scope.split('/')[2] ?? '';
+function subscriptionOf(id: string): string {
+  return /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
 }
 
-/** The SDK puts a slash of its own in front. */
-function plain(scope: string): string {
-  return scope.replace(/^\//, '');
+function lastPart(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
 }
 
-function nameOf(scope: string): string {
-  return scope.split('/').at(-1) ?? scope;
+function isAtOrAbove(scope: string, resource: string): boolean {
+  return `${resource}/`.toLowerCase().startsWith(`${scope.replace(/\/$/, '')}/`.toLowerCase());
 }

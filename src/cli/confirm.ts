@@ -1,8 +1,11 @@
-import { confirm, isCancel } from '@clack/prompts';
+import { confirm as ask, isCancel } from '@clack/prompts';
+import { UsageError } from '../diagnostics/errors.ts';
 import type { Streams } from './ask.ts';
 
-/** Asks on the terminal for a yes. Ctrl-C is a no. On stderr: stdout is for results. */
-export async function confirmed(message: string, streams: Streams = { output: process.stderr }): Promise<boolean> {
-  const answer = await confirm({ ...streams, message, initialValue: false });
+/** Asks yes or no on a terminal; no is what Enter says, and Ctrl-C. Without a terminal a UsageError that names `option`. */
+export async function confirm(question: string, option: string, streams: Streams = { output: process.stderr }): Promise<boolean> {
+  if (!process.stdin.isTTY && !streams.input)
+    throw new UsageError(`${question} Nobody can be asked here: add ${option} to say yes beforehand.`);
+  const answer = await ask({ ...streams, message: question, initialValue: false });
   return !isCancel(answer) && answer;
 }

@@ -10,7 +10,7 @@ export const certificatesOfficer = {
   id: 'a4417e6f-fecd-4de8-b567-7b0420556985',
 } as const;
 
-/** Every built-in role that lets an identity read the secret of a certificate, the least first. Source as above. */
+/** Every built-in role with which secrets can be read; the last two can do too much besides. Source: as above. */
 export const secretReaders = [
   vaultRoles.secretsUser,
   vaultRoles.certificateUser,

@@ -1,10 +1,11 @@
 import { type Azure, unstoppable } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
-import { isForbidden } from '../azure/needing.ts';
-import { assignRole, removeAssignment, roleDefinitionId } from '../azure/role-assignments.ts';
+import { isForbidden, needing } from '../azure/needing.ts';
+import { assignmentId, assignRole, deleteRoleAssignment, roleDefinitionId } from '../azure/role-assignments.ts';
 import type { SignedIn } from '../azure/signed-in.ts';
 import { changePolicy, type Vault } from '../azure/vaults.ts';
 import { waitFor } from '../azure/wait.ts';
+import { rights } from '../cloud/rights.ts';
 import { certificatesOfficer, vaultRoles } from '../cloud/roles.ts';
 import { guid } from '../template-language/guid.ts';
 import type { WantedVault } from './wanted.ts';
@@ -76,9 +77,12 @@ async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<voi
   const role = roles[use];
   const name = ownAssignmentName(place.id, me, use);
   report(`You get the role ${role.name} on the vault ${place.name} for as long as this takes.`);
-  const takeBack = () => removeAssignment(unstoppable(azure), place.id, name);
+  const takeBack = () =>
+    needing(rights.assignRoles, () => deleteRoleAssignment(unstoppable(azure), { id: assignmentId(place.id, name) }));
   try {
-    await assignRole(azure, { name, scope: place.id, principalId: me.objectId, principalType: me.principalType, role });
+    await needing(rights.assignRoles, () =>
+      assignRole(azure, { name, scope: place.id, principalId: me.objectId, principalType: me.principalType, role }),
+    );
   } catch (error) {
     // It is there by another name, and only young: it is not ours to take.
     if (error instanceof AzureError && error.code === 'RoleAssignmentExists') return async () => {};

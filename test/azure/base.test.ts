@@ -113,6 +113,29 @@ test('what would start something twice is not repeated after a lost connection, 
   expect(busy.received).toHaveLength(2);
 });
 
+test('a token that the service calls expired is renewed, once', async () => {
+  const expired = {
+    status: 401,
+    body: { error: { code: 'ExpiredAuthenticationToken', message: 'The access token expiry UTC time is earlier.' } },
+  };
+  const { azure, received } = await cloud((_, index) => (index === 0 ? expired : { status: 200, body: group }));
+  expect(await findResourceGroup(azure, subscription, 'rg-flows')).toMatchObject({ name: 'rg-flows' });
+  expect(received.map(({ headers }) => headers.authorization)).toEqual(['Bearer a token', 'Bearer a new token']);
+  const still = await cloud(() => expired);
+  expect((await errorOf(findResourceGroup(still.azure, subscription, 'rg-flows'))).cure).toMatch(/^Sign in again/);
+  expect(still.received).toHaveLength(2);
+});
+
+test('a request that is never answered counts as lost', async () => {
+  const { address, certificate, received } = await loopback(() => 'silence');
+  const profile = profileAt(address, certificate);
+  const azure = signedIn({ ...profile, delays: { poll: 1, retry: 1, answer: 30 } });
+  expect((await errorOf(findResourceGroup(azure, subscription, 'rg-flows'))).message).toContain(
+    'failed: no answer within 0.03 seconds.',
+  );
+  expect(received).toHaveLength(6);
+});
+
 test('stopping ends a request that waits for its answer', async () => {
   const stop = new AbortController();
   const { azure } = await cloud(

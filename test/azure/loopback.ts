@@ -78,7 +78,11 @@ export function profileAt(address: string, certificateAuthority: string): CloudP
 /** That cloud with somebody signed in already. */
 export function signedIn(profile: CloudProfile, options: Partial<ConnectOptions> = {}): Azure {
   const token = { token: 'a token', expiresOnTimestamp: Date.now() + 3_600_000 };
-  return { ...connect(profile, { application: 'certflow/test', ...options }), credential: { getToken: async () => token } };
+  return {
+    ...connect(profile, { application: 'certflow/test', ...options }),
+    credential: { getToken: async () => token },
+    freshCredential: () => ({ getToken: async () => ({ ...token, token: 'a new token' }) }),
+  };
 }
 
 let made: Promise<{ key: string; certificate: string }> | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createApplication, findApplications, readApplication } from '../../src/azure/graph.ts';
-import { listAssignments } from '../../src/azure/role-assignments.ts';
+import { listRoleAssignments } from '../../src/azure/role-assignments.ts';
 import { whoIsSignedIn } from '../../src/azure/signed-in.ts';
 import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import { changePolicy, findVault } from '../../src/azure/vaults.ts';
@@ -39,7 +39,7 @@ test('from nothing to ready; the second run finds everything, and changes nothin
   // What it is all for: the certificate in the vault signs in.
   expect(told[0]).toContain('You get the role Key Vault Certificates Officer');
   const me = await whoIsSignedIn(azure);
-  const assignments = await listAssignments(azure, vaultId, me.objectId);
+  const assignments = await listRoleAssignments(azure, vaultId, me.objectId);
   expect(assignments.map(({ roleId }) => roleId)).not.toContain(certificatesOfficer.id);
 
   const before = requests().length;
@@ -129,7 +129,7 @@ describe('what is there already', () => {
     const made = requests().filter(({ method, url }) => method === 'PUT' && url.includes('roleAssignments'));
     const { principalId, roleDefinitionId } = JSON.parse(made.at(-1)?.body ?? '{}').properties;
     expect(made.at(-1)?.url).toContain(guid([vaultId, principalId, roleDefinitionId]));
-    expect((await listAssignments(azure, vaultId, principalId)).map(({ roleId }) => roleId)).toEqual([
+    expect((await listRoleAssignments(azure, vaultId, principalId)).map(({ roleId }) => roleId)).toEqual([
       vaultRoles.certificateUser.id,
     ]);
   });
@@ -241,7 +241,7 @@ test('the own right is taken back also where the import fails, and what a killed
   setFaults([]);
   const me = await whoIsSignedIn(azure);
   const own = async () =>
-    (await listAssignments(azure, vaultId, me.objectId)).filter(({ roleId }) => roleId === certificatesOfficer.id);
+    (await listRoleAssignments(azure, vaultId, me.objectId)).filter(({ roleId }) => roleId === certificatesOfficer.id);
   expect(await own()).toEqual([]);
 
   // As after a kill: the assignment is there, and nobody takes it back.

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { UsageError } from '../../diagnostics/errors.ts';
 import { wanted } from '../../setup/wanted.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { confirm } from '../confirm.ts';
 import { readSpec } from '../read-spec.ts';
 import { openedWithKey } from './open.ts';
 import { addPasswordOptions, type PasswordOptions } from './password.ts';
@@ -40,8 +40,6 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   const { output } = context;
   const spec = readSpec(path, output);
   const environment = chooseEnvironment(spec, options.environment);
-  if (!options.yes && (options.json || !process.stdin.isTTY))
-    throw new UsageError('certflow cert rotate asks before it changes anything, and there is no terminal to ask on. Say --yes.');
   // What the spec lacks is told before anybody signs in.
   wanted(spec, environment);
   const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
@@ -54,7 +52,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
       ...(given ? { certificate: given } : {}),
       confirm: async (what) => {
         output.note(what);
-        return options.yes === true || (await import('../confirm.ts')).confirmed('Do that?');
+        return options.yes === true || confirm('Do that?', '--yes');
       },
       report: (text) => output.note(text),
       onSecret: (secret) => output.addSecret(secret),

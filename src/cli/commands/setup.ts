@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { UsageError } from '../../diagnostics/errors.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { type Part, type PlanItem, parts, type SetupItem } from '../../setup/plan.ts';
 import type { SetupResult } from '../../setup/setup.ts';
@@ -13,6 +12,7 @@ import { withAzure } from '../azure/with-azure.ts';
 import { openedWithKey } from '../cert/open.ts';
 import { addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { confirm } from '../confirm.ts';
 import { readSpec } from '../read-spec.ts';
 import { itemLine, planLines } from '../setup/lines.ts';
 import { replaceFile } from '../write-files.ts';
@@ -20,6 +20,7 @@ import { replaceFile } from '../write-files.ts';
 interface Options extends AzureOptions, PasswordOptions {
   environment?: string;
   plan?: true;
+  exitCode?: true;
   yes?: true;
   only?: Part[];
   pfx?: string;
@@ -31,7 +32,8 @@ export function configure(command: Command, context: CommandContext) {
   command
     .argument('[spec]', 'the spec', 'certflow.yaml')
     .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
-    .option('--plan', 'only say what is there and what would be made; exits with 3 where there is something to do')
+    .option('--plan', 'only say what is there and what would be made')
+    .option('--exit-code', 'with --plan: end with 3 where there is something to do')
     .option('-y, --yes', 'do it without asking')
     .addOption(new Option('--only <parts...>', 'only these parts').choices(parts))
     .option('--pfx <file>', 'the certificate to import; without it the vault makes one, whose key never leaves it');
@@ -59,10 +61,6 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     else output.result(text.trimEnd());
     return 0;
   }
-  if (!options.plan && !options.yes && (options.json || !process.stdin.isTTY))
-    throw new UsageError(
-      'certflow setup asks before it changes anything, and there is no terminal to ask on. Say --yes, or --plan.',
-    );
   // What the spec lacks is told before anybody signs in.
   wanted(spec, environment);
   const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
@@ -77,7 +75,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
       confirm: async (plan) => {
         if (!options.json) output.note(planLines(plan).join('\n'));
         if (options.plan) return false;
-        return options.yes === true || (await import('../confirm.ts')).confirmed('Do that?');
+        return options.yes === true || confirm('Do that?', '--yes');
       },
       progress: (item) => {
         if (!options.json && 'state' in item) output.note(`${item.name} …`);
@@ -117,8 +115,9 @@ function tell({ plan, result, clientId, consent }: SetupResult, options: Options
   return code;
 }
 
+/** What cannot be told counts as something to do. */
 function exitCode(plan: readonly PlanItem[], result: readonly SetupItem[] | undefined, options: Options): ExitCode {
   if (plan.some(({ state }) => state === 'blocked')) return 1;
   if (result) return result.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
-  return options.plan ? 3 : 1;
+  return options.plan ? (options.exitCode ? 3 : 0) : 1;
 }

@@ -1,8 +1,10 @@
 import { findUser } from '../../azure/graph.ts';
 import { findIdentity, type Identity, switchIdentityOn } from '../../azure/identities.ts';
-import { assignRole, listAssignments, roleDefinitionId } from '../../azure/role-assignments.ts';
+import { needing } from '../../azure/needing.ts';
+import { assignRole, listRoleAssignments, roleDefinitionId } from '../../azure/role-assignments.ts';
 import { changePolicy, type Vault } from '../../azure/vaults.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
+import { rights } from '../../cloud/rights.ts';
 import { secretReaders } from '../../cloud/roles.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { guid } from '../../template-language/guid.ts';
@@ -67,8 +69,8 @@ async function rightThere({ azure, wanted }: Scene, vault: Vault, principalId: s
     const secrets = vault.policies.find(({ objectId }) => objectId === principalId)?.secrets ?? [];
     return secrets.includes('get') || secrets.includes('all') ? 'by an access policy' : undefined;
   }
-  const assignments = await listAssignments(azure, wanted.vault.id, principalId);
-  const role = secretReaders.find(({ id }) => assignments.some(({ roleId }) => roleId === id));
+  const assignments = await needing(rights.readResources, () => listRoleAssignments(azure, wanted.vault.id, principalId));
+  const role = secretReaders.find(({ id }) => assignments.some(({ roleId }) => roleId.toLowerCase() === id));
   return role && `by the role ${role.name}`;
 }
 
@@ -88,5 +90,7 @@ async function give(scene: Scene, principalId: string, principalType: 'User' | '
   // The name that the templates give it, so that neither stands in the way of the other.
   const { id: scope } = wanted.vault;
   const name = guid([scope, principalId, roleDefinitionId(scope, wanted.role.id)]);
-  await whenReplicated(azure, () => assignRole(azure, { name, scope, principalId, principalType, role: wanted.role }));
+  await needing(rights.assignRoles, () =>
+    whenReplicated(azure, () => assignRole(azure, { name, scope, principalId, principalType, role: wanted.role })),
+  );
 }

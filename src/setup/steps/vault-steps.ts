@@ -1,6 +1,6 @@
 import { needing } from '../../azure/needing.ts';
 import { createResourceGroup, findResourceGroup } from '../../azure/resource-groups.ts';
-import { listAssignments, removeAssignment } from '../../azure/role-assignments.ts';
+import { assignmentId, deleteRoleAssignment, listRoleAssignments } from '../../azure/role-assignments.ts';
 import { createVault, nameProblem } from '../../azure/vaults.ts';
 import { rights } from '../../cloud/rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
@@ -72,14 +72,18 @@ export function ownRightStep(scene: Scene): Step {
     name: `your own role on the vault ${name}`,
     look: async () => {
       if (access !== 'rbac' || !(await scene.vault())) return undefined;
-      const ours = new Set((['write', 'read'] as const).map((use) => ownAssignmentName(id, me, use)));
-      const left = (await listAssignments(azure, id, me.objectId)).filter((assignment) => ours.has(assignment.name));
+      const ours = new Set(
+        (['write', 'read'] as const).map((use) => assignmentId(id, ownAssignmentName(id, me, use)).toLowerCase()),
+      );
+      const left = (await needing(rights.readResources, () => listRoleAssignments(azure, id, me.objectId))).filter((assignment) =>
+        ours.has(assignment.id.toLowerCase()),
+      );
       if (left.length === 0) return undefined;
       return {
         state: 'to change',
         detail: 'an interrupted run left it behind; it is taken back',
         apply: async () => {
-          for (const assignment of left) await removeAssignment(azure, id, assignment.name);
+          for (const assignment of left) await needing(rights.assignRoles, () => deleteRoleAssignment(azure, assignment));
           return undefined;
         },
       };

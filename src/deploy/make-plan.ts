@@ -1,0 +1,141 @@
+import type { Azure } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
+import { findResourceGroup } from '../azure/resource-groups.ts';
+import { findWorkflow, validateWorkflow } from '../azure/workflows.ts';
+import { type Change, changesOfTemplate, toChanges } from './changes.ts';
+import { follow, isUnderWay } from './follow.ts';
+import { type Job, nameOf } from './job.ts';
+import type { Plan } from './plan.ts';
+import { refuse } from './refuse.ts';
+import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
+import { findVault, lookAtAccess, principalOf, type VaultAccess } from './vault-access.ts';
+
+/**
+ * Looks what deploying would do, and changes nothing: rights, validation, forecast. A deployment that is under way is followed to its
+ * end first, unless only the plan is wanted. Throws an AzureError or a RefusedError where Azure would refuse it.
+ */
+export async function planOf(
+  azure: Azure,
+  job: Job,
+  { tell, followRunning }: { readonly tell: (about: string, state: string) => void; readonly followRunning: boolean },
+): Promise<Plan> {
+  const { target, deployment } = job;
+  const group = await findResourceGroup(azure, target.subscription, target.resourceGroup);
+  if (group?.state === 'Deleting')
+    throw refuse(
+      job,
+      ['targets', 'consumption', 'resourceGroup'],
+      `The resource group ${target.resourceGroup} is being deleted.`,
+      'Wait until it is gone, then run the same command again.',
+    );
+  const rights = await checkedRights(azure, job);
+  await checkVault(azure, job);
+  const running = group && isUnderWay(await findDeployment(azure, deployment));
+  if (running && followRunning) {
+    tell('plan', 'a deployment is under way already, and is followed to its end');
+    await follow(azure, job, tell).catch(failedBefore);
+  }
+  const workflow = group && (await findWorkflow(azure, job.workflow));
+  const principal = await principalOf(azure, job, workflow);
+  const access: VaultAccess = principal === undefined ? { state: 'missing' } : await lookAtAccess(azure, job, principal);
+  const common = {
+    job,
+    access,
+    rights,
+    groupExists: group !== undefined,
+    isUnderWay: running === true && !followRunning,
+    isEnabled: workflow?.state === 'Enabled',
+  };
+  if (!group)
+    return {
+      ...common,
+      source: 'template',
+      why: `the resource group ${target.resourceGroup} is not there yet`,
+      changes: fromTemplate(job),
+    };
+  await validate(azure, job);
+  return { ...common, ...(await foresee(azure, job)) };
+}
+
+/** Lets both services look at what would be deployed. The resource group must be there. */
+export async function validate(azure: Azure, job: Job): Promise<void> {
+  const template = job.template('Enabled');
+  await validateDeployment(azure, job.deployment, template);
+  const { connectionId, target, definition } = job;
+  const parameters = Object.keys(definition.parameters ?? {}).flatMap((name) => {
+    const value = name === '$connections' ? undefined : template.parameters[name]?.value;
+    return value === undefined ? [] : [[name, { value }] as const];
+  });
+  const keyvault = {
+    connectionId,
+    connectionName: target.connectionName,
+    id: `/subscriptions/${target.subscription}/providers/Microsoft.Web/locations/${target.location}/managedApis/keyvault`,
+  };
+  if (process.env.VAL)
+    await validateWorkflow(azure, job.workflow, {
+      location: target.location,
+      definition,
+      parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(parameters) },
+    });
+}
+
+async function checkedRights(azure: Azure, job: Job): Promise<RightHeld[]> {
+  const rights = await lookAtRights(azure, neededRights(job));
+  // Without whatIf the plan is made from the template.
+  const missing = rights.filter(({ held, action }) => held === 'no' && !action.includes('/whatIf/'));
+  if (missing.length === 0) return rights;
+  const lines = missing.map(({ action, resourceGroup }) => `  ${action} in ${resourceGroup}`);
+  throw refuse(
+    job,
+    undefined,
+    `Whoever is signed in lacks rights that deploying ${nameOf(job)} takes:\n${lines.join('\n')}`,
+    'Ask an owner: "Logic App Contributor" and a role that may deploy, such as Contributor, on the resource group; "Role Based Access Control Administrator" (or assignVaultRole: false) on the vault.',
+  );
+}
+
+/** A vault that is not there, or lets people in in another way, fails late and half-way otherwise. */
+async function checkVault(azure: Azure, job: Job) {
+  const { vault } = job.environment;
+  const found = await findVault(azure, job).catch((error: unknown) => {
+    // Whoever may not read it may still be allowed to deploy.
+    if (error instanceof AzureError && error.status === 403) return 'hidden' as const;
+    throw error;
+  });
+  if (found === 'hidden' || job.vaultAccess === 'left to others') return;
+  if (!found)
+    throw refuse(
+      job,
+      ['vault', 'name'],
+      `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(job.vaultId)?.[1]}.`,
+      'Check vault.name, vault.resourceGroup and vault.subscription; "certflow setup" makes a vault.',
+    );
+  const usesRoles = found.properties.enableRbacAuthorization !== false;
+  if (usesRoles === (vault.access === 'policy'))
+    throw refuse(
+      job,
+      ['vault'],
+      `The key vault ${vault.name} lets people in by ${usesRoles ? 'roles' : 'access policies'}, but the spec says ${usesRoles ? 'access: policy' : 'access: rbac'}.`,
+      usesRoles ? 'Leave access out of vault in the spec.' : 'Write access: policy under vault in the spec.',
+    );
+}
+
+async function foresee(azure: Azure, job: Job): Promise<Pick<Plan, 'source' | 'why' | 'changes'>> {
+  try {
+    return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, job.deployment, job.template('Enabled'))) };
+  } catch (error) {
+    if (!(error instanceof AzureError) || error.kind === 'stopped' || error.kind === 'sign-in') throw error;
+    const changes = fromTemplate(job).map((change) => ({ ...change, action: 'unknown' as const }));
+    return { source: 'template', why: `Azure cannot foresee it: ${error.message.split('\n')[0]}`, changes };
+  }
+}
+
+function fromTemplate({ target, workflow }: Job): Change[] {
+  return changesOfTemplate({ connectionName: target.connectionName, workflowName: workflow.name });
+}
+
+/** How an earlier deployment ended is no obstacle to the next one. */
+function failedBefore(error: unknown) {
+  if (error instanceof Error && error.name === 'DeploymentFailed') return;
+  throw error;
+}
