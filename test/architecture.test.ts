@@ -39,7 +39,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
     'emulator',
   ],
-  setup: ['spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
+  setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
   'check-file': ['open', 'check', 'formats', 'document'],

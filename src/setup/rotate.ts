@@ -12,6 +12,7 @@ import {
 import type { Vault } from '../azure/vaults.ts';
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
 import { createCertificate, privateKeyToPem, readPfx } from '../certificate/index.ts';
+import type { Progress } from '../deploy/progress.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -23,7 +24,7 @@ import { type VaultUse, withVaultRight } from './vault-right.ts';
 import { type Wanted, type WantedApplication, wanted } from './wanted.ts';
 
 export interface RotateOptions {
-  readonly azure: Azure;
+  /** Name of the environment. Needed where the spec has more than one. */
   readonly environment?: string;
   /** The new key and certificate; without it they are made here, in memory. */
   readonly certificate?: KeyAndCertificate;
@@ -31,7 +32,8 @@ export interface RotateOptions {
   readonly overlapDays?: number;
   /** Asked before anything is changed. `what` is a sentence. */
   readonly confirm: (what: string) => boolean | Promise<boolean>;
-  readonly report?: (text: string) => void;
+  /** Told of what comes about. */
+  readonly progress?: Progress;
   /** Told of every text that holds a private key, so that nothing prints it. */
   readonly onSecret?: (secret: string) => void;
 }
@@ -62,10 +64,10 @@ interface Place {
  * registration knows the new one, and Entra ID has taken it, before the vault hands it out. Its key is in memory only, until it is in
  * the vault. Throws a RefusedError where there is nothing to rotate, an AzureError where Azure cannot be asked or refuses.
  */
-export async function rotate(spec: Spec, options: RotateOptions): Promise<RotateResult> {
-  const { azure, report = () => {}, onSecret = () => {}, overlapDays = defaultOverlap } = options;
-  const place = await placeOf(spec, options);
-  const { application, versions, aim, tenant, within } = place;
+export async function rotateOn(azure: Azure, spec: Spec, options: RotateOptions): Promise<RotateResult> {
+  const { onSecret = () => {}, overlapDays = defaultOverlap } = options;
+  const place = await placeOf(azure, spec, options);
+  const { scene, application, versions, aim, tenant, within } = place;
   const { name } = aim.certificate;
   const rotation = rotationOf(application, versions, name);
   if (rotation.kind === 'side by side') {
@@ -77,7 +79,7 @@ export async function rotate(spec: Spec, options: RotateOptions): Promise<Rotate
       ...(versions[0] && { thumbprint: versions[0].thumbprint }),
     };
   }
-  if (rotation.kind === 'unknown to the registration') return adopt(place, options);
+  if (rotation.kind === 'unknown to the registration') return adopt(azure, place, options);
 
   const what = `A new certificate is put on the app registration "${application.displayName}" beside the ${application.keyCredentials.length} there, tried, and put into the vault ${aim.vault.name} as the newest version of ${name}. The old one keeps working.`;
   if (!(await options.confirm(what))) return notConfirmed;
@@ -93,9 +95,9 @@ export async function rotate(spec: Spec, options: RotateOptions): Promise<Rotate
     keyCredential(made.certificate.raw, rotationMark(name)),
   ];
   await updateApplication(azure, application, { keyCredentials });
-  report('The app registration has the new certificate. Waiting until Entra ID takes it …');
+  scene.tell(certificate, 'on the app registration; waiting until Entra ID takes it');
   await untilSignedIn(azure, { tenantId: tenant, clientId: application.appId, pem });
-  report('The new certificate signs in. Putting it into the vault …');
+  scene.tell(certificate, 'signs in; on its way into the vault');
   await within('write', () => importOnce(azure, aim, made, vaultForm));
   const from = finishFrom(new Date(), overlapDays);
   return {
@@ -110,9 +112,9 @@ export async function rotate(spec: Spec, options: RotateOptions): Promise<Rotate
  * Removes the old certificate from the app registration, once what the vault hands out is seen to sign in and the days of overlap are
  * over. Versions in the vault stay. Throws as `rotate` does.
  */
-export async function finishRotation(spec: Spec, options: RotateOptions): Promise<RotateResult> {
-  const { azure, onSecret = () => {}, overlapDays = defaultOverlap } = options;
-  const { application, versions, aim, tenant, within } = await placeOf(spec, options);
+export async function finishOn(azure: Azure, spec: Spec, options: RotateOptions): Promise<RotateResult> {
+  const { onSecret = () => {}, overlapDays = defaultOverlap } = options;
+  const { application, versions, aim, tenant, within } = await placeOf(azure, spec, options);
   const { name } = aim.certificate;
   const rotation = rotationOf(application, versions, name);
   const [newest] = versions;
@@ -143,10 +145,10 @@ export async function finishRotation(spec: Spec, options: RotateOptions): Promis
 
   const pfx = await within('read', () => readPfxFromVault(azure, aim.vault.name, name));
   onSecret(pfx.toString('base64'));
-  const { privateKey, certificate } = readPfx(pfx);
-  const pem = privateKeyToPem(privateKey, undefined) + certificate.toString();
+  const served = readPfx(pfx);
+  const pem = privateKeyToPem(served.privateKey, undefined) + served.certificate.toString();
   onSecret(pem);
-  if (thumbprintOf(certificate.raw) !== newest.thumbprint)
+  if (thumbprintOf(served.certificate.raw) !== newest.thumbprint)
     throw new RefusedError('The vault has just got another certificate. Nothing was removed; run the same command again.');
   await untilSignedIn(azure, { tenantId: tenant, clientId: application.appId, pem });
 
@@ -163,7 +165,11 @@ export async function finishRotation(spec: Spec, options: RotateOptions): Promis
 }
 
 /** The vault hands out what the app registration does not know, as after somebody made a version by hand: it is put there. */
-async function adopt({ scene, aim, application, within }: Place, { azure, confirm }: RotateOptions): Promise<RotateResult> {
+async function adopt(
+  azure: Azure,
+  { scene, aim, application, within }: Place,
+  { confirm }: RotateOptions,
+): Promise<RotateResult> {
   const what = `The vault ${aim.vault.name} hands out a certificate that the app registration "${application.displayName}" does not know, so that nobody signs in with it. It is put there, beside the others.`;
   if (!(await confirm(what))) return notConfirmed;
   const found = await within('write', () => findCertificate(azure, aim.vault.name, aim.certificate.name));
@@ -171,7 +177,7 @@ async function adopt({ scene, aim, application, within }: Place, { azure, confir
   await updateApplication(azure, application, {
     keyCredentials: [...application.keyCredentials, keyCredential(found.der, aim.certificate.subject)],
   });
-  scene.report('It takes Entra ID some minutes to know it everywhere.');
+  scene.tell(certificate, 'on the app registration; it takes Entra ID some minutes to know it everywhere');
   return {
     outcome: 'rotated',
     message: 'The app registration knows the certificate of the vault now.',
@@ -186,10 +192,16 @@ async function importOnce(azure: Azure, aim: Wanted, made: KeyAndCertificate, fo
   return importCertificate(azure, aim.vault.name, aim.certificate.name, form);
 }
 
-async function placeOf(spec: Spec, { azure, environment, certificate, report = () => {} }: RotateOptions): Promise<Place> {
-  const aim = wanted(spec, chooseEnvironment(spec, environment));
+async function placeOf(
+  azure: Azure,
+  spec: Spec,
+  { environment, certificate: given, progress = () => {} }: RotateOptions,
+): Promise<Place> {
+  const chosen = chooseEnvironment(spec, environment);
+  const aim = wanted(spec, chosen);
+  const tell = (about: string, state: string) => progress({ spec: spec.name, environment: chosen.name, about, state });
   const me: SignedIn = await whoIsSignedIn(azure);
-  const scene = new Scene({ azure, wanted: aim, me, given: certificate, report, onClientId: () => {} });
+  const scene = new Scene({ azure, wanted: aim, me, given, tell, onClientId: () => {} });
   const target: WantedApplication | undefined = aim.application;
   if (!target)
     throw new RefusedError(
@@ -201,11 +213,14 @@ async function placeOf(spec: Spec, { azure, environment, certificate, report = (
     throw new RefusedError(
       `${vault ? `The app registration "${target.displayName}"` : `The vault ${aim.vault.name}`} is not there: run "certflow setup" first.`,
     );
-  const within: Place['within'] = (use, act) => withVaultRight({ azure, vault, place: aim.vault, me, report }, use, act);
+  const within: Place['within'] = (use, act) => withVaultRight({ azure, vault, place: aim.vault, me, tell }, use, act);
   const versions = await within('write', () => listVersions(azure, aim.vault.name, aim.certificate.name));
   if (versions.length === 0) throw new RefusedError(noCertificate(aim));
   return { scene, aim, application, tenant: target.tenant, within, versions };
 }
+
+/** What events are about. */
+const certificate = 'the new certificate';
 
 const notConfirmed: RotateResult = { outcome: 'not confirmed', message: 'Nothing was changed.' };
 

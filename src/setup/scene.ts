@@ -23,19 +23,19 @@ export class Scene {
   readonly me: SignedIn;
   /** A certificate from a file, which the vault is to hold. */
   readonly given: KeyAndCertificate | undefined;
-  /** Told, in sentences, of what goes on. */
-  readonly report: (text: string) => void;
+  /** Told what goes on: what it is about, and how it stands. */
+  readonly tell: (about: string, state: string) => void;
   /** Told the client id that the spec lacks, once there is one. */
   readonly onClientId: (clientId: string) => void | Promise<void>;
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(scene: Pick<Scene, 'azure' | 'wanted' | 'me' | 'given' | 'report' | 'onClientId'>) {
+  constructor(scene: Pick<Scene, 'azure' | 'wanted' | 'me' | 'given' | 'tell' | 'onClientId'>) {
     ({
       azure: this.azure,
       wanted: this.wanted,
       me: this.me,
       given: this.given,
-      report: this.report,
+      tell: this.tell,
       onClientId: this.onClientId,
     } = scene);
   }

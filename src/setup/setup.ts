@@ -3,6 +3,7 @@ import { AzureError } from '../azure/azure-error.ts';
 import { isForbidden } from '../azure/needing.ts';
 import { whoIsSignedIn } from '../azure/signed-in.ts';
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
+import type { Progress } from '../deploy/progress.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -18,73 +19,71 @@ import { groupStep, ownRightStep, vaultStep } from './steps/vault-steps.ts';
 import { type Wanted, wanted } from './wanted.ts';
 
 export interface SetupOptions {
-  /** Where to ask, and as whom. */
-  readonly azure: Azure;
-  /** Needed where the spec has more than one. */
+  /** Name of the environment. Needed where the spec has more than one. */
   readonly environment?: string;
   /** The parts to set up; all by default. */
   readonly only?: readonly Part[];
   /** A key and certificate for the vault. Without it the vault makes them, and the key is never outside of it. */
   readonly certificate?: KeyAndCertificate;
-  /** Whether to do what the plan says. Asked only where there is something to do and nothing is in the way. */
-  readonly confirm: (plan: readonly PlanItem[]) => boolean | Promise<boolean>;
-  /** Told of every item before it is done, and after. */
-  readonly progress?: (item: PlanItem | SetupItem) => void;
-  /** Told, in sentences, what else goes on: roles given and taken back, pauses. */
-  readonly report?: (text: string) => void;
-  /** Told the client id of the app registration as soon as there is one, so that it can be written into the spec. */
+  /** Whether to do what the plan says; asked only where there is something to do. Without it everything is only planned. */
+  readonly confirm?: (plan: readonly PlanItem[]) => boolean | Promise<boolean>;
+  /** Told of what comes about. */
+  readonly progress?: Progress;
+  /** Told the client id of the app registration where the spec has none, as soon as there is one: to be written there. */
   readonly onClientId?: (clientId: string) => void | Promise<void>;
 }
 
 export interface SetupResult {
+  /** `blocked`: something stands in the way that only a person can decide, and nothing was changed. */
+  readonly outcome: 'planned' | 'blocked' | 'unchanged' | 'set up' | 'incomplete';
   readonly plan: readonly PlanItem[];
-  /** What became of each item; absent where nothing was done. */
-  readonly result?: readonly SetupItem[];
+  /** What became of each item; absent where nothing was to be done. */
+  readonly items?: readonly SetupItem[];
   readonly clientId?: string;
   /** What to send to an administrator where consent is left to them. */
   readonly consent?: { readonly link: string; readonly text: string };
 }
 
-/**
- * Compares what a spec needs before its workflow can work with what there is, and makes what is missing: vault and certificate, app
- * registration with permissions, rights of those who read the vault. Nothing is made twice: a run that was broken off is completed by
- * the next. Throws a SpecError for what the spec lacks, a UsageError for a wrong environment, and an AzureError where Azure cannot be
- * asked; what it refuses for want of a right is told as the outcome of its item.
- */
-export async function setup(spec: Spec, options: SetupOptions): Promise<SetupResult> {
-  const { azure, certificate, only, confirm, progress = () => {}, report = () => {}, onClientId = () => {} } = options;
-  const aim = wanted(spec, chooseEnvironment(spec, options.environment));
+/** Plans, asks, and does what the plan says; `setup` in lazy.ts says what it throws. */
+export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Promise<SetupResult> {
+  const { certificate, only, confirm, progress = () => {}, onClientId = () => {} } = options;
+  const environment = chooseEnvironment(spec, options.environment);
+  const aim = wanted(spec, environment);
+  const tell = (about: string, state: string) => progress({ spec: spec.name, environment: environment.name, about, state });
   const me = await whoIsSignedIn(azure);
-  const scene = () => new Scene({ azure, wanted: aim, me, given: certificate, report, onClientId });
+  const scene = () => new Scene({ azure, wanted: aim, me, given: certificate, tell, onClientId });
   const plan: PlanItem[] = [];
   for (const step of stepsOf(scene(), only)) {
     const finding = await look(step);
     if (finding) plan.push(itemOf(step, finding));
   }
-  const isBlocked = plan.some(({ state }) => state === 'blocked');
-  const hasWork = plan.some(({ state }) => state !== 'present' && state !== 'left to others');
-  if (isBlocked) return { plan };
-  if (!hasWork) return { plan, result: plan.map(asItWas) };
-  if (!(await confirm(plan))) return { plan };
+  if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
+  if (!hasWork(plan)) return { outcome: 'unchanged', plan };
+  if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
   const acting = scene();
-  const result: SetupItem[] = [];
+  const items: SetupItem[] = [];
   for (const step of stepsOf(acting, only)) {
-    const item = await perform(step, progress);
-    if (item) {
-      result.push(item);
-      progress(item);
-    }
+    const item = await perform(step, tell);
+    if (!item) continue;
+    items.push(item);
+    tell(item.name, item.outcome);
   }
-  const clientId = aim.application && !(only && !only.includes('entra')) ? (await known(acting))?.appId : undefined;
-  const isLeft = result.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
+  const clientId = items.some(({ part }) => part === 'entra') ? (await known(acting))?.appId : undefined;
+  const isLeft = items.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
   return {
+    outcome: items.some(({ outcome }) => outcome === 'failed') ? 'incomplete' : 'set up',
     plan,
-    result,
+    items,
     ...(clientId === undefined ? {} : { clientId }),
     ...(isLeft && clientId !== undefined ? { consent: consentFor(aim, azure.profile.authority, clientId) } : {}),
   };
+}
+
+/** Whether there is something to do. What cannot be told counts as such. */
+export function hasWork(plan: readonly PlanItem[]): boolean {
+  return plan.some(({ state }) => state !== 'present' && state !== 'left to others');
 }
 
 function stepsOf(scene: Scene, only: readonly Part[] | undefined): Step[] {
@@ -122,34 +121,33 @@ async function look(step: Step): Promise<Finding | undefined> {
   }
 }
 
-async function perform(step: Step, progress: (item: PlanItem) => void): Promise<SetupItem | undefined> {
+async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | undefined> {
   const finding = await look(step);
   if (!finding) return undefined;
   const { part, name } = step;
-  const told = (outcome: SetupItem['outcome'], detail = finding.detail): SetupItem => ({
+  const result = (outcome: SetupItem['outcome'], detail = finding.detail): SetupItem => ({
     part,
     name,
     outcome,
     ...(detail === undefined ? {} : { detail }),
   });
-  if (finding.state === 'present') return told('unchanged');
-  if (!finding.apply) return told(finding.state === 'left to others' ? 'left to others' : 'failed');
-  progress(itemOf(step, finding));
+  if (finding.state === 'present') return result('unchanged');
+  if (!finding.apply) return result(finding.state === 'left to others' ? 'left to others' : 'failed');
+  tell(name, finding.state);
   try {
     const after = await finding.apply();
-    if (after?.state === 'left to others') return told('left to others', after.detail);
-    if (after?.state === 'blocked') return told('failed', after.detail);
-    return told(after?.state === 'present' ? 'unchanged' : finding.state === 'to change' ? 'changed' : 'created', after?.detail);
+    if (after?.state === 'left to others') return result('left to others', after.detail);
+    if (after?.state === 'blocked') return result('failed', after.detail);
+    return result(
+      after?.state === 'present' ? 'unchanged' : finding.state === 'to change' ? 'changed' : 'created',
+      after?.detail,
+    );
   } catch (error) {
     // A right that is missing, or something that is not there because of it: the rest can go on.
     if (isForbidden(error) || (error instanceof RefusedError && !(error instanceof AzureError)))
-      return told('failed', (error as Error).message);
+      return result('failed', (error as Error).message);
     throw error;
   }
-}
-
-function asItWas({ state, ...item }: PlanItem): SetupItem {
-  return { ...item, outcome: state === 'left to others' ? 'left to others' : 'unchanged' };
 }
 
 function itemOf({ part, name }: Step, { state, detail }: Finding): PlanItem {

@@ -24,7 +24,7 @@ export interface VaultRight {
   readonly vault: Vault;
   readonly place: WantedVault;
   readonly me: SignedIn;
-  readonly report: (text: string) => void;
+  readonly tell: (about: string, state: string) => void;
 }
 
 /**
@@ -58,8 +58,9 @@ export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, a
     return result;
   } finally {
     await takeBack().catch((error: unknown) => {
-      right.report(
-        `Your right on the vault ${right.place.name} could not be taken back: ${(error as Error).message} Run certflow setup again, or take it away by hand.`,
+      right.tell(
+        aboutRight(right),
+        `could not be taken back: ${(error as Error).message} Run certflow setup again, or take it away by hand.`,
       );
     });
   }
@@ -70,13 +71,17 @@ export function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: 
   return guid([vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow']);
 }
 
+function aboutRight({ place }: Pick<VaultRight, 'place'>): string {
+  return `your right on the vault ${place.name}`;
+}
+
 /** Gives the right, and gives what takes exactly that back. */
 async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
-  const { azure, vault, place, me, report } = right;
+  const { azure, vault, place, me, tell } = right;
   if (vault.access === 'policy') return givePolicy(right, use);
   const role = roles[use];
   const name = ownAssignmentName(place.id, me, use);
-  report(`You get the role ${role.name} on the vault ${place.name} for as long as this takes.`);
+  tell(aboutRight(right), `given for as long as this takes: ${role.name}`);
   const takeBack = () =>
     needing(rights.assignRoles, () => deleteRoleAssignment(unstoppable(azure), { id: assignmentId(place.id, name) }));
   try {
@@ -93,7 +98,7 @@ async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<voi
   return takeBack;
 }
 
-async function givePolicy({ azure, vault, place, me, report }: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+async function givePolicy({ azure, vault, place, me, tell }: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
   const has = vault.policies.find(({ objectId }) => objectId === me.objectId) ?? { secrets: [], certificates: [] };
   const lacks = (wanted: readonly string[], there: readonly string[]) => wanted.filter((one) => !there.includes(one));
   const change = {
@@ -102,7 +107,7 @@ async function givePolicy({ azure, vault, place, me, report }: VaultRight, use: 
     secrets: lacks(permissions[use].secrets, has.secrets),
     certificates: lacks(permissions[use].certificates, has.certificates),
   };
-  report(`You get an access policy on the vault ${place.name} for as long as this takes.`);
+  tell(aboutRight({ place }), 'given for as long as this takes, by an access policy');
   await changePolicy(azure, place, 'add', change);
   return () => changePolicy(unstoppable(azure), place, 'remove', change);
 }

@@ -1,7 +1,7 @@
 import { connect } from '../../src/azure/azure.ts';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import type { PlanItem, SetupOptions } from '../../src/index.ts';
-import { setup } from '../../src/setup/setup.ts';
+import { setUp } from '../../src/setup/setup.ts';
 import { emulator } from '../emulator/start.ts';
 import { specOf } from '../specs.ts';
 
@@ -34,10 +34,9 @@ export async function world(options: EmulatorOptions = {}) {
   const run = async (overrides: object = {}, more: Partial<SetupOptions> = {}) => {
     const told: string[] = [];
     let clientId: string | undefined;
-    const result = await setup(specOf({ ...wholeSpec, ...overrides }), {
-      azure,
+    const result = await setUp(azure, specOf({ ...wholeSpec, ...overrides }), {
       confirm: () => true,
-      report: (text) => told.push(text),
+      progress: ({ about, state }) => told.push(`${about}: ${state}`),
       onClientId: (id) => {
         clientId = id;
       },

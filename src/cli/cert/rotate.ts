@@ -44,9 +44,8 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   wanted(spec, environment);
   const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
   const result = await withAzure(options, context, async (azureOf) => {
-    const { finishRotation, rotate } = await import('../../setup/rotate.ts');
-    return (options.finish ? finishRotation : rotate)(spec, {
-      azure: azureOf(environment.cloud),
+    const { finishOn, rotateOn } = await import('../../setup/rotate.ts');
+    return (options.finish ? finishOn : rotateOn)(azureOf(environment.cloud), spec, {
       environment: environment.name,
       overlapDays: options.overlap,
       ...(given ? { certificate: given } : {}),
@@ -54,7 +53,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
         output.note(what);
         return options.yes === true || confirm('Do that?', '--yes');
       },
-      report: (text) => output.note(text),
+      progress: ({ about, state }) => output.note(`${about}: ${state}`),
       onSecret: (secret) => output.addSecret(secret),
     });
   });

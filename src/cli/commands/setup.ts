@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
-import { type Part, type PlanItem, parts, type SetupItem } from '../../setup/plan.ts';
+import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
 import type { SetupResult } from '../../setup/setup.ts';
 import { wanted } from '../../setup/wanted.ts';
 import { withClientId } from '../../setup/write-client-id.ts';
@@ -13,6 +13,7 @@ import { openedWithKey } from '../cert/open.ts';
 import { addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
+import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { itemLine, planLines } from '../setup/lines.ts';
 import { replaceFile } from '../write-files.ts';
@@ -66,25 +67,22 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
 
   const done = await withAzure(options, context, async (azureOf) => {
-    const { setup } = await import('../../setup/setup.ts');
-    return setup(spec, {
-      azure: azureOf(environment.cloud),
+    const { setUp } = await import('../../setup/setup.ts');
+    return setUp(azureOf(environment.cloud), spec, {
       environment: environment.name,
       ...(options.only ? { only: options.only } : {}),
       ...(given ? { certificate: given } : {}),
-      confirm: async (plan) => {
-        if (!options.json) output.note(planLines(plan).join('\n'));
-        if (options.plan) return false;
-        return options.yes === true || confirm('Do that?', '--yes');
-      },
-      progress: (item) => {
-        if (!options.json && 'state' in item) output.note(`${item.name} …`);
-      },
-      report: (text) => output.note(text),
+      ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
+      progress: ({ about, state }) => output.note(`${about}: ${state}`),
       onClientId: (clientId) => writeClientId(path, environment.name, clientId, context),
     });
   });
   return tell(done, options, context);
+}
+
+function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Output): boolean | Promise<boolean> {
+  if (!json) output.note(planLines(plan).join('\n'));
+  return yes === true || confirm('Do that?', '--yes');
 }
 
 /** Reads the spec once more: it may have changed while somebody thought about the plan. */
@@ -94,30 +92,23 @@ function writeClientId(path: string, environment: string, clientId: string, { ou
   output.note(`The client id ${clientId} was written into ${path}.`);
 }
 
-function tell({ plan, result, clientId, consent }: SetupResult, options: Options, { output }: CommandContext): ExitCode {
-  const code = exitCode(plan, result, options);
-  if (options.json) {
-    output.json({ plan, ...(result ? { result } : {}), ...(clientId ? { clientId } : {}), ...(consent ? { consent } : {}) });
-    return code;
-  }
-  if (result) {
-    output.result(result.map(itemLine).join('\n'));
+function tell(done: SetupResult, { plan: onlyPlan, exitCode, json }: Options, { output }: CommandContext): ExitCode {
+  const { outcome, plan, items, consent } = done;
+  if (json) output.json(done);
+  else {
+    // The plan is the result where nothing was done; otherwise it has been shown with the question.
+    output.result((items?.map(itemLine) ?? planLines(plan)).join('\n'));
     if (consent) output.result(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
-    output.note(
-      code === 0 ? 'Everything is there.' : 'Not everything could be done. Run the same command again when that is mended.',
-    );
-    return code;
+    output.note(closing[outcome]);
   }
-  if (plan.some(({ state }) => state === 'blocked')) output.note(planLines(plan).join('\n'));
-  output.note(
-    plan.some(({ state }) => state === 'blocked') ? 'Something stands in the way. Nothing was changed.' : 'Nothing was changed.',
-  );
-  return code;
+  if (outcome === 'planned') return onlyPlan ? (exitCode ? 3 : 0) : 1;
+  return outcome === 'blocked' || outcome === 'incomplete' ? 1 : 0;
 }
 
-/** What cannot be told counts as something to do. */
-function exitCode(plan: readonly PlanItem[], result: readonly SetupItem[] | undefined, options: Options): ExitCode {
-  if (plan.some(({ state }) => state === 'blocked')) return 1;
-  if (result) return result.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
-  return options.plan ? (options.exitCode ? 3 : 0) : 1;
-}
+const closing: Readonly<Record<SetupResult['outcome'], string>> = {
+  planned: 'Nothing was changed.',
+  blocked: 'Something stands in the way. Nothing was changed.',
+  unchanged: 'Everything is there. Nothing was changed.',
+  'set up': 'Done.',
+  incomplete: 'Not everything could be done. Run the same command again when that is mended: it goes on where it stopped.',
+};

@@ -103,13 +103,13 @@ async function addCredential(scene: Scene): Promise<Finding | undefined> {
 
 /** The certificate for the registration; where the vault does not show it, by a right for the moment. */
 async function certificateOf(scene: Scene): Promise<Buffer> {
-  const { azure, wanted, me, report } = scene;
+  const { azure, wanted, me, tell } = scene;
   const { vault: place, certificate } = wanted;
   const vault = await scene.vault();
   const found = await scene.certificate().catch(async (error: unknown) => {
     if (!isForbidden(error) || !vault) throw error;
     const look = () => findCertificate(azure, place.name, certificate.name);
-    return (await withVaultRight({ azure, vault, place, me, report }, 'write', look))?.der;
+    return (await withVaultRight({ azure, vault, place, me, tell }, 'write', look))?.der;
   });
   if (found) return found;
   throw new RefusedError(

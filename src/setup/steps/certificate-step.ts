@@ -45,11 +45,11 @@ export function certificateStep(scene: Scene): Step {
 
 /** Puts the certificate there where it is missing. Looks again: nobody may have been able to before. */
 async function putThere(scene: Scene): Promise<Finding | undefined> {
-  const { azure, wanted, me, given, report } = scene;
+  const { azure, wanted, me, given, tell } = scene;
   const vault = await scene.vault();
   if (!vault) throw new RefusedError(`The certificate waits for the vault ${wanted.vault.name}.`);
   const { name, subject } = wanted.certificate;
-  return withVaultRight({ azure, vault, place: wanted.vault, me, report }, 'write', async () => {
+  return withVaultRight({ azure, vault, place: wanted.vault, me, tell }, 'write', async () => {
     const found = await findCertificate(azure, wanted.vault.name, name);
     const finding = found ? judged(found, given) : undefined;
     if (finding?.state === 'blocked') return finding;

@@ -15,7 +15,7 @@ import { findSite, findSiteGrant, grantSite } from '../../src/azure/sites.ts';
 import { knownApis } from '../../src/cloud/apis.ts';
 import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
 import { anyCertificate } from '../certificate/tools.ts';
-import { emulator } from './start.ts';
+import { emulator } from '../emulator/start.ts';
 
 async function azure(graphRoles?: readonly string[]) {
   const { profile } = await emulator(graphRoles ? { graphRoles } : {});
