@@ -7,7 +7,6 @@ import { addFirstParty } from './entra/directory.ts';
 import { entraService } from './entra/service.ts';
 import { Tokens } from './entra/tokens.ts';
 import { Folder } from './folder.ts';
-import { graphService } from './graph/service.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
@@ -113,7 +112,7 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
-  const services = [entraService(world), armService(world), vaultService(world), graphService(world)];
+  const services = [entraService(world), armService(world), vaultService(world)];
   for (const [index, name] of serviceNames.entries()) {
     const service = services.find((candidate) => candidate.name === name);
     if (service === undefined) continue;
