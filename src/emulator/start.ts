@@ -3,14 +3,16 @@ import type { CloudProfile } from '../cloud/profile.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { armService } from './arm/service.ts';
 import { addDeployer, authorityIn, deployerAppId, deployerCertificateIn, deployerFile, deployerGraphRoles } from './deployer.ts';
-import { addFirstParty } from './entra/directory.ts';
+import { addFirstParty, addUser } from './entra/directory.ts';
 import { entraService } from './entra/service.ts';
 import { Tokens } from './entra/tokens.ts';
 import { Folder } from './folder.ts';
+import { graphService } from './graph/service.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
-import { Dispatcher } from './http/service.ts';
+import { Dispatcher, type Service } from './http/service.ts';
+import { logicService } from './runs/service.ts';
 import { State } from './state.ts';
 import { Tasks } from './tasks.ts';
 import { vaultService } from './vault/service.ts';
@@ -27,6 +29,8 @@ export interface EmulatorOptions {
   readonly pace?: Partial<Pace>;
   /** Application permissions on Microsoft Graph of the app that signs in. */
   readonly graphRoles?: readonly string[];
+  /** People of the tenant, by the name that they sign in with. */
+  readonly users?: readonly string[];
   /** What Azure would refuse in a workflow's definition. Without it every definition is taken. */
   readonly validateWorkflow?: World['validateWorkflow'];
   /** Between two looks of a client at something that takes time, and before a repeated request; goes into the profile. */
@@ -48,6 +52,7 @@ const defaults = {
   tenantId: '11111111-1111-1111-1111-111111111111',
   subscriptions: ['33333333-3333-3333-3333-333333333333'],
   delays: { poll: 200, retry: 200 },
+  users: ['flows@contoso.com'],
 };
 
 const stateFile = 'state.json';
@@ -91,6 +96,8 @@ async function serve(
   if (state.servicePrincipals.size === 0) addFirstParty(state);
   addDeployer(state, await deployerCertificateIn(folder), subscriptions, options.graphRoles ?? deployerGraphRoles);
 
+  for (const user of options.users ?? defaults.users) addUser(state, user);
+
   const recorder = new Recorder();
   const faults = new Faults();
   const tasks = new Tasks();
@@ -112,13 +119,17 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
-  const services = [entraService(world), armService(world), vaultService(world)];
-  for (const [index, name] of serviceNames.entries()) {
-    const service = services.find((candidate) => candidate.name === name);
-    if (service === undefined) continue;
+  const services: readonly Service[] = [
+    entraService(world),
+    armService(world),
+    vaultService(world),
+    graphService(world),
+    logicService(world),
+  ];
+  for (const service of services) {
     const dispatcher = new Dispatcher(service, recorder, faults, save);
-    dispatchers.set(name, dispatcher);
-    open[index]?.serve(dispatcher);
+    dispatchers.set(service.name, dispatcher);
+    open[serviceNames.indexOf(service.name)]?.serve(dispatcher);
   }
   const profile: CloudProfile = {
     name: 'emulator',

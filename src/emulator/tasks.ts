@@ -13,7 +13,8 @@ export class Tasks {
   add(work: Promise<void>) {
     const running: Promise<void> = work
       .catch((error) => {
-        if (!(error instanceof Ended)) throw error;
+        // A mistake of the emulator: it is told, and everything else goes on.
+        if (!(error instanceof Ended)) process.emitWarning(error);
       })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);

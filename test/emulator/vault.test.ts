@@ -1,41 +1,9 @@
 import type { VaultCreateOrUpdateParameters } from '@azure/arm-keyvault';
-import { CertificateClient } from '@azure/keyvault-certificates';
-import { SecretClient } from '@azure/keyvault-secrets';
 import { expect, test } from 'vitest';
 import { createCertificate, readPfx, writePfx } from '../../src/certificate/index.ts';
-import type { CloudProfile } from '../../src/cloud/profile.ts';
-import type { RoleName } from '../../src/emulator/arm/roles.ts';
-import { roleDefinitions } from '../../src/emulator/arm/roles.ts';
-import { type Azure, azure, ground, subscription } from './azure.ts';
-import { clientOptions, credential, emulator } from './start.ts';
-
-const vaultId = `/subscriptions/${subscription}/resourceGroups/rg-shared/providers/Microsoft.KeyVault/vaults/kv-contoso-dev`;
-
-function vaultClients(profile: CloudProfile, name = 'kv-contoso-dev') {
-  const { tlsOptions, retryOptions } = clientOptions(profile);
-  const options = { tlsOptions, retryOptions, disableChallengeResourceVerification: true };
-  const url = profile.vault.endpoint.replace('{name}', name);
-  return {
-    secrets: new SecretClient(url, credential(profile), options),
-    certificates: new CertificateClient(url, credential(profile), options),
-  };
-}
-
-/** Object id of the app that signs in. */
-async function ownId({ authorization }: Azure): Promise<string> {
-  for await (const { principalId } of authorization.roleAssignments.listForSubscription()) if (principalId) return principalId;
-  throw new Error('nobody has a role');
-}
-
-async function grant(clients: Azure, role: RoleName, name = '10000000-0000-4000-8000-000000000001') {
-  const roleDefinitionId = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinitions[role].id}`;
-  const principalId = await ownId(clients);
-  await clients.authorization.roleAssignments.create(vaultId.slice(1), name, {
-    roleDefinitionId,
-    principalId,
-    principalType: 'ServicePrincipal',
-  });
-}
+import { azure, ground } from './azure.ts';
+import { emulator } from './start.ts';
+import { grant, ownId, vaultClients, vaultId } from './vaults.ts';
 
 test('a certificate is imported, and its secret is the PFX with the same key', async () => {
   const { profile } = await emulator();

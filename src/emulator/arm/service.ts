@@ -2,6 +2,7 @@ import { refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { Service } from '../http/service.ts';
 import { identifyBy } from '../identify.ts';
+import { workflowRoutes } from '../runs/routes.ts';
 import type { World } from '../world.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
@@ -33,6 +34,7 @@ export function armService(world: World): Service {
       ...deploymentRoutes(world),
       ...roleRoutes(world),
       ...vaultRoutes(world),
+      ...workflowRoutes(world),
       ...resourceRoutes(world),
     }),
   };

@@ -156,6 +156,13 @@ export function addManagedIdentity({ servicePrincipals }: State, resourceId: str
   return principal;
 }
 
+/** Adds a person to the tenant, once. */
+export function addUser({ users }: State, userPrincipalName: string) {
+  if ([...users.values()].some((user) => same(user.userPrincipalName, userPrincipalName))) return;
+  const id = randomUUID();
+  users.set(id, { id, userPrincipalName, displayName: userPrincipalName.split('@')[0] ?? '' });
+}
+
 export function same(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
 }
