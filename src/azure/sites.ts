@@ -1,6 +1,7 @@
 import type { Permission, Site } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
 import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
 import { listAll } from './graph.ts';
 import { callService, findInService } from './rest.ts';
 
@@ -10,15 +11,21 @@ export interface SiteGrant {
   readonly roles: readonly string[];
 }
 
-/** A site's id in Graph, by `<host>` or `<host>:/<path>`; undefined where there is no such site. */
+/** A site's id in Graph, by `<host>` or `<host>:/<path>`; undefined where the tenant has no such site. */
 export async function findSite(azure: Azure, graphId: string): Promise<string | undefined> {
-  const found = await findInService<Site>(azure, azure.profile.graph, {
-    tried: `looking for the site ${graphId}`,
-    right: rights.grantSites,
-    // The path of a site stands as it is behind the colon.
-    path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
-  });
-  return found?.id;
+  try {
+    const found = await findInService<Site>(azure, azure.profile.graph, {
+      tried: `looking for the site ${graphId}`,
+      right: rights.grantSites,
+      // The path of a site stands as it is behind the colon.
+      path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
+    });
+    return found?.id;
+  } catch (error) {
+    // A host that is not the tenant's: "Invalid hostname for this tenancy".
+    if (error instanceof AzureError && error.status === 400 && error.code === 'invalidRequest') return undefined;
+    throw error;
+  }
 }
 
 /** The grant of an application on a site. A list of grants may leave their roles out, so that each is read by itself. */

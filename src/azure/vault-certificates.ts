@@ -10,6 +10,7 @@ const apiVersion = 'api-version=2025-07-01';
 
 /** A certificate's current version, without its key. */
 export interface VaultCertificate {
+  readonly version: string;
   readonly der: Buffer;
   /** SHA-1 of the certificate, base64url, as the vault gives it. */
   readonly thumbprint: string;
@@ -29,6 +30,7 @@ export interface VaultCertificateVersion {
 }
 
 interface Bundle {
+  id?: string;
   cer?: string;
   x5t?: string;
   attributes?: { enabled?: boolean; created?: number; exp?: number };
@@ -116,26 +118,30 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
   );
 }
 
-/** All versions of a certificate, the newest first. */
+/** All versions of a certificate: first the one that the vault hands out, then the others, the newest first. */
 export async function listVersions(azure: Azure, vault: string, name: string): Promise<VaultCertificateVersion[]> {
   const versions: VaultCertificateVersion[] = [];
   let path: string | undefined = `/certificates/${name}/versions?${apiVersion}`;
   while (path !== undefined) {
-    const page: { value?: (Bundle & { id?: string })[]; nextLink?: string | null } | undefined = await findInService(
-      azure,
-      serviceOf(azure, vault),
-      { tried: `reading the versions of the certificate ${name} in the vault ${vault}`, right: rights.manageCertificates, path },
-    );
+    const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await findInService(azure, serviceOf(azure, vault), {
+      tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
+      right: rights.manageCertificates,
+      path,
+    });
     for (const { id = '', x5t = '', attributes } of page?.value ?? [])
       versions.push({
-        version: id.split('/').at(-1) ?? '',
+        version: versionOf(id),
         thumbprint: x5t,
         created: (attributes?.created ?? 0) * 1000,
         isEnabled: attributes?.enabled !== false,
       });
     path = page?.nextLink ?? undefined;
   }
-  return versions.sort((a, b) => b.created - a.created);
+  if (versions.length < 2) return versions;
+  // Times count whole seconds: which one is the current, the vault itself says.
+  const current = (await findCertificate(azure, vault, name))?.version;
+  const isCurrent = ({ version }: VaultCertificateVersion) => Number(version === current);
+  return versions.sort((a, b) => isCurrent(b) - isCurrent(a) || b.created - a.created);
 }
 
 /** The PFX of the newest version, with its key, as a workflow gets it. The caller tells the output that it is a secret. */
@@ -152,8 +158,9 @@ function serviceOf({ profile }: Azure, vault: string): ServiceAddress {
   return { endpoint: profile.vault.endpoint.replace('{name}', vault), audience: profile.vault.audience };
 }
 
-function toCertificate({ cer = '', x5t = '', attributes, policy }: Bundle): VaultCertificate {
+function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bundle): VaultCertificate {
   return {
+    version: versionOf(id),
     der: Buffer.from(cer, 'base64'),
     thumbprint: x5t,
     created: (attributes?.created ?? 0) * 1000,
@@ -161,4 +168,8 @@ function toCertificate({ cer = '', x5t = '', attributes, policy }: Bundle): Vaul
     isEnabled: attributes?.enabled !== false,
     isReadableAsPfx: policy?.key_props?.exportable !== false && policy?.secret_props?.contentType !== 'application/x-pem-file',
   };
+}
+
+function versionOf(id: string): string {
+  return id.split('/').at(-1) ?? '';
 }

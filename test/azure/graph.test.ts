@@ -54,8 +54,9 @@ test('an application is made, found by name and id, gets certificates beside tho
 test('a site is found by its address, and a grant on it is made and changed', async () => {
   const graph = await azure();
   const siteId = (await findSite(graph, 'contoso.sharepoint.com:/sites/hr')) ?? '';
-  expect(await findSite(graph, 'contoso.sharepoint.com:/sites/missing')).toBeUndefined();
-  const appId = '22222222-2222-2222-2222-222222222222';
+  expect(await findSite(graph, 'other.sharepoint.com:/sites/hr')).toBeUndefined();
+  const { appId } = await createApplication(graph, 'HR');
+  expect(await findSite(graph, 'contoso.sharepoint.com')).toMatch(/^contoso\.sharepoint\.com,/);
   expect(await findSiteGrant(graph, siteId, appId)).toBeUndefined();
   await grantSite(graph, { siteId, appId, displayName: 'HR', role: 'read' });
   const grant = await findSiteGrant(graph, siteId, appId);
