@@ -1,3 +1,4 @@
+import { rights } from '../../cloud/rights.ts';
 import type { Wanted, WantedApplication, WantedPermission } from '../wanted.ts';
 import { odata, ps, sh } from './quote.ts';
 import type { GuideStep } from './step.ts';
@@ -14,7 +15,7 @@ export function entraSteps({ application, certificate, cloud, vault }: Wanted): 
     {
       title: `Put the certificate on the app registration`,
       why: 'Entra ID checks with it who signs in. Only the public part (.cer) goes there, beside the certificates that are there.',
-      who: 'an owner of the app registration, or the role Application Administrator',
+      who: rights.changeApplication.what,
       portal: [
         'Entra admin center, App registrations, the registration, Certificates & secrets, Certificates',
         `Upload certificate: ${file}`,
@@ -41,7 +42,7 @@ export function entraSteps({ application, certificate, cloud, vault }: Wanted): 
           {
             title: 'Give the application its rights on the sites',
             why: 'Sites.Selected alone opens no site: each is named.',
-            who: 'the role SharePoint Administrator, with the permission Sites.FullControl.All for the tool that asks',
+            who: rights.grantSites.what,
             portal: ['There is no page for it: use Graph Explorer, or one of the commands'],
             az: sites.flatMap(({ graphId, role }) => [
               `siteId=$(az rest --url ${sh(`${graph}/v1.0/sites/${graphId}?$select=id`)} --query id -o tsv)`,
@@ -64,7 +65,7 @@ function registration({ displayName, clientId }: WantedApplication): GuideStep {
   return {
     title: isThere ? `Look at the app registration ${displayName}` : `Register the application ${displayName}`,
     why: 'It is who signs in. It needs no redirect address and no client secret.',
-    who: 'the role Application Developer; everybody, where the tenant lets users register applications',
+    who: rights.register.what,
     portal: isThere
       ? [`Entra admin center, App registrations, All applications: look for ${clientId}`]
       : [
@@ -98,7 +99,7 @@ function consent({ permissions }: WantedApplication, authority: string): GuideSt
   return {
     title: 'Ask for the permissions, and consent to them',
     why: 'Application permissions work only after an administrator has consented to them for the whole tenant.',
-    who: 'the role Privileged Role Administrator (or Cloud Application Administrator where none of them is on Microsoft Graph)',
+    who: rights.consent.what,
     portal: [
       'The registration, API permissions, Add a permission',
       ...permissions.map(({ name, roles }) => `${name}, Application permissions: ${roles.join(', ')}`),

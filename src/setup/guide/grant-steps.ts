@@ -1,3 +1,4 @@
+import { rights } from '../../cloud/rights.ts';
 import type { Reader } from '../readers.ts';
 import type { Wanted } from '../wanted.ts';
 import { ps, sh } from './quote.ts';
@@ -18,9 +19,7 @@ function grantStep(reader: Reader, { vault, role }: Wanted): GuideStep {
         ? `It reads the certificate as a secret, which takes the role ${role.name} on the vault.`
         : 'It reads the certificate as a secret: certificate permissions are not enough.'
     }${reader.isGrantedByDeploy ? ' The templates that certflow generates do this as well; before the first deployment there is nobody to give it to.' : ''}`,
-    who: isRbac
-      ? 'the role Owner, User Access Administrator or Role Based Access Control Administrator on the vault'
-      : 'the role Contributor on the vault, to write its access policies',
+    who: (isRbac ? rights.assignRoles : rights.writePolicies).what,
     portal: [
       ...(reader.kind === 'user' || reader.kind === 'userAssignedIdentity'
         ? []

@@ -1,3 +1,4 @@
+import { rights } from '../../cloud/rights.ts';
 import { certificatesOfficer } from '../../cloud/roles.ts';
 import { certificatePolicy } from '../certificate-policy.ts';
 import type { Wanted } from '../wanted.ts';
@@ -14,7 +15,7 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
     {
       title: `Make the vault ${name}`,
       why: 'It holds the certificate with its key. Where it is there already, it stays as it is.',
-      who: 'the role Contributor on the resource group (on the subscription, where the group is new)',
+      who: `${rights.makeVault.what}; where the group is new, ${rights.makeGroup.what}`,
       portal: [
         'Azure portal, Key vaults, Create',
         `Subscription ${subscription}, resource group ${resourceGroup}, name ${name}, region ${location}`,
@@ -39,9 +40,7 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
           ? `The right to do it (${certificatesOfficer.name}) is taken back afterwards.`
           : 'The right to do it is taken back afterwards.'
       }`,
-      who: isRbac
-        ? 'the role Owner, User Access Administrator or Role Based Access Control Administrator on the vault, to give yourself the other one'
-        : 'the role Contributor on the vault, to write its access policies',
+      who: (isRbac ? rights.assignRoles : rights.writePolicies).what,
       portal: [
         isRbac
           ? `The vault, Access control (IAM), Add role assignment: ${certificatesOfficer.name}, to yourself`
