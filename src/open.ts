@@ -7,15 +7,25 @@ import { isZip, ZipError } from './document/unzip.ts';
 import { type OpenTreeOptions, openFile, openProject, openTree, openZip, projectOf } from './formats/open-tree.ts';
 import type { OpenedDocument } from './formats/opened-document.ts';
 
+export interface OpenOptions {
+  /** What messages call it. Default: its path. */
+  readonly name?: string;
+  /** Which files of a zip are unpacked: `workflows` (default) those that tell of workflows, `all` everything, for `convert`. */
+  readonly contents?: 'workflows' | 'all';
+}
+
 /**
  * Opens a file, a project's folder or a package, zipped or not, or the bytes of a file or zip. A file of a Standard project, a
  * solution or a legacy package is opened with what that says about it. Throws a UsageError for what cannot be read, holds no
  * workflow, or is a folder of several documents (openAll gives them one by one).
  */
-export async function open(source: string | Uint8Array, options: { name?: string } = {}): Promise<OpenedDocument> {
+export async function open(source: string | Uint8Array, options: OpenOptions = {}): Promise<OpenedDocument> {
   const name = options.name ?? (typeof source === 'string' ? source : 'the document');
+  const { contents = 'workflows' } = options;
   const found: OpenedDocument[] = [];
-  for await (const document of typeof source === 'string' ? openPath(source, {}) : openBytes(source, name, {}))
+  for await (const document of typeof source === 'string'
+    ? openPath(source, { contents })
+    : openBytes(source, name, { contents }))
     found.push(document);
   const [first] = found;
   if (!first) throw noWorkflow(name);
@@ -79,7 +89,7 @@ async function openInProject(path: string): Promise<OpenedDocument | undefined> 
 async function* openBytes(bytes: Uint8Array, name: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
   if (isZip(bytes)) {
     try {
-      yield* openTree(await openZip(bytes, name), options);
+      yield* openTree(await openZip(bytes, name, options), options);
     } catch (error) {
       if (error instanceof ZipError) throw new UsageError(`${name} cannot be read: ${error.message}`, { cause: error });
       throw error;

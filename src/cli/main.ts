@@ -9,6 +9,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'init', summary: 'write a first certflow.yaml', load: () => import('./commands/init.ts') },
   { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
   {
+    name: 'export',
+    summary: 'make the zip alone that is imported into Power Automate',
+    load: () => import('./commands/export.ts'),
+  },
+  {
     name: 'check',
     summary: 'say what Azure would refuse in workflows, and where secrets leak',
     load: () => import('./commands/check.ts'),

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
+import { isZip } from '../document/unzip.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 
 /** The record of what certflow wrote into a folder: path and SHA-256 of each file. */
@@ -46,6 +47,16 @@ export function writeFiles(
   if (statusOf(recordFile, readIfThere(join(folder, recordName))) !== 'unchanged')
     replaceFile(join(folder, recordName), contents);
   return results;
+}
+
+/** Writes a zip whole, also over a zip that is there; a file that is none is another one's work, and a RefusedError says so. */
+export function writeZip(path: string, contents: Uint8Array): FileStatus {
+  const before = readIfThere(path);
+  if (before && !isZip(before))
+    throw new RefusedError(`${path} is there already, and is no zip. Nothing was written. Choose another name with --out.`);
+  const status = statusOf({ path, contents }, before);
+  if (status !== 'unchanged') replaceFile(path, contents);
+  return status;
 }
 
 function inTheWay(paths: readonly string[]): RefusedError {

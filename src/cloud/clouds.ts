@@ -1,4 +1,4 @@
-/** The Azure clouds and their addresses. Pure data; source: facts/workflow-definitions.md 2.5 (Microsoft's national cloud page). */
+/** The Azure clouds and their addresses. Pure data; source: facts/workflow-definitions.md 2.5 (Microsoft's national cloud page); portals of Power Automate: its page on the US Government, and the settings of its own code for China. */
 
 export type CloudName = 'public' | 'usGovernment' | 'china';
 
@@ -14,6 +14,8 @@ export interface Cloud {
   readonly sharePointSuffixes: readonly string[];
   /** Where the Azure portal is. */
   readonly portal: string;
+  /** Where flows are made. For the US Government that of GCC High, the one that goes with its sign-in host. */
+  readonly powerAutomatePortal: string;
   /** What `az cloud set` calls it. */
   readonly azureCliName: string;
 }
@@ -26,6 +28,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphHosts: ['graph.microsoft.com'],
     sharePointSuffixes: ['sharepoint.com'],
     portal: 'https://portal.azure.com',
+    powerAutomatePortal: 'https://make.powerautomate.com',
     azureCliName: 'AzureCloud',
   },
   usGovernment: {
@@ -35,6 +38,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphHosts: ['graph.microsoft.us', 'dod-graph.microsoft.us'],
     sharePointSuffixes: ['sharepoint.us', 'sharepoint-mil.us'],
     portal: 'https://portal.azure.us',
+    powerAutomatePortal: 'https://make.high.powerautomate.us',
     azureCliName: 'AzureUSGovernment',
   },
   china: {
@@ -44,6 +48,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphHosts: ['microsoftgraph.chinacloudapi.cn'],
     sharePointSuffixes: ['sharepoint.cn'],
     portal: 'https://portal.azure.cn',
+    powerAutomatePortal: 'https://make.powerautomate.cn',
     azureCliName: 'AzureChinaCloud',
   },
 };

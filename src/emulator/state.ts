@@ -166,8 +166,11 @@ export interface ActionRecord {
   readonly trackingId: string;
   readonly inputs?: unknown;
   readonly outputs?: unknown;
+  /** Kept out of the history. */
   readonly isInputSecured: boolean;
   readonly isOutputSecured: boolean;
+  /** Whether what uses the outputs keeps its inputs out of the history too: only where its own setting says so. */
+  readonly isSecretHandedOn: boolean;
   readonly error?: { readonly code: string; readonly message: string };
 }
 

@@ -1,4 +1,5 @@
 import type { Definition, Host } from '../definition/definition.ts';
+import type { Surroundings } from '../definition/surroundings.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import type { Dialect } from '../workflow/dialect.ts';
 import type { Workflow } from '../workflow/workflow.ts';
@@ -16,6 +17,8 @@ export interface WriteInput {
   readonly environment: Environment;
   readonly workflow: Workflow;
   readonly definition: Definition;
+  /** Whether a package brings the values of the environment along, where it can do without them. */
+  readonly withValues: boolean;
 }
 
 /** A way to pack a definition. */
@@ -28,4 +31,17 @@ export interface Format {
   readonly summary: string;
   /** Throws a SpecError where the spec lacks what the format needs. */
   readonly write: (input: WriteInput) => GeneratedFile[];
+  /** Of a format that is imported as one zip: that zip, under the name that `write` gives it. */
+  readonly pack?: (input: WriteInput, options: PackOptions) => Package;
+  /** What the format says around the definition, for the checker. */
+  readonly surroundings?: (input: WriteInput) => Surroundings;
+}
+
+export interface Package extends GeneratedFile {
+  readonly contents: Uint8Array;
+}
+
+export interface PackOptions {
+  /** For a solution: whether it is locked against changes where it is imported. */
+  readonly managed: boolean;
 }

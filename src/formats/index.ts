@@ -2,7 +2,11 @@ import { consumption } from '../workflow/dialects/consumption.ts';
 import { write as writeArm } from './arm/write.ts';
 import { write as writeBicep } from './bicep/write.ts';
 import { write as writeDefinition } from './definition/write.ts';
+import { surroundings as flowPackageSurroundings } from './flow-package/surroundings.ts';
+import { dialect as flowPackageDialect, pack as packFlowPackage, write as writeFlowPackage } from './flow-package/write.ts';
 import type { Format } from './format.ts';
+import { surroundings as solutionSurroundings } from './solution/surroundings.ts';
+import { pack as packSolution, dialect as solutionDialect, write as writeSolution } from './solution/write.ts';
 
 /** Every format that certflow writes. */
 export const formats = [
@@ -27,9 +31,32 @@ export const formats = [
     summary: 'the same in Bicep',
     write: writeBicep,
   },
+  {
+    name: 'solution',
+    host: 'power-automate',
+    dialect: solutionDialect,
+    summary: 'a cloud flow in a Dataverse solution, with connection reference and environment variables',
+    write: writeSolution,
+    pack: packSolution,
+    surroundings: solutionSurroundings,
+  },
+  {
+    name: 'flow-package',
+    host: 'power-automate',
+    dialect: flowPackageDialect,
+    summary: 'a cloud flow in a legacy package, for environments without solutions',
+    write: writeFlowPackage,
+    pack: packFlowPackage,
+    surroundings: flowPackageSurroundings,
+  },
 ] as const satisfies readonly Format[];
 
 export type FormatName = (typeof formats)[number]['name'];
+
+/** Formats that are one file to import. */
+export type PackageFormatName = Extract<(typeof formats)[number], { pack: unknown }>['name'];
+
+export const packageFormatNames: readonly string[] = formats.filter((format) => 'pack' in format).map(({ name }) => name);
 
 export const formatNames: readonly string[] = formats.map(({ name }) => name);
 

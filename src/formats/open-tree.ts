@@ -9,6 +9,8 @@ import { Reading } from './reading.ts';
 export interface OpenTreeOptions {
   /** Hears of zips and files that could not be looked into. What is merely no workflow is passed over in silence. */
   readonly onPassedOver?: (name: string, reason: string) => void;
+  /** Which files of zips are unpacked. Default: those that tell of workflows. */
+  readonly contents?: 'workflows' | 'all';
 }
 
 /**
@@ -27,7 +29,7 @@ async function* openLoose(tree: FileTree, path: string, options: OpenTreeOptions
   try {
     // A zip in a zip has no contents here, and is left alone.
     const bytes = isPacked ? tree.bytes(path) : undefined;
-    if (bytes && isZip(bytes)) yield* openTree(await openZip(bytes, tree.displayName(path)), options);
+    if (bytes && isZip(bytes)) yield* openTree(await openZip(bytes, tree.displayName(path), options), options);
     const document = isJson ? openFile(tree, path, { isNamed: false }) : undefined;
     if (document) yield document;
   } catch (error) {
@@ -96,6 +98,6 @@ export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: b
 const isOfUse = (path: string) => /\.(jsonc?|xml)$/i.test(path);
 
 /** A zip as a tree. Throws a ZipError. */
-export function openZip(bytes: Uint8Array, name: string): Promise<FileTree> {
-  return unzip(bytes, { name, wanted: isOfUse });
+export function openZip(bytes: Uint8Array, name: string, { contents }: OpenTreeOptions): Promise<FileTree> {
+  return unzip(bytes, { name, wanted: contents === 'all' ? () => true : isOfUse });
 }

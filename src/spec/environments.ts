@@ -60,16 +60,20 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
     );
   });
   for (const [host, target] of Object.entries(over?.targets ?? {})) {
-    if (!target || !('actions' in target)) continue;
-    findings.error(
-      'spec-value',
-      toPointer(['environments', environment, 'targets', host, 'actions']),
-      'actions cannot differ by environment: the definition is the same in all of them',
-      `move them to targets.${host}.actions`,
-      'key',
-    );
+    for (const key of Object.keys(target ?? {}).filter((key) => sameEverywhere.includes(key))) {
+      findings.error(
+        'spec-value',
+        toPointer(['environments', environment, 'targets', host, key]),
+        `${key} cannot differ by environment: the definition is the same in all of them`,
+        `move it to targets.${host}.${key}`,
+        'key',
+      );
+    }
   }
 }
+
+/** What of a target the definition depends on. */
+const sameEverywhere = ['actions', 'solution', 'publisher', 'callers'];
 
 /** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */
 function checkVersions(environments: readonly (Environment | undefined)[], file: Partial<SpecFile>, findings: Findings) {

@@ -114,6 +114,7 @@ function assemble(file: SpecFile, environments: readonly Environment[], findings
   const overridden = requests.filter(({ name }) => layers.some((layer) => layer.request(name)?.value.url !== undefined));
   return {
     name: file.name,
+    ...(file.id === undefined ? {} : { id: file.id }),
     ...(file.description === undefined ? {} : { description: file.description }),
     trigger: file.trigger,
     requests,

@@ -14,6 +14,8 @@ export type { Recurrence, RequestTrigger, Targets, Value } from '../generated/sp
 /** A certflow.yaml, read and found right: what is the same everywhere, and each environment with its overrides merged in. */
 export interface Spec {
   readonly name: string;
+  /** Takes the name's place in the ids of packages. */
+  readonly id?: string;
   readonly description?: string;
   readonly trigger: SpecFile['trigger'];
   readonly requests: readonly Request[];

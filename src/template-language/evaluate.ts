@@ -58,7 +58,7 @@ function call({ name, arguments: given }: Call, names: Names): Value {
   if (word === 'variables') return values.length === 1 ? names.variable(String(first)) : unknown;
   const run = Object.hasOwn(functions, word) ? functions[word] : undefined;
   if (run) return run(values);
-  return names.call?.(word, values) ?? unknown;
+  return names.call ? names.call(word, values) : unknown;
 }
 
 /** Only the branch that is taken has to be known. */

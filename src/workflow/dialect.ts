@@ -16,4 +16,6 @@ export interface Dialect {
   };
   /** Inputs of the trigger that a person starts by hand. */
   readonly buttonInputs: JsonObject;
+  /** What the inputs of an HTTP trigger have besides what the spec says of it. */
+  readonly requestInputs?: JsonObject;
 }

@@ -39,7 +39,7 @@ function inDialect(
   return renameParameters(actions, names) as Record<string, JsonObject>;
 }
 
-function triggers(trigger: Trigger, { buttonInputs }: Dialect): Record<string, JsonObject> {
+function triggers(trigger: Trigger, { buttonInputs, requestInputs }: Dialect): Record<string, JsonObject> {
   switch (trigger.kind) {
     case 'recurrence':
       return { Recurrence: { type: 'Recurrence', recurrence: { ...trigger.recurrence } as JsonObject } };
@@ -49,6 +49,7 @@ function triggers(trigger: Trigger, { buttonInputs }: Dialect): Record<string, J
         ...(method && { method }),
         ...(relativePath && { relativePath }),
         ...(schema && { schema: schema as JsonObject }),
+        ...requestInputs,
       };
       return { manual: { type: 'Request', kind: 'Http', inputs } };
     }

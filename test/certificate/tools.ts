@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,18 +6,15 @@ import { join } from 'node:path';
 import { onTestFinished, type TestContext } from 'vitest';
 import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
 import { createCertificate } from '../../src/certificate/create.ts';
+import { needsProgram } from '../programs.ts';
 
 /** One certificate for the tests that need any. */
 export const anyCertificate: KeyAndCertificate = await createCertificate({ subject: 'CN=any, O="Contoso, Ltd"' });
 
 /** Programs that may be missing on a machine; the test is skipped there, and says so. */
 export function needs(context: TestContext, tool: 'openssl' | 'keytool') {
-  const { error, status, stdout } = spawnSync(tool, tool === 'openssl' ? ['version'] : ['-help'], { encoding: 'utf8' });
-  const isThere = !error && (tool === 'keytool' || (status === 0 && /OpenSSL [3-9]/.test(stdout)));
-  if (isThere) return;
-  const reason = `there is no ${tool === 'openssl' ? 'OpenSSL 3' : tool} on this machine`;
-  process.stderr.write(`skipped: ${context.task.name}: ${reason}\n`);
-  context.skip(reason);
+  if (tool === 'openssl') needsProgram(context, tool, ['version'], (output) => /OpenSSL [3-9]/.test(output));
+  else needsProgram(context, tool, ['-help'], () => true);
 }
 
 export async function folder(): Promise<string> {

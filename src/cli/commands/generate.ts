@@ -16,6 +16,7 @@ interface Options {
   out: string;
   dryRun?: true;
   force?: true;
+  withValues?: true;
   json?: true;
 }
 
@@ -27,6 +28,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('-o, --out <folder>', 'where to put the files', 'out')
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--force', 'write over files that certflow did not write')
+    .option('--with-values', 'let a solution bring the values of its environment variables')
     .option('--json', 'print the result as JSON')
     .action(context.run((spec: string, options: Options) => run(spec, options, context)));
   command.addHelpText(
@@ -57,7 +59,12 @@ async function run(path: string, options: Options, { output }: CommandContext): 
     chosenFormats(options.format).flatMap((format) =>
       inFolder(
         [spec.name, environment, format],
-        generate(spec, { format, ...(environment === '' ? {} : { environment }), report }),
+        generate(spec, {
+          format,
+          ...(environment === '' ? {} : { environment }),
+          withValues: options.withValues ?? false,
+          report,
+        }),
       ),
     ),
   );
@@ -90,6 +97,8 @@ function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): Ge
 
 function nextStep(results: readonly FileResult[], { dryRun }: Options): string {
   if (dryRun) return 'Nothing was written (--dry-run).';
+  const guide = results.find(({ path }) => path.endsWith('/IMPORT.md'));
+  if (guide) return `How to import it, click by click: ${guide.path.split('/').at(-1)} beside each zip.`;
   const readme = results.find(({ path }) => path.endsWith('/definition/README.md'));
   return readme
     ? 'The workflow uses a Key Vault connection that must exist first: README.md beside the definition says how to make it.'

@@ -69,8 +69,8 @@ export class Dispatcher {
     if (instead) return written(instead);
     const answer = await this.#handle(incoming, fault?.kind === 'failedLate');
     if (fault?.kind === 'lost') return 'broken';
-    // What goes on after its answer fails by itself; of everything else the answer is the end.
-    if (fault?.kind === 'failedLate' && answer.status !== 201 && answer.status !== 202)
+    // A deployment goes on after its answer, and fails by itself.
+    if (fault?.kind === 'failedLate' && answer.headers?.['azure-asyncoperation'] === undefined)
       return written(
         new ServiceError(500, {
           code: 'InternalServerError',

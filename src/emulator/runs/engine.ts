@@ -70,6 +70,7 @@ export class Engine {
       trackingId: randomUUID(),
       isInputSecured: isSecured(action, 'inputs'),
       isOutputSecured: isSecured(action, 'outputs'),
+      isSecretHandedOn: isSecured(action, 'outputs'),
     };
     const unmet = predecessors(action).find(([before, statuses]) => !statuses.includes(this.#statusOf(before)));
     if (unmet || this.#isCancelled()) {

@@ -75,11 +75,11 @@ export class RunScope implements Names {
       case 'actions':
         return this.#action(String(first)) as unknown as Known;
       case 'trigger':
-        return this.trigger as unknown as Known;
+        return this.#fired() as unknown as Known;
       case 'triggeroutputs':
-        return known(this.trigger.outputs, null);
+        return known(this.#fired().outputs, null);
       case 'triggerbody':
-        return known(member(this.trigger.outputs, 'body'), null);
+        return known(member(this.#fired().outputs, 'body'), null);
       case 'item':
         return known(this.#items[0]?.item);
       case 'items':
@@ -115,8 +115,13 @@ export class RunScope implements Names {
     const found = this.actions.get(name.toLowerCase());
     if (found === undefined)
       throw new ActionError('InvalidTemplate', `The action '${name}' is not defined in the template, or has not run yet.`);
-    if (found.isOutputSecured) this.#readsSecret = true;
+    if (found.isSecretHandedOn) this.#readsSecret = true;
     return found;
+  }
+
+  #fired(): ActionRecord {
+    if (this.trigger.isSecretHandedOn) this.#readsSecret = true;
+    return this.trigger;
   }
 
   #outputsOf(name: string): unknown {

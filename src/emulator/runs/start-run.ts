@@ -61,6 +61,7 @@ export function startRun(
     outputs,
     isInputSecured: isSecured(trigger, 'inputs'),
     isOutputSecured: isSecured(trigger, 'outputs'),
+    isSecretHandedOn: isSecured(trigger, 'outputs'),
   };
   const run: Run = {
     name: runName,

@@ -41,7 +41,7 @@ export function checkComponents(reading: Reading, root: string) {
 }
 
 /** In a zip all stand in customizations.xml; an unpacked solution has a file for each. */
-function workflows(reading: Reading, root: string): { path: string; element: Element }[] {
+export function workflows(reading: Reading, root: string): { path: string; element: Element }[] {
   const customizations = firstXml(reading, root, customizationFiles);
   const inOne = customizations ? childrenIn(customizations.element, 'Workflows', 'Workflow') : [];
   const apart = reading.tree.paths.filter((path) => path.startsWith(`${root}Workflows/`) && path.endsWith('.json.data.xml'));

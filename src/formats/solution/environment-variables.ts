@@ -18,9 +18,7 @@ const types: Readonly<Record<string, EnvironmentVariable['type']>> = {
 /** The environment variables that a solution declares, by schema name. */
 export function readEnvironmentVariables(reading: Reading, root: string): Record<string, EnvironmentVariable> {
   const found: [string, EnvironmentVariable][] = [];
-  for (const path of reading.tree.paths) {
-    if (!path.startsWith(`${root}environmentvariabledefinitions/`) || !path.endsWith('/environmentvariabledefinition.xml'))
-      continue;
+  for (const path of variableFiles(reading.tree.paths, root)) {
     const element = readXml(reading, path);
     const name = element?.getAttribute('schemaname');
     if (!element || !name) continue;
@@ -36,6 +34,13 @@ export function readEnvironmentVariables(reading: Reading, root: string): Record
     ]);
   }
   return Object.fromEntries(found);
+}
+
+/** The files that declare one each. */
+export function variableFiles(paths: readonly string[], root: string): string[] {
+  return paths.filter(
+    (path) => path.startsWith(`${root}environmentvariabledefinitions/`) && path.endsWith('/environmentvariabledefinition.xml'),
+  );
 }
 
 function readValue(reading: Reading, definitionPath: string): string | undefined {

@@ -1,4 +1,4 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
 
 /** The root element of an XML text. Throws an Error with the reason when it is not well formed. */
 export function parseXml(text: string): Element {
@@ -30,4 +30,44 @@ export function childrenIn(element: Element, list: string, name: string): Elemen
     if (child.nodeName === name) found.push(child as Element);
   }
   return found;
+}
+
+/** A copy of an element of whatever document, put in before a child, or at the end. */
+export function insertCopy(parent: Element, element: Element, before: Node | null): Element {
+  const { ownerDocument } = parent;
+  if (!ownerDocument) throw new Error(`<${parent.nodeName}> is in no document`);
+  const copy = ownerDocument.importNode(element, true);
+  parent.insertBefore(copy, before);
+  return copy;
+}
+
+export function appendCopy(parent: Element, element: Element): Element {
+  return insertCopy(parent, element, null);
+}
+
+/**
+ * The text of an element's document. Elements of which only the skeleton is known stand indented; what was read keeps its form,
+ * and its byte order mark and declaration where it had them.
+ */
+export function serializeXml(root: Element): string {
+  return new XMLSerializer().serializeToString(root.ownerDocument ?? root);
+}
+
+/** Puts every element on a line of its own, two spaces further in than the one around it. */
+export function indent(element: Element, before = '\n') {
+  const children: Element[] = [];
+  let isText = false;
+  for (let child = element.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType === child.ELEMENT_NODE) children.push(child as Element);
+    else if (child.nodeValue?.trim() !== '') isText = true;
+  }
+  const document = element.ownerDocument;
+  if (isText || children.length === 0 || !document) return;
+  while (element.firstChild) element.removeChild(element.firstChild);
+  for (const child of children) {
+    element.appendChild(document.createTextNode(`${before}  `));
+    element.appendChild(child);
+    indent(child, `${before}  `);
+  }
+  element.appendChild(document.createTextNode(before));
 }

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type PackageFormatName, packageFormatNames } from '../../formats/index.ts';
+import { packageOf } from '../../generate.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { readSpec } from '../read-spec.ts';
+import { writeZip } from '../write-files.ts';
+
+interface Options {
+  format: PackageFormatName;
+  managed?: true;
+  environment?: string;
+  withValues?: true;
+  out?: string;
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .option('-f, --format <name>', `what to make: ${packageFormatNames.join(', ')}`, 'solution')
+    .option('--managed', 'a managed solution: locked where it is imported')
+    .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
+    .option('--with-values', 'let a solution bring the values of its environment variables')
+    .option('-o, --out <file>', 'the zip to write (default: the name that generate gives it, here)')
+    .option('--json', 'print the result as JSON')
+    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  examples(command, [
+    ['certflow export', 'certflow.yaml as an unmanaged solution'],
+    ['certflow export hr.yaml -e prod --managed -o hr.zip', 'the managed solution of another spec'],
+    ['certflow export -f flow-package -e dev', 'a legacy package with the values of dev'],
+  ]);
+}
+
+async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
+  const spec = readSpec(path, output);
+  const diagnostics: Diagnostic[] = [...spec.notes];
+  const { format, managed = false, environment, withValues = false } = options;
+  const zip = packageOf(spec, {
+    format,
+    managed,
+    withValues,
+    ...(environment === undefined ? {} : { environment }),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  });
+  const file = options.out ?? zip.path;
+  const status = writeZip(file, zip.contents);
+  if (options.json) output.json({ file, status, bytes: zip.contents.length, diagnostics });
+  else {
+    output.diagnostics(diagnostics);
+    output.result(`${status.padEnd(9)}  ${file}`);
+    output.note('How to import it: "certflow generate" writes IMPORT.md, click by click, for the same format.');
+  }
+  return 0;
+}

@@ -1,0 +1,58 @@
+import { isGroup, member } from '../../definition/walk.ts';
+import type { FileTree } from '../../document/file-tree.ts';
+import { keysBeside, type Modelled, partsOf } from '../carried-over.ts';
+import { Reading } from '../reading.ts';
+import { type Rewritten, withTheRest } from '../rewritten.ts';
+import { assetsPath, type FlowPackage, flowPath, manifestPath } from './model.ts';
+import { readModel } from './read-model.ts';
+import { writeFiles } from './write-files.ts';
+
+/** A package written anew from its model, after `change`; what the model does not tell of stays. Undefined where it has no manifest. */
+export function rewrite(
+  tree: FileTree,
+  root: string,
+  change: (model: FlowPackage) => FlowPackage = (model) => model,
+): Rewritten | undefined {
+  const reading = new Reading(tree);
+  const read = readModel(reading, root);
+  if (!read) return undefined;
+  const before = (path: string) => {
+    const value = reading.json(root + path)?.value;
+    return isGroup(value) ? value : undefined;
+  };
+  const written = writeFiles(change(read), { packageId: '', before });
+  const modelled = new Set(written.map(({ path }) => path));
+  return {
+    files: withTheRest(tree, root, written),
+    carriedOver: [
+      ...partsOf(manifestPath, [
+        ...keysBeside(before(manifestPath), { details: { displayName: 1, description: 1 }, resources: 1 }),
+        ...Object.values(member(before(manifestPath), 'resources') ?? {}).flatMap(besideResource),
+      ]),
+      ...partsOf(assetsPath, keysBeside(before(assetsPath), { flowAssets: { assetPaths: 1 } })),
+      ...read.flows.flatMap(({ resource }) => {
+        const path = flowPath(resource, 'definition');
+        return partsOf(path, keysBeside(before(path), flowKeys));
+      }),
+      ...tree.paths
+        .filter((path) => path.startsWith(root))
+        .map((path) => path.slice(root.length))
+        .filter((path) => !modelled.has(path)),
+    ],
+  };
+}
+
+const flowKeys: Modelled = { name: 1, id: 1, properties: { displayName: 1, definition: 1, connectionReferences: 1 } };
+
+const resourceKeys: Readonly<Record<string, Modelled>> = {
+  'Microsoft.Flow/flows': { details: { displayName: 1 }, dependsOn: 1 },
+  'Microsoft.PowerApps/apis': { id: 1, name: 1, details: { displayName: 1, iconUri: 1 } },
+  'Microsoft.PowerApps/apis/connections': { details: { displayName: 1, iconUri: 1 }, dependsOn: 1 },
+};
+
+/** By type: one resource of a kind is like the others. */
+function besideResource(resource: unknown): string[] {
+  const type = member(resource, 'type');
+  const keys = typeof type === 'string' && Object.hasOwn(resourceKeys, type) ? resourceKeys[type] : undefined;
+  return keys ? keysBeside(resource, keys, `resources/[${type}]`) : [`resources/[${type}]`];
+}

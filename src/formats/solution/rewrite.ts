@@ -1,0 +1,39 @@
+import type { FileTree } from '../../document/file-tree.ts';
+import { partsOf } from '../carried-over.ts';
+import { Reading } from '../reading.ts';
+import { markedText, type Rewritten, withTheRest } from '../rewritten.ts';
+import { besideModel } from './beside-model.ts';
+import type { Solution } from './model.ts';
+import { readModel } from './read-model.ts';
+import { writeFiles } from './write-files.ts';
+
+/** A solution written anew from its model, after `change`; what the model does not tell of stays. Undefined where it has no manifest. */
+export function rewrite(
+  tree: FileTree,
+  root: string,
+  change: (model: Solution) => Solution = (model) => model,
+): Rewritten | undefined {
+  const reading = new Reading(tree);
+  const read = readModel(reading, root);
+  if (!read) return undefined;
+  // The folder of an environment variable is named after it but for case: facts/power-automate.md 6.2.
+  const paths = new Map(tree.paths.map((path) => [path.toLowerCase(), path.slice(root.length)]));
+  const pathOf = (path: string) => paths.get((root + path).toLowerCase()) ?? path;
+  const before = (path: string) => markedText(tree, root + pathOf(path))?.text;
+  const { solution, layout } = read;
+  const written = writeFiles(change(solution), { layout, language: 1033, before }).map(({ path, contents }) => ({
+    path: pathOf(path),
+    contents: `${markedText(tree, root + pathOf(path))?.mark ?? ''}${contents}`,
+  }));
+  const modelled = new Set(written.map(({ path }) => path));
+  return {
+    files: withTheRest(tree, root, written),
+    carriedOver: [
+      ...written.flatMap(({ path }) => partsOf(path, besideModel(path, before(path) ?? ''))),
+      ...tree.paths
+        .filter((path) => path.startsWith(root))
+        .map((path) => path.slice(root.length))
+        .filter((path) => !modelled.has(path)),
+    ],
+  };
+}
