@@ -77,6 +77,8 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
+/** On one line: services break their messages in ways of their own. */
 function cut(message: string): string {
-  return message.length <= longest ? message : `${message.slice(0, longest)}…`;
+  const line = message.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
 }

@@ -50,7 +50,7 @@ function toAzureError({ profile }: Azure, tried: string, error: unknown, failed:
   if (error instanceof AzureError) return error;
   if (!(error instanceof Error)) return new AzureError('refused', tried, `failed: ${String(error)}`);
   if (error.name === 'AbortError') return new AzureError('stopped', tried, 'was stopped.', { cause: error });
-  const atSignIn = signInError(tried, error, profile.authority);
+  const atSignIn = signInError(tried, error, profile.authority, failed);
   if (atSignIn) return atSignIn;
   if (failed) return refusal(tried, failed, error);
   const { code, statusCode, response } = error as {

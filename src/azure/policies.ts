@@ -1,6 +1,7 @@
 import * as tls from 'node:tls';
 import { rootCertificates } from 'node:tls';
 import {
+  isRestError,
   type PipelinePolicy,
   type PipelineResponse,
   RestError,
@@ -55,7 +56,8 @@ export function retries({ retryDelay, notice }: PolicyOptions): PipelinePolicy {
 function isPassing(status: number | undefined, code: string | undefined): boolean {
   if (status === undefined)
     return (
-      code !== undefined && /^(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ENETUNREACH|EAI_AGAIN|REQUEST_SEND_ERROR)$/.test(code)
+      code !== undefined &&
+      /^(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ENETUNREACH|EAI_AGAIN|REQUEST_SEND_ERROR|PARSE_ERROR)$/.test(code)
     );
   return [408, 429, 500, 502, 503, 504].includes(status);
 }
@@ -95,6 +97,17 @@ export function stopping({ signal }: PolicyOptions): PipelinePolicy {
   };
 }
 
+/** Half a document is no answer: the SDKs would hand on the words of the JSON parser, each in a way of its own. */
+function isCutOff({ status, headers, bodyAsText }: PipelineResponse): boolean {
+  if (status >= 400 || !bodyAsText || !headers.get('content-type')?.includes('json')) return false;
+  try {
+    JSON.parse(bodyAsText);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Each request has its time; and the body of a failed answer is kept for the error, as the SDKs drop it. */
 export function watching({ timeLimit }: PolicyOptions): PipelinePolicy {
   return {
@@ -106,6 +119,7 @@ export function watching({ timeLimit }: PolicyOptions): PipelinePolicy {
       noteAnswer(undefined);
       try {
         const response = await next(request);
+        if (isCutOff(response)) throw new RestError('the answer broke off, and cannot be read', { code: 'PARSE_ERROR', request });
         if (response.status >= 400)
           noteAnswer(readFailedAnswer(response.status, response.bodyAsText, pauseAskedFor(response.headers)));
         return response;
@@ -133,7 +147,7 @@ export function renewing(newToken: () => Promise<string | undefined>): PipelineP
         const response = await next(request);
         if (!isExpired(response)) return response;
       } catch (error) {
-        if (!(error instanceof RestError) || !isExpired(error.response)) throw error;
+        if (!isRestError(error) || !isExpired(error.response)) throw error;
       }
       const token = await newToken();
       if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);

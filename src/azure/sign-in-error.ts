@@ -1,4 +1,5 @@
 import { errorCodeIn } from '../cloud/error-codes.ts';
+import type { FailedAnswer } from './answer.ts';
 import { AzureError } from './azure-error.ts';
 
 const threeWays =
@@ -9,7 +10,12 @@ const names =
   /^(CredentialUnavailableError|AuthenticationError|AuthenticationRequiredError|AggregateAuthenticationError|ClientAuthError|ServerError|InteractionRequiredAuthError)$/;
 
 /** The sentence for an error of the sign-in, or undefined for any other. The texts of the SDK list every way that it tried. */
-export function signInError(tried: string, error: Error, authority: string): AzureError | undefined {
+export function signInError(
+  tried: string,
+  error: Error,
+  authority: string,
+  failed: FailedAnswer | undefined,
+): AzureError | undefined {
   const all = withInner(error);
   if (!all.some(({ name }) => names.test(name))) return undefined;
   const message = all.map((one) => one.message).join('\n');
@@ -20,7 +26,11 @@ export function signInError(tried: string, error: Error, authority: string): Azu
       cure: known?.cure ?? 'Microsoft explains the code at https://login.microsoftonline.com/error.',
       cause: error,
     });
-  if (message.includes('endpoints_resolution_error') || message.includes('ENOTFOUND') || message.includes('ECONNREFUSED'))
+  if (
+    /endpoints_resolution_error|network_error/.test(message) ||
+    message.includes('ENOTFOUND') ||
+    message.includes('ECONNREFUSED')
+  )
     return new AzureError(
       'unreachable',
       tried,
@@ -35,10 +45,11 @@ export function signInError(tried: string, error: Error, authority: string): Azu
       cure: threeWays,
       cause: error,
     });
-  return new AzureError('sign-in', tried, `failed at the sign-in: ${error.message.split('\n')[0]}`, {
-    cure: threeWays,
-    cause: error,
-  });
+  // MSAL's own text says nothing where the answer is not one of Entra's.
+  const what = failed
+    ? `(${failed.status}) ${[failed.code, failed.message].filter(Boolean).join(': ')}`
+    : error.message.split('\n')[0];
+  return new AzureError('sign-in', tried, `failed at the sign-in: ${what}`, { cure: threeWays, cause: error });
 }
 
 function withInner(error: Error): Error[] {

@@ -8,6 +8,8 @@ export interface ErrorCode {
   readonly cause: string;
   /** What to do; a sentence in the imperative. */
   readonly cure: string;
+  /** Words of the message, where a service hands on the message without the code. */
+  readonly words?: string;
 }
 
 /**
@@ -167,6 +169,7 @@ export const errorCodes: readonly ErrorCode[] = [
   {
     code: 'ForbiddenByRbac',
     service: 'Key Vault',
+    words: 'Caller is not authorized to perform action on resource',
     cause:
       'The identity has no role that lets it read secrets of the vault, or the role was given minutes ago and has not reached the vault. Reader and Certificates Officer are not enough.',
     cure: 'Give it "Key Vault Secrets User" on the vault ("certflow deploy" does, unless assignVaultRole is false), and wait up to ten minutes.',
@@ -174,6 +177,7 @@ export const errorCodes: readonly ErrorCode[] = [
   {
     code: 'ForbiddenByPolicy',
     service: 'Key Vault',
+    words: 'does not have secrets get permission on key vault',
     cause:
       'The vault uses access policies, and none of them lets this identity get secrets. Permissions on certificates are not enough.',
     cure: 'Write vault: { access: policy } in the spec and deploy again; or add an access policy with the secret permission Get.',
@@ -181,12 +185,14 @@ export const errorCodes: readonly ErrorCode[] = [
   {
     code: 'ForbiddenByFirewall',
     service: 'Key Vault',
+    words: 'Client address is not authorized',
     cause: 'The firewall of the vault does not let this address in.',
     cure: 'Add the address, or for a Logic App the outbound addresses of its region and of the managed connectors, under Networking of the vault.',
   },
   {
     code: 'ForbiddenByConnection',
     service: 'Key Vault',
+    words: 'Public network access is disabled',
     cause: 'The vault takes requests only through a private endpoint.',
     cure: 'Call from a network that has the endpoint; a Logic App (Consumption) has none, so allow its addresses under Networking of the vault.',
   },
@@ -383,11 +389,13 @@ export function errorCode(code: string): ErrorCode | undefined {
   return byCode.get(code.toLowerCase());
 }
 
-/** The first of these codes that a text mentions; an AADSTS code before any other. */
+/** The first of these codes that a text mentions, or whose words it has; an AADSTS code before any other. */
 export function errorCodeIn(text: string): ErrorCode | undefined {
   const entra = /\bAADSTS\d+\b/i.exec(text)?.[0];
   if (entra !== undefined) return errorCode(entra);
-  return errorCodes.find(({ code }) => new RegExp(`\\b${code}\\b`, 'i').test(text));
+  return errorCodes.find(
+    ({ code, words }) => new RegExp(`\\b${code}\\b`, 'i').test(text) || (words !== undefined && text.includes(words)),
+  );
 }
 
 const byCode = new Map(errorCodes.map((entry) => [entry.code.toLowerCase(), entry]));

@@ -7,7 +7,7 @@ import { awaitAccess } from './await-access.ts';
 import { follow } from './follow.ts';
 import type { Job } from './job.ts';
 import { validate } from './make-plan.ts';
-import { hasChanges, type Plan } from './plan.ts';
+import { givesAccess, hasChanges, type Plan } from './plan.ts';
 
 type Tell = (about: string, state: string) => void;
 
@@ -17,7 +17,8 @@ const stages = {
   group: 'The resource group is there; nothing else has been changed yet.',
   starting: 'It is not known whether Azure has begun the deployment.',
   running: 'The deployment has begun, and goes on in Azure by itself.',
-  access: 'Everything is deployed; the Logic App stays disabled until its identity may read the vault.',
+  access: 'Everything is deployed; whether the identity may read the vault has not been seen yet.',
+  disabled: 'Everything is deployed; the Logic App stays disabled until its identity is seen to have access to the vault.',
 } as const;
 
 /**
@@ -38,13 +39,13 @@ export async function apply(azure: Azure, plan: Plan, tell: Tell): Promise<void>
       });
       tell(`resource group ${job.target.resourceGroup}`, 'is there');
       stage = 'group';
-      await validate(azure, job);
+      await validate(azure, plan);
     }
     stage = 'starting';
-    await startOnce(azure, job, job.template(waits ? 'Disabled' : 'Enabled'), tell);
+    await startOnce(azure, job, job.template({ state: waits ? 'Disabled' : 'Enabled', givesAccess: givesAccess(plan) }), tell);
     stage = 'running';
     await follow(azure, job, tell);
-    stage = 'access';
+    stage = waits ? 'disabled' : 'access';
     const mayRead = await awaitAccess(azure, job, tell);
     if (waits && mayRead) {
       await enableWorkflow(azure, job.workflow);

@@ -3,10 +3,8 @@ import { AzureError } from '../azure/azure-error.ts';
 import { waitFor } from '../azure/wait.ts';
 import { findWorkflow } from '../azure/workflows.ts';
 import type { Job } from './job.ts';
+import { longestReplication } from './run.ts';
 import { lookAtAccess, principalOf } from './vault-access.ts';
-
-/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
-const longest = 10 * 60_000;
 
 /**
  * Waits until the identity of a workflow is seen to hold its access to the vault. Gives false where others see to the access and
@@ -35,7 +33,7 @@ export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, 
   try {
     return await waitFor(
       azure,
-      { waitingFor: about, limit: longest, whenOver: 'Run the same command again in some minutes.' },
+      { waitingFor: about, limit: longestReplication, whenOver: 'Run the same command again in some minutes.' },
       look,
     );
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Deployment } from './outcome.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { prove } from './prove.ts';
-import { tryOut } from './run.ts';
+import { longestReplication, tryOut } from './run.ts';
 
 /** Makes the plan of a job; see `planOf`. */
 export function plan(
@@ -31,6 +31,13 @@ export async function carryOut(
   const outcome = hasChanges(plan) ? 'deployed' : 'unchanged';
   await apply(azure, plan, tell);
   const proofs = await prove(azure, job);
-  const trial = run ? await tryOut(azure, job, { tell, accessIsNew: givesAccess(plan) }) : undefined;
+  const trial = run ? await tryOut(azure, job, { tell, accessIsNew: isNew(plan) }) : undefined;
   return { outcome, plan, proofs, ...(trial ? { run: trial } : {}) };
+}
+
+/** Whether the vault may not know the access yet: it was given here, or by an earlier command some minutes ago. */
+function isNew(plan: Plan): boolean {
+  const { access } = plan;
+  if (access.state !== 'held') return givesAccess(plan);
+  return access.since !== undefined && Date.now() - Date.parse(access.since) < longestReplication;
 }

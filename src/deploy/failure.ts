@@ -23,7 +23,9 @@ export class DeploymentFailed extends RefusedError {
   readonly resources: readonly FailedResource[];
 
   constructor(deployment: string, state: string, resources: readonly FailedResource[]) {
-    super(`The deployment ${deployment} ended as ${state}.\n${resources.map(sentences).join('\n')}`);
+    super(
+      `The deployment ${deployment} ended as ${state}.\n${resources.map(sentences).join('\n')}\nThen run the same command again: what is there already stays.`,
+    );
     this.resources = resources;
   }
 }
@@ -86,6 +88,6 @@ function sentences({ type, name, causes, cure, place }: FailedResource): string 
     `  ${type} ${name}`,
     ...(lines.length > 0 ? lines : ['    Azure gives no reason.']),
     ...(place?.range ? [`    at ${place.file}:${place.range.start.line}:${place.range.start.column} (${place.pointer})`] : []),
-    ...(cure === undefined ? [] : [`    ${cure}`]),
+    `    ${cure ?? 'Mend what Azure names here; a passing trouble of the service mends itself.'}`,
   ].join('\n');
 }

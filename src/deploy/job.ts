@@ -24,8 +24,11 @@ export interface Job {
   readonly startsByItself: boolean;
   /** Requests that may change something: neither GET nor HEAD. As `POST Send order`. */
   readonly changingRequests: readonly string[];
-  /** Template and values. `state` is that of the workflow. */
-  readonly template: (state: 'Enabled' | 'Disabled') => Template;
+  /**
+   * Template and values. `state` is that of the workflow. `givesAccess`: with the part that lets the identity read the vault; what it
+   * holds already is not given again, for Azure refuses the same role under another name (RoleAssignmentExists).
+   */
+  readonly template: (options: { readonly state: 'Enabled' | 'Disabled'; readonly givesAccess: boolean }) => Template;
   /** What is worth a look though it does not stand in the way. */
   readonly notes: readonly Diagnostic[];
 }
@@ -64,8 +67,16 @@ export function jobOf(spec: Spec, environmentName: string | undefined): Job {
     changingRequests: spec.requests
       .filter(({ method }) => !/^(GET|HEAD)$/.test(method))
       .map(({ method, name }) => `${method} ${name}`),
-    template: (state) => ({ template, parameters: { ...parameters, state: { value: state } } }),
+    template: ({ state, givesAccess }) => ({
+      template: givesAccess ? template : withoutVaultAccess(template),
+      parameters: { ...parameters, state: { value: state } },
+    }),
   };
+}
+
+/** Without the deployment inside it, which goes to the vault. */
+function withoutVaultAccess(template: { readonly resources: readonly { readonly type: string }[] }): object {
+  return { ...template, resources: template.resources.filter(({ type }) => type !== 'Microsoft.Resources/deployments') };
 }
 
 /** What messages call a job: `hr-lists in prod`. */

@@ -1,13 +1,13 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
-import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
+import { findDeployment, foreseeDeployment, type Template, validateDeployment } from '../azure/deployments.ts';
 import { findResourceGroup } from '../azure/resource-groups.ts';
-import { findWorkflow, validateWorkflow } from '../azure/workflows.ts';
+import { findWorkflow, validateWorkflow, type WorkflowBody } from '../azure/workflows.ts';
 import { type Change, changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { type Job, nameOf } from './job.ts';
-import type { Plan } from './plan.ts';
-import { refuse } from './refuse.ts';
+import { givesAccess, type Plan } from './plan.ts';
+import { located, refuse } from './refuse.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
 import { findVault, lookAtAccess, principalOf, type VaultAccess } from './vault-access.ts';
 
@@ -29,7 +29,6 @@ export async function planOf(
       `The resource group ${target.resourceGroup} is being deleted.`,
       'Wait until it is gone, then run the same command again.',
     );
-  const rights = await checkedRights(azure, job);
   await checkVault(azure, job);
   const running = group && isUnderWay(await findDeployment(azure, deployment));
   if (running && followRunning) {
@@ -39,14 +38,8 @@ export async function planOf(
   const workflow = group && (await findWorkflow(azure, job.workflow));
   const principal = await principalOf(azure, job, workflow);
   const access: VaultAccess = principal === undefined ? { state: 'missing' } : await lookAtAccess(azure, job, principal);
-  const common = {
-    job,
-    access,
-    rights,
-    groupExists: group !== undefined,
-    isUnderWay: running === true && !followRunning,
-    isEnabled: workflow?.state === 'Enabled',
-  };
+  const rights = await checkedRights(azure, job, givesAccess({ job, access }));
+  const common = { job, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
   if (!group)
     return {
       ...common,
@@ -54,34 +47,41 @@ export async function planOf(
       why: `the resource group ${target.resourceGroup} is not there yet`,
       changes: fromTemplate(job),
     };
-  await validate(azure, job);
-  return { ...common, ...(await foresee(azure, job)) };
+  await validate(azure, common);
+  return { ...common, ...(await foresee(azure, common)) };
 }
 
-/** Lets both services look at what would be deployed. The resource group must be there. */
-export async function validate(azure: Azure, job: Job): Promise<void> {
-  const template = job.template('Enabled');
-  await validateDeployment(azure, job.deployment, template);
-  const { connectionId, target, definition } = job;
-  const parameters = Object.keys(definition.parameters ?? {}).flatMap((name) => {
-    const value = name === '$connections' ? undefined : template.parameters[name]?.value;
-    return value === undefined ? [] : [[name, { value }] as const];
-  });
+/** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
+export async function validate(azure: Azure, { job, access }: Pick<Plan, 'job' | 'access'>): Promise<void> {
+  const template = job.template({ state: 'Enabled', givesAccess: givesAccess({ job, access }) });
+  try {
+    await validateDeployment(azure, job.deployment, template);
+    await validateWorkflow(azure, job.workflow, workflowBody(job, template));
+  } catch (error) {
+    throw located(job, error);
+  }
+}
+
+/** The workflow of a template as Microsoft.Logic takes it straight. */
+function workflowBody({ connectionId, target, definition }: Job, { parameters }: Template): WorkflowBody {
   const keyvault = {
     connectionId,
     connectionName: target.connectionName,
     id: `/subscriptions/${target.subscription}/providers/Microsoft.Web/locations/${target.location}/managedApis/keyvault`,
   };
-  if (process.env.VAL)
-    await validateWorkflow(azure, job.workflow, {
-      location: target.location,
-      definition,
-      parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(parameters) },
-    });
+  const given = Object.keys(definition.parameters ?? {}).flatMap((name) => {
+    const value = name === '$connections' ? undefined : parameters[name]?.value;
+    return value === undefined ? [] : [[name, { value }] as const];
+  });
+  return {
+    location: target.location,
+    definition,
+    parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(given) },
+  };
 }
 
-async function checkedRights(azure: Azure, job: Job): Promise<RightHeld[]> {
-  const rights = await lookAtRights(azure, neededRights(job));
+async function checkedRights(azure: Azure, job: Job, withAccess: boolean): Promise<RightHeld[]> {
+  const rights = await lookAtRights(azure, neededRights(job, withAccess));
   // Without whatIf the plan is made from the template.
   const missing = rights.filter(({ held, action }) => held === 'no' && !action.includes('/whatIf/'));
   if (missing.length === 0) return rights;
@@ -120,9 +120,13 @@ async function checkVault(azure: Azure, job: Job) {
     );
 }
 
-async function foresee(azure: Azure, job: Job): Promise<Pick<Plan, 'source' | 'why' | 'changes'>> {
+async function foresee(
+  azure: Azure,
+  { job, access }: Pick<Plan, 'job' | 'access'>,
+): Promise<Pick<Plan, 'source' | 'why' | 'changes'>> {
+  const template = job.template({ state: 'Enabled', givesAccess: givesAccess({ job, access }) });
   try {
-    return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, job.deployment, job.template('Enabled'))) };
+    return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, job.deployment, template)) };
   } catch (error) {
     if (!(error instanceof AzureError) || error.kind === 'stopped' || error.kind === 'sign-in') throw error;
     const changes = fromTemplate(job).map((change) => ({ ...change, action: 'unknown' as const }));

@@ -17,8 +17,6 @@ export interface Plan {
   readonly rights: readonly RightHeld[];
   /** A deployment of the same name was under way when the plan was made. */
   readonly isUnderWay: boolean;
-  /** Whether the workflow is there, and runs. */
-  readonly isEnabled: boolean;
 }
 
 /** Whether there is something to do. What cannot be told counts as a change. */

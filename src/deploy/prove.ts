@@ -5,6 +5,7 @@ import { findResource } from '../azure/resources.ts';
 import { type DeployedWorkflow, findWorkflow } from '../azure/workflows.ts';
 import { errorCodeIn } from '../cloud/error-codes.ts';
 import type { Job } from './job.ts';
+import { longestReplication } from './run.ts';
 import { lookAtAccess, principalOf } from './vault-access.ts';
 
 /** One thing that must be so for the workflow to work. */
@@ -73,7 +74,8 @@ async function proofOfAccess(azure: Azure, job: Job, workflow: DeployedWorkflow 
   if (principal === undefined)
     return { what, result: 'does not hold', found: 'there is no identity yet', cure: 'Deploy it: certflow deploy.' };
   const access = await lookAtAccess(azure, job, principal);
-  if (access.state === 'held') return { what, result: 'holds', found: `the identity may read ${vault} (${access.by})` };
+  if (access.state === 'held')
+    return { what, result: 'holds', found: `the identity may read ${vault} (${access.by})${whileNew(access.since)}` };
   if (access.state === 'cannot tell')
     return { what, result: 'cannot tell', found: `you may not look who has access to ${vault}`, cure: access.why };
   return {
@@ -85,6 +87,12 @@ async function proofOfAccess(azure: Azure, job: Job, workflow: DeployedWorkflow 
         ? `Have its owner give ${principal} the role "Key Vault Secrets User" on ${vault}; then run "certflow deploy" again.`
         : 'Deploy again: certflow deploy.',
   };
+}
+
+/** Azure shows a role before every vault knows it. */
+function whileNew(since: string | undefined): string {
+  const known = since === undefined ? 0 : Date.parse(since) + longestReplication;
+  return known > Date.now() ? `; given a moment ago, the vault knows it by ${new Date(known).toISOString()} at the latest` : '';
 }
 
 /** Secret values stay out of run history only by the settings of each action: somebody may have changed them in the designer. */

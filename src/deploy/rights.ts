@@ -29,8 +29,8 @@ const inGroup = [
   'Microsoft.Web/connections/join/action',
 ];
 
-/** The rights that deploying a job takes. */
-export function neededRights({ target, vaultAccess, vaultId, startsByItself }: Job): Right[] {
+/** The rights that deploying a job takes; those on the vault only where it gives access to it. */
+export function neededRights({ target, vaultAccess, vaultId, startsByItself }: Job, givesAccess: boolean): Right[] {
   const { subscription, resourceGroup } = target;
   const [, vaultSubscription = '', vaultGroup = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//.exec(vaultId) ?? [];
   const onVault = {
@@ -44,7 +44,7 @@ export function neededRights({ target, vaultAccess, vaultId, startsByItself }: J
       subscription,
       resourceGroup,
     })),
-    ...(onVault.length > 0 ? [...onVault, 'Microsoft.Resources/deployments/write'] : []).map((action) => ({
+    ...(givesAccess && onVault.length > 0 ? [...onVault, 'Microsoft.Resources/deployments/write'] : []).map((action) => ({
       action,
       subscription: vaultSubscription,
       resourceGroup: vaultGroup,

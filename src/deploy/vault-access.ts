@@ -9,6 +9,7 @@ import type { Job } from './job.ts';
 
 /** Whether the identity of a workflow may read the vault. */
 export type VaultAccess =
+  /** `since` where Azure says it, ISO 8601. */
   | { readonly state: 'held'; readonly by: string; readonly since?: string }
   | { readonly state: 'missing' }
   /** Whoever is signed in may not look. */

@@ -34,7 +34,7 @@ export interface EmulatorOptions {
   /** What Azure would refuse in a workflow's definition. Without it every definition is taken. */
   readonly validateWorkflow?: World['validateWorkflow'];
   /** Between two looks of a client at something that takes time, and before a repeated request; goes into the profile. */
-  readonly delays?: { readonly poll: number; readonly retry: number };
+  readonly delays?: CloudProfile['delays'] & object;
 }
 
 export interface Emulator {

@@ -17,6 +17,10 @@ test('a code is found whatever its case, and in the texts that services answer w
   expect(
     errorCodeIn('Caller is not authorized to perform action on resource. … "innererror": {"code": "ForbiddenByRbac"}')?.code,
   ).toBe('ForbiddenByRbac');
+  // The Key Vault connector hands on the message with the code Forbidden alone.
+  expect(errorCodeIn('Forbidden: Caller is not authorized to perform action on resource. If role assignments, …')?.code).toBe(
+    'ForbiddenByRbac',
+  );
   expect(errorCodeIn('AADSTS99999999: a code that is not in the table, beside AuthorizationFailed')).toBeUndefined();
   expect(errorCodeIn('nothing of it')).toBeUndefined();
 });

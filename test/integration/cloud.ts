@@ -1,7 +1,11 @@
+import { createCertificate, writePfx } from '../../src/certificate/index.ts';
+import { workflowProblem } from '../../src/cli/workflow-problem.ts';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { certflow } from '../cli/run.ts';
 import { azure, ground } from '../emulator/azure.ts';
+import { graph, keyCredential } from '../emulator/graph.ts';
 import { emulator } from '../emulator/start.ts';
+import { grant, vaultClients } from '../emulator/vaults.ts';
 import { folderOf } from '../folder.ts';
 import { baseSpec } from '../specs.ts';
 
@@ -21,6 +25,39 @@ export async function cloud(options: EmulatorOptions = {}, { isRbac = true } = {
     folder,
   };
 }
+
+/** The same, with what an admin does beforehand: the certificate in the vault and on an app registration, with permission and consent. */
+export async function readyCloud(options: EmulatorOptions = {}) {
+  const started = await cloud({ validateWorkflow: workflowProblem, ...options });
+  const { profile, clients } = started;
+  await grant(clients, 'certificatesOfficer');
+  const made = await createCertificate({ subject: 'CN=HR lists reader' });
+  const pfx = writePfx(made);
+  await vaultClients(profile).certificates.importCertificate('sharepoint-cert', pfx);
+  const ask = graph(profile);
+  const { body: application } = await ask('POST', '/applications', {
+    displayName: 'HR',
+    keyCredentials: [keyCredential(made.certificate)],
+  });
+  const { body: principal } = await ask('POST', '/servicePrincipals', { appId: application.appId });
+  const [api] = (await ask('GET', `/servicePrincipals?$filter=appId eq '${sharePoint}'`)).body.value;
+  await ask('POST', `/servicePrincipals/${principal.id}/appRoleAssignments`, {
+    principalId: principal.id,
+    resourceId: api.id,
+    appRoleId: sitesSelected,
+  });
+  return {
+    ...started,
+    ask,
+    /** What is secret: a part of the key as it travels. */
+    canary: Buffer.from(pfx).toString('base64').slice(200, 260),
+    applicationId: application.id as string,
+    appRegistration: { tenantId: profile.signIn?.tenantId, clientId: application.appId },
+  };
+}
+
+const sharePoint = '00000003-0000-0ff1-ce00-000000000000';
+const sitesSelected = '20d37865-089c-4dee-8c41-6967602d4ac8';
 
 function writesSince(requests: () => readonly { service: string; method: string; url: string }[]) {
   let from = requests().length;

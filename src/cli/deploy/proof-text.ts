@@ -14,7 +14,11 @@ export function proofText(proofs: readonly Proof[]): string {
 export function runText({ run, actions, cure }: RunReport): string {
   return [
     `  run ${run.id}: ${run.status}${run.startTime === undefined ? '' : `, started ${run.startTime}`}`,
-    ...actions.flatMap(({ name, status, causes }) => [`    ${status.padEnd(9)}  ${name}`, ...causeLines(causes)]),
+    ...actions.flatMap(({ name, status, causes }) => [
+      `    ${status.padEnd(9)}  ${name}`,
+      // What is skipped says at length that something failed before it.
+      ...(status === 'Skipped' ? [] : causeLines(causes)),
+    ]),
     ...(actions.some(({ causes }) => causes.length > 0) ? [] : causeLines(run.causes)),
     ...(cure === undefined ? [] : [`    ${cure}`]),
   ].join('\n');
