@@ -1,8 +1,9 @@
-import { type GenericResource, ResourceManagementClient } from '@azure/arm-resources';
+import type { GenericResource } from '@azure/arm-resources';
 import { rights } from '../cloud/rights.ts';
 import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import type { Azure } from './azure.ts';
 import { needing } from './needing.ts';
+import { resourceClient, withoutSlash } from './resources.ts';
 
 /** The managed identity of a resource. */
 export interface Identity {
@@ -23,7 +24,7 @@ const apiVersions: Readonly<Record<string, string>> = {
 export async function findIdentity(azure: Azure, id: string): Promise<Identity | undefined> {
   return needing(rights.readResources, () =>
     attemptToFind(azure, `reading ${nameOf(id)}`, async () =>
-      toIdentity(await client(azure, id).resources.getById(plain(id), apiVersion(id))),
+      toIdentity(await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion(id))),
     ),
   );
 }
@@ -40,8 +41,8 @@ export async function switchIdentityOn(azure: Azure, id: string, { userAssigned 
   return needing(rights.switchIdentity, () =>
     attempt(azure, `switching on the identity of ${nameOf(id)}`, async () =>
       toIdentity(
-        await client(azure, id).resources.updateById(
-          plain(id),
+        await resourceClient(azure, id).resources.updateById(
+          withoutSlash(id),
           apiVersion(id),
           { identity },
           { updateIntervalInMs: azure.pollDelay },
@@ -63,18 +64,6 @@ function toIdentity({ identity, properties }: GenericResource): Identity {
 function apiVersion(id: string): string {
   const [, , , , , , namespace = '', type = ''] = id.toLowerCase().split('/');
   return apiVersions[`${namespace}/${type}`] ?? '2023-12-01';
-}
-
-function client(azure: Azure, id: string): ResourceManagementClient {
-  return new ResourceManagementClient(
-    azure.credential,
-    id.split('/')[2] ?? '',
-    clientOptionsFor(azure, azure.profile.resourceManager),
-  );
-}
-
-function plain(id: string): string {
-  return id.replace(/^\//, '');
 }
 
 function nameOf(id: string): string {

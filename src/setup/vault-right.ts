@@ -1,7 +1,14 @@
 import { type Azure, unstoppable } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { isForbidden, needing } from '../azure/needing.ts';
-import { assignmentId, assignRole, deleteRoleAssignment, roleDefinitionId } from '../azure/role-assignments.ts';
+import {
+  assignmentId,
+  assignRole,
+  deleteRoleAssignment,
+  listRoleAssignments,
+  type RoleAssignment,
+  roleDefinitionId,
+} from '../azure/role-assignments.ts';
 import type { SignedIn } from '../azure/signed-in.ts';
 import { changePolicy, type Vault } from '../azure/vaults.ts';
 import { waitFor } from '../azure/wait.ts';
@@ -37,7 +44,7 @@ export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, a
   } catch (error) {
     if (!isForbidden(error)) throw error;
   }
-  const takeBack = await give(right, use);
+  const giveBack = await give(right, use);
   try {
     const { result } = await waitFor(
       right.azure,
@@ -57,7 +64,7 @@ export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, a
     );
     return result;
   } finally {
-    await takeBack().catch((error: unknown) => {
+    await giveBack().catch((error: unknown) => {
       right.tell(
         aboutRight(right),
         `could not be taken back: ${(error as Error).message} Run certflow setup again, or take it away by hand.`,
@@ -66,8 +73,25 @@ export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, a
   }
 }
 
-/** Name of the role assignment that certflow makes for whoever runs it, and takes back. */
-export function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: VaultUse): string {
+/** What runs that were killed have left behind: role assignments of the names that certflow gives them. */
+export async function leftBehind({ azure, vault, place, me }: Omit<VaultRight, 'tell'>): Promise<RoleAssignment[]> {
+  if (vault.access !== 'rbac') return [];
+  const ours = new Set((['write', 'read'] as const).map((use) => ownAssignmentId(place.id, me, use).toLowerCase()));
+  const all = await needing(rights.readResources, () => listRoleAssignments(azure, place.id, me.objectId));
+  return all.filter(({ id }) => ours.has(id.toLowerCase()));
+}
+
+/** Takes back what was left behind. */
+export async function takeBack(azure: Azure, left: readonly Pick<RoleAssignment, 'id'>[]): Promise<void> {
+  for (const assignment of left) await needing(rights.assignRoles, () => deleteRoleAssignment(azure, assignment));
+}
+
+/** Its name is told by who and what for, so that the next run knows it. */
+function ownAssignmentId(vaultId: string, me: SignedIn, use: VaultUse): string {
+  return assignmentId(vaultId, ownAssignmentName(vaultId, me, use));
+}
+
+function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: VaultUse): string {
   return guid([vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow']);
 }
 
@@ -82,8 +106,7 @@ async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<voi
   const role = roles[use];
   const name = ownAssignmentName(place.id, me, use);
   tell(aboutRight(right), `given for as long as this takes: ${role.name}`);
-  const takeBack = () =>
-    needing(rights.assignRoles, () => deleteRoleAssignment(unstoppable(azure), { id: assignmentId(place.id, name) }));
+  const giveBack = () => takeBack(unstoppable(azure), [{ id: ownAssignmentId(place.id, me, use) }]);
   try {
     await needing(rights.assignRoles, () =>
       assignRole(azure, { name, scope: place.id, principalId: me.objectId, principalType: me.principalType, role }),
@@ -92,10 +115,10 @@ async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<voi
     // It is there by another name, and only young: it is not ours to take.
     if (error instanceof AzureError && error.code === 'RoleAssignmentExists') return async () => {};
     // Whether the request arrived is not known.
-    if (error instanceof AzureError && error.kind !== 'refused') await takeBack().catch(() => {});
+    if (error instanceof AzureError && error.kind !== 'refused') await giveBack().catch(() => {});
     throw error;
   }
-  return takeBack;
+  return giveBack;
 }
 
 async function givePolicy({ azure, vault, place, me, tell }: VaultRight, use: VaultUse): Promise<() => Promise<void>> {

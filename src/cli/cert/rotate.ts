@@ -44,8 +44,10 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   wanted(spec, environment);
   const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
   const result = await withAzure(options, context, async (azureOf) => {
-    const { finishOn, rotateOn } = await import('../../setup/rotate.ts');
-    return (options.finish ? finishOn : rotateOn)(azureOf(environment.cloud), spec, {
+    const act = options.finish
+      ? (await import('../../setup/rotate/finish.ts')).finishOn
+      : (await import('../../setup/rotate/rotate.ts')).rotateOn;
+    return act(azureOf(environment.cloud), spec, {
       environment: environment.name,
       overlapDays: options.overlap,
       ...(given ? { certificate: given } : {}),

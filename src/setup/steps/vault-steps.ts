@@ -1,11 +1,10 @@
 import { needing } from '../../azure/needing.ts';
 import { createResourceGroup, findResourceGroup } from '../../azure/resource-groups.ts';
-import { assignmentId, deleteRoleAssignment, listRoleAssignments } from '../../azure/role-assignments.ts';
 import { createVault, nameProblem } from '../../azure/vaults.ts';
 import { rights } from '../../cloud/rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Scene } from '../scene.ts';
-import { ownAssignmentName } from '../vault-right.ts';
+import { leftBehind, takeBack } from '../vault-right.ts';
 
 /** The resource group and the vault in it. */
 export function groupStep({ azure, wanted: { vault } }: Scene): Step {
@@ -66,24 +65,19 @@ export function vaultStep(scene: Scene): Step {
 /** What a run that was killed has left behind. */
 export function ownRightStep(scene: Scene): Step {
   const { azure, me, wanted } = scene;
-  const { id, name, access } = wanted.vault;
+  const { name } = wanted.vault;
   return {
     part: 'vault',
     name: `your own role on the vault ${name}`,
     look: async () => {
-      if (access !== 'rbac' || !(await scene.vault())) return undefined;
-      const ours = new Set(
-        (['write', 'read'] as const).map((use) => assignmentId(id, ownAssignmentName(id, me, use)).toLowerCase()),
-      );
-      const left = (await needing(rights.readResources, () => listRoleAssignments(azure, id, me.objectId))).filter((assignment) =>
-        ours.has(assignment.id.toLowerCase()),
-      );
+      const vault = await scene.vault();
+      const left = vault ? await leftBehind({ azure, vault, place: wanted.vault, me }) : [];
       if (left.length === 0) return undefined;
       return {
         state: 'to change',
         detail: 'an interrupted run left it behind; it is taken back',
         apply: async () => {
-          for (const assignment of left) await needing(rights.assignRoles, () => deleteRoleAssignment(azure, assignment));
+          await takeBack(azure, left);
           return undefined;
         },
       };

@@ -1,7 +1,7 @@
 import type { KeyCredential } from '@microsoft/microsoft-graph-types';
-import type { Application } from '../azure/graph.ts';
-import type { VaultCertificateVersion } from '../azure/vault-certificates.ts';
-import { thumbprintOfEntry } from './key-credentials.ts';
+import type { Application } from '../../azure/graph.ts';
+import type { VaultCertificateVersion } from '../../azure/vault-certificates.ts';
+import { thumbprintOfEntry } from '../key-credentials.ts';
 
 /** Days that old and new certificate work side by side: Standard and App Service read the vault once a day, people look once a week. */
 export const defaultOverlap = 7;
