@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { connect } from '../../src/azure/azure.ts';
 import { findApplications, readApplication } from '../../src/azure/graph.ts';
 import { listRoleAssignments } from '../../src/azure/role-assignments.ts';
-import { whoIsSignedIn } from '../../src/azure/signed-in.ts';
 import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
-import { createCertificate, privateKeyToPem } from '../../src/certificate/index.ts';
+import { createCertificate } from '../../src/certificate/index.ts';
 import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
 import type { FaultKind } from '../../src/emulator/index.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
@@ -13,41 +11,16 @@ import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { setUp } from '../../src/setup/setup.ts';
 import { anyCertificate } from '../certificate/tools.ts';
-import { emulator } from '../emulator/start.ts';
-import { subscription, tenantId, wholeSpec } from '../setup/world.ts';
-import { specOf } from '../specs.ts';
+import { tenantId } from '../setup/world.ts';
+import { expectWhole, numbered, pemOf, vaultId, world } from './setup-world.ts';
 
 const kinds: readonly FaultKind[] = ['throttled', 'unavailable', 'forbidden', 'reset', 'lost'];
-
-/** A spec whose things are all its own, so that many share one emulator. */
-const numbered = (number: number, clientId?: string) =>
-  specOf({
-    ...wholeSpec,
-    appRegistration: {
-      tenantId,
-      displayName: `HR ${number}`,
-      permissions: wholeSpec.appRegistration.permissions.slice(0, 1),
-      ...(clientId ? { clientId } : {}),
-    },
-    vault: { name: `kv-contoso-${number}`, resourceGroup: `rg-${number}` },
-  });
-
-const vaultId = (number: number) =>
-  `/subscriptions/${subscription}/resourceGroups/rg-${number}/providers/Microsoft.KeyVault/vaults/kv-contoso-${number}`;
-
-const pemOf = ({ privateKey, certificate }: KeyAndCertificate) => privateKeyToPem(privateKey, undefined) + certificate.toString();
-
-async function world() {
-  const loopback = await emulator();
-  const azure = connect(loopback.profile, { application: 'certflow-test' });
-  const me = await whoIsSignedIn(azure);
-  return { ...loopback, azure, me };
-}
 
 test.each(kinds)(
   'setup, at every request in turn: %s; a second run completes, and nothing is there twice',
   async (kind) => {
-    const { azure, me, setFaults, requests } = await world();
+    const w = await world();
+    const { azure, setFaults, requests } = w;
     const run = (number: number) => setUp(azure, numbered(number), { certificate: anyCertificate, confirm: () => true });
     await run(0);
     const count = requests().filter(({ service }) => service !== 'entra').length;
@@ -62,19 +35,7 @@ test.each(kinds)(
         [],
       ]);
 
-      const applications = await findApplications(azure, { displayName: `HR ${number}` });
-      expect([at, applications.length]).toEqual([at, 1]);
-      const { appId, id } = applications[0] as (typeof applications)[0];
-      const { keyCredentials } = await readApplication(azure, id);
-      expect([at, keyCredentials.map(thumbprintOfEntry)]).toEqual([at, [thumbprintOf(anyCertificate.certificate.raw)]]);
-      await untilSignedIn(azure, { tenantId, clientId: appId, pem: pemOf(anyCertificate) });
-      const own = (await listRoleAssignments(azure, vaultId(number), me.objectId)).map(({ roleId }) => roleId);
-      expect([at, own.includes(certificatesOfficer.id)]).toEqual([at, false]);
-      const imports = requests().filter(({ url }) => url.includes(`kv-contoso-${number}/`) && url.includes('/import'));
-      expect([at, imports.filter(({ answer, fault }) => answer?.status === 200 || fault === 'lost')]).toEqual([
-        at,
-        [expect.anything()],
-      ]);
+      await expectWhole(w, number, at);
     }
   },
   900_000,
