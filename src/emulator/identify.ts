@@ -9,12 +9,12 @@ export function identifyBy(
   { tokens }: World,
   service: keyof typeof audiences,
   texts: Readonly<Record<TokenProblem, readonly [code: string, message: string]>>,
-  challenge?: (url: URL) => string,
+  challenge?: string,
 ): Service['identify'] {
-  return async (headers, url): Promise<Caller> => {
-    const found = await tokens.verify(headers.authorization, audiences[service]);
+  return async (headers, isExpired): Promise<Caller> => {
+    const found = isExpired ? 'expired' : await tokens.verify(headers.authorization, audiences[service]);
     if (typeof found !== 'string') return found;
     const [code, message] = texts[found];
-    throw new ServiceError(401, { code, message }, challenge ? { 'www-authenticate': challenge(url) } : {});
+    throw new ServiceError(401, { code, message }, challenge === undefined ? {} : { 'www-authenticate': challenge });
   };
 }

@@ -1,4 +1,3 @@
-export type { Fault, FaultKind } from './http/faults.ts';
-export type { Recorded, ServiceName } from './http/recorded.ts';
+export type { Recorded } from './http/recorded.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './start.ts';
 export type { WorkflowProblem } from './world.ts';

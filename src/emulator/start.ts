@@ -13,7 +13,7 @@ import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
 import { Dispatcher, type Service } from './http/service.ts';
 import { logicService } from './runs/service.ts';
-import { State } from './state.ts';
+import { breakOff, State } from './state.ts';
 import { Tasks } from './tasks.ts';
 import { vaultService } from './vault/service.ts';
 import { audiences, type Pace, type World } from './world.ts';
@@ -93,6 +93,7 @@ async function serve(
   const tenantId = (options.tenantId ?? defaults.tenantId).toLowerCase();
   const subscriptions = (options.subscriptions ?? defaults.subscriptions).map((id) => id.toLowerCase());
   const state = stateIn(folder);
+  breakOff(state);
   if (state.servicePrincipals.size === 0) addFirstParty(state);
   addDeployer(state, await deployerCertificateIn(folder), subscriptions, options.graphRoles ?? deployerGraphRoles);
 

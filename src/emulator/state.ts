@@ -238,6 +238,19 @@ export class State {
   }
 }
 
+/** Ends what was under way when the emulator was killed: nobody goes on with it. */
+export function breakOff({ deployments, runs, certificates }: State) {
+  const error = { code: 'InternalServerError', message: 'The emulator was ended in the middle of it.' };
+  for (const [id, { properties, ...deployment }] of deployments)
+    if (/^(Accepted|Running)$/.test(properties.provisioningState))
+      deployments.set(id, { ...deployment, properties: { ...properties, provisioningState: 'Failed', error } });
+  for (const [key, run] of runs)
+    if (run.status === 'Running') runs.set(key, { ...run, status: 'Cancelled', code: error.code, error, endTime: now() });
+  for (const [key, { operation, ...certificate }] of certificates)
+    if (operation?.status === 'inProgress')
+      certificates.set(key, { ...certificate, operation: { ...operation, status: 'failed', error } });
+}
+
 /** Time as ARM writes it. */
 export function now(): string {
   return new Date().toISOString();

@@ -12,6 +12,7 @@ type Run = (values: readonly Known[]) => Value;
  * result unknown. Source: Microsoft's "ARM template functions".
  */
 export const functions: Readonly<Record<string, Run>> = {
+  add: (values) => computed(values, (left, right) => left + right),
   array: ([value]) => (Array.isArray(value) ? value : [value]),
   and: (values) => (values.every(isBoolean) ? values.every((value) => value) : unknown),
   base64: ([value]) => (isText(value) ? short(Buffer.from(value).toString('base64')) : unknown),
@@ -24,19 +25,24 @@ export const functions: Readonly<Record<string, Run>> = {
   contains: ([container, item]) => contains(container as Known, item as Known),
   createarray: (values) => [...values],
   createobject: (values) => group(values),
+  div: (values) => computed(values, (left, right) => Math.trunc(left / right)),
   empty: ([value]) => (value === null ? true : size(value) === undefined ? unknown : size(value) === 0),
   endswith: ([text, end]) => (isText(text) && isText(end) ? text.toLowerCase().endsWith(end.toLowerCase()) : unknown),
   equals: ([left, right]) => isSame(left, right),
-  false: () => false,
   first: ([value]) => (isText(value) ? value.charAt(0) : Array.isArray(value) ? (value[0] ?? null) : unknown),
   format: ([pattern, ...values]) => (values.every(isScalar) ? format(String(pattern), values) : unknown),
+  greater: (values) => ordered(values, (left, right) => left > right),
+  greaterorequals: (values) => ordered(values, (left, right) => left >= right),
   int: ([value]) => (Number.isSafeInteger(Number(value)) ? Number(value) : unknown),
   join: ([items, delimiter]) => (Array.isArray(items) && isText(delimiter) ? short(items.join(delimiter)) : unknown),
   json: ([text]) => (isText(text) ? parsed(text) : unknown),
   last: ([value]) => (isText(value) ? value.slice(-1) : Array.isArray(value) ? (value.at(-1) ?? null) : unknown),
   length: ([value]) => size(value) ?? unknown,
+  less: (values) => ordered(values, (left, right) => left < right),
+  lessorequals: (values) => ordered(values, (left, right) => left <= right),
+  mod: (values) => computed(values, (left, right) => left % right),
+  mul: (values) => computed(values, (left, right) => left * right),
   not: ([value]) => (isBoolean(value) ? !value : unknown),
-  null: () => null,
   or: (values) => (values.every(isBoolean) ? values.some((value) => value) : unknown),
   range: ([start, count]) =>
     isCount(count) && typeof start === 'number' ? Array.from({ length: count }, (_, index) => start + index) : unknown,
@@ -50,13 +56,14 @@ export const functions: Readonly<Record<string, Run>> = {
       : isScalar(value)
         ? String(value)
         : short(JSON.stringify(value)),
+  sub: (values) => computed(values, (left, right) => left - right),
   substring: ([text, start, length]) =>
     isText(text) && isCount(start) ? text.slice(start, isCount(length) ? start + length : undefined) : unknown,
   take: ([value, count]) => (isCount(count) && (isText(value) || Array.isArray(value)) ? value.slice(0, count) : unknown),
   tolower: ([text]) => (isScalar(text) ? String(text).toLowerCase() : unknown),
   toupper: ([text]) => (isScalar(text) ? String(text).toUpperCase() : unknown),
   trim: ([text]) => (isScalar(text) ? String(text).trim() : unknown),
-  true: () => true,
+  tryget: (values) => tryGet(values),
   union: (values) => union(values),
   uricomponent: ([text]) => (isText(text) ? encodeURIComponent(text) : unknown),
 };
@@ -86,6 +93,19 @@ function size(value: unknown): number | undefined {
   return isGroup(value) ? Object.keys(value).length : undefined;
 }
 
+/** Of two whole numbers. */
+function computed([left, right]: readonly Known[], compute: (left: number, right: number) => number): Value {
+  if (typeof left !== 'number' || typeof right !== 'number') return unknown;
+  const result = compute(left, right);
+  return Number.isSafeInteger(result) ? result : unknown;
+}
+
+/** Of two numbers or two texts. */
+function ordered([left, right]: readonly Known[], holds: (left: number | string, right: number | string) => boolean): Value {
+  const areNumbers = typeof left === 'number' && typeof right === 'number';
+  return areNumbers || (isText(left) && isText(right)) ? holds(left, right) : unknown;
+}
+
 function contains(container: Known, item: Known): Value {
   if (isText(container)) return isScalar(item) ? container.includes(String(item)) : unknown;
   if (Array.isArray(container)) return container.some((one) => isSame(one, item));
@@ -98,6 +118,17 @@ function group(values: readonly Known[]): Value {
   const members: [string, Known][] = [];
   for (let index = 0; index < values.length; index += 2) members.push([String(values[index]), values[index + 1] as Known]);
   return Object.fromEntries(members);
+}
+
+/** `null` where there is no such property or item. */
+function tryGet([base, ...keys]: readonly Known[]): Value {
+  let here: Known = base ?? null;
+  for (const key of keys) {
+    if (Array.isArray(here)) here = typeof key === 'number' ? (here[key] ?? null) : null;
+    else if (!isGroup(here)) return null;
+    else here = Object.entries(here).find(([name]) => name.toLowerCase() === String(key).toLowerCase())?.[1] ?? null;
+  }
+  return here;
 }
 
 function parsed(text: string): Value {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { faultKinds } from '../../src/emulator/http/faults.ts';
 import { folderOf } from '../folder.ts';
@@ -135,6 +137,34 @@ test('a folder keeps everything from one start to the next', async () => {
   expect(second.profile.certificateAuthority).toBe(first.profile.certificateAuthority);
   expect((await graph(second.profile)('GET', `/applications/${application.id}`)).body.displayName).toBe('kept');
   await expect(azure(second.profile).vaults.vaults.get('rg-shared', 'kv-contoso-dev')).resolves.toBeDefined();
+});
+
+test('what was under way when the emulator was killed has failed, and can be begun again', async () => {
+  const folder = folderOf({});
+  const first = await emulator({ folder, pace: { step: 60_000 } });
+  const headers = await armToken(first.profile);
+  const path = (name: string) => `${groups}/rg${name}?api-version=2025-04-01`;
+  await send(first.profile, 'PUT', `${first.profile.resourceManager.endpoint}${path('')}`, { location: 'westeurope' }, headers);
+  const deployment = path('/providers/Microsoft.Resources/deployments/d');
+  const resources = [
+    { type: 'Microsoft.ManagedIdentity/userAssignedIdentities', apiVersion: '2023-01-31', name: 'id', location: 'westeurope' },
+  ];
+  const body = { properties: { mode: 'Incremental', template: { resources } } };
+  await send(first.profile, 'PUT', `${first.profile.resourceManager.endpoint}${deployment}`, body, headers);
+  // As it stands on disk while the first one runs.
+  const second = await emulator({ folder: folderOf({ 'state.json': readFileSync(join(folder, 'state.json'), 'utf8') }) });
+  const again = await armToken(second.profile);
+  const { body: left } = await send(
+    second.profile,
+    'GET',
+    `${second.profile.resourceManager.endpoint}${deployment}`,
+    undefined,
+    again,
+  );
+  expect(left.properties.provisioningState).toBe('Failed');
+  expect((await send(second.profile, 'PUT', `${second.profile.resourceManager.endpoint}${deployment}`, body, again)).status).toBe(
+    200,
+  );
 });
 
 test.each(['{', '{"groups": 3}', '[]x'])('a damaged state %s is named', async (state) => {

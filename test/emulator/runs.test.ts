@@ -1,75 +1,11 @@
 import { expect, test } from 'vitest';
-import { createCertificate, writePfx } from '../../src/certificate/index.ts';
 import { workflowProblem } from '../../src/cli/workflow-problem.ts';
-import type { CloudProfile } from '../../src/cloud/profile.ts';
-import type { Emulator } from '../../src/emulator/index.ts';
-import { generate } from '../../src/index.ts';
-import { baseSpec, specOf } from '../specs.ts';
-import { type Azure, azure, ground } from './azure.ts';
-import { graph, keyCredential } from './graph.ts';
+import { baseSpec } from '../specs.ts';
+import { azure, ground } from './azure.ts';
+import { graph } from './graph.ts';
+import { deploy, ready, request, run } from './ready.ts';
 import { send } from './request.ts';
 import { emulator } from './start.ts';
-import { grant, vaultClients } from './vaults.ts';
-
-const sharePoint = '00000003-0000-0ff1-ce00-000000000000';
-const sitesSelected = '20d37865-089c-4dee-8c41-6967602d4ac8';
-const request = { name: 'Get lists', url: 'https://contoso.sharepoint.com/sites/hr/_api/web/lists' };
-
-interface Ready {
-  readonly started: Emulator;
-  readonly profile: CloudProfile;
-  readonly clients: Azure;
-  readonly pfx: Uint8Array;
-}
-
-/** Everything that an admin does by hand: vault, certificate, app registration, permission, consent. */
-async function ready(): Promise<Ready & { clientId: string }> {
-  const started = await emulator({ validateWorkflow: workflowProblem });
-  const { profile } = started;
-  const clients = azure(profile);
-  await ground(clients);
-  await grant(clients, 'certificatesOfficer');
-  const made = await createCertificate({ subject: 'CN=HR lists reader' });
-  const pfx = writePfx(made);
-  await vaultClients(profile).certificates.importCertificate('sharepoint-cert', pfx);
-  const ask = graph(profile);
-  const application = await ask('POST', '/applications', {
-    displayName: 'HR lists reader',
-    keyCredentials: [keyCredential(made.certificate)],
-  });
-  const principal = await ask('POST', '/servicePrincipals', { appId: application.body.appId });
-  const [api] = (await ask('GET', `/servicePrincipals?$filter=appId eq '${sharePoint}'`)).body.value;
-  await ask('POST', `/servicePrincipals/${principal.body.id}/appRoleAssignments`, {
-    principalId: principal.body.id,
-    resourceId: api.id,
-    appRoleId: sitesSelected,
-  });
-  return { started, profile, clients, pfx, clientId: application.body.appId };
-}
-
-async function deploy({ deployments }: Azure, overrides: object) {
-  const files = generate(specOf(overrides), { format: 'arm' });
-  const json = (path: string) => JSON.parse(String(files.find((file) => file.path === path)?.contents));
-  const properties = {
-    mode: 'Incremental' as const,
-    template: json('azuredeploy.json'),
-    parameters: json('azuredeploy.parameters.json').parameters,
-  };
-  await deployments.deployments.createOrUpdate('rg-flows', 'd', { properties }, { updateIntervalInMs: 1 });
-}
-
-/** Runs the trigger and waits for the end. */
-async function run({ logic }: Azure, trigger = 'manual') {
-  await logic.workflowTriggers.run('rg-flows', 'hr-lists', trigger);
-  for (;;) {
-    for await (const one of logic.workflowRuns.list('rg-flows', 'hr-lists')) {
-      if (one.status === 'Running') break;
-      const actions = [];
-      for await (const action of logic.workflowRunActions.list('rg-flows', 'hr-lists', one.name ?? '')) actions.push(action);
-      return { run: one, actions };
-    }
-  }
-}
 
 test('a deployed workflow reads the certificate, signs in with it and calls the API; the secret is not in its history', async () => {
   const { profile, clients, clientId, pfx, started } = await ready();
@@ -153,6 +89,15 @@ async function withActions(actions: object, triggers?: object) {
 
 const compose = (inputs: unknown, runAfter: object = {}) => ({ type: 'Compose', inputs, runAfter });
 
+test.each(['throttled', 'unavailable', 'reset'] as const)('a vault that is %s for a moment is asked again', async (kind) => {
+  const { profile, clients, clientId, started } = await ready();
+  await deploy(clients, { appRegistration: { tenantId: profile.signIn?.tenantId, clientId } });
+  started.setFaults([{ kind, service: 'vault', times: 4 }]);
+  expect((await run(clients)).run.status).toBe('Succeeded');
+  started.setFaults([{ kind, service: 'vault', times: 5 }]);
+  expect((await run(clients)).run.status).toBe('Failed');
+});
+
 test('an address calls the trigger, and a Response answers; another signature does not', async () => {
   const { profile, clients } = await withActions({
     Answer: {
@@ -167,6 +112,16 @@ test('an address calls the trigger, and a Response answers; another signature do
   expect([status, headers['x-name'], body]).toEqual([201, 'a', { hello: 'Anna' }]);
   expect((await send(profile, 'POST', value.replace(/sig=./, 'sig=x'), {})).body.error.code).toBe('InvalidSignature');
   expect((await send(profile, 'POST', value.replace(/&sig=.*/, ''), {})).status).toBe(401);
+});
+
+test.each([
+  ['a status that there is none', { statusCode: 9999 }],
+  ['a header with a line end', { statusCode: 200, headers: { a: 'b\nc' } }],
+])('a Response with %s is a bad gateway, and the emulator goes on', async (_, inputs) => {
+  const { profile, clients } = await withActions({ Answer: { type: 'Response', kind: 'Http', inputs, runAfter: {} } });
+  const { value = '' } = await clients.logic.workflowTriggers.listCallbackUrl('rg-flows', 'hr-lists', 'manual');
+  expect((await send(profile, 'POST', value, {})).status).toBe(502);
+  await expect(clients.logic.workflows.get('rg-flows', 'hr-lists')).resolves.toBeDefined();
 });
 
 test('actions run by their runAfter, conditions and loops; what the emulator cannot do fails and says so', async () => {

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { createCertificate, privateKeyToPem, thumbprintsOf } from '../../src/certificate/index.ts';
 import type { CloudProfile } from '../../src/cloud/profile.ts';
 import { folderOf } from '../folder.ts';
+import { graph, keyCredential } from './graph.ts';
 import { send } from './request.ts';
 import { credential, emulator, type SignIn } from './start.ts';
 
@@ -52,6 +53,20 @@ test('a certificate that is not registered is refused with its thumbprint', asyn
   await expect(credential(profile, { certificatePath }).getToken(management)).rejects.toThrow(
     new RegExp(`AADSTS700027.*The key was not found.*${hex}`),
   );
+});
+
+test('a registered certificate that has ended is refused, and so is an application without a service principal', async () => {
+  const { profile } = await emulator();
+  const ask = graph(profile);
+  const signInWith = async (now: Date) => {
+    const made = await createCertificate({ subject: 'CN=a', days: 2, now });
+    const certificatePath = join(folderOf({}), 'a.pem');
+    writeFileSync(certificatePath, privateKeyToPem(made.privateKey, undefined) + made.certificate.toString());
+    const { body } = await ask('POST', '/applications', { displayName: 'a', keyCredentials: [keyCredential(made.certificate)] });
+    return credential(profile, { clientId: body.appId, certificatePath }).getToken(management);
+  };
+  await expect(signInWith(new Date(Date.now() - 5 * 86_400_000))).rejects.toThrow(/AADSTS700027.*The key used is expired/);
+  await expect(signInWith(new Date())).rejects.toThrow('AADSTS7000229');
 });
 
 test('an audience that nothing in the tenant answers to is refused', async () => {

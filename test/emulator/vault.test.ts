@@ -44,7 +44,7 @@ test('a wrong password and a certificate without its key are refused', async () 
 });
 
 test('a certificate is made inside, with polling', async () => {
-  const { profile } = await emulator({ pace: { step: 20 } });
+  const { profile, requests } = await emulator({ pace: { step: 20 } });
   const clients = azure(profile);
   await ground(clients);
   await grant(clients, 'keyVaultAdministrator');
@@ -54,11 +54,14 @@ test('a certificate is made inside, with polling', async () => {
     { issuerName: 'Self', subject: 'CN=inside', validityInMonths: 6 },
     { intervalInMs: 1 },
   );
-  expect(poller.getOperationState().isCompleted).not.toBe(true);
   const { cer } = await poller.pollUntilDone();
   const { certificate } = readPfx(Buffer.from((await secrets.getSecret('inside')).value ?? '', 'base64'));
   expect(Buffer.from(cer ?? [])).toEqual(certificate.raw);
   expect(certificate.subject).toBe('CN=inside');
+  const begun = requests().find(
+    ({ method, url, answer }) => method === 'POST' && url.includes('/inside/create') && answer?.status !== 401,
+  );
+  expect([begun?.answer?.status, JSON.parse(begun?.answer?.body ?? '{}').status]).toEqual([202, 'inProgress']);
 });
 
 test('a deleted name cannot be used until it is recovered or purged', async () => {
@@ -129,4 +132,22 @@ test('the name of a vault is taken in the whole cloud, and stays so while the va
     properties: { ...vault.properties, createMode: 'recover' },
   });
   await expect(clients.vaults.vaults.get('rg-shared', 'kv-contoso-dev')).resolves.toBeDefined();
+});
+
+test('a token that runs out is got anew by the client, as the challenge says', async () => {
+  const { profile, setFaults, requests } = await emulator();
+  const clients = azure(profile);
+  await ground(clients);
+  await grant(clients, 'secretsOfficer');
+  const { secrets } = vaultClients(profile);
+  await secrets.setSecret('a', 'b');
+  const asked = requests().filter(({ service }) => service === 'vault').length;
+  setFaults([{ kind: 'tokenExpired', service: 'vault' }]);
+  expect((await secrets.getSecret('a')).value).toBe('b');
+  expect(
+    requests()
+      .filter(({ service }) => service === 'vault')
+      .slice(asked)
+      .map(({ answer }) => answer?.status),
+  ).toEqual([401, 200]);
 });

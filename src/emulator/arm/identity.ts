@@ -36,13 +36,3 @@ function userAssigned({ state }: World, given: unknown): Record<string, unknown>
     }),
   );
 }
-
-/** Object ids of the identities with which a resource can sign in. */
-export function principalsOf({ identity }: ArmResource): string[] {
-  const users = member(identity, 'userAssignedIdentities');
-  const found = [
-    member(identity, 'principalId'),
-    ...Object.values(isGroup(users) ? users : {}).map((user) => member(user, 'principalId')),
-  ];
-  return found.filter((id) => typeof id === 'string');
-}

@@ -45,6 +45,9 @@ export function resourceRoutes(world: World): Routes {
       authorize(world, call.caller, `${call.params.namespace}/${call.params.type}/read`, id);
       return listed(call, id);
     },
+    // Settings of an app are shown to whoever may list them, and to nobody else.
+    [`POST ${group}/providers/Microsoft.Web/sites/{site}/config/{kind}/list`]: (call) =>
+      ok(foundResource(world, call.caller, call.url.pathname.replace(/\/list\/?$/i, ''), 'list/action')),
     'GET /subscriptions/{subscription}/{path*}': (call) => ok(viewOf(world, foundResource(world, call.caller, idOf(call)))),
     'PUT /subscriptions/{subscription}/{path*}': (call) => {
       const { isNew, resource } = putResource(world, call.caller, idOf(call), call.json());

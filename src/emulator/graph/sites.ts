@@ -65,7 +65,7 @@ export function siteRoutes(world: World): Routes {
     },
     'GET /v1.0/sites/{host}': (call) => {
       allow(call.caller, 'readSites');
-      return ok(siteAt(world, (call.params.host ?? '').split(',')[0] ?? '', ''));
+      return ok(siteAt(world, call.params.host ?? '', ''));
     },
   };
 }

@@ -13,7 +13,7 @@ export const faultKinds = [
 ] as const;
 
 /**
- * `throttled`: 429 with Retry-After. `unavailable`: 503. `forbidden`: 403. `tokenExpired`: 401. `reset`: the connection breaks
+ * `throttled`: 429 with Retry-After. `unavailable`: 503. `forbidden`: 403. `tokenExpired`: 401, of services that want a token. `reset`: the connection breaks
  * before anything is done. `lost`: it is done, and the connection breaks before the answer. `timeout`: no answer ever.
  * `malformed`: half a JSON document. `failedLate`: taken, and the operation fails in the end; what is no operation fails with 500.
  */

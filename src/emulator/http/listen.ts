@@ -30,7 +30,13 @@ export async function listen(tls: TlsFiles, port: number): Promise<Listening> {
   const server = createServer(tls, async (request, response) => {
     // A client that goes away while it is answered is its own affair.
     response.on('error', () => {});
-    send(await outcomeOf(request, await dispatcher), request, response);
+    const outcome = await outcomeOf(request, await dispatcher);
+    try {
+      send(outcome, request, response);
+    } catch {
+      // A workflow's Response may ask for a status or a header that HTTP does not have.
+      send(badGateway, request, response);
+    }
   });
   server.on('clientError', (_, socket) => socket.destroy());
   server.on('tlsClientError', (_, socket) => socket.destroy());
@@ -69,6 +75,12 @@ async function outcomeOf(request: IncomingMessage, dispatcher: Dispatcher): Prom
   const plain = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
   return dispatcher.answer({ method, url, headers: Object.fromEntries(plain), text });
 }
+
+const badGateway: Outcome = {
+  status: 502,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  text: JSON.stringify({ error: { code: 'BadGateway', message: 'The answer has a status or a header that cannot be sent.' } }),
+};
 
 const tooLarge: Outcome = {
   status: 413,

@@ -15,18 +15,29 @@ export interface Recorded {
   readonly fault?: FaultKind;
 }
 
-/** Older ones are forgotten, so that an emulator may run for weeks. */
-const mostRecorded = 10_000;
+/** Characters of bodies that are remembered; older requests are forgotten, so that an emulator may run for weeks. */
+const mostRemembered = 200_000_000;
 
 export class Recorder {
-  #recorded: Recorded[] = [];
+  readonly #recorded: Recorded[] = [];
+  #size = 0;
 
   add(recorded: Recorded) {
     this.#recorded.push(recorded);
-    if (this.#recorded.length > mostRecorded) this.#recorded = this.#recorded.slice(mostRecorded / 10);
+    this.#size += sizeOf(recorded);
+    while (this.#size > mostRemembered) {
+      const oldest = this.#recorded.shift();
+      if (oldest === undefined) break;
+      this.#size -= sizeOf(oldest);
+    }
   }
 
   all(): readonly Recorded[] {
-    return this.#recorded;
+    return [...this.#recorded];
   }
+}
+
+/** Addresses and headers count with a round number. */
+function sizeOf({ body, answer }: Recorded): number {
+  return body.length + (answer?.body.length ?? 0) + 2000;
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '../entra/caller.ts';
 import { type Answer, refuse, ServiceError } from './answer.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Fault, FaultKind, Faults } from './faults.ts';
 import type { Recorded, Recorder, ServiceName } from './recorded.ts';
 import { type Call, Router, type Routes } from './router.ts';
 
@@ -8,8 +8,8 @@ import { type Call, Router, type Routes } from './router.ts';
 export interface Service {
   readonly name: ServiceName;
   readonly routes: Routes;
-  /** Throws a ServiceError where the request carries no valid token. */
-  readonly identify: (headers: Call['headers'], url: URL) => Promise<Caller>;
+  /** Throws a ServiceError where the request carries no valid token; with `isExpired`, as if the token had just run out. */
+  readonly identify: (headers: Call['headers'], isExpired: boolean) => Promise<Caller>;
 }
 
 export interface Incoming {
@@ -65,9 +65,9 @@ export class Dispatcher {
     if (fault?.kind === 'timeout') return 'silent';
     if (fault?.kind === 'malformed')
       return { status: 200, headers: { 'content-type': 'application/json' }, text: '{"value": [{"id": "' };
-    const instead = fault && answerInstead(fault);
+    const instead = fault && answerInstead(fault, this.#service.name);
     if (instead) return written(instead);
-    const answer = await this.#handle(incoming, fault?.kind === 'failedLate');
+    const answer = await this.#handle(incoming, fault?.kind);
     if (fault?.kind === 'lost') return 'broken';
     // A deployment goes on after its answer, and fails by itself.
     if (fault?.kind === 'failedLate' && answer.headers?.['azure-asyncoperation'] === undefined)
@@ -80,9 +80,10 @@ export class Dispatcher {
     return written(answer);
   }
 
-  async #handle({ method, url, headers, text }: Incoming, failsLate: boolean): Promise<Answer> {
+  async #handle({ method, url, headers, text }: Incoming, fault: FaultKind | undefined): Promise<Answer> {
     try {
-      const caller = await this.#service.identify(headers, url);
+      const caller = await this.#service.identify(headers, fault === 'tokenExpired');
+      const failsLate = fault === 'failedLate';
       const { handler, params } = this.#router.find(method, url.pathname);
       const answer = await handler({ method, url, params, headers, text, caller, failsLate, json: () => parseObject(text) });
       if (method !== 'GET') this.#afterwards();
@@ -112,7 +113,15 @@ function parseObject(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function answerInstead({ kind, retryAfter = 0 }: Fault): Answer | undefined {
+const forbiddenCodes: Readonly<Record<ServiceName, string>> = {
+  entra: 'access_denied',
+  arm: 'AuthorizationFailed',
+  vault: 'Forbidden',
+  graph: 'Authorization_RequestDenied',
+  logic: 'AuthorizationFailed',
+};
+
+function answerInstead({ kind, retryAfter = 0 }: Fault, service: ServiceName): Answer | undefined {
   const error = (status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): Answer =>
     new ServiceError(status, { code, message }, headers).toAnswer();
   const again = { 'retry-after': String(retryAfter) };
@@ -122,11 +131,7 @@ function answerInstead({ kind, retryAfter = 0 }: Fault): Answer | undefined {
     case 'unavailable':
       return error(503, 'ServerBusy', 'The service is temporarily unavailable. Please try again later.', again);
     case 'forbidden':
-      return error(403, 'AuthorizationFailed', 'The client does not have authorization to perform this action.');
-    case 'tokenExpired':
-      return error(401, 'ExpiredAuthenticationToken', 'The access token expiry UTC time is earlier than current UTC time.', {
-        'www-authenticate': 'Bearer error="invalid_token", error_description="The access token is expired"',
-      });
+      return error(403, forbiddenCodes[service], 'The client does not have authorization to perform this action.');
     default:
       return undefined;
   }

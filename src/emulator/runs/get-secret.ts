@@ -3,6 +3,7 @@ import { signsInByItself, vaultOf } from '../arm/providers/connections.ts';
 import type { ArmResource } from '../state.ts';
 import { audiences, type World } from '../world.ts';
 import { ActionError } from './scope.ts';
+import { parsed, sendPatiently } from './send-patiently.ts';
 import { tokenByManagedIdentity } from './sign-in.ts';
 
 /**
@@ -38,9 +39,14 @@ export async function getSecret(world: World, workflow: ArmResource, inputs: unk
   );
   const [, name, version] = path;
   const url = new URL(`${world.addresses.vault}/vaults/${vault}/secrets/${name}${version ? `/${version}` : ''}?api-version=7.5`);
-  const outcome = await world.send('vault', { method: 'GET', url, headers: { authorization: `Bearer ${token}` }, text: '' });
+  const outcome = await sendPatiently(world, 'vault', {
+    method: 'GET',
+    url,
+    headers: { authorization: `Bearer ${token}` },
+    text: '',
+  });
   if (typeof outcome !== 'object') throw new ActionError('BadGateway', 'The vault did not answer.');
-  const answer: unknown = JSON.parse(outcome.text);
+  const answer = parsed(outcome.text);
   if (outcome.status === 200)
     return { statusCode: 200, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: secretBody(answer) };
   const message = String(member(answer, 'error', 'message'));

@@ -95,14 +95,6 @@ export class RunScope implements Names {
       case 'decodeuricomponent':
       case 'uricomponenttostring':
         return decodeURIComponent(String(first));
-      case 'greater':
-        return ordered(first, second, (left, right) => left > right);
-      case 'greaterorequals':
-        return ordered(first, second, (left, right) => left >= right);
-      case 'less':
-        return ordered(first, second, (left, right) => left < right);
-      case 'lessorequals':
-        return ordered(first, second, (left, right) => left <= right);
       case 'setproperty':
       case 'addproperty':
         return isGroup(first) ? { ...first, [String(second)]: third } : unknown;
@@ -168,16 +160,6 @@ function asText(value: Known): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function ordered(
-  left: Known | undefined,
-  right: Known | undefined,
-  compare: (left: number | string, right: number | string) => boolean,
-): Value {
-  const areNumbers = typeof left === 'number' && typeof right === 'number';
-  const areTexts = typeof left === 'string' && typeof right === 'string';
-  return areNumbers || areTexts ? compare(left, right) : unknown;
 }
 
 /** Whether the condition of an If holds: an expression, or groups of `and`, `or`, `not`, `equals` and so on. Throws an ActionError. */

@@ -6,6 +6,7 @@ import { principalByAppId, principalForAudience, rolesOf } from '../entra/direct
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
 import { ActionError } from './scope.ts';
+import { parsed, sendPatiently } from './send-patiently.ts';
 
 /** A token for the app registration whose certificate an HTTP action holds, from the token endpoint. Throws an ActionError. */
 export async function tokenByCertificate(world: World, authentication: Readonly<Record<string, unknown>>): Promise<string> {
@@ -22,13 +23,13 @@ export async function tokenByCertificate(world: World, authentication: Readonly<
           client_assertion: await assertion(certificateIn(authentication), text('clientId'), endpoint),
         }),
   });
-  const outcome = await world.send('entra', {
+  const outcome = await sendPatiently(world, 'entra', {
     method: 'POST',
     url: new URL(endpoint),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     text: form.toString(),
   });
-  const answer: unknown = typeof outcome === 'object' ? JSON.parse(outcome.text) : undefined;
+  const answer = typeof outcome === 'object' ? parsed(outcome.text) : undefined;
   const token = member(answer, 'access_token');
   if (typeof token === 'string') return token;
   const reason = member(answer, 'error_description') ?? 'the token endpoint did not answer';

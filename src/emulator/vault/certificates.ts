@@ -207,6 +207,7 @@ function operationOf(vault: ArmResource, { name, operation, policy }: VaultCerti
     status: operation?.status,
     status_details:
       operation?.status === 'inProgress' ? 'Pending certificate created. Certificate request is in progress.' : undefined,
+    ...(operation?.error && { error: operation.error }),
     ...(operation?.status === 'completed' && { target: id }),
     request_id: operation?.requestId,
   };

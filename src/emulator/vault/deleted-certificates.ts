@@ -3,7 +3,7 @@ import type { Call, Routes } from '../http/router.ts';
 import type { ArmResource, VaultCertificate } from '../state.ts';
 import type { World } from '../world.ts';
 import { objectId, type Right } from './access.ts';
-import { certificateBundle } from './certificate-bundle.ts';
+import { certificateBundle, certificateItem } from './certificate-bundle.ts';
 import { checkPurgeable, objectKey, versionOf } from './objects.ts';
 
 /** Certificates that were deleted and can be had back. */
@@ -25,7 +25,12 @@ export function deletedCertificateRoutes(world: World, at: (call: Call, right: R
       const vault = at(call, 'list');
       const within = `${vault.name.toLowerCase()}/`;
       const deleted = [...certificates].filter(([key, one]) => key.startsWith(within) && one.deleted);
-      return ok({ value: deleted.map(([, one]) => shown(vault, one)), nextLink: null });
+      const items = deleted.map(([, one]) => ({
+        ...certificateItem(vault, one.name, versionOf(one, undefined, 'Certificate')),
+        ...one.deleted,
+        recoveryId: objectId(vault, 'deletedcertificates', one.name),
+      }));
+      return ok({ value: items, nextLink: null });
     },
     [`GET ${path}/{name}`]: (call) => {
       const vault = at(call, 'get');

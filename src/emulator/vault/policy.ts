@@ -21,7 +21,6 @@ export function completePolicy(given: unknown, certificate?: X509Certificate): V
       ekus: ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'],
       key_usage: ['digitalSignature', 'keyEncipherment'],
       validity_months: 12,
-      basic_constraints: { ca: false },
       ...part('x509_props'),
     },
     lifetime_actions: Array.isArray(member(given, 'lifetime_actions')) ? member(given, 'lifetime_actions') : [],

@@ -1,7 +1,7 @@
 import { isGroup } from '../../../definition/walk.ts';
 import { resolve, TemplateError } from '../../../template-language/resolve.ts';
 import { resourceId } from '../ids.ts';
-import { groupOf, type Template, type TemplateNames } from './template.ts';
+import { groupOf, roundsOf, type Template, type TemplateNames } from './template.ts';
 
 /** One resource of a template. Its place is known; its contents are worked out when its turn comes. */
 export interface Planned {
@@ -50,17 +50,10 @@ function groupOrList(resources: unknown): Readonly<Record<string, unknown>> {
   return groupOf(resources);
 }
 
-/** Where a loop would begin to keep the machine busy. Source: ARM takes 800 resources in a template. */
-const mostRounds = 800;
-
 function rounds(raw: Readonly<Record<string, unknown>>, names: TemplateNames): { names: TemplateNames; loop?: string }[] {
   if (!isGroup(raw.copy)) return [{ names }];
   const loop = String(raw.copy.name);
-  const count = resolve(raw.copy.count, names);
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > mostRounds)
-    throw new TemplateError(
-      `Deployment template validation failed: 'The copy count of '${loop}' must be a whole number from 0 to ${mostRounds}.'`,
-    );
+  const count = roundsOf(raw.copy, names);
   return Array.from({ length: count }, (_, index) => ({ names: names.inCopy(loop, index), loop }));
 }
 

@@ -278,7 +278,7 @@ function shown(template: Template, given: Readonly<Record<string, unknown>>) {
   );
 }
 
-function operationView({ id, properties }: Deployment, operation: Deployment['operations'][number]) {
+function operationView({ id }: Deployment, operation: Deployment['operations'][number]) {
   const { operationId, resourceId, resourceName, resourceType, state, statusCode, statusMessage, timestamp, started } = operation;
   return {
     id: `${id}/operations/${operationId}`,
@@ -288,7 +288,6 @@ function operationView({ id, properties }: Deployment, operation: Deployment['op
       provisioningState: state,
       timestamp,
       duration: `PT${((Date.parse(timestamp) - Date.parse(started)) / 1000).toFixed(3)}S`,
-      trackingId: properties.correlationId,
       statusCode,
       ...(statusMessage !== undefined && { statusMessage }),
       targetResource: { id: resourceId, resourceType, resourceName },

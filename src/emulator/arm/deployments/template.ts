@@ -52,11 +52,14 @@ export class TemplateNames implements Names {
     const word = name.toLowerCase();
     const before = this.#variables.get(word);
     if (before !== undefined) return before;
-    const raw = Object.entries(groupOf(this.#template.variables)).find(([key]) => key.toLowerCase() === word)?.[1];
-    if (raw === undefined) throw new TemplateError(`The template variable '${name}' is not found.`);
+    const variables = groupOf(this.#template.variables);
+    const raw = Object.entries(variables).find(([key]) => key.toLowerCase() === word)?.[1];
+    const loops = Array.isArray(variables.copy) ? variables.copy : [];
+    const loop = loops.find((one) => String(member(one, 'name')).toLowerCase() === word);
+    if (raw === undefined && loop === undefined) throw new TemplateError(`The template variable '${name}' is not found.`);
     // What is asked for while it is being worked out depends on itself.
     this.#variables.set(word, unknown);
-    const value = resolve(raw, this) as Known;
+    const value = (raw === undefined ? loopItems(loop, this) : resolve(raw, this)) as Known;
     this.#variables.set(word, value);
     return value;
   }
@@ -105,6 +108,24 @@ export function parameterValues(
     values.set(name.toLowerCase(), value);
   }
   return values;
+}
+
+/** ARM takes no more rounds of a loop. */
+const mostRounds = 800;
+
+/** What a loop makes: `{ name, count, input }`, the input once a round. Throws a TemplateError. */
+function loopItems(loop: unknown, names: TemplateNames): unknown[] {
+  const name = String(member(loop, 'name'));
+  return Array.from({ length: roundsOf(loop, names) }, (_, index) => resolve(member(loop, 'input'), names.inCopy(name, index)));
+}
+
+/** How often a loop goes round. Throws a TemplateError. */
+export function roundsOf(loop: unknown, names: TemplateNames): number {
+  const count = resolve(member(loop, 'count'), names);
+  if (typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= mostRounds) return count;
+  throw new TemplateError(
+    `Deployment template validation failed: 'The copy count of '${member(loop, 'name')}' must be a whole number from 0 to ${mostRounds}.'`,
+  );
 }
 
 function check(name: string, declaration: unknown, value: unknown) {

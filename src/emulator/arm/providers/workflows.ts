@@ -60,7 +60,7 @@ export function checkWorkflow(world: World, body: Readonly<Record<string, unknow
   if (problem) refuse(400, problem.code, problem.message);
   const declared = groupOf(member(definition, 'parameters'));
   const given = groupOf(member(body, 'properties', 'parameters'));
-  const strange = Object.keys(given).filter((name) => !(name in declared));
+  const strange = Object.keys(given).filter((name) => !Object.hasOwn(declared, name));
   if (strange.length > 0)
     refuse(
       400,
