@@ -4,7 +4,7 @@ import { waitFor } from '../azure/wait.ts';
 import { findWorkflow } from '../azure/workflows.ts';
 import type { Job } from './job.ts';
 import { longestReplication } from './run.ts';
-import { lookAtAccess, principalOf } from './vault-access.ts';
+import { lookAtAccess } from './vault-access.ts';
 
 /**
  * Waits until the identity of a workflow is seen to hold its access to the vault. Gives false where others see to the access and
@@ -13,9 +13,8 @@ import { lookAtAccess, principalOf } from './vault-access.ts';
 export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, state: string) => void): Promise<boolean> {
   const about = `access to the key vault ${job.environment.vault.name}`;
   const look = async (): Promise<boolean | undefined> => {
-    const principal = await principalOf(azure, job, await findWorkflow(azure, job.workflow));
-    const access = principal === undefined ? undefined : await lookAtAccess(azure, job, principal);
-    if (access?.state === 'held') {
+    const access = await lookAtAccess(azure, job, await findWorkflow(azure, job.workflow));
+    if (access.state === 'held') {
       tell(about, `held (${access.by})`);
       return true;
     }
@@ -23,7 +22,7 @@ export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, 
       tell(about, 'not there yet, and left to others (assignVaultRole: false)');
       return false;
     }
-    if (access?.state === 'cannot tell') {
+    if (access.state === 'cannot tell') {
       tell(about, 'was given; you may not look whether it is known everywhere');
       return true;
     }

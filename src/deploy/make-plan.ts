@@ -9,7 +9,7 @@ import { type Job, nameOf } from './job.ts';
 import { givesAccess, type Plan } from './plan.ts';
 import { located, refuse } from './refuse.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
-import { findVault, lookAtAccess, principalOf, type VaultAccess } from './vault-access.ts';
+import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
 
 /**
  * Looks what deploying would do, and changes nothing: rights, validation, forecast. A deployment that is under way is followed to its
@@ -36,8 +36,8 @@ export async function planOf(
     await follow(azure, job, tell).catch(failedBefore);
   }
   const workflow = group && (await findWorkflow(azure, job.workflow));
-  const principal = await principalOf(azure, job, workflow);
-  const access: VaultAccess = principal === undefined ? { state: 'missing' } : await lookAtAccess(azure, job, principal);
+  const access = await lookAtAccess(azure, job, workflow);
+  checkIdentity(job, access);
   const rights = await checkedRights(azure, job, givesAccess({ job, access }));
   const common = { job, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
   if (!group)
@@ -118,6 +118,18 @@ async function checkVault(azure: Azure, job: Job) {
       `The key vault ${vault.name} lets people in by ${usesRoles ? 'roles' : 'access policies'}, but the spec says ${usesRoles ? 'access: policy' : 'access: rbac'}.`,
       usesRoles ? 'Leave access out of vault in the spec.' : 'Write access: policy under vault in the spec.',
     );
+}
+
+/** The workflow's own identity comes with it; another one must be there. */
+function checkIdentity(job: Job, access: VaultAccess) {
+  const id = job.target.userAssignedIdentity;
+  if (id === undefined || access.state !== 'missing' || access.principalId !== undefined) return;
+  throw refuse(
+    job,
+    ['targets', 'consumption', 'managedIdentity'],
+    `There is no managed identity ${id}.`,
+    'Check its resource id (portal, JSON view of the identity), make it with "az identity create", or leave managedIdentity out: then the Logic App has its own.',
+  );
 }
 
 async function foresee(

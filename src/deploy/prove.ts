@@ -6,7 +6,7 @@ import { type DeployedWorkflow, findWorkflow } from '../azure/workflows.ts';
 import { errorCodeIn } from '../cloud/error-codes.ts';
 import type { Job } from './job.ts';
 import { longestReplication } from './run.ts';
-import { lookAtAccess, principalOf } from './vault-access.ts';
+import { lookAtAccess } from './vault-access.ts';
 
 /** One thing that must be so for the workflow to work. */
 export interface Proof {
@@ -70,21 +70,21 @@ async function proofOfConnection(azure: Azure, { connectionId, target }: Job): P
 async function proofOfAccess(azure: Azure, job: Job, workflow: DeployedWorkflow | undefined): Promise<Proof> {
   const what = 'access to the vault';
   const vault = job.environment.vault.name;
-  const principal = await principalOf(azure, job, workflow);
-  if (principal === undefined)
-    return { what, result: 'does not hold', found: 'there is no identity yet', cure: 'Deploy it: certflow deploy.' };
-  const access = await lookAtAccess(azure, job, principal);
+  const access = await lookAtAccess(azure, job, workflow);
   if (access.state === 'held')
     return { what, result: 'holds', found: `the identity may read ${vault} (${access.by})${whileNew(access.since)}` };
   if (access.state === 'cannot tell')
     return { what, result: 'cannot tell', found: `you may not look who has access to ${vault}`, cure: access.why };
+  const { principalId } = access;
+  if (principalId === undefined)
+    return { what, result: 'does not hold', found: 'there is no identity yet', cure: 'Deploy it: certflow deploy.' };
   return {
     what,
     result: 'does not hold',
-    found: `the identity ${principal} may not read ${vault}`,
+    found: `the identity ${principalId} may not read ${vault}`,
     cure:
       job.vaultAccess === 'left to others'
-        ? `Have its owner give ${principal} the role "Key Vault Secrets User" on ${vault}; then run "certflow deploy" again.`
+        ? `Have its owner give ${principalId} the role "Key Vault Secrets User" on ${vault}; then run "certflow deploy" again.`
         : 'Deploy again: certflow deploy.',
   };
 }

@@ -11,7 +11,8 @@ import type { Job } from './job.ts';
 export type VaultAccess =
   /** `since` where Azure says it, ISO 8601. */
   | { readonly state: 'held'; readonly by: string; readonly since?: string }
-  | { readonly state: 'missing' }
+  /** Without a principal there is no identity yet. */
+  | { readonly state: 'missing'; readonly principalId?: string }
   /** Whoever is signed in may not look. */
   | { readonly state: 'cannot tell'; readonly why: string };
 
@@ -26,11 +27,7 @@ export function findVault(azure: Azure, { vaultId, environment }: Job): Promise<
 }
 
 /** Object id of the identity that reads the vault; undefined while it does not exist. */
-export async function principalOf(
-  azure: Azure,
-  { target }: Job,
-  workflow: DeployedWorkflow | undefined,
-): Promise<string | undefined> {
+async function principalOf(azure: Azure, { target }: Job, workflow: DeployedWorkflow | undefined): Promise<string | undefined> {
   const identityId = target.userAssignedIdentity;
   if (identityId === undefined) return workflow?.principalId;
   const known = Object.entries(workflow?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
@@ -44,9 +41,11 @@ export async function principalOf(
   return identity?.properties.principalId as string | undefined;
 }
 
-/** Looks whether a principal may read secrets of the vault, by a role at the vault or above, or by an access policy. */
-export async function lookAtAccess(azure: Azure, job: Job, principalId: string): Promise<VaultAccess> {
+/** Looks whether the identity of a workflow may read secrets of the vault, by a role at the vault or above, or by an access policy. */
+export async function lookAtAccess(azure: Azure, job: Job, workflow: DeployedWorkflow | undefined): Promise<VaultAccess> {
   try {
+    const principalId = await principalOf(azure, job, workflow);
+    if (principalId === undefined) return { state: 'missing' };
     return job.environment.vault.access === 'policy'
       ? await byPolicy(azure, job, principalId)
       : await byRole(azure, job, principalId);
@@ -61,7 +60,7 @@ async function byRole(azure: Azure, { vaultId }: Job, principalId: string): Prom
     const role = secretReaders.find(({ id }) => id === roleId.toLowerCase());
     if (role) return { state: 'held', by: role.name, ...(createdOn === undefined ? {} : { since: createdOn }) };
   }
-  return { state: 'missing' };
+  return { state: 'missing', principalId };
 }
 
 async function byPolicy(azure: Azure, job: Job, principalId: string): Promise<VaultAccess> {
@@ -76,5 +75,5 @@ async function byPolicy(azure: Azure, job: Job, principalId: string): Promise<Va
         Array.isArray(policy.permissions.secrets) &&
         policy.permissions.secrets.some((one) => /^(get|all)$/i.test(String(one))),
     );
-  return isHeld ? { state: 'held', by: 'access policy with secrets: get' } : { state: 'missing' };
+  return isHeld ? { state: 'held', by: 'access policy with secrets: get' } : { state: 'missing', principalId };
 }

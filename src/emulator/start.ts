@@ -8,6 +8,7 @@ import { entraService } from './entra/service.ts';
 import { Tokens } from './entra/tokens.ts';
 import { Folder } from './folder.ts';
 import { graphService } from './graph/service.ts';
+import { type Ground, layGround } from './ground.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
@@ -31,6 +32,8 @@ export interface EmulatorOptions {
   readonly graphRoles?: readonly string[];
   /** People of the tenant, by the name that they sign in with. */
   readonly users?: readonly string[];
+  /** What is to be there already, besides what is kept in the folder. */
+  readonly ground?: readonly Ground[];
   /** What Azure would refuse in a workflow's definition. Without it every definition is taken. */
   readonly validateWorkflow?: World['validateWorkflow'];
   /** Between two looks of a client at something that takes time, and before a repeated request; goes into the profile. */
@@ -120,6 +123,7 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
+  for (const one of options.ground ?? []) await layGround(world, one);
   const services: readonly Service[] = [
     entraService(world),
     armService(world),

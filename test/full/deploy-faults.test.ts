@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FaultKind } from '../../src/emulator/index.ts';
+import type { FaultKind } from '../../src/emulator/http/faults.ts';
 import { cloud, specFile } from '../integration/cloud.ts';
 import { baseSpec } from '../specs.ts';
 

@@ -1,20 +1,23 @@
-import { createCertificate, writePfx } from '../../src/certificate/index.ts';
-import { workflowProblem } from '../../src/cli/workflow-problem.ts';
-import type { EmulatorOptions } from '../../src/emulator/index.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
 import { certflow } from '../cli/run.ts';
-import { azure, ground } from '../emulator/azure.ts';
-import { graph, keyCredential } from '../emulator/graph.ts';
+import { type Azure, azure, ground } from '../emulator/azure.ts';
+import { graph } from '../emulator/graph.ts';
+import { ready } from '../emulator/ready.ts';
 import { emulator } from '../emulator/start.ts';
-import { grant, vaultClients } from '../emulator/vaults.ts';
 import { folderOf } from '../folder.ts';
 import { baseSpec } from '../specs.ts';
 
 /** A loopback Azure with the vault that the specs of these tests name, and certflow in front of it. */
-export async function cloud(options: EmulatorOptions = {}, { isRbac = true } = {}) {
+export async function cloud(options: EmulatorOptions = {}, { isRbac = true } = {}): Promise<Cloud> {
   const started = await emulator(options);
   const clients = azure(started.profile);
   await ground(clients, { isRbac });
-  const folder = folderOf({});
+  return inFront(started, clients);
+}
+
+type Cloud = ReturnType<typeof inFront>;
+
+function inFront(started: Emulator, clients: Azure) {
   return {
     ...started,
     clients,
@@ -22,42 +25,23 @@ export async function cloud(options: EmulatorOptions = {}, { isRbac = true } = {
     certflow: (...args: string[]) => certflow(...args, '--cloud-file', started.cloudFile),
     /** The requests since the last call, as `PUT /path`; reading ones left out. */
     writes: writesSince(started.requests),
-    folder,
   };
 }
 
 /** The same, with what an admin does beforehand: the certificate in the vault and on an app registration, with permission and consent. */
-export async function readyCloud(options: EmulatorOptions = {}) {
-  const started = await cloud({ validateWorkflow: workflowProblem, ...options });
-  const { profile, clients } = started;
-  await grant(clients, 'certificatesOfficer');
-  const made = await createCertificate({ subject: 'CN=HR lists reader' });
-  const pfx = writePfx(made);
-  await vaultClients(profile).certificates.importCertificate('sharepoint-cert', pfx);
-  const ask = graph(profile);
-  const { body: application } = await ask('POST', '/applications', {
-    displayName: 'HR',
-    keyCredentials: [keyCredential(made.certificate)],
-  });
-  const { body: principal } = await ask('POST', '/servicePrincipals', { appId: application.appId });
-  const [api] = (await ask('GET', `/servicePrincipals?$filter=appId eq '${sharePoint}'`)).body.value;
-  await ask('POST', `/servicePrincipals/${principal.id}/appRoleAssignments`, {
-    principalId: principal.id,
-    resourceId: api.id,
-    appRoleId: sitesSelected,
-  });
+export async function readyCloud(): Promise<
+  Cloud & { canary: string; appRegistration: object; ask: ReturnType<typeof graph>; clientId: string }
+> {
+  const { started, clients, pfx, clientId } = await ready();
   return {
-    ...started,
-    ask,
+    ...inFront(started, clients),
+    clientId,
+    ask: graph(started.profile),
     /** What is secret: a part of the key as it travels. */
     canary: Buffer.from(pfx).toString('base64').slice(200, 260),
-    applicationId: application.id as string,
-    appRegistration: { tenantId: profile.signIn?.tenantId, clientId: application.appId },
+    appRegistration: { tenantId: started.profile.signIn?.tenantId, clientId },
   };
 }
-
-const sharePoint = '00000003-0000-0ff1-ce00-000000000000';
-const sitesSelected = '20d37865-089c-4dee-8c41-6967602d4ac8';
 
 function writesSince(requests: () => readonly { service: string; method: string; url: string }[]) {
   let from = requests().length;

@@ -49,8 +49,8 @@ test('a vault that does not know the new role yet is asked again', async () => {
 });
 
 test("a run that fails is told with Entra's code and its cure", async () => {
-  const { certflow, appRegistration, ask, applicationId } = await readyCloud();
-  await ask('PATCH', `/applications/${applicationId}`, { keyCredentials: [] });
+  const { certflow, appRegistration, ask, clientId } = await readyCloud();
+  await ask('PATCH', `/applications(appId='${clientId}')`, { keyCredentials: [] });
   const spec = specFile({ ...target, appRegistration });
   const { code, stdout } = await certflow('deploy', spec, '--yes', '--run');
   expect([code, stdout]).toEqual([1, expect.stringMatching(/Failed {5}Get_lists\n.*AADSTS700027.*\n {4}Compare the thumbprint/)]);

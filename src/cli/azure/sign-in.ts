@@ -1,4 +1,5 @@
 import type { SignIn } from '../../azure/sign-in.ts';
+import { CertificateError } from '../../certificate/certificate-error.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { openedWithKey } from '../cert/open.ts';
 import { pemText } from '../cert/options.ts';
@@ -27,7 +28,11 @@ export async function signInOf(options: AzureOptions, context: CommandContext): 
 
 /** Private key and certificates of a PFX or PEM file, as the SDK wants them. The key never goes to a disk. */
 async function pemOf(file: string, options: PasswordOptions, context: CommandContext): Promise<string> {
-  const made = await openedWithKey(file, options, context);
+  const made = await openedWithKey(file, options, context).catch((error: unknown) => {
+    if (!(error instanceof CertificateError)) throw error;
+    // The same options under the name that they have here.
+    throw new CertificateError(error.code, error.message.replaceAll(/--password-/g, '--certificate-password-'), { cause: error });
+  });
   const pem = pemText(await import('../../certificate/index.ts'), made, '');
   context.output.addSecret(pem);
   return pem;

@@ -68,8 +68,20 @@ function rightsLines(rights: readonly RightHeld[]): string[] {
     const inGroup = rights.filter(({ resourceGroup }) => resourceGroup === group);
     const unsure = inGroup.some(({ held }) => held === 'cannot tell');
     const names = inGroup.map(({ action, held }) => (held === 'no' ? `${action} (lacking)` : action));
-    return `  takes in ${group} (${unsure ? 'could not be checked' : 'checked'}): ${names.join(', ')}`;
+    return wrapped(`  takes in ${group} (${unsure ? 'could not be checked' : 'checked'}): `, names);
   });
+}
+
+/** A list on lines of some hundred characters. */
+function wrapped(start: string, items: readonly string[]): string {
+  const lines = [start];
+  for (const [index, item] of items.entries()) {
+    const text = index === items.length - 1 ? item : `${item}, `;
+    const line = lines.at(-1) ?? '';
+    if (line.length + text.length > 110 && line !== start) lines.push(`      ${text}`);
+    else lines[lines.length - 1] = line + text;
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** A plan for programs. */
