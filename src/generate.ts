@@ -48,7 +48,7 @@ export function exportPackage(spec: Spec, options: ExportOptions): Uint8Array {
 export function packageOf(spec: Spec, options: ExportOptions): Package {
   return make(spec, options, ({ name, pack }, input) => {
     if (pack) return pack(input, { managed: options.managed ?? false });
-    throw new UsageError(`"${name}" is no package to import; those are ${packageFormatNames.join(' and ')}`);
+    throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
   });
 }
 
@@ -74,7 +74,7 @@ function make<Result>(spec: Spec, options: GenerateOptions, of: (format: Format,
       severity === 'error' || (severity === 'warning' && (category === 'security' || rule === 'unknown-parameter')),
   );
   if (refused.length > 0) throw new SpecError(refused);
-  for (const diagnostic of diagnostics) options.report?.(diagnostic);
+  for (const diagnostic of [...(format.notes?.(input) ?? []), ...diagnostics]) options.report?.(diagnostic);
   return result;
 }
 

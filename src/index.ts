@@ -38,6 +38,8 @@ export { type OpenOptions, open, openAll } from './open.ts';
 export { type SetupOptions, setup } from './setup/lazy.ts';
 export type { PlanItem, SetupItem } from './setup/plan.ts';
 export type { SetupResult } from './setup/setup.ts';
+export type { SnippetLanguage } from './snippet/languages.ts';
+export { type SnippetOptions, snippet } from './snippet/snippet.ts';
 export { loadSpec } from './spec/load.ts';
 export { type ParseOptions, parseSpec } from './spec/parse.ts';
 export type { Environment, Spec } from './spec/spec.ts';

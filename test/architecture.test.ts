@@ -11,6 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'setup',
     'deploy',
     'azure',
+    'snippet',
     'generate',
     'convert',
     'check-file',
@@ -26,6 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'setup',
     'deploy',
+    'snippet',
     'generate',
     'check-file',
     'open',
@@ -47,6 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],
   disk: ['document'],
+  snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: ['workflow', 'spec', 'document', 'definition', 'template-language', 'expression', 'text', 'generated'],
   workflow: ['spec', 'definition', 'expression'],

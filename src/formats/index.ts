@@ -1,4 +1,6 @@
 import { consumption } from '../workflow/dialects/consumption.ts';
+import { notes as appServiceNotes } from './app-service/notes.ts';
+import { write as writeAppService } from './app-service/write.ts';
 import { write as writeArm } from './arm/write.ts';
 import { write as writeBicep } from './bicep/write.ts';
 import { write as writeDefinition } from './definition/write.ts';
@@ -7,6 +9,13 @@ import { dialect as flowPackageDialect, pack as packFlowPackage, write as writeF
 import type { Format } from './format.ts';
 import { surroundings as solutionSurroundings } from './solution/surroundings.ts';
 import { pack as packSolution, dialect as solutionDialect, write as writeSolution } from './solution/write.ts';
+import { dialect as standardDialect } from './standard-project/logic-app.ts';
+import {
+  pack as packStandardProject,
+  folder as standardFolder,
+  surroundings as standardSurroundings,
+  write as writeStandardProject,
+} from './standard-project/write.ts';
 
 /** Every format that certflow writes. */
 export const formats = [
@@ -30,6 +39,25 @@ export const formats = [
     dialect: () => consumption,
     summary: 'the same in Bicep',
     write: writeBicep,
+  },
+  {
+    name: 'standard-project',
+    host: 'standard',
+    dialect: standardDialect,
+    summary: 'a project of Logic Apps (Standard) that specs share, and what makes its Logic App',
+    write: writeStandardProject,
+    pack: packStandardProject,
+    surroundings: standardSurroundings,
+    folder: standardFolder,
+  },
+  {
+    name: 'app-service',
+    // No workflow runs there, but a spec is checked as one all the same.
+    host: 'consumption',
+    dialect: () => consumption,
+    summary: 'settings, identity and vault access of a web app, and C# that signs in',
+    write: writeAppService,
+    notes: appServiceNotes,
   },
   {
     name: 'solution',

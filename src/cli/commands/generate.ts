@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { GeneratedFile } from '../../formats/format.ts';
-import { type FormatName, formatNames, formats } from '../../formats/index.ts';
+import { type FormatName, formatNamed, formatNames, formats } from '../../formats/index.ts';
 import { generate } from '../../generate.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import type { Spec } from '../../spec/spec.ts';
@@ -58,7 +58,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   const files = chosenEnvironments(spec, options.environment).flatMap((environment) =>
     chosenFormats(options.format).flatMap((format) =>
       inFolder(
-        [spec.name, environment, format],
+        [sharedFolder(spec, environment, format) ?? spec.name, environment, format],
         generate(spec, {
           format,
           ...(environment === '' ? {} : { environment }),
@@ -92,7 +92,11 @@ function chosenFormats(names: readonly string[]): FormatName[] {
 
 function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): GeneratedFile[] {
   const folder = parts.filter((part) => part !== '').join('/');
-  return files.map(({ path, contents }) => ({ path: `${folder}/${path}`, contents }));
+  return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+}
+
+function sharedFolder(spec: Spec, environment: string, format: FormatName): string | undefined {
+  return formatNamed(format)?.folder?.({ environment: chooseEnvironment(spec, environment === '' ? undefined : environment) });
 }
 
 function nextStep(results: readonly FileResult[], { dryRun }: Options): string {

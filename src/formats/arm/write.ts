@@ -2,7 +2,8 @@ import type { GeneratedFile, WriteInput } from '../format.ts';
 import { infrastructure } from '../infrastructure.ts';
 import { infrastructureReadme } from '../infrastructure-readme.ts';
 import { toJson } from '../json.ts';
-import { armParameters, armTemplate } from './template.ts';
+import { armParameters } from './parameters.ts';
+import { armTemplate } from './template.ts';
 
 /** A template that makes all that the Logic App (Consumption) needs but the certificate itself, and the environment's values for it. */
 export function write(input: WriteInput): GeneratedFile[] {
@@ -17,7 +18,7 @@ export function write(input: WriteInput): GeneratedFile[] {
   });
   return [
     { path: 'azuredeploy.json', contents: toJson(armTemplate(input, parts)) },
-    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts)) },
+    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts.parameters)) },
     { path: 'README.md', contents: readme },
   ];
 }
