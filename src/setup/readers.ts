@@ -1,4 +1,5 @@
-import type { Environment, Spec } from '../spec/spec.ts';
+import { vaultRoles } from '../cloud/roles.ts';
+import type { Environment, Spec, Targets } from '../spec/spec.ts';
 
 /** Something or somebody who reads the certificate from the vault, and so needs a right there. */
 export interface Reader {
@@ -7,49 +8,60 @@ export interface Reader {
   readonly name: string;
   /** Resource id; for a user, the name that they sign in with. */
   readonly id: string;
+  /** The role that lets it, in a vault with roles. */
+  readonly role: { readonly name: string; readonly id: string };
   /** Whether the templates that certflow generates give it its right on the vault. */
   readonly isGrantedByDeploy: boolean;
 }
 
+type AzureTarget = NonNullable<Targets['consumption'] | Targets['standard'] | Targets['appService']>;
+
 /** Everybody who reads the certificate in an environment: the identities of its targets, and the owner of the flow's connection. */
 export function readersOf(spec: Spec, { targets }: Environment): Reader[] {
   const { consumption, standard, appService, powerAutomate } = targets;
-  const readers: Reader[] = [];
-  if (consumption) {
-    const { subscription, resourceGroup, managedIdentity = 'systemAssigned', assignVaultRole = true } = consumption;
-    if (managedIdentity !== 'systemAssigned')
-      readers.push({
-        kind: 'userAssignedIdentity',
-        name: `the managed identity "${managedIdentity.split('/').at(-1)}"`,
-        id: managedIdentity,
-        isGrantedByDeploy: assignVaultRole,
-      });
-    else if (subscription && resourceGroup)
-      readers.push({
-        kind: 'workflow',
-        name: `the Logic App "${spec.name}"`,
-        id: `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Logic/workflows/${spec.name}`,
-        isGrantedByDeploy: assignVaultRole,
-      });
+  return [
+    ...identityOf(consumption, 'workflow', `the Logic App "${spec.name}"`, `Microsoft.Logic/workflows/${spec.name}`),
+    ...identityOf(standard, 'site', `the Logic App (Standard) "${standard?.site}"`, sitePath(standard?.site)),
+    ...identityOf(appService, 'site', `the web app "${appService?.site}"`, sitePath(appService?.site)),
+    ...(powerAutomate?.connectionOwner
+      ? [
+          {
+            kind: 'user' as const,
+            name: `${powerAutomate.connectionOwner}, who signs in to the connection of the flow,`,
+            id: powerAutomate.connectionOwner,
+            role: vaultRoles.secretsUser,
+            isGrantedByDeploy: false,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The identity of a target, where the spec says enough to find it. */
+function identityOf(
+  target: AzureTarget | undefined,
+  kind: 'workflow' | 'site',
+  name: string,
+  path: string | undefined,
+): Reader[] {
+  if (!target) return [];
+  const {
+    subscription,
+    resourceGroup,
+    managedIdentity = 'systemAssigned',
+    assignVaultRole = true,
+    role = 'secretsUser',
+  } = target;
+  const common = { role: vaultRoles[role], isGrantedByDeploy: assignVaultRole };
+  if (managedIdentity !== 'systemAssigned') {
+    const identity = `the managed identity "${managedIdentity.split('/').at(-1)}"`;
+    return [{ kind: 'userAssignedIdentity', name: identity, id: managedIdentity, ...common }];
   }
-  for (const [target, what] of [
-    [standard, 'the Logic App (Standard)'],
-    [appService, 'the web app'],
-  ] as const) {
-    if (target?.subscription && target.resourceGroup && target.site)
-      readers.push({
-        kind: 'site',
-        name: `${what} "${target.site}"`,
-        id: `/subscriptions/${target.subscription}/resourceGroups/${target.resourceGroup}/providers/Microsoft.Web/sites/${target.site}`,
-        isGrantedByDeploy: false,
-      });
-  }
-  if (powerAutomate?.connectionOwner)
-    readers.push({
-      kind: 'user',
-      name: `${powerAutomate.connectionOwner}, who signs in to the connection of the flow`,
-      id: powerAutomate.connectionOwner,
-      isGrantedByDeploy: false,
-    });
-  return readers;
+  if (!subscription || !resourceGroup || path === undefined) return [];
+  const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${path}`;
+  return [{ kind, name, id, ...common }];
+}
+
+function sitePath(site: string | undefined): string | undefined {
+  return site === undefined ? undefined : `Microsoft.Web/sites/${site}`;
 }

@@ -1,6 +1,5 @@
 import { knownApis } from '../cloud/apis.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
-import { vaultRoles } from '../cloud/roles.ts';
 import { toPointer } from '../diagnostics/pointer.ts';
 import { lacking, type Requirement } from '../spec/required.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
@@ -19,8 +18,6 @@ export interface Wanted {
   readonly certificate: { readonly name: string; readonly subject: string };
   /** Who reads the certificate from the vault. */
   readonly readers: readonly Reader[];
-  /** The role that lets them, in a vault with roles. */
-  readonly role: { readonly name: string; readonly id: string };
 }
 
 export interface WantedApplication {
@@ -55,9 +52,8 @@ export interface WantedVault {
 
 /** What setting up a spec for an environment aims at. Throws a SpecError that names what the spec has to say for it. */
 export function wanted(spec: Spec, environment: Environment): Wanted {
-  const { cloud, targets, appRegistration } = environment;
+  const { cloud, appRegistration } = environment;
   const problems: Requirement[] = [];
-  const role = vaultRoles[targets.consumption?.role ?? 'secretsUser'];
   const vault = wantedVault(environment, problems);
   const isSigningIn = spec.requests.some(({ signIn }) => signIn === 'entra');
   const displayName = appRegistration.displayName ?? defaultName(spec, environment);
@@ -71,7 +67,6 @@ export function wanted(spec: Spec, environment: Environment): Wanted {
     vault,
     certificate: { name: environment.certificate.name, subject: `CN=${displayName.replaceAll(/[,+"\\<>;=#\r\n]/g, ' ').trim()}` },
     readers: readersOf(spec, environment),
-    role,
   };
 }
 

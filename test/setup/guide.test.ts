@@ -136,7 +136,7 @@ describe('the guide', () => {
       '6. Give the application its rights on the sites',
       '7. Let the Logic App "hr-lists" read the certificate',
       '8. Let the Logic App (Standard) "logic-contoso" read the certificate',
-      '9. Let flows@contoso.com, who signs in to the connection of the flow read the certificate',
+      '9. Let flows@contoso.com, who signs in to the connection of the flow, read the certificate',
       '10. Make and deploy the workflow',
     ]);
     expect(text.match(/^Who may do it: /gm)).toHaveLength(9);

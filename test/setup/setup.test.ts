@@ -30,7 +30,7 @@ test('from nothing to ready; the second run finds everything, and changes nothin
     'to create right read on https://contoso.sharepoint.com/sites/hr',
     'to create permission User.Read.All on Microsoft Graph',
     'left to others the Logic App "hr-lists" reads the vault',
-    'to create flows@contoso.com, who signs in to the connection of the flow reads the vault',
+    'to create flows@contoso.com, who signs in to the connection of the flow, reads the vault',
   ]);
   expect(result?.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect(result?.at(-2)).toMatchObject({ outcome: 'left to others', detail: 'it does not exist yet: granted by deploy' });

@@ -9,7 +9,8 @@ export function grantSteps(wanted: Wanted): GuideStep[] {
   return wanted.readers.map((reader) => grantStep(reader, wanted));
 }
 
-function grantStep(reader: Reader, { vault, role }: Wanted): GuideStep {
+function grantStep(reader: Reader, { vault }: Wanted): GuideStep {
+  const { role } = reader;
   const isRbac = vault.access === 'rbac';
   const type = reader.kind === 'user' ? 'User' : 'ServicePrincipal';
   return {

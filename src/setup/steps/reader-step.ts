@@ -22,10 +22,10 @@ export function readerStep(scene: Scene, reader: Reader): Step {
         const user = await findUser(scene.azure, reader.id);
         return user === undefined
           ? { state: 'blocked', detail: 'there is no such user in the tenant' }
-          : grantFinding(scene, user, 'User');
+          : grantFinding(scene, reader, user);
       }
       const identity = await findIdentity(scene.azure, reader.id);
-      if (identity?.principalId !== undefined) return grantFinding(scene, identity.principalId, 'ServicePrincipal');
+      if (identity?.principalId !== undefined) return grantFinding(scene, reader, identity.principalId);
       if (identity && reader.kind === 'site') return switchFinding(scene, reader, identity);
       if (reader.kind === 'userAssignedIdentity') return { state: 'blocked', detail: 'there is no such identity' };
       return {
@@ -48,19 +48,19 @@ function switchFinding(scene: Scene, reader: Reader, identity: Identity): Findin
         throw new RefusedError(
           `The identity of ${reader.name} was switched on, and has no principal yet. Run the same command again.`,
         );
-      await (await grantFinding(scene, principalId, 'ServicePrincipal')).apply?.();
+      await (await grantFinding(scene, reader, principalId)).apply?.();
       return undefined;
     },
   };
 }
 
-async function grantFinding(scene: Scene, principalId: string, principalType: 'User' | 'ServicePrincipal'): Promise<Finding> {
+async function grantFinding(scene: Scene, reader: Reader, principalId: string): Promise<Finding> {
   const vault = await scene.vault();
   const { wanted } = scene;
   const has = vault && (await rightThere(scene, vault, principalId));
   if (has !== undefined) return present(has);
-  const detail = wanted.vault.access === 'rbac' ? `the role ${wanted.role.name}` : 'the secret permission get';
-  return { state: 'to create', detail, apply: () => give(scene, principalId, principalType) };
+  const detail = wanted.vault.access === 'rbac' ? `the role ${reader.role.name}` : 'the secret permission get';
+  return { state: 'to create', detail, apply: () => give(scene, reader, principalId) };
 }
 
 /** By what a principal may read secrets already. */
@@ -74,7 +74,8 @@ async function rightThere({ azure, wanted }: Scene, vault: Vault, principalId: s
   return role && `by the role ${role.name}`;
 }
 
-async function give(scene: Scene, principalId: string, principalType: 'User' | 'ServicePrincipal'): Promise<undefined> {
+async function give(scene: Scene, { kind, role }: Reader, principalId: string): Promise<undefined> {
+  const principalType = kind === 'user' ? 'User' : 'ServicePrincipal';
   const { azure, wanted } = scene;
   const vault = await scene.vault();
   if (!vault) throw new RefusedError(`This waits for the vault ${wanted.vault.name}, which is not there.`);
@@ -89,8 +90,8 @@ async function give(scene: Scene, principalId: string, principalType: 'User' | '
   }
   // The name that the templates give it, so that neither stands in the way of the other.
   const { id: scope } = wanted.vault;
-  const name = guid([scope, principalId, roleDefinitionId(scope, wanted.role.id)]);
+  const name = guid([scope, principalId, roleDefinitionId(scope, role.id)]);
   await needing(rights.assignRoles, () =>
-    whenReplicated(azure, () => assignRole(azure, { name, scope, principalId, principalType, role: wanted.role })),
+    whenReplicated(azure, () => assignRole(azure, { name, scope, principalId, principalType, role })),
   );
 }
