@@ -125,14 +125,15 @@ async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | und
   const finding = await look(step);
   if (!finding) return undefined;
   const { part, name } = step;
-  const result = (outcome: SetupItem['outcome'], detail = finding.detail): SetupItem => ({
+  // What could not be told beforehand says nothing of how it is now.
+  const result = (outcome: SetupItem['outcome'], detail?: string): SetupItem => ({
     part,
     name,
     outcome,
     ...(detail === undefined ? {} : { detail }),
   });
-  if (finding.state === 'present') return result('unchanged');
-  if (!finding.apply) return result(finding.state === 'left to others' ? 'left to others' : 'failed');
+  if (finding.state === 'present') return result('unchanged', finding.detail);
+  if (!finding.apply) return result(finding.state === 'left to others' ? 'left to others' : 'failed', finding.detail);
   tell(name, finding.state);
   try {
     const after = await finding.apply();
@@ -140,7 +141,7 @@ async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | und
     if (after?.state === 'blocked') return result('failed', after.detail);
     return result(
       after?.state === 'present' ? 'unchanged' : finding.state === 'to change' ? 'changed' : 'created',
-      after?.detail,
+      after?.detail ?? (finding.state === 'cannot tell' ? undefined : finding.detail),
     );
   } catch (error) {
     // A right that is missing, or something that is not there because of it: the rest can go on.

@@ -43,11 +43,14 @@ export function entraSteps({ application, certificate, cloud, vault }: Wanted): 
             title: 'Give the application its rights on the sites',
             why: 'Sites.Selected alone opens no site: each is named.',
             who: rights.grantSites.what,
-            portal: ['There is no page for it: use Graph Explorer, or one of the commands'],
+            portal: [
+              'There is no page for it: use Graph Explorer, or PowerShell. The Azure CLI signs in as an app of its own, which may not have this permission',
+            ],
             az: sites.flatMap(({ graphId, role }) => [
-              `siteId=$(az rest --url ${sh(`${graph}/v1.0/sites/${graphId}?$select=id`)} --query id -o tsv)`,
-              `there=$(az rest --url "${graph}/v1.0/sites/$siteId/permissions" --query "value[?grantedToIdentitiesV2[?application.id=='$appId']].id | [0]" -o tsv)`,
-              `[ -n "$there" ] || az rest --method post --url "${graph}/v1.0/sites/$siteId/permissions" --body "{\\"roles\\":[\\"${role}\\"],\\"grantedToIdentities\\":[{\\"application\\":{\\"id\\":\\"$appId\\",\\"displayName\\":\\"certflow\\"}}]}" >/dev/null`,
+              `siteId=$(az rest --url ${sh(`${graph}/v1.0/sites/${graphId}?$select=id`)} --query id -o tsv) &&`,
+              `there=$(az rest --url "${graph}/v1.0/sites/$siteId/permissions" --query "value[?grantedToIdentitiesV2[?application.id=='$appId']].id | [0]" -o tsv) &&`,
+              `{ [ -n "$there" ] || az rest --method post --url "${graph}/v1.0/sites/$siteId/permissions" --body "{\\"roles\\":[\\"${role}\\"],\\"grantedToIdentities\\":[{\\"application\\":{\\"id\\":\\"$appId\\",\\"displayName\\":\\"certflow\\"}}]}" >/dev/null; } ||`,
+              `echo ${sh(`The right on the site was not given: the sign-in of the Azure CLI mostly lacks Sites.FullControl.All. The PowerShell script asks for it.`)} >&2`,
             ]),
             powershell: sites.flatMap(({ graphId, role }) => [
               `$site = Get-MgSite -SiteId ${ps(graphId)}`,
