@@ -18,7 +18,7 @@ export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, 
       tell(about, `held (${access.by})`);
       return true;
     }
-    if (job.vaultAccess === 'left to others') {
+    if (job.vaultAccess === undefined) {
       tell(about, 'not there yet, and left to others (assignVaultRole: false)');
       return false;
     }

@@ -55,8 +55,8 @@ function workflowRemoval({ workflow }: Job): Removal {
 /** First of all: the identity goes with the workflow, and would leave its role behind as that of an unknown. */
 async function accessRemovals(azure: Azure, job: Job, principalId: string): Promise<Removal[]> {
   const name = job.environment.vault.name;
-  if (job.vaultAccess === 'left to others') return [];
-  if (job.vaultAccess === 'policy')
+  if (job.vaultAccess === undefined) return [];
+  if (job.vaultAccess.kind === 'policy')
     return [
       {
         what: 'access to the vault',
@@ -69,8 +69,10 @@ async function accessRemovals(azure: Azure, job: Job, principalId: string): Prom
   return given.map((role) => ({ what: 'access to the vault', name, remove: (azure) => deleteRoleAssignment(azure, role) }));
 }
 
-function isGivenByTemplate({ vaultId, target }: Job, { scope, roleId }: RoleAssignment): boolean {
-  return scope.toLowerCase() === vaultId.toLowerCase() && roleId.toLowerCase() === target.assignedRole?.id;
+function isGivenByTemplate({ vaultId, vaultAccess }: Job, { scope, roleId }: RoleAssignment): boolean {
+  return (
+    vaultAccess?.kind === 'role' && scope.toLowerCase() === vaultId.toLowerCase() && roleId.toLowerCase() === vaultAccess.roleId
+  );
 }
 
 async function removePolicy(azure: Azure, job: Job, objectId: string) {

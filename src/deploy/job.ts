@@ -2,6 +2,7 @@ import type { DeploymentAddress, Template } from '../azure/deployments.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
 import type { Definition } from '../definition/definition.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type VaultAccess as GivenAccess, vaultAccess } from '../formats/azure-target.ts';
 import { type ConsumptionTarget, consumptionTarget } from '../formats/consumption-target.ts';
 import { generate } from '../generate.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
@@ -16,8 +17,8 @@ export interface Job {
   readonly workflow: WorkflowAddress;
   readonly connectionId: string;
   readonly vaultId: string;
-  /** What the template lets the identity do on the vault: a role, an access policy, or nothing because others see to it. */
-  readonly vaultAccess: 'role' | 'policy' | 'left to others';
+  /** How the template lets the identity read the vault: by a role, by an access policy; absent where that is left to others. */
+  readonly vaultAccess?: GivenAccess;
   /** The definition, without what an ARM template escapes in it. */
   readonly definition: Definition;
   /** Whether it runs as soon as it is enabled. */
@@ -50,6 +51,7 @@ export function jobOf(spec: Spec, environmentName: string | undefined): Job {
   const template = json('azuredeploy.json');
   const { parameters } = json('azuredeploy.parameters.json') as Pick<Template, 'parameters'>;
   const { subscription, resourceGroup } = target;
+  const access = vaultAccess(environment, environment.targets.consumption ?? {});
   const vaultGroup = environment.vault.resourceGroup ?? resourceGroup;
   return {
     spec,
@@ -61,7 +63,7 @@ export function jobOf(spec: Spec, environmentName: string | undefined): Job {
     workflow: { subscription, resourceGroup, name: spec.name },
     connectionId: `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Web/connections/${target.connectionName}`,
     vaultId: `/subscriptions/${environment.vault.subscription ?? subscription}/resourceGroups/${vaultGroup}/providers/Microsoft.KeyVault/vaults/${environment.vault.name}`,
-    vaultAccess: target.assignedRole === undefined ? 'left to others' : environment.vault.access === 'policy' ? 'policy' : 'role',
+    ...(access && { vaultAccess: access }),
     definition: json('definition.json') as Definition,
     startsByItself: spec.trigger.recurrence !== undefined,
     changingRequests: spec.requests

@@ -26,5 +26,5 @@ export function hasChanges({ groupExists, changes, access, job, isUnderWay }: Pl
 
 /** Whether the deployment lets the identity read the vault, and it could not before. */
 export function givesAccess({ access, job }: Pick<Plan, 'access' | 'job'>): boolean {
-  return job.vaultAccess !== 'left to others' && access.state !== 'held';
+  return job.vaultAccess !== undefined && access.state !== 'held';
 }

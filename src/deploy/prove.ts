@@ -83,7 +83,7 @@ async function proofOfAccess(azure: Azure, job: Job, workflow: DeployedWorkflow 
     result: 'does not hold',
     found: `the identity ${principalId} may not read ${vault}`,
     cure:
-      job.vaultAccess === 'left to others'
+      job.vaultAccess === undefined
         ? `Have its owner give ${principalId} the role "Key Vault Secrets User" on ${vault}; then run "certflow deploy" again.`
         : 'Deploy again: certflow deploy.',
   };

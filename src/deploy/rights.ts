@@ -29,22 +29,23 @@ const inGroup = [
   'Microsoft.Web/connections/join/action',
 ];
 
+const vaultRights = {
+  role: ['Microsoft.Authorization/roleAssignments/write', 'Microsoft.Authorization/roleAssignments/read'],
+  policy: ['Microsoft.KeyVault/vaults/accessPolicies/write', 'Microsoft.KeyVault/vaults/read'],
+} as const;
+
 /** The rights that deploying a job takes; those on the vault only where it gives access to it. */
 export function neededRights({ target, vaultAccess, vaultId, startsByItself }: Job, givesAccess: boolean): Right[] {
   const { subscription, resourceGroup } = target;
   const [, vaultSubscription = '', vaultGroup = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//.exec(vaultId) ?? [];
-  const onVault = {
-    role: ['Microsoft.Authorization/roleAssignments/write', 'Microsoft.Authorization/roleAssignments/read'],
-    policy: ['Microsoft.KeyVault/vaults/accessPolicies/write', 'Microsoft.KeyVault/vaults/read'],
-    'left to others': [],
-  }[vaultAccess];
+  const onVault = !givesAccess || !vaultAccess ? [] : vaultRights[vaultAccess.kind];
   return [
     ...[...inGroup, ...(startsByItself ? ['Microsoft.Logic/workflows/enable/action'] : [])].map((action) => ({
       action,
       subscription,
       resourceGroup,
     })),
-    ...(givesAccess && onVault.length > 0 ? [...onVault, 'Microsoft.Resources/deployments/write'] : []).map((action) => ({
+    ...(onVault.length > 0 ? [...onVault, 'Microsoft.Resources/deployments/write'] : []).map((action) => ({
       action,
       subscription: vaultSubscription,
       resourceGroup: vaultGroup,

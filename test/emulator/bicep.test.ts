@@ -41,8 +41,9 @@ test.for<[string, object]>([
   const tool = bicepCompiler(context);
   const files = generate(specOf(overrides), { format: 'bicep' });
   const { template, parameters } = build(tool, files, 'main.bicepparam');
-  const { clients } = await deployed(template, parameters);
+  // Before the emulator starts: while the compiler runs, nothing here answers, and kept connections would end.
   const { resources } = snapshot(tool, files, 'main.bicepparam');
+  const { clients } = await deployed(template, parameters);
   expect(resources.length).toBe(3);
   for (const predicted of resources) {
     if (predicted.type === 'Microsoft.KeyVault/vaults/accessPolicies') {

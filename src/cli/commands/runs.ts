@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { CommandContext, CommandModule } from '../command.ts';
+import { addSubcommands, type CommandContext } from '../command.ts';
 import * as cancel from '../runs/cancel.ts';
 import * as list from '../runs/list.ts';
 import * as resubmit from '../runs/resubmit.ts';
 import * as show from '../runs/show.ts';
 
-const subcommands: readonly ({ name: string; summary: string } & CommandModule)[] = [
+const subcommands = [
   { name: 'list', summary: 'list the latest runs', configure: list.configure },
   { name: 'show', summary: 'show a run action by action, with what its errors mean', configure: show.configure },
   { name: 'cancel', summary: 'end a run that goes on', configure: cancel.configure },
@@ -13,12 +13,5 @@ const subcommands: readonly ({ name: string; summary: string } & CommandModule)[
 ];
 
 export function configure(command: Command, context: CommandContext) {
-  for (const { name, summary, configure } of subcommands) {
-    const subcommand = command
-      .command(name)
-      .summary(summary)
-      .description(summary)
-      .option('--debug', 'show where an unexpected error came from');
-    configure(subcommand, context);
-  }
+  addSubcommands(command, context, subcommands);
 }

@@ -54,7 +54,7 @@ function accessLine(plan: Plan): string {
   const vault = job.environment.vault.name;
   if (access.state === 'held') return `  = access to the key vault ${vault}  held (${access.by})`;
   if (givesAccess(plan)) {
-    const what = job.vaultAccess === 'role' ? `role ${job.target.assignedRole?.name}` : 'access policy (secrets: get)';
+    const what = job.vaultAccess?.kind === 'role' ? `role ${job.vaultAccess.roleName}` : 'access policy (secrets: get)';
     return access.state === 'cannot tell'
       ? `  ? ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`
       : `  + ${what} on the key vault ${vault}  will be given to the identity`;
