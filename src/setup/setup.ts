@@ -116,9 +116,14 @@ async function look(step: Step): Promise<Finding | undefined> {
     return await step.look();
   } catch (error) {
     if (isForbidden(error)) return { state: 'cannot tell', detail: error.message };
-    if (error instanceof RefusedError && !(error instanceof AzureError)) return { state: 'blocked', detail: error.message };
+    if (isStandingInTheWay(error)) return { state: 'blocked', detail: error.message };
     throw error;
   }
+}
+
+/** What only a person can mend: what certflow itself refuses, and a firewall or a policy. */
+function isStandingInTheWay(error: unknown): error is RefusedError {
+  return error instanceof RefusedError && (!(error instanceof AzureError) || error.status === 403);
 }
 
 async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | undefined> {
@@ -145,8 +150,7 @@ async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | und
     );
   } catch (error) {
     // A right that is missing, or something that is not there because of it: the rest can go on.
-    if (isForbidden(error) || (error instanceof RefusedError && !(error instanceof AzureError)))
-      return result('failed', (error as Error).message);
+    if (isStandingInTheWay(error)) return result('failed', error.message);
     throw error;
   }
 }

@@ -9,6 +9,9 @@ import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
 import { guid } from '../../src/template-language/guid.ts';
 import { anyCertificate } from '../certificate/tools.ts';
+import { azure as clientsOf } from '../emulator/azure.ts';
+import { vaultClients } from '../emulator/vaults.ts';
+import { becomeOfficer } from './become-officer.ts';
 import { states, subscription, tenantId, wholeSpec, world } from './world.ts';
 
 const vaultId = `/subscriptions/${subscription}/resourceGroups/rg-shared/providers/Microsoft.KeyVault/vaults/kv-contoso-dev`;
@@ -167,6 +170,36 @@ describe('what stands in the way', () => {
     expect(await blocked(taken)).toEqual([expect.stringContaining('is taken: names of vaults are shared by all of Azure')]);
   });
 
+  test('a vault and a certificate that were deleted and can be recovered', async () => {
+    const { run, profile, azure } = await world();
+    const { vaults } = clientsOf(profile);
+    await run({}, { only: ['vault'] });
+    await becomeOfficer(azure);
+    await vaultClients(profile).certificates.beginDeleteCertificate('sharepoint-cert', { intervalInMs: 1 });
+    const certificate = await run({}, { only: ['vault'] });
+    expect(certificate.plan.at(-1)).toMatchObject({
+      state: 'blocked',
+      detail: expect.stringContaining('az keyvault certificate recover'),
+    });
+    await vaults.vaults.delete('rg-shared', 'kv-contoso-dev');
+    const vault = await run({}, { only: ['vault'] });
+    expect(vault.plan[1]).toMatchObject({
+      state: 'blocked',
+      detail: expect.stringContaining('az keyvault recover --name kv-contoso-dev'),
+    });
+  });
+
+  test('a firewall', async () => {
+    const { run, profile } = await world();
+    await run({}, { only: ['vault'] });
+    const { vaults } = clientsOf(profile);
+    await vaults.vaults.update('rg-shared', 'kv-contoso-dev', { properties: { networkAcls: { defaultAction: 'Deny' } } });
+    const { outcome, plan } = await run({}, { only: ['vault'] });
+    expect(outcome).toBe('blocked');
+    expect(plan[1]?.detail).toContain('behind a firewall');
+    expect(plan[2]).toMatchObject({ state: 'blocked', detail: expect.stringMatching(/firewall|address/i) });
+  });
+
   test('a permission that the API does not have, and an API that is not there', async () => {
     const permissions = [
       { api: 'graph', roles: ['User.Raed.All'] },
@@ -212,7 +245,7 @@ test('consent that the caller may not give is left to an administrator, with the
 });
 
 test('a right that is missing is a sentence with who can give it, and the rest goes on', async () => {
-  const { run } = await world({ graphRoles: ['Application.Read.All', 'User.Read.All'] });
+  const { run } = await world({ graphRoles: ['Directory.Read.All', 'User.Read.All'] });
   const { items: result } = await run();
   const failed = result?.filter(({ outcome }) => outcome === 'failed').map(({ name, detail }) => `${name}: ${detail}`) ?? [];
   expect(failed[0]).toMatch(/^app registration .*It takes the Entra role Application Developer/s);
