@@ -14,7 +14,7 @@ export { type CheckFileOptions, checkFile } from './check-file.ts';
 export type { CloudProfile } from './cloud/profile.ts';
 export { type ConvertFormat, type ConvertOptions, convert } from './convert.ts';
 export type { Definition, Host } from './definition/definition.ts';
-export type { EnvironmentVariable, Surroundings } from './definition/surroundings.ts';
+export type { EnvironmentVariable, Sibling, Surroundings } from './definition/surroundings.ts';
 export type { Change, ChangedProperty } from './deploy/changes.ts';
 export type { DeploymentFailed, FailedResource } from './deploy/failure.ts';
 export { type DeployOptions, type DeployResult, deploy } from './deploy/lazy.ts';

@@ -47,7 +47,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
   generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
-  convert: ['formats'],
+  convert: ['formats', 'document'],
   'fix-document': ['check-file', 'formats', 'document'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],

@@ -75,6 +75,7 @@ export class Subject {
   readonly #templatesByPointer = new Map<string, TemplateEntry>();
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
+  readonly #done = new Map<unknown, unknown>();
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
@@ -138,6 +139,12 @@ export class Subject {
       for (const problem of problems) push(found, problem.code, { entry, problem });
     }
     return found;
+  }
+
+  /** What `work` finds out about this definition, worked out for the first that asks. */
+  once<Result>(work: (subject: Subject) => Result): Result {
+    if (!this.#done.has(work)) this.#done.set(work, work(this));
+    return this.#done.get(work) as Result;
   }
 
   /** Whether ARM puts another value in the place of this one when it deploys. */

@@ -21,8 +21,8 @@ const forms: readonly SecretForm[] = [
   },
   {
     name: 'the password of a connection string',
-    marks: ['Password', 'Pwd', 'password', 'pwd'],
-    pattern: /(?<=;\s?(?:Password|Pwd)\s?=\s?)[^;'"@{}[\]<>\s]{4,}(?=;|$)/gi,
+    marks: ['Password=', 'Pwd=', 'password=', 'pwd='],
+    pattern: /(?<=;\s?(?:Password|Pwd)=)[^;'"@{}[\]<>\s]{4,}(?=;|$)/gi,
   },
   // The start of DER says what it is: 30 82 …, then 02 01 03 for PKCS#12, 02 01 00 for a private key. A certificate alone has neither.
   {
@@ -41,8 +41,14 @@ const forms: readonly SecretForm[] = [
 /** No secret by form is shorter. */
 const shortest = 24;
 
+/** Asked of every string of a definition: one of these four is in every mark. */
+function mayHoldMark(text: string): boolean {
+  if (text.length < shortest) return false;
+  return text.includes('=') || text.includes('eyJ') || text.includes('IBA') || text.includes('-----');
+}
+
 function formsIn(text: string): readonly SecretForm[] {
-  return text.length < shortest ? none : forms.filter(({ marks }) => marks.some((mark) => text.includes(mark)));
+  return mayHoldMark(text) ? forms.filter(({ marks }) => marks.some((mark) => text.includes(mark))) : none;
 }
 
 const none: readonly SecretForm[] = [];

@@ -35,9 +35,10 @@ export function isCredentialPath(path: readonly string[]): boolean {
 
 /** Asked of every string; what a path needs is dearer. */
 function mayBeCredential(pointer: string): boolean {
-  const last = pointer.slice(pointer.lastIndexOf('/') + 1);
-  return credentials.has(last) || (last.length === 'authorization'.length && last.toLowerCase() === 'authorization');
+  return endings.some((ending) => pointer.endsWith(ending)) || (pointer.endsWith('n') && /\/authorization$/i.test(pointer));
 }
+
+const endings = [...credentials].map((key) => `/${key}`);
 
 /** Longer ways are not followed back. */
 const mostSteps = 16;

@@ -14,17 +14,14 @@ export interface Secrets {
   readonly flow: Flow;
 }
 
-const known = new WeakMap<Subject, Secrets>();
-
 /** The secrets of a workflow, worked out once for all the rules that ask. */
 export function secretsOf(subject: Subject): Secrets {
-  let secrets = known.get(subject);
-  if (!secrets) {
-    const demands = listDemands(subject);
-    const own = [...listOrigins(subject), ...demandedOrigins(demands)];
-    const received = listReceived(subject);
-    secrets = { demands, received, flow: new Flow(subject, [...own, ...received, ...listReturned(subject)]) };
-    known.set(subject, secrets);
-  }
-  return secrets;
+  return subject.once(findSecrets);
+}
+
+function findSecrets(subject: Subject): Secrets {
+  const demands = listDemands(subject);
+  const own = [...listOrigins(subject), ...demandedOrigins(demands)];
+  const received = listReceived(subject);
+  return { demands, received, flow: new Flow(subject, [...own, ...received, ...listReturned(subject)]) };
 }

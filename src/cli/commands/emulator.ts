@@ -36,6 +36,8 @@ export function configure(command: Command, context: CommandContext) {
 const pace = { step: 300 };
 
 async function run(options: Options, { output }: CommandContext): Promise<ExitCode> {
+  // From the beginning: what was started is stopped, and its folder goes, whenever Ctrl-C comes.
+  const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const ground = (options.for ?? []).flatMap((path) => groundOf(readSpec(path, output)));
   const emulator = await startEmulator({
     pace,
@@ -49,7 +51,7 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   try {
     if (options.json) output.json(emulator.profile);
     else for (const line of whatNext(emulator)) output.result(line);
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await ended;
   } finally {
     await emulator.close();
   }

@@ -18,7 +18,8 @@ export const openTrigger: Rule = {
         report({
           pointer: `${pointer}/inputs/triggerAuthenticationType`,
           message: `everyone who has the address can start "${name}", from anywhere`,
-          help: 'write "Tenant", or let only named users start it',
+          help: 'write "Tenant", or let only named users start it, unless it is meant so',
+          severity: 'info',
         });
       }
       if (host !== 'consumption' || accessControl === undefined || subject.isArmExpression(accessControl)) continue;

@@ -1,9 +1,9 @@
-import { member } from '../../../definition/walk.ts';
+import { type ActionEntry, member } from '../../../definition/walk.ts';
 import type { Expression, Template } from '../../../expression/syntax.ts';
 import type { Rule } from '../../rule.ts';
 import { Flow } from '../../secret-flow/flow.ts';
 import { type Source, stepsOf } from '../../secret-flow/taint.ts';
-import type { TemplateEntry } from '../../subject.ts';
+import type { Subject, TemplateEntry } from '../../subject.ts';
 import { isOpenToCallers } from './open-trigger.ts';
 
 export const untrustedInput: Rule = {
@@ -14,30 +14,45 @@ export const untrustedInput: Rule = {
   check: (subject, report) => {
     const [trigger] = subject.triggers;
     if (!trigger || !isOpenToCallers(subject, trigger)) return;
-    const calls = subject.actions.filter(({ typeWord }) => typeWord === 'http' || typeWord === 'httpwebhook');
-    if (calls.length === 0) return;
+    const found = subject.actions.flatMap((action) => (isHttp(action) ? decisionsOf(subject, action) : []));
+    if (found.length === 0) return;
     const step = { pointer: trigger.pointer, part: 'key', message: `a caller sends it to "${trigger.name}"` } as const;
     const source: Source = { kind: 'sibling', words: 'what a caller sends', step };
     const flow = new Flow(subject, [{ node: 'trigger', path: [], source, isHidden: false }]);
-    for (const { name, node, pointer } of calls) {
+    for (const { action, entry, place } of found) {
+      const [taint] = flow.taintsAt(entry);
+      if (!taint) continue;
+      const { name, node } = action;
       const signsIn = member(node, 'inputs', 'authentication') !== undefined;
-      for (const { at, what, help } of places) {
-        const entry = subject.templateAt(`${pointer}/inputs/${at}`);
-        const deciding = entry && at === 'uri' ? { ...entry, template: hostPart(entry) } : entry;
-        const [taint] = deciding ? flow.taintsAt(deciding) : [];
-        if (!entry || !taint) continue;
-        report({
-          pointer: entry.pointer,
-          message: `a caller of the workflow chooses ${what} "${name}"${at === 'uri' && signsIn ? ', which then gets its token' : ''}`,
-          path: [...stepsOf(taint), { pointer: entry.pointer, message: `"${name}" uses it` }],
-          help,
-          // Calling back whoever asks is a pattern of its own; a token makes it a hole.
-          ...(at === 'uri' && !signsIn && { severity: 'info' }),
-        });
-      }
+      const { at, what, help } = place;
+      report({
+        pointer: entry.pointer,
+        message: `a caller of the workflow chooses ${what} "${name}"${at === 'uri' && signsIn ? ', which then gets its token' : ''}`,
+        path: [...stepsOf(taint), { pointer: entry.pointer, message: `"${name}" uses it` }],
+        help,
+        // Calling back whoever asks is a pattern of its own; a token makes it a hole.
+        ...(at === 'uri' && !signsIn && { severity: 'info' }),
+      });
     }
   },
 };
+
+function isHttp({ typeWord }: ActionEntry): boolean {
+  return typeWord === 'http' || typeWord === 'httpwebhook';
+}
+
+/** What in an action decides whom it calls, and is worked out when it runs. */
+function decisionsOf(
+  subject: Subject,
+  action: ActionEntry,
+): { action: ActionEntry; entry: TemplateEntry; place: DecidingPlace }[] {
+  return places.flatMap((place) => {
+    const written = subject.templateAt(`${action.pointer}/inputs/${place.at}`);
+    if (!written) return [];
+    const template = place.at === 'uri' ? hostPart(written) : written.template;
+    return template ? [{ action, entry: { ...written, template }, place }] : [];
+  });
+}
 
 interface DecidingPlace {
   /** Below `inputs`. */

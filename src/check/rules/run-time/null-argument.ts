@@ -19,6 +19,9 @@ const refuseNull: ReadonlySet<string> = new Set([
   'xml',
 ]);
 
+/** Most strings call none of them. */
+const calls = new RegExp(`(?:${[...refuseNull].join('|')})\\(`, 'i');
+
 /** Whoever writes one of these thought of null. */
 const guards: ReadonlySet<string> = new Set(['if', 'coalesce', 'and', 'or']);
 
@@ -29,7 +32,7 @@ export const nullArgument: Rule = {
   summary: 'What a schema says may be null goes into no function, and no loop, that fails on null',
   check: (subject, report) => {
     for (const { template, action, pointer, text } of subject.templates) {
-      if (!template || !text.includes('?')) continue;
+      if (!template || !text.includes('?') || !(calls.test(text) || pointer.endsWith('/foreach'))) continue;
       if (action && isInCondition(action)) continue;
       for (const expression of expressionsOf(template)) {
         if (action && pointer === `${action.pointer}/foreach` && mayBeNull(subject, expression))

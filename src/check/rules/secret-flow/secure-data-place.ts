@@ -21,8 +21,11 @@ export const secureDataPlace: Rule = {
           help: 'move it out of inputs, to stand beside it',
           fix: moveOut(entry),
         });
-      for (const at of ['secureData', 'inputs/secureData'])
-        if (member(node, ...at.split('/')) !== undefined)
+      for (const [at, holder] of [
+        ['secureData', node],
+        ['inputs/secureData', node.inputs],
+      ] as const)
+        if (member(holder, 'secureData') !== undefined)
           report({
             pointer: `${pointer}/${at}`,
             part: 'key',
