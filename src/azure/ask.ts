@@ -1,8 +1,8 @@
-import { ResourceManagementClient } from '@azure/arm-resources';
-import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { isGroup } from './answer.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
+import { pipelineFor } from './rest.ts';
 
 export interface Answered {
   readonly status: number;
@@ -22,16 +22,18 @@ export async function ask(
   body?: { readonly type: string; readonly bytes: Uint8Array },
 ): Promise<Answered> {
   const { resourceManager } = azure.profile;
-  const { pipeline } = new ResourceManagementClient(azure.credential, '', clientOptionsFor(azure, resourceManager));
   const request = createPipelineRequest({
     method,
     url: url.startsWith('/') ? `${resourceManager.endpoint}${url}` : url,
     headers: createHttpHeaders({ accept: 'application/json', ...(body && { 'content-type': body.type }) }),
     ...(body && { body: body.bytes }),
   });
-  const { status, bodyAsText, headers } = await pipeline.sendRequest(createDefaultHttpClient(), request);
-  // The words are those that the pipeline has kept of the answer.
-  if (status >= 400) throw new Error(`status ${status}`);
+  const { status, bodyAsText, headers } = await pipelineFor(azure, resourceManager).sendRequest(
+    createDefaultHttpClient(),
+    request,
+  );
+  // Without request and response, as in `callService`: the words are those that the pipeline has kept of the answer.
+  if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   const location = headers.get('location');
   return { status, body: groupIn(bodyAsText ?? ''), ...(location === undefined ? {} : { location }) };
 }

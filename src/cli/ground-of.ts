@@ -1,3 +1,4 @@
+import { siteId } from '../deploy/jobs/parts.ts';
 import { chooseTarget } from '../deploy/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
 import { appServiceTarget } from '../formats/app-service/target.ts';
@@ -14,8 +15,10 @@ export function groundOf(spec: Spec): Ground[] {
     const audiences = new Set(addresses.flatMap(({ audience }) => audience ?? []));
     const roles = permissions.flatMap((permission) => permission.roles ?? []);
     return {
+      subscription: target.subscription,
       location: target.location ?? 'westeurope',
-      ...(target.site !== undefined && !target.newSite && { site: { ...target, name: target.site } }),
+      ...(target.site !== undefined && !target.newSite && { site: siteId(target, target.site) }),
+      ...(target.userAssignedIdentity === undefined ? {} : { identity: target.userAssignedIdentity }),
       certificate: certificate.name,
       vault: {
         subscription: vault.subscription ?? target.subscription,
@@ -30,10 +33,22 @@ export function groundOf(spec: Spec): Ground[] {
   });
 }
 
+/** Ids of the subscriptions that they are in, with those of the workflows. */
+export function subscriptionsOf(ground: readonly Ground[]): string[] {
+  return [...new Set(ground.flatMap(({ subscription, vault }) => [subscription, vault.subscription]))];
+}
+
+/** The tenant of a spec, where it says it by its id. */
+export function tenantOf(spec: Spec): string | undefined {
+  const ids = [...spec.environments.values()].map(({ appRegistration }) => appRegistration.tenantId);
+  return ids.find((id) => id !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
+}
+
 interface Target {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location?: string;
+  readonly userAssignedIdentity?: string;
   /** Name of an app. */
   readonly site?: string;
   /** What is made for it where it is new. */

@@ -7,13 +7,14 @@ import { readSpec } from '../read-spec.ts';
 export interface JobOptions {
   environment?: string[];
   target?: string;
+  cloudFile?: string;
 }
 
 /**
  * The jobs of several specs in several environments. With one spec and no environment named, the only one that it has. Throws what
  * reading and generating throw, and a UsageError where two jobs would write the same Logic App or web app.
  */
-export function jobsOf(paths: readonly string[], { environment, target }: JobOptions, output: Output): Job[] {
+export function jobsOf(paths: readonly string[], { environment, target, cloudFile }: JobOptions, output: Output): Job[] {
   const jobs = [...new Set(paths)].flatMap((path) => {
     const spec = readSpec(path, output);
     const names = environment === undefined ? [undefined] : [...new Set(environment)];
@@ -22,12 +23,14 @@ export function jobsOf(paths: readonly string[], { environment, target }: JobOpt
   const byPlace = new Map<string, Job>();
   for (const job of jobs) {
     const place = placeOf(job);
-    const other = byPlace.get(place.id);
+    // Clouds have nothing in common; but a cloud file stands for all of them.
+    const key = `${cloudFile === undefined ? job.environment.cloud : ''}/${place.id}`;
+    const other = byPlace.get(key);
     if (other)
       throw new UsageError(
         `${other.spec.source.file} (${nameOf(other)}) and ${job.spec.source.file} (${nameOf(job)}) are the same ${place.what}: ${place.name} in ${job.target.resourceGroup}. Give one of them another name or resource group.`,
       );
-    byPlace.set(place.id, job);
+    byPlace.set(key, job);
   }
   return jobs;
 }

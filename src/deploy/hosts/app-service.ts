@@ -1,7 +1,7 @@
 import type { Azure } from '../../azure/azure.ts';
 import { AzureError } from '../../azure/azure-error.ts';
-import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/sites.ts';
 import { waitFor } from '../../azure/wait.ts';
+import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/web-apps.ts';
 import type { Change } from '../changes.ts';
 import type { AppServiceJob } from '../jobs/job-types.ts';
 import type { Proof } from '../prove.ts';

@@ -1,5 +1,5 @@
 import type { Azure } from '../../azure/azure.ts';
-import { findSettings, findSite, giveIdentity, type Site } from '../../azure/sites.ts';
+import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
 import type { Change, ChangedProperty } from '../changes.ts';
 import type { SiteJob } from '../jobs/job-types.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';

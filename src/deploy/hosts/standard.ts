@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Azure } from '../../azure/azure.ts';
 import { AzureError } from '../../azure/azure-error.ts';
-import { findSite } from '../../azure/sites.ts';
 import {
   findStandardWorkflow,
   listStandardWorkflows,
@@ -10,6 +9,7 @@ import {
   sendZip,
 } from '../../azure/standard-workflows.ts';
 import { waitFor } from '../../azure/wait.ts';
+import { findSite } from '../../azure/web-apps.ts';
 import { member } from '../../definition/walk.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import type { Change } from '../changes.ts';

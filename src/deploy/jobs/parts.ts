@@ -15,6 +15,10 @@ export function vaultIdOf({ vault }: Environment, { subscription, resourceGroup 
   return `/subscriptions/${vault.subscription ?? subscription}/resourceGroups/${vault.resourceGroup ?? resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`;
 }
 
+export function siteId({ subscription, resourceGroup }: Place, name: string): string {
+  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Web/sites/${name}`;
+}
+
 /** What `generate` is told of the environment. */
 export function named({ name }: Environment): { environment?: string } {
   return name === '' ? {} : { environment: name };

@@ -9,7 +9,7 @@ import { standardTarget } from '../../formats/standard-project/target.ts';
 import { exportPackage, generate } from '../../generate.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { AppServiceJob, Place, StandardJob } from './job-types.ts';
-import { deploymentOf, jsonOf, named, templateOf, vaultIdOf, withoutVaultAccess } from './parts.ts';
+import { deploymentOf, jsonOf, named, siteId, templateOf, vaultIdOf, withoutVaultAccess } from './parts.ts';
 
 /** Sources: Microsoft's list of operations of Microsoft.Web. */
 const rights = [
@@ -92,12 +92,8 @@ export function standardJobOf(spec: Spec, environment: Environment): StandardJob
   };
 }
 
-function siteOf({ subscription, resourceGroup }: Place, name: string, isNew: boolean) {
-  return {
-    id: `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Web/sites/${name}`,
-    name,
-    isNew,
-  };
+function siteOf(place: Place, name: string, isNew: boolean) {
+  return { id: siteId(place, name), name, isNew };
 }
 
 function common(

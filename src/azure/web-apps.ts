@@ -1,0 +1,131 @@
+import { ResourceManagementClient } from '@azure/arm-resources';
+import { isGroup } from './answer.ts';
+import { ask } from './ask.ts';
+import { attempt, attemptToFind } from './attempt.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
+
+/** An app of App Service: a web app, or a Logic App (Standard). */
+export interface Site {
+  /** `Running`, `Stopped`. */
+  readonly state: string;
+  /** The host that takes deployments, as Azure names it: it differs between clouds. Absent where Azure names none. */
+  readonly deploymentHost?: string;
+  /** As Azure writes it: `SystemAssigned, UserAssigned`; `None`. */
+  readonly identityType: string;
+  /** Object id of its own identity. */
+  readonly principalId?: string;
+  /** Resource ids of user-assigned identities, with their object ids. */
+  readonly userAssigned: Readonly<Record<string, string>>;
+  /** Resource id of the identity that reads what settings refer to; its own one where absent. */
+  readonly referenceIdentity?: string;
+}
+
+/** How it stands with a setting that refers to a vault. */
+export interface KeyVaultReference {
+  /** `Resolved`, or why not: `AccessToKeyVaultDenied`, `SecretNotFound`, …, `Initialized` while it is not looked at yet. */
+  readonly status: string;
+  readonly details: string;
+}
+
+/** Microsoft.Web. Shapes: Microsoft's REST reference "Web Apps", operations Get, Update, List Application Settings. */
+const version = '2024-04-01';
+
+/** An app, or undefined where it is not there. */
+export async function findSite(azure: Azure, id: string): Promise<Site | undefined> {
+  return attemptToFind(azure, `reading the app ${nameIn(id)}`, async () => {
+    const { identity, properties = {} } = await client(azure, id).resources.getById(id.slice(1), version);
+    const { state, hostNameSslStates, keyVaultReferenceIdentity } = properties as Record<string, unknown>;
+    const hosts = Array.isArray(hostNameSslStates) ? hostNameSslStates.filter(isGroup) : [];
+    const deploymentHost = hosts.find(({ hostType }) => hostType === 'Repository')?.name;
+    const assigned = Object.entries(identity?.userAssignedIdentities ?? {});
+    return {
+      state: String(state ?? ''),
+      identityType: identity?.type ?? 'None',
+      userAssigned: Object.fromEntries(assigned.map(([one, { principalId = '' }]) => [one, principalId])),
+      ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
+      ...(typeof deploymentHost === 'string' ? { deploymentHost } : {}),
+      // Azure writes "SystemAssigned" where nothing was chosen.
+      ...(typeof keyVaultReferenceIdentity === 'string' && keyVaultReferenceIdentity.startsWith('/')
+        ? { referenceIdentity: keyVaultReferenceIdentity }
+        : {}),
+    };
+  });
+}
+
+/** Gives an app its own identity or one more, and says which of them reads what settings refer to. Those that it has stay. */
+export async function giveIdentity(
+  azure: Azure,
+  id: string,
+  { userAssigned }: Site,
+  wanted: { readonly type: string; readonly userAssignedIdentity?: string; readonly referenceIdentity?: string },
+): Promise<void> {
+  const { type, userAssignedIdentity, referenceIdentity } = wanted;
+  const others = [...Object.keys(userAssigned), ...(userAssignedIdentity === undefined ? [] : [userAssignedIdentity])];
+  await attempt(azure, `switching on the identity of the app ${nameIn(id)}`, () =>
+    client(azure, id)
+      .resources.updateById(
+        id.slice(1),
+        version,
+        {
+          identity: {
+            type: type as 'SystemAssigned',
+            ...(others.length > 0 && { userAssignedIdentities: Object.fromEntries(others.map((one) => [one, {}])) }),
+          },
+          ...(referenceIdentity !== undefined && { properties: { keyVaultReferenceIdentity: referenceIdentity } }),
+        },
+        { updateIntervalInMs: azure.pollDelay },
+      )
+      .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
+  );
+}
+
+/**
+ * Values of the settings that are named, of those that an app has; undefined where it is not there. The others, which may be secrets, are
+ * not handed on.
+ */
+export async function findSettings(
+  azure: Azure,
+  id: string,
+  names: readonly string[],
+): Promise<Readonly<Record<string, string>> | undefined> {
+  return attemptToFind(azure, `reading the settings of the app ${nameIn(id)}`, async () => {
+    const { body } = await ask(azure, 'POST', `${id}/config/appsettings/list?api-version=${version}`);
+    const all = isGroup(body.properties) ? body.properties : {};
+    return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(all, name) ? [[name, String(all[name])]] : [])));
+  });
+}
+
+/**
+ * How it stands with the reference to a vault in a setting; undefined where there is none. Source: Microsoft's REST reference "Web Apps -
+ * Get App Settings Key Vault References" (ApiKVReference).
+ */
+export async function findReference(azure: Azure, id: string, setting: string): Promise<KeyVaultReference | undefined> {
+  return attemptToFind(azure, `reading how it stands with the references of the app ${nameIn(id)}`, async () => {
+    const { body } = await ask(azure, 'GET', `${id}/config/configreferences/appsettings?api-version=${version}`);
+    const all = Array.isArray(body.value) ? body.value.filter(isGroup) : [];
+    const found = all.find(
+      (one) =>
+        String(one.name ?? one.id)
+          .split('/')
+          .at(-1) === setting,
+    )?.properties;
+    if (!isGroup(found)) return undefined;
+    return { status: String(found.status ?? ''), details: String(found.details ?? '') };
+  });
+}
+
+/** Has the references looked at again at once. Source: Microsoft's "Use Key Vault references", section on rotation. */
+export async function refreshReferences(azure: Azure, id: string): Promise<void> {
+  await attempt(azure, `having the references of the app ${nameIn(id)} looked at again`, () =>
+    ask(azure, 'POST', `${id}/config/configreferences/appsettings/refresh?api-version=2022-03-01`),
+  );
+}
+
+export function nameIn(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+function client(azure: Azure, id: string): ResourceManagementClient {
+  const subscription = id.split('/')[2] ?? '';
+  return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+}
