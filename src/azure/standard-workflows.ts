@@ -72,8 +72,13 @@ export async function sendZip(azure: Azure, host: string, zip: Uint8Array): Prom
   return attempt(azure, `sending the project to ${host}`, async () => {
     const body = { type: 'application/zip', bytes: zip };
     const { location } = await ask(azure, 'POST', `https://${host}/api/zipdeploy?isAsync=true`, body);
-    return location ?? `https://${host}/api/deployments/latest`;
+    return location ?? latestZip(host);
   });
+}
+
+/** Where the deployment that an app had last is followed. */
+export function latestZip(host: string): string {
+  return `https://${host}/api/deployments/latest`;
 }
 
 /** How a zip deployment stands. Source of the numbers: dotnet/sdk, DeploymentStatus (Failed 3, Success 4, Conflict 5, PartialSuccess 6, Cancelled -1). */

@@ -86,6 +86,28 @@ test("Azure's own noise is left out: what only the service writes, what it never
   expect(toChanges(noise).map(({ action }) => action)).toEqual(['none', 'none']);
 });
 
+test('an app, and what it stands on, show much that no template names, and not all that one names', () => {
+  const app = `${group}/Microsoft.Web/sites/app-contoso`;
+  const storage = `${group}/Microsoft.Storage/storageAccounts/stcontoso`;
+  const noise = [
+    ...modified(
+      app,
+      change('properties.outboundIpAddresses', '203.0.113.7', undefined, 'Delete'),
+      change('properties.siteConfig.minTlsVersion', undefined, '1.2', 'Create'),
+    ),
+    ...modified(storage, change('properties.primaryEndpoints', { blob: 'https://x' }, undefined, 'Delete')),
+  ];
+  expect(toChanges(noise).map(({ action, what }) => `${action} ${what}`)).toEqual(['none app', 'none storage account']);
+  const real = [
+    ...modified(app, change('properties.httpsOnly', false, true), change('properties.serverFarmId', undefined, 'x', 'Create')),
+    ...modified(storage, change('properties.minimumTlsVersion', 'TLS1_0', 'TLS1_2')),
+  ];
+  expect(toChanges(real).map(({ properties }) => properties.map(({ path }) => path))).toEqual([
+    ['properties.httpsOnly', 'properties.serverFarmId'],
+    ['properties.minimumTlsVersion'],
+  ]);
+});
+
 test('beside the noise, a real change is seen: another vault of a connection, an identity that goes, a workflow that was disabled', () => {
   const [first] = toChanges(modified(connection, change('properties.alternativeParameterValues.vaultName', 'kv-old', 'kv-new')));
   expect(first).toMatchObject({ action: 'change', properties: [{ before: 'kv-old', after: 'kv-new' }] });

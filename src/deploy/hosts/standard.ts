@@ -3,10 +3,12 @@ import type { Azure } from '../../azure/azure.ts';
 import { AzureError } from '../../azure/azure-error.ts';
 import {
   findStandardWorkflow,
+  latestZip,
   listStandardWorkflows,
   readZipState,
   type StandardWorkflow,
   sendZip,
+  type ZipState,
 } from '../../azure/standard-workflows.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findSite } from '../../azure/web-apps.ts';
@@ -82,7 +84,8 @@ function changeOf({ workflowName: name, files }: StandardJob, workflow: Standard
   return { action: different.length > 0 ? 'change' : 'none', what, name, properties };
 }
 
-async function deployZip(azure: Azure, { site, zip }: StandardJob, tell: Tell): Promise<void> {
+async function deployZip(azure: Azure, job: StandardJob, tell: Tell): Promise<void> {
+  const { site } = job;
   const about = `project of ${site.name}`;
   const host = (await findSite(azure, site.id))?.deploymentHost;
   if (host === undefined)
@@ -90,17 +93,36 @@ async function deployZip(azure: Azure, { site, zip }: StandardJob, tell: Tell): 
       `Azure names no host to which the project of ${site.name} could be sent.\nRun the same command again in some minutes; or send the zip of "certflow export --format standard-project" with "az logicapp deployment source config-zip".`,
     );
   tell(about, 'is being sent');
-  const address = await sendZip(azure, host, zip);
-  const whenOver = 'It goes on in Azure. Run the same command again: it looks what is there.';
-  const { state, text } = await waitFor(azure, { waitingFor: about, limit: longestZip, whenOver }, async () => {
-    const found = await readZipState(azure, address);
-    return found.state === 'under way' ? undefined : found;
-  });
+  const { state, text } = await followZip(azure, about, await sendOnce(azure, host, job, tell));
   tell(about, state);
   if (state === 'failed')
     throw new RefusedError(
       `The project was sent to ${site.name}, and could not be deployed there${text === '' ? '.' : `: ${text}`}\nThe deployment log of the Logic App has the whole of it (portal, Deployment Center); then run the same command again.`,
     );
+}
+
+/** Gives the address of the deployment. Where another one is under way, such as that of a lost answer, it is followed to its end first. */
+async function sendOnce(azure: Azure, host: string, { site, zip }: StandardJob, tell: Tell): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await sendZip(azure, host, zip);
+    } catch (error) {
+      const isTaken = error instanceof AzureError && error.status === 409;
+      if (!isTaken || tries >= 2) throw error;
+      const about = `project of ${site.name}`;
+      tell(about, 'another one is being deployed, and is followed to its end');
+      // How the other one ended is no obstacle to this one.
+      await followZip(azure, about, latestZip(host));
+    }
+  }
+}
+
+async function followZip(azure: Azure, about: string, address: string): Promise<ZipState> {
+  const whenOver = 'It goes on in Azure. Run the same command again: it looks what is there.';
+  return waitFor(azure, { waitingFor: about, limit: longestZip, whenOver }, async () => {
+    const found = await readZipState(azure, address);
+    return found.state === 'under way' ? undefined : found;
+  });
 }
 
 /** The app starts anew with each project. What it says of the workflow in the end is a proof's matter. */
