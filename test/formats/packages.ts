@@ -1,6 +1,6 @@
 import { unzip } from '../../src/document/unzip.ts';
 import { type ExportOptions, exportPackage, type Spec, SpecError } from '../../src/index.ts';
-import { baseSpec, specOf } from '../specs.ts';
+import { specOf } from '../specs.ts';
 
 /** A spec that can become a solution. `target` is laid over its target. */
 export function flowSpec(overrides: object = {}, target: object = {}): Spec {
@@ -8,8 +8,6 @@ export function flowSpec(overrides: object = {}, target: object = {}): Spec {
 }
 
 export const flowTarget = { solution: 'HrLists', publisher: { name: 'contoso', prefix: 'cto' } };
-
-export const flowBase = { ...baseSpec, targets: { powerAutomate: flowTarget } };
 
 /** The files in a package, as texts without byte order mark. */
 export async function entries(spec: Spec, options: ExportOptions): Promise<Record<string, string>> {
