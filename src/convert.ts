@@ -13,7 +13,7 @@ export interface ConvertOptions {
 const rewriters = { solution: rewriteSolution, 'flow-package': rewriteFlowPackage };
 
 /** `definition`, or the document's own format where that is a package. */
-export type ConvertFormat = 'definition' | keyof typeof rewriters;
+export type ConvertFormat = 'definition' | 'solution' | 'flow-package';
 
 /**
  * Writes an opened document anew: as the definitions in it, a file each; or a package in its own format, from what certflow understood

@@ -1,5 +1,5 @@
 import { vaultRoles } from '../cloud/roles.ts';
-import { lacking } from '../spec/required.ts';
+import { lackingInTarget } from '../spec/required.ts';
 import type { Environment, Spec, Targets } from '../spec/spec.ts';
 
 /** Where a Logic App (Consumption) goes, with every default filled in. */
@@ -25,18 +25,8 @@ const needed = {
 export function consumptionTarget(spec: Spec, environment: Environment): ConsumptionTarget {
   const target: NonNullable<Targets['consumption']> = environment.targets.consumption ?? {};
   const { subscription, resourceGroup, location, connectionName, managedIdentity, assignVaultRole, role, tags } = target;
-  if (subscription === undefined || resourceGroup === undefined || location === undefined) {
-    const missing = Object.entries(needed).filter(([key]) => target[key as keyof typeof needed] === undefined);
-    throw lacking(
-      spec,
-      environment,
-      missing.map(([key, what]) => ({
-        path: ['targets', 'consumption', key],
-        message: `targets.consumption.${key} is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
-        help: `write ${what}`,
-      })),
-    );
-  }
+  if (subscription === undefined || resourceGroup === undefined || location === undefined)
+    throw lackingInTarget(spec, environment, 'consumption', needed);
   return {
     subscription,
     resourceGroup,

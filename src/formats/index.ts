@@ -2,8 +2,10 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
 import type { Format } from './format.ts';
 
+export type FormatName = 'definition' | 'arm' | 'bicep' | 'solution' | 'flow-package';
+
 /** Every format that certflow writes. The library has their writers at hand in writers.ts; the command line loads the one it needs. */
-export const formats = [
+export const formats: readonly (Format & { readonly name: FormatName })[] = [
   {
     name: 'definition',
     host: 'consumption',
@@ -34,9 +36,7 @@ export const formats = [
     summary: 'a cloud flow in a legacy package, for environments without solutions',
     load: () => import('./flow-package/write.ts'),
   },
-] as const satisfies readonly Format[];
-
-export type FormatName = (typeof formats)[number]['name'];
+];
 
 export const formatNames: readonly string[] = formats.map(({ name }) => name);
 
@@ -46,7 +46,7 @@ export const packageFormatNames = ['solution', 'flow-package'] as const satisfie
 export type PackageFormatName = (typeof packageFormatNames)[number];
 
 /** The format of a name. Throws a UsageError where there is none. */
-export function formatNamed(name: string): (typeof formats)[number] {
+export function formatNamed(name: string): Format & { readonly name: FormatName } {
   const format = formats.find((format) => format.name === name);
   if (!format) throw new UsageError(`there is no format "${name}": ${suggest(name, formatNames, 'formats')}`);
   return format;
