@@ -100,7 +100,10 @@ function rulePages(): string {
       page.replace(/\.md$/, ''),
       `rules/${page}`,
     ]),
-    ...['spec-syntax', 'spec-shape', 'spec-value', 'spec-mended'].map((rule): [string, string] => [rule, 'certflow-yaml.md']),
+    ...['spec-syntax', 'spec-shape', 'spec-value', 'spec-local', 'spec-mended'].map((rule): [string, string] => [
+      rule,
+      'certflow-yaml.md',
+    ]),
     ['document-syntax', 'commands/check.md'],
   ];
   const texts = pages.sort().map(([rule, page]) => [

@@ -24,6 +24,8 @@ export { type FormatName, formatNames, type PackageFormatName } from './formats/
 export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/opened-document.ts';
 export { type ExportOptions, exportPackage, type GenerateOptions, generate } from './generate.ts';
 export { type OpenOptions, open, openAll } from './open.ts';
+export type { SnippetLanguage } from './snippet/languages.ts';
+export { type SnippetOptions, snippet } from './snippet/snippet.ts';
 export { loadSpec } from './spec/load.ts';
 export { type ParseOptions, parseSpec } from './spec/parse.ts';
 export type { Environment, Spec } from './spec/spec.ts';

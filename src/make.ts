@@ -31,7 +31,7 @@ export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions
 /** The zip of a format that is imported as one, with the name that it has among the files. */
 export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptions & { readonly managed?: boolean }): Package {
   const { name, pack } = format;
-  if (!pack) throw new UsageError(`"${name}" is no package to import; those are ${packageFormatNames.join(' and ')}`);
+  if (!pack) throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
   return make(spec, format, options, (input) => pack(input, { managed: options.managed ?? false }));
 }
 
@@ -55,7 +55,7 @@ function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOptions, of
       severity === 'error' || (severity === 'warning' && (category === 'security' || rule === 'unknown-parameter')),
   );
   if (refused.length > 0) throw new SpecError(refused);
-  for (const diagnostic of diagnostics) options.report?.(diagnostic);
+  for (const diagnostic of [...(format.notes?.(input) ?? []), ...diagnostics]) options.report?.(diagnostic);
   return result;
 }
 

@@ -8,6 +8,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 /** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
+    'snippet',
     'generate',
     'convert',
     'check-file',
@@ -20,13 +21,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'document',
     'certificate',
   ],
-  cli: ['make', 'check-file', 'open', 'check', 'formats', 'spec', 'document', 'text', 'generated', 'certificate'],
+  cli: ['snippet', 'make', 'check-file', 'open', 'check', 'formats', 'spec', 'document', 'text', 'generated', 'certificate'],
   generate: ['make', 'formats', 'spec'],
   make: ['check', 'formats', 'workflow', 'spec'],
   convert: ['formats'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],
   disk: ['document'],
+  snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: ['workflow', 'spec', 'document', 'definition', 'expression', 'text', 'generated'],
   workflow: ['spec', 'definition', 'expression'],

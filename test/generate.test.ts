@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { check, generate, parseSpec, type Spec, SpecError, UsageError } from '../src/index.ts';
+import { check, generate, parseSpec, type Spec, type SpecError, UsageError } from '../src/index.ts';
 import { readBack } from './definition/read-back.ts';
 import { microsoftSchema } from './microsoft-schema.ts';
-import { baseSpec, specOf } from './specs.ts';
+import { baseSpec, refusals, specOf } from './specs.ts';
 import { anySpec, trickyText } from './workflow/arbitrary-spec.ts';
 
 type Json = Record<string, never>;
@@ -11,16 +11,6 @@ type Json = Record<string, never>;
 function definitionOf(spec: Spec, environment?: string): { actions: Record<string, Json>; parameters: Json } & Json {
   const files = generate(spec, { format: 'definition', ...(environment === undefined ? {} : { environment }) });
   return JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
-}
-
-function refusals(spec: Spec): string[] {
-  try {
-    generate(spec, { format: 'definition' });
-  } catch (error) {
-    if (!(error instanceof SpecError)) throw error;
-    return error.diagnostics.map(({ pointer, message }) => `${pointer} ${message}`);
-  }
-  return [];
 }
 
 describe('whatever the spec', () => {
@@ -277,7 +267,7 @@ describe('refused before anything is made', () => {
       ['/actions/Again "Again" reads a secret and shows it in run history to everyone who may read the runs'],
     ],
   ])('%s', (_, overrides, expected) => {
-    expect(refusals(specOf(overrides))).toEqual(expected);
+    expect(refusals(specOf(overrides), 'definition')).toEqual(expected);
   });
 
   test('but a start in UTC beside another time zone is told only: flows with it are running', () => {

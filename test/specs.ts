@@ -1,4 +1,4 @@
-import { parseSpec, type Spec, SpecError } from '../src/index.ts';
+import { type FormatName, generate, parseSpec, type Spec, SpecError } from '../src/index.ts';
 
 /** A spec in which nothing is wrong. `lines` stand at its end. */
 export function specText(lines = '', request = 'url: https://contoso.sharepoint.com/sites/hr/_api/web/lists'): string {
@@ -29,6 +29,17 @@ export function mistakes(text: string): string[] {
 /** A spec given as an object, which JSON writes and certflow reads. */
 export function specOf(overrides: object): Spec {
   return parseSpec(JSON.stringify({ ...baseSpec, ...overrides }));
+}
+
+/** What a format refuses in a spec, as `pointer message`. */
+export function refusals(spec: Spec, format: FormatName): string[] {
+  try {
+    generate(spec, { format });
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    return error.diagnostics.map(({ pointer, message }) => `${pointer} ${message}`);
+  }
+  return [];
 }
 
 export const baseSpec = {

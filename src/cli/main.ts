@@ -10,7 +10,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
   {
     name: 'export',
-    summary: 'make the zip alone that is imported into Power Automate',
+    summary: 'make the one zip that is imported or deployed',
     load: () => import('./commands/export.ts'),
   },
   {
@@ -21,6 +21,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
+  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import { isZip } from '../document/unzip.ts';
+import { besideWhatIsThere } from '../formats/beside-what-is-there.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 
 /** The record of what certflow wrote into a folder: path and SHA-256 of each file. */
@@ -19,7 +20,7 @@ export interface FileResult {
 /**
  * Puts files into a folder, each whole, by rename; what is the same already is not touched. A file there that certflow did not
  * write, or that somebody changed since, is written over only with `force`; otherwise a RefusedError names all of them and
- * nothing is written.
+ * nothing is written. What others write into as well (`ifThere`) is kept or added to.
  */
 export function writeFiles(
   folder: string,
@@ -27,16 +28,21 @@ export function writeFiles(
   options: { force?: boolean; dryRun?: boolean } = {},
 ): FileResult[] {
   const record = readRecord(folder);
-  const found = files.map((file) => ({ file, before: readIfThere(join(folder, file.path)) }));
+  const found = files.map((file) => {
+    const path = join(folder, file.path);
+    const before = readIfThere(path);
+    return { file: before ? besideWhatIsThere(file, before, path) : file, before };
+  });
   const results = found.map(({ file, before }) => ({ path: file.path, status: statusOf(file, before) }));
 
   const foreign = found.filter(
-    ({ file, before }, index) => results[index]?.status === 'changed' && before && record[file.path] !== sha256(before),
+    ({ file, before }, index) =>
+      results[index]?.status === 'changed' && before && !file.ifThere && record[file.path] !== sha256(before),
   );
   if (foreign.length > 0 && !options.force) throw inTheWay(foreign.map(({ file }) => join(folder, file.path)));
   if (options.dryRun) return results;
 
-  for (const [index, file] of files.entries()) {
+  for (const [index, { file }] of found.entries()) {
     const isSame = results[index]?.status === 'unchanged';
     if (isSame && record[file.path] !== undefined) continue;
     if (!isSame) replaceFile(join(folder, file.path), file.contents);

@@ -1,5 +1,6 @@
 import type { Definition, Host } from '../definition/definition.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import type { Dialect } from '../workflow/dialect.ts';
 import type { Workflow } from '../workflow/workflow.ts';
@@ -9,6 +10,11 @@ export interface GeneratedFile {
   readonly path: string;
   /** Text ends in a line feed. */
   readonly contents: string | Uint8Array;
+  /**
+   * What becomes of a file there that others write into as well; without it, certflow's replaces certflow's and no other. `keep`: it
+   * stays as it is. A number: both are JSON objects whose members are put together on so many levels.
+   */
+  readonly ifThere?: 'keep' | { readonly mergeLevels: 1 | 2; readonly wins: 'ours' | 'theirs' };
 }
 
 /** What a format makes files of. */
@@ -37,8 +43,12 @@ export interface Writer {
   readonly dialect: (spec: Spec, environment: Environment) => Dialect;
   /** Throws a SpecError where the spec lacks what the format needs. */
   readonly write: (input: WriteInput) => GeneratedFile[];
+  /** What is worth telling of the files, though it does not stand in their way. */
+  readonly notes?: (input: WriteInput) => Diagnostic[];
   /** Of a format that is imported as one zip: that zip, under the name that `write` gives it. */
   readonly pack?: (input: WriteInput, options: PackOptions) => Package;
+  /** The folder that specs share instead of each having one of its own name. */
+  readonly folder?: (input: Pick<WriteInput, 'environment'>) => string | undefined;
   /** What the format says around the definition, for the checker. */
   readonly surroundings?: (input: WriteInput) => Surroundings;
 }

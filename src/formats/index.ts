@@ -2,7 +2,7 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
 import type { Format } from './format.ts';
 
-export type FormatName = 'definition' | 'arm' | 'bicep' | 'solution' | 'flow-package';
+export type FormatName = 'definition' | 'arm' | 'bicep' | 'standard-project' | 'app-service' | 'solution' | 'flow-package';
 
 /** Every format that certflow writes. The library has their writers at hand in writers.ts; the command line loads the one it needs. */
 export const formats: readonly (Format & { readonly name: FormatName })[] = [
@@ -25,6 +25,19 @@ export const formats: readonly (Format & { readonly name: FormatName })[] = [
     load: () => import('./bicep/write.ts'),
   },
   {
+    name: 'standard-project',
+    host: 'standard',
+    summary: 'a project of Logic Apps (Standard) that specs share, and what makes its Logic App',
+    load: () => import('./standard-project/write.ts'),
+  },
+  {
+    name: 'app-service',
+    // No workflow runs there, but a spec is checked as one all the same.
+    host: 'consumption',
+    summary: 'settings, identity and vault access of a web app, and C# that signs in',
+    load: () => import('./app-service/write.ts'),
+  },
+  {
     name: 'solution',
     host: 'power-automate',
     summary: 'a cloud flow in a Dataverse solution, with connection reference and environment variables',
@@ -40,8 +53,8 @@ export const formats: readonly (Format & { readonly name: FormatName })[] = [
 
 export const formatNames: readonly string[] = formats.map(({ name }) => name);
 
-/** Formats that are one zip to import. */
-export const packageFormatNames = ['solution', 'flow-package'] as const satisfies readonly FormatName[];
+/** Formats of which there is one zip to import or to deploy. */
+export const packageFormatNames = ['standard-project', 'solution', 'flow-package'] as const satisfies readonly FormatName[];
 
 export type PackageFormatName = (typeof packageFormatNames)[number];
 

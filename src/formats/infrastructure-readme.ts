@@ -3,6 +3,7 @@ import template from '../generated/templates/infrastructure/README.md.js';
 import { render } from '../text/render.ts';
 import type { WriteInput } from './format.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { parameterTable } from './readme-parts.ts';
 
 /** README.md of the files that a format deploys: what each is, the command, and what the deployment does not do. */
 export function infrastructureReadme(
@@ -27,14 +28,6 @@ export function infrastructureReadme(
     grantsPolicy: vaultAccess?.kind === 'policy',
     roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
     runsBySchedule: spec.trigger.recurrence !== undefined,
-    parameters: parameters.map(({ name, description, value, default: fallback }) => ({
-      name,
-      description,
-      value: shown(value ?? fallback),
-    })),
+    parameterTable: parameterTable(parameters),
   });
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -60,7 +60,7 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
     );
   });
   for (const [host, target] of Object.entries(over?.targets ?? {})) {
-    for (const key of Object.keys(target ?? {}).filter((key) => sameEverywhere.includes(key))) {
+    for (const key of Object.keys(target ?? {}).filter((key) => isSameEverywhere(host, key))) {
       findings.error(
         'spec-value',
         toPointer(['environments', environment, 'targets', host, key]),
@@ -72,8 +72,13 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
   }
 }
 
-/** What of a target the definition depends on. */
+/** What of any target the definition depends on; and of Standard, where the connection's name stands in the project. */
 const sameEverywhere = ['actions', 'solution', 'publisher', 'callers'];
+const sameInStandard = ['workflowName', 'keyVaultConnector', 'connectionName'];
+
+function isSameEverywhere(host: string, key: string): boolean {
+  return sameEverywhere.includes(key) || (host === 'standard' && sameInStandard.includes(key));
+}
 
 /** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */
 function checkVersions(environments: readonly (Environment | undefined)[], file: Partial<SpecFile>, findings: Findings) {

@@ -1,8 +1,11 @@
 import { type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
 import type { SpecSource } from './source.ts';
 
-/** `spec-syntax`: not YAML. `spec-shape`: against the schema. `spec-value`: the value cannot be right. `spec-mended`: read as something else. */
-export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended';
+/**
+ * `spec-syntax`: not YAML. `spec-shape`: against the schema. `spec-value`: the value cannot be right. `spec-mended`: read as something else.
+ * `spec-local`: a developer's machine gets what is another environment's.
+ */
+export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended' | 'spec-local';
 
 /** Collects what is wrong with a spec, one finding a place. */
 export class Findings {
@@ -21,6 +24,10 @@ export class Findings {
     this.#add('spec-mended', 'info', pointer, message, undefined, 'value');
   }
 
+  warn(rule: SpecRule, pointer: string, message: string, help: string) {
+    this.#add(rule, 'warning', pointer, message, help, 'key');
+  }
+
   get errors(): Diagnostic[] {
     return this.#found.filter(({ severity }) => severity === 'error');
   }
@@ -36,7 +43,7 @@ export class Findings {
     this.#found.push({
       rule,
       severity,
-      category: 'correctness',
+      category: severity === 'warning' ? 'security' : 'correctness',
       message,
       file: this.#source.file,
       pointer,

@@ -14,10 +14,9 @@ export interface Requirement {
 /** The error about what a use of the spec needs and an environment lacks, with the places where it would stand. */
 export function lacking(spec: Spec, environment: Environment, requirements: readonly Requirement[]): SpecError {
   const findings = new Findings(spec.source);
-  const inEnvironment = environment.name === '' ? '' : toPointer(['environments', environment.name]);
   for (const { path, message, help } of requirements) {
-    const isOverridden = inEnvironment !== '' && spec.source.has(inEnvironment + toPointer(path.slice(0, -1)));
-    findings.error('spec-value', (isOverridden ? inEnvironment : '') + toPointer([...path]), message, help);
+    const group = placeOf(spec, environment, path.slice(0, -1));
+    findings.error('spec-value', group + toPointer(path.slice(-1)), message, help);
   }
   return new SpecError(findings.errors);
 }
@@ -40,4 +39,21 @@ export function lackingInTarget(
       help: `write ${what}`,
     })),
   );
+}
+
+/** The error about a client id that is not there yet. */
+export function clientIdLacking(spec: Spec, environment: Environment): SpecError {
+  return lacking(spec, environment, [
+    {
+      path: ['appRegistration', 'clientId'],
+      message: `appRegistration.clientId is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
+      help: 'run "certflow setup", which makes the app registration and writes its id here; or paste the application (client) id from the Entra admin center',
+    },
+  ]);
+}
+
+/** Where an environment has a value from: its own overrides, or the top of the spec. `path` is keys from the top. */
+export function placeOf({ source }: Spec, { name }: Environment, path: readonly string[]): string {
+  const inEnvironment = toPointer(['environments', name, ...path]);
+  return name !== '' && source.has(inEnvironment) ? inEnvironment : toPointer([...path]);
 }

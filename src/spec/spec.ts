@@ -43,7 +43,7 @@ export interface Environment {
   readonly name: string;
   readonly cloud: CloudName;
   readonly vault: Vault;
-  readonly certificate: { readonly name: string; readonly version?: string };
+  readonly certificate: Certificate;
   readonly appRegistration: AppRegistration;
   /** Address and audience of each request, in the order of the spec's requests. */
   readonly addresses: readonly Address[];
@@ -58,6 +58,13 @@ export interface Vault {
   readonly resourceGroup?: string;
   readonly subscription?: string;
   readonly access: 'rbac' | 'policy';
+}
+
+export interface Certificate {
+  readonly name: string;
+  readonly version?: string;
+  /** The address that it was read from, where it was pasted as one. */
+  readonly identifier?: string;
 }
 
 /** Tenant and client are absent where no request signs in to Entra; the client also until setup has made the registration. */

@@ -106,7 +106,7 @@ function resolveCertificate(layers: Layers, cloud: CloudName, findings: Findings
     );
   }
   const pinned = version ?? address.version;
-  return { address, value: { name: address.name, ...(pinned && { version: pinned.toLowerCase() }) } };
+  return { address, value: { name: address.name, ...(pinned && { version: pinned.toLowerCase() }), identifier: name } };
 }
 
 function isInCloud(address: VaultObject, cloud: CloudName, pointer: string, findings: Findings): boolean {

@@ -54,7 +54,7 @@ function triggers(trigger: Trigger, { buttonInputs, requestInputs }: Dialect): R
       return { manual: { type: 'Request', kind: 'Http', inputs } };
     }
     case 'manual':
-      return { manual: { type: 'Request', kind: 'Button', inputs: buttonInputs } };
+      return { manual: { type: 'Request', kind: buttonInputs ? 'Button' : 'Http', inputs: buttonInputs ?? {} } };
   }
 }
 

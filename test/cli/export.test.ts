@@ -66,7 +66,7 @@ test('a file that is no zip is not written over', async () => {
 });
 
 test.each([
-  [['-f', 'arm'], 2, '"arm" is no package to import; those are solution and flow-package'],
+  [['-f', 'arm'], 2, '"arm" is no package; those are standard-project, solution, flow-package'],
   [['-f', 'soluton'], 2, 'did you mean "solution"?'],
   [['--out', '.'], 2, 'cannot be read'],
 ])('%j is wrong use', async (args, code, message) => {

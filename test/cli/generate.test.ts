@@ -65,6 +65,18 @@ test('a file of the same content that certflow did not write is taken as its own
   expect(await readFile(join(out, '.certflow-files.json'), 'utf8')).toContain('hr-lists/definition/definition.json');
 });
 
+test('what a developer fills in stays, and does not stand in the way', async () => {
+  const app = '  appService: { subscription: 33333333-3333-3333-3333-333333333333, resourceGroup: rg-web, site: app-contoso }\n';
+  const { spec, out } = await withSpec(specText(app));
+  const generate = () => certflow('generate', spec, '-f', 'app-service', '--out', out);
+  expect((await generate()).code).toBe(0);
+  const settings = join(out, 'hr-lists', 'app-service', 'csharp', 'local.user.settings.json');
+  await writeFile(settings, 'mine');
+  const { code, stdout } = await generate();
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`unchanged  ${settings}`)]);
+  expect(await readFile(settings, 'utf8')).toBe('mine');
+});
+
 test('a damaged record is said to be so', async () => {
   const { spec, out } = await withSpec();
   await mkdir(out);

@@ -381,7 +381,7 @@ describe('refused, with what to do instead', () => {
 
   test('other formats as packages', () => {
     expect(() => exportPackage(flowSpec(), { format: 'arm' as never })).toThrow(
-      '"arm" is no package to import; those are solution and flow-package',
+      '"arm" is no package; those are standard-project, solution, flow-package',
     );
   });
 });

@@ -72,6 +72,7 @@ test('a pasted certificate identifier names its vault and its version', () => {
   });
   expect(environment({ certificate: { name: 'https://kv-contoso-dev.vault.azure.net/secrets/my-cert' } })?.certificate).toEqual({
     name: 'my-cert',
+    identifier: 'https://kv-contoso-dev.vault.azure.net/secrets/my-cert',
   });
 });
 

@@ -53,7 +53,13 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   else {
     output.diagnostics(diagnostics);
     output.result(`${status.padEnd(9)}  ${file}`);
-    output.note('How to import it: "certflow generate" writes IMPORT.md, click by click, for the same format.');
+    output.note(nextStep(format.name));
   }
   return 0;
+}
+
+function nextStep(format: string): string {
+  return format === 'standard-project'
+    ? 'A zip deployment replaces all workflows of a Logic App, and this is one of them. "certflow generate" writes the project that specs share, and what it needs in Azure.'
+    : 'How to import it: "certflow generate" writes IMPORT.md, click by click, for the same format.';
 }

@@ -60,7 +60,11 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   const files = chosenEnvironments(spec, options.environment).flatMap((environment) =>
     chosen.flatMap((format) =>
       inFolder(
-        [spec.name, environment, format.name],
+        [
+          format.folder?.({ environment: chooseEnvironment(spec, environment || undefined) }) ?? spec.name,
+          environment,
+          format.name,
+        ],
         makeFiles(spec, format, { ...(environment === '' ? {} : { environment }), withValues, report }),
       ),
     ),
@@ -90,7 +94,7 @@ function loadFormats(names: readonly string[]): Promise<LoadedFormat[]> {
 
 function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): GeneratedFile[] {
   const folder = parts.filter((part) => part !== '').join('/');
-  return files.map(({ path, contents }) => ({ path: `${folder}/${path}`, contents }));
+  return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
 }
 
 function nextStep(results: readonly FileResult[], { dryRun }: Options): string {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../definition/definition.ts';
 import type { WriteInput } from '../format.ts';
-import type { Infrastructure, TemplateParameter } from '../infrastructure.ts';
+import type { Infrastructure } from '../infrastructure.ts';
 import { escapeArm } from './escape.ts';
+import { armDeclarations } from './parameters.ts';
 import { templateSchema } from './template-schema.ts';
 import { vaultAccessDeployment } from './vault-access.ts';
 
@@ -19,12 +20,18 @@ export function armTemplate(input: WriteInput, parts: Infrastructure): JsonObjec
   return {
     $schema: templateSchema,
     contentVersion: '1.0.0.0',
-    parameters: Object.fromEntries(parts.parameters.map((parameter) => [parameter.name, declaration(parameter)])),
+    parameters: armDeclarations(parts.parameters),
     resources: [
       connection(),
       workflow(input, parts),
       ...(parts.vaultAccess
-        ? [vaultAccessDeployment(parts.vaultAccess, principalId, parts.identity === 'systemAssigned' ? [`[${workflowId}]`] : [])]
+        ? [
+            vaultAccessDeployment(parts.vaultAccess, {
+              nameParameter: 'logicAppName',
+              principalId,
+              dependsOn: parts.identity === 'systemAssigned' ? [`[${workflowId}]`] : [],
+            }),
+          ]
         : []),
     ],
     outputs: {
@@ -32,25 +39,6 @@ export function armTemplate(input: WriteInput, parts: Infrastructure): JsonObjec
       connectionId: { type: 'string', value: `[${connectionId}]` },
       principalId: { type: 'string', value: `[${principalId}]` },
     },
-  };
-}
-
-/** The parameters file of an environment. What stands in it is never an expression. */
-export function armParameters({ parameters }: Infrastructure): JsonObject {
-  const given = parameters.flatMap(({ name, value }) => (value === undefined ? [] : [[name, { value }] as const]));
-  return {
-    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
-    contentVersion: '1.0.0.0',
-    parameters: Object.fromEntries(given) as JsonObject,
-  };
-}
-
-function declaration({ type, description, allowed, default: fallback }: TemplateParameter): JsonObject {
-  return {
-    type,
-    ...(fallback === undefined ? {} : { defaultValue: fallback }),
-    ...(allowed && { allowedValues: [...allowed] }),
-    metadata: { description: escapeArm(description) },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../definition/definition.ts';
-import type { Infrastructure } from '../infrastructure.ts';
+import type { VaultAccess } from '../azure-target.ts';
 import { templateSchema } from './template-schema.ts';
 
 const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('keyVaultName'))";
@@ -9,14 +9,23 @@ const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('keyVaultNam
  * handed in: the name of a role assignment is made of it, and a name cannot hold reference(). Source: facts/workflow-definitions.md 7.3.
  */
 export function vaultAccessDeployment(
-  access: NonNullable<Infrastructure['vaultAccess']>,
-  principalId: string,
-  dependsOn: readonly string[],
+  access: VaultAccess,
+  {
+    nameParameter,
+    principalId,
+    dependsOn,
+  }: {
+    /** The parameter with the name of what reads the vault. */
+    readonly nameParameter: string;
+    /** An expression, without brackets. */
+    readonly principalId: string;
+    readonly dependsOn: readonly string[];
+  },
 ): JsonObject {
   return {
     type: 'Microsoft.Resources/deployments',
     apiVersion: '2024-07-01',
-    name: "[take(format('{0}-vault-access', parameters('logicAppName')), 64)]",
+    name: `[take(format('{0}-vault-access', parameters('${nameParameter}')), 64)]`,
     subscriptionId: "[parameters('keyVaultSubscription')]",
     resourceGroup: "[parameters('keyVaultResourceGroup')]",
     ...(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}),

@@ -3,7 +3,8 @@ import type { GeneratedFile, WriteInput } from '../format.ts';
 import { infrastructure } from '../infrastructure.ts';
 import { infrastructureReadme } from '../infrastructure-readme.ts';
 import { toJson } from '../json.ts';
-import { armParameters, armTemplate } from './template.ts';
+import { armParameters } from './parameters.ts';
+import { armTemplate } from './template.ts';
 
 export const dialect = () => consumption;
 
@@ -20,7 +21,7 @@ export function write(input: WriteInput): GeneratedFile[] {
   });
   return [
     { path: 'azuredeploy.json', contents: toJson(armTemplate(input, parts)) },
-    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts)) },
+    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts.parameters)) },
     { path: 'README.md', contents: readme },
   ];
 }

@@ -1,51 +1,32 @@
 import main from '../../generated/templates/bicep/main.bicep.js';
-import parameterFile from '../../generated/templates/bicep/main.bicepparam.js';
-import vaultAccess from '../../generated/templates/bicep/modules/vault-access.bicep.js';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { type Infrastructure, infrastructure } from '../infrastructure.ts';
 import { infrastructureReadme } from '../infrastructure-readme.ts';
 import { toJson } from '../json.ts';
+import { bicepHead, bicepParameterFile, vaultAccessModule } from './parts.ts';
 
 export const dialect = () => consumption;
 
 /** The same as the ARM template, in Bicep. The definition is loaded from its own file, so that it can be read and compared. */
 export function write(input: WriteInput): GeneratedFile[] {
   const parts = infrastructure(input);
-  const { vaultAccess: access } = parts;
   return [
     { path: 'main.bicep', contents: mainFile(input, parts) },
-    ...(access
-      ? [{ path: 'modules/vault-access.bicep', contents: render(vaultAccess, access.kind === 'role' ? access : { roleId: '' }) }]
-      : []),
-    {
-      path: 'main.bicepparam',
-      contents: render(parameterFile, { parameters: parts.parameters.filter(({ value }) => value !== undefined) }),
-    },
+    ...vaultAccessModule(parts.vaultAccess),
+    bicepParameterFile(parts.parameters),
     { path: 'definition.json', contents: toJson(input.definition) },
     { path: 'README.md', contents: readme(input, parts) },
   ];
 }
-
-/** Names that Bicep's linter takes for those of secrets. A request called so gives its name to a parameter; no parameter is a secret. */
-const soundsSecret = /password|pwd|secret|accountkey|acctkey/i;
 
 function mainFile(
   { spec }: WriteInput,
   { parameters, identity, workflowParameters, callerRanges, vaultAccess: access }: Infrastructure,
 ): string {
   return render(main, {
-    file: spec.source.fileName,
-    parameters: parameters.map(({ name, type, description, allowed, default: fallback }) => ({
-      name,
-      type,
-      description,
-      soundsSecret: soundsSecret.test(name),
-      allowed: allowed ?? false,
-      hasDefault: fallback !== undefined,
-      fallback,
-    })),
+    head: bicepHead(spec.source.fileName, parameters, identity === 'userAssigned'),
     isUserAssigned: identity === 'userAssigned',
     workflowParameters,
     // An empty list says something too: other Logic Apps only.

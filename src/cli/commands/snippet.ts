@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { type SnippetLanguage, snippetLanguages } from '../../snippet/languages.ts';
+import { snippet } from '../../snippet/snippet.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { readSpec } from '../read-spec.ts';
+
+interface Options {
+  language: string;
+  environment?: string;
+  request?: string;
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .requiredOption('-l, --language <name>', `in which language: ${snippetLanguages.join(', ')}`)
+    .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
+    .option('-r, --request <name>', 'for the API of which request; needed where they call several')
+    .option('--json', 'print the result as JSON')
+    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  examples(command, [
+    ['certflow snippet --language python > sign_in.py', 'a program that gets a token'],
+    ['certflow snippet --language http', 'the raw request, and what its assertion holds'],
+    ['certflow snippet hr.yaml -e prod -l java', 'for an environment of another spec'],
+  ]);
+}
+
+async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
+  const spec = readSpec(path, output);
+  const text = snippet(spec, {
+    language: options.language as SnippetLanguage,
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
+    ...(options.request === undefined ? {} : { request: options.request }),
+  });
+  if (options.json) output.json({ language: options.language, snippet: text, diagnostics: spec.notes });
+  else {
+    output.diagnostics(spec.notes);
+    output.result(text.trimEnd());
+  }
+  return 0;
+}

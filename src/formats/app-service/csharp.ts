@@ -1,0 +1,45 @@
+import authService from '../../generated/templates/app-service/csharp/AuthService.cs.js';
+import extensions from '../../generated/templates/app-service/csharp/AuthServiceCollectionExtensions.cs.js';
+import gitignore from '../../generated/templates/app-service/csharp/gitignore.js';
+import interfaceOfService from '../../generated/templates/app-service/csharp/IAuthService.cs.js';
+import project from '../../generated/templates/app-service/csharp/project.csproj.js';
+import signingCertificate from '../../generated/templates/app-service/csharp/SigningCertificate.cs.js';
+import type { Spec } from '../../spec/spec.ts';
+import { render } from '../../text/render.ts';
+import type { GeneratedFile } from '../format.ts';
+import { toJson } from '../json.ts';
+
+/** The name of the class library, which is its namespace too. Never a word of C#, nor a name that Windows keeps for itself. */
+export function libraryName({ name }: Pick<Spec, 'name'>): string {
+  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return `${/^\d/.test(joined) ? 'App' : ''}${joined}Auth`;
+}
+
+/** A class library for net8.0 and net10.0 that signs in with the settings, and the settings for a developer's machine. */
+export function csharpFiles(spec: Spec): GeneratedFile[] {
+  const namespace = libraryName(spec);
+  const folder = `csharp/${namespace}`;
+  const files = [
+    [`${namespace}.csproj`, project],
+    ['IAuthService.cs', interfaceOfService],
+    ['AuthService.cs', authService],
+    ['SigningCertificate.cs', signingCertificate],
+    ['AuthServiceCollectionExtensions.cs', extensions],
+  ] as const;
+  return [
+    ...files.map(([name, template]) => ({ path: `${folder}/${name}`, contents: render(template, { namespace }) })),
+    { path: 'csharp/.gitignore', contents: render(gitignore, {}), ifThere: 'keep' },
+    { path: 'csharp/local.user.settings.json', contents: toJson(localSettings(spec)), ifThere: 'keep' },
+  ];
+}
+
+/** The environment `local` is a developer's machine: its registration and certificate are none that others use. */
+function localSettings({ environments }: Spec): Record<string, string> {
+  const { tenantId, clientId } = environments.get('local')?.appRegistration ?? {};
+  return {
+    TenantId: tenantId ?? '<tenant of your own app registration for development>',
+    ClientId: clientId ?? '<client id of your own app registration for development>',
+    CertificateFile: '<path of its PFX>',
+  };
+}

@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from '../../definition/definition.ts';
+import funcignore from '../../generated/templates/standard-project/funcignore.js';
+import gitignore from '../../generated/templates/standard-project/gitignore.js';
+import { render } from '../../text/render.ts';
+import type { GeneratedFile, WriteInput } from '../format.ts';
+import { toJson } from '../json.ts';
+import { settingValues } from '../site/app-setting.ts';
+import type { LogicApp } from './logic-app.ts';
+import { extensionBundle } from './runtime.ts';
+
+/**
+ * The project as VS Code and the deployment tools expect it. Workflows share its files, so each adds its own to what is there.
+ * Shapes: facts/workflow-definitions.md 5.2 to 5.4.
+ */
+export function projectFiles({ definition }: WriteInput, parts: LogicApp): GeneratedFile[] {
+  const ours = (levels: 1 | 2) => ({ mergeLevels: levels, wins: 'ours' }) as const;
+  return [
+    { path: `${parts.workflowName}/workflow.json`, contents: toJson({ definition, kind: 'Stateful' }) },
+    { path: 'connections.json', contents: toJson(connections(parts)), ifThere: ours(2) },
+    { path: 'parameters.json', contents: toJson(parameters(parts)), ifThere: ours(1) },
+    { path: 'host.json', contents: toJson(host), ifThere: 'keep' },
+    {
+      path: 'local.settings.json',
+      contents: toJson(localSettings(parts)),
+      // A developer's own values stay.
+      ifThere: { mergeLevels: 2, wins: 'theirs' },
+    },
+    { path: '.funcignore', contents: render(funcignore, {}), ifThere: 'keep' },
+    { path: '.gitignore', contents: render(gitignore, {}), ifThere: 'keep' },
+  ];
+}
+
+const host = {
+  version: '2.0',
+  logging: { applicationInsights: { samplingSettings: { isEnabled: true, excludedTypes: 'Request' } } },
+  extensionBundle,
+};
+
+/** The connection of the workflow, in `connections.json`. */
+export function connections({ names, target, workflowName, vaultAudience, connectionSettings: setting }: LogicApp): JsonObject {
+  const identity = target.userAssignedIdentity === undefined ? undefined : `@appsetting('${setting.identity}')`;
+  if (names.connector === 'builtIn') {
+    const connection: JsonObject = {
+      displayName: `Key Vault of ${workflowName}`,
+      parameterSetName: 'ManagedServiceIdentity',
+      parameterValues: {
+        VaultUri: `@appsetting('${setting.vaultUri}')`,
+        authProvider: { Type: 'ManagedServiceIdentity', ...(identity && { Identity: identity }) },
+      },
+      serviceProvider: { id: '/serviceProviders/keyVault' },
+    };
+    return { serviceProviderConnections: { [names.connection]: connection } };
+  }
+  const subscription = "/subscriptions/@{appsetting('WORKFLOWS_SUBSCRIPTION_ID')}";
+  const authentication = { type: 'ManagedServiceIdentity', ...(identity && { identity }) };
+  const connection: JsonObject = {
+    api: {
+      id: `${subscription}/providers/Microsoft.Web/locations/@{appsetting('WORKFLOWS_LOCATION_NAME')}/managedApis/keyvault`,
+    },
+    connection: {
+      id: `${subscription}/resourceGroups/@{appsetting('WORKFLOWS_RESOURCE_GROUP_NAME')}/providers/Microsoft.Web/connections/@{appsetting('${setting.connectionName}')}`,
+    },
+    connectionRuntimeUrl: `@appsetting('${setting.runtimeUrl}')`,
+    authentication,
+    connectionProperties: { authentication: { ...authentication, audience: vaultAudience } },
+  };
+  return { managedApiConnections: { [names.connection]: connection } };
+}
+
+/** The parameters of the workflow, in `parameters.json`: only app settings differ by environment. */
+export function parameters({ workflowSettings }: LogicApp): JsonObject {
+  const declared = workflowSettings.map((name): [string, Json] => [name, { type: 'String', value: `@appsetting('${name}')` }]);
+  return Object.fromEntries(declared);
+}
+
+/** Settings of a developer's machine, where the storage emulator takes the place of an account. */
+export function localSettings({ settings, parameters, target, names, connectionSettings }: LogicApp) {
+  return {
+    IsEncrypted: false,
+    Values: {
+      APP_KIND: 'workflowApp',
+      AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+      FUNCTIONS_WORKER_RUNTIME: 'dotnet',
+      FUNCTIONS_INPROC_NET8_ENABLED: '1',
+      WORKFLOWS_SUBSCRIPTION_ID: target.subscription,
+      WORKFLOWS_RESOURCE_GROUP_NAME: target.resourceGroup,
+      WORKFLOWS_LOCATION_NAME: target.location,
+      ...settingValues(settings, parameters),
+      ...(names.connector === 'managed' && {
+        [connectionSettings.runtimeUrl]: '<connectionRuntimeUrl, an output of the deployment>',
+      }),
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import csharp from '../generated/templates/snippet/csharp.js';
+import http from '../generated/templates/snippet/http.js';
+import java from '../generated/templates/snippet/java.js';
+import php from '../generated/templates/snippet/php.js';
+import postmanScript from '../generated/templates/snippet/postman-script.js';
+import powershell from '../generated/templates/snippet/powershell.js';
+import python from '../generated/templates/snippet/python.js';
+import typescript from '../generated/templates/snippet/typescript.js';
+import { render } from '../text/render.ts';
+import { postmanCollection } from './postman.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** Every language of a snippet: the file that its comments tell to run, and how it is written. */
+export const languages = {
+  csharp: { fileName: 'sign-in.cs', write: (signIn: SignIn) => render(csharp, signIn) },
+  typescript: { fileName: 'sign-in.ts', write: (signIn: SignIn) => render(typescript, signIn) },
+  python: { fileName: 'sign_in.py', write: (signIn: SignIn) => render(python, signIn) },
+  java: { fileName: 'SignIn.java', write: (signIn: SignIn) => render(java, signIn) },
+  php: { fileName: 'sign-in.php', write: (signIn: SignIn) => render(php, signIn) },
+  powershell: { fileName: 'sign-in.ps1', write: (signIn: SignIn) => render(powershell, signIn) },
+  http: { fileName: 'sign-in.http', write: (signIn: SignIn) => render(http, signIn) },
+  postman: {
+    fileName: 'sign-in.postman_collection.json',
+    write: (signIn: SignIn) => postmanCollection(signIn, render(postmanScript, signIn)),
+  },
+} as const;
+
+export type SnippetLanguage = keyof typeof languages;
+
+export const snippetLanguages: readonly string[] = Object.keys(languages);

@@ -1,0 +1,64 @@
+import { clouds } from '../cloud/clouds.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import { suggest } from '../diagnostics/words.ts';
+import { chooseEnvironment } from '../spec/choose-environment.ts';
+import { clientIdLacking } from '../spec/required.ts';
+import type { Environment, Spec } from '../spec/spec.ts';
+import { languages, type SnippetLanguage, snippetLanguages } from './languages.ts';
+
+export interface SnippetOptions {
+  readonly language: SnippetLanguage;
+  /** Name of the environment. Needed where the spec has more than one. */
+  readonly environment?: string;
+  /** Name of the request whose API the token is for. Needed where the requests ask for tokens of several APIs. */
+  readonly request?: string;
+}
+
+/**
+ * Code, or a request, that gets a token with the certificate of a spec. It names no secret: certificate and password come from variables
+ * of the environment. Sources: facts/workflow-definitions.md 8 (Microsoft's "Certificate credentials" and "Client credentials flow").
+ * Throws a UsageError for a language, environment or request that there is not, and where several APIs are asked for and none is
+ * named; a SpecError where the client id is missing.
+ */
+export function snippet(spec: Spec, options: SnippetOptions): string {
+  if (!Object.hasOwn(languages, options.language)) {
+    throw new UsageError(
+      `there is no snippet in "${options.language}": ${suggest(options.language, snippetLanguages, 'languages')}`,
+    );
+  }
+  const { fileName, write } = languages[options.language];
+  const environment = chooseEnvironment(spec, options.environment);
+  const audience = chosenAudience(spec, environment, options.request);
+  const { tenantId = '', clientId } = environment.appRegistration;
+  if (clientId === undefined) throw clientIdLacking(spec, environment);
+  return write({
+    name: spec.name,
+    file: spec.source.fileName,
+    fileName,
+    endpoint: `${clouds[environment.cloud].authority}/${tenantId}/oauth2/v2.0/token`,
+    clientId,
+    audience,
+    scope: `${audience}/.default`,
+    assertionType: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  });
+}
+
+function chosenAudience({ requests, source }: Spec, { addresses }: Environment, name: string | undefined): string {
+  const signedIn = requests.flatMap((request, index) => {
+    const audience = addresses[index]?.audience;
+    return audience === undefined ? [] : [{ name: request.name, audience }];
+  });
+  const names = signedIn.map((request) => request.name);
+  if (name !== undefined) {
+    const found = signedIn.find((request) => request.name === name);
+    if (found) return found.audience;
+    throw new UsageError(
+      `${source.file} has no request "${name}" that signs in to Entra ID: ${suggest(name, names, 'requests')}`,
+    );
+  }
+  const [first] = signedIn;
+  if (first === undefined) throw new UsageError(`no request of ${source.file} signs in to Entra ID, so there is no token to get`);
+  if (signedIn.some(({ audience }) => audience !== first.audience))
+    throw new UsageError(`the requests of ${source.file} call several APIs, and none was named (--request): ${names.join(', ')}`);
+  return first.audience;
+}

@@ -1,0 +1,97 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { decodeJwt } from 'jose';
+import { expect, type TestContext, test } from 'vitest';
+import { generate, writePfx } from '../../src/index.ts';
+import { anyCertificate, folder, needs } from '../certificate/tools.ts';
+import { dotnetEnvironment } from '../dotnet.ts';
+import { tokenEndpoint } from '../entra.ts';
+import { specOf } from '../specs.ts';
+
+const tools = fileURLToPath(new URL('../tools/csharp', import.meta.url));
+const { tenantId, clientId } = {
+  tenantId: '11111111-1111-1111-1111-111111111111',
+  clientId: '22222222-2222-2222-2222-222222222222',
+};
+const appService = { subscription: '33333333-3333-3333-3333-333333333333', resourceGroup: 'rg-web', site: 'app-contoso' };
+
+/** The library of the base spec, beside a console program that uses it, in a folder that is gone after the test. */
+async function sources(): Promise<string> {
+  const place = await folder();
+  for (const { path, contents } of generate(specOf({ targets: { appService } }), { format: 'app-service' })) {
+    if (!path.startsWith('csharp/HrListsAuth/')) continue;
+    const file = join(place, 'library', basename(path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
+  mkdirSync(join(place, 'console'));
+  for (const name of ['console.csproj', 'Program.cs']) copyFileSync(join(tools, name), join(place, 'console', name));
+  return place;
+}
+
+/** Builds for a target with warnings as errors. Skips the test, saying so, without dotnet or where its packages cannot be had. */
+function build(context: TestContext, place: string, target: string): string {
+  const env = { ...process.env, ...dotnetEnvironment(place) };
+  const dotnet = (...args: string[]) => spawnSync('dotnet', args, { cwd: place, encoding: 'utf8', env });
+  const restored = dotnet('restore', 'console', `-p:LibraryTarget=${target}`);
+  if (restored.status !== 0) {
+    const reason = `the packages of ${target} cannot be had: ${restored.error?.message ?? restored.stdout.trim().split('\n').at(-1)}`;
+    process.stderr.write(`skipped: ${context.task.name}: ${reason}\n`);
+    context.skip(reason);
+  }
+  const built = dotnet('build', 'library', '-warnaserror', '-f', target);
+  expect([built.status, built.stdout]).toEqual([0, expect.stringContaining('0 Warning(s)')]);
+  const program = dotnet('build', 'console', '-warnaserror', `-p:LibraryTarget=${target}`, '-o', join(place, 'out'));
+  expect([program.status, program.stdout]).toEqual([0, expect.stringContaining('0 Warning(s)')]);
+  return join(place, 'out', 'console.dll');
+}
+
+for (const target of ['net8.0', 'net10.0']) {
+  test(`the class library builds for ${target} without a warning, gets tokens, and says what is wrong`, async (context) => {
+    needs(context, 'openssl');
+    const place = await sources();
+    const program = build(context, place, target);
+    const { authority, caFile, headers } = await tokenEndpoint({ tenantId, clientId, certificate: anyCertificate.certificate });
+    const pfx = Buffer.from(await writePfx(anyCertificate)).toString('base64');
+    const withPassword = join(place, 'local.pfx');
+    writeFileSync(withPassword, await writePfx(anyCertificate, { password: 'pässword' }));
+    const app = { TenantId: tenantId, ClientId: clientId, AZURE_AUTHORITY_HOST: authority };
+    const settings: readonly object[] = [
+      { ...app, Certificate: pfx },
+      { ...app, CertificateFile: withPassword, CertificatePassword: 'pässword' },
+      { ...app, Certificate: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/c)' },
+      { ...app, Certificate: 'no base64!' },
+      { ...app, CertificateFile: withPassword, CertificatePassword: 'wrong' },
+      { ...app, CertificateFile: join(place, 'none.pfx') },
+      app,
+      { ...app, ClientId: '', Certificate: pfx },
+    ];
+    const files = settings.map((values, index) => {
+      const file = join(place, `settings${index}.json`);
+      writeFileSync(file, JSON.stringify(values));
+      return file;
+    });
+    const { stdout } = await promisify(execFile)('dotnet', [program, ...files], {
+      env: { ...process.env, SSL_CERT_FILE: caFile },
+    });
+    const results = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const refused = (message: RegExp) => ({ error: 'InvalidOperationException', message: expect.stringMatching(message) });
+    expect(results.slice(0, 2).map(({ token }) => decodeJwt(token).aud)).toEqual(Array(2).fill('https://contoso.sharepoint.com'));
+    expect(headers.map(({ alg }) => alg)).toEqual(['PS256', 'PS256']);
+    expect(results.slice(2)).toEqual([
+      refused(/reference that App Service could not resolve.*Key Vault Secrets User/),
+      refused(/holds no PFX in base64.*application\/x-pkcs12/),
+      refused(/CertificatePassword is not its password/),
+      refused(/none\.pfx, which CertificateFile names, cannot be read/),
+      refused(/There is no certificate/),
+      refused(/The setting ClientId is missing/),
+    ]);
+    expect(stdout).not.toContain(pfx.slice(100, 140));
+  }, 180_000);
+}

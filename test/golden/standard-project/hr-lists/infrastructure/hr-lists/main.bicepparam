@@ -1,0 +1,18 @@
+// Made by certflow: the values of one environment.
+using 'main.bicep'
+
+param siteName = 'logic-contoso-dev'
+param location = 'westeurope'
+param planName = 'plan-logic-contoso-dev'
+param planSku = 'WS1'
+param storageAccountName = 'stlogiccontosodev'
+param applicationInsightsName = 'appi-logic-contoso-dev'
+param logWorkspaceName = 'log-logic-contoso-dev'
+param keyVaultUri = 'https://kv-contoso-dev.vault.azure.net/'
+param keyVaultName = 'kv-contoso-dev'
+param keyVaultResourceGroup = 'rg-shared'
+param keyVaultSubscription = '33333333-3333-3333-3333-333333333333'
+param tenantId = '11111111-1111-1111-1111-111111111111'
+param clientId = '22222222-2222-2222-2222-222222222222'
+param audience = 'https://contoso.sharepoint.com'
+param certificateName = 'sharepoint-cert'

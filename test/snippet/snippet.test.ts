@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type SnippetLanguage, SpecError, snippet, UsageError, writePfx } from '../../src/index.ts';
+import { snippetLanguages } from '../../src/snippet/languages.ts';
+import { anyCertificate, folder, needs } from '../certificate/tools.ts';
+import { certflow } from '../cli/run.ts';
+import { tokenEndpoint } from '../entra.ts';
+import { specOf, specText } from '../specs.ts';
+import { runners } from './run.ts';
+
+const app = { tenantId: '11111111-1111-1111-1111-111111111111', clientId: '22222222-2222-2222-2222-222222222222' };
+// Java takes no other than ASCII.
+const password = 'pass\'word "1" $x';
+
+test('every language is run here', () => {
+  expect(Object.keys(runners)).toEqual(snippetLanguages);
+});
+
+for (const language of snippetLanguages) {
+  test(`${language} gets a token from the token endpoint`, async (context) => {
+    needs(context, 'openssl');
+    const { authority, caFile, headers } = await tokenEndpoint({ ...app, certificate: anyCertificate.certificate });
+    const place = await folder();
+    const [pfx, pem] = [join(place, 'certificate.pfx'), join(place, 'certificate.pem')];
+    writeFileSync(pfx, await writePfx(anyCertificate, { password }));
+    writeFileSync(pem, `${anyCertificate.certificate}${anyCertificate.privateKey.export({ type: 'pkcs8', format: 'pem' })}`);
+    const written = snippet(specOf({}), { language: language as SnippetLanguage });
+    expect(written).toContain('https://login.microsoftonline.com/');
+    const text = written.replaceAll('https://login.microsoftonline.com', authority);
+    const printed = await runners[language]?.(context, { folder: place, text, caFile, pfx, pem, password });
+    expect(printed).toMatch(/^Got a token of \d+ characters/);
+    expect(headers).toMatchObject([language === 'php' ? { alg: 'RS256' } : { alg: 'PS256', 'x5t#S256': expect.any(String) }]);
+  }, 120_000);
+}
+
+describe('what is asked for', () => {
+  const requests = [
+    { name: 'A', url: 'https://contoso.sharepoint.com/x' },
+    { name: 'B', url: 'https://graph.microsoft.com/x' },
+    { name: 'C', url: 'https://partner.example/', signIn: 'clientCertificate' },
+  ];
+
+  test('the API of the named request, in the cloud of the environment', () => {
+    expect(snippet(specOf({ requests }), { language: 'http', request: 'B' })).toContain(
+      '&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&',
+    );
+    const china = specOf({
+      cloud: 'china',
+      requests: [{ name: 'A', url: 'https://a.example', audience: "api://a b'c".replace(' ', '') }],
+    });
+    expect(snippet(china, { language: 'http' })).toContain(
+      'POST https://login.partner.microsoftonline.cn/11111111-1111-1111-1111-111111111111/oauth2/v2.0/token',
+    );
+  });
+
+  test.each<[string, object, object, string]>([
+    ['a language', {}, { language: 'pyhton' }, 'there is no snippet in "pyhton": did you mean "python"?'],
+    ['a language that objects have', {}, { language: 'toString' }, 'there is no snippet in "toString": languages: csharp, '],
+    ['one of several APIs', { requests }, {}, 'call several APIs, and none was named (--request): A, B'],
+    ['a request', { requests }, { request: 'C' }, 'has no request "C" that signs in to Entra ID: requests: A, B'],
+    ['any token', { requests: requests.slice(2) }, {}, 'signs in to Entra ID, so there is no token to get'],
+  ])('%s that there is not', (_, overrides, options, message) => {
+    const act = () => snippet(specOf(overrides), { language: 'http', ...options });
+    expect(act).toThrow(UsageError);
+    expect(act).toThrow(message);
+  });
+
+  test('a client that is missing', () => {
+    expect(() => snippet(specOf({ appRegistration: { tenantId: 'contoso.com' } }), { language: 'http' })).toThrow(SpecError);
+  });
+});
+
+test('the command prints the snippet and nothing else, or both as JSON', async () => {
+  const spec = join(await folder(), 'certflow.yaml');
+  writeFileSync(spec, specText());
+  const { code, stdout, stderr } = await certflow('snippet', spec, '--language', 'python');
+  expect([code, stdout, stderr]).toEqual([0, snippet(specOf({}), { language: 'python' }), '']);
+  const json = await certflow('snippet', spec, '-l', 'python', '--json');
+  expect(JSON.parse(json.stdout)).toEqual({ language: 'python', snippet: stdout, diagnostics: [] });
+  expect((await certflow('snippet', spec)).code).toBe(2);
+  expect((await certflow('snippet', spec, '-l', 'cobol')).code).toBe(2);
+});
