@@ -113,3 +113,20 @@ export function withOpenValues({ path, contents }: SourceFile): SourceFile {
     typeof contents === 'string' ? contents.replaceAll('@secure()\n', '').replaceAll('"secureObject"', '"object"') : contents;
   return { path, contents: text };
 }
+
+/** What a parameters file and its Bicep file compile to. */
+export function build(
+  tool: string,
+  files: readonly SourceFile[],
+  parameterFile: string,
+): { readonly template: Record<string, unknown>; readonly parameters: Record<string, { value: unknown }> } {
+  return inFolder(files, (folder) => {
+    const { status, stdout, stderr } = spawnSync(tool, ['build-params', parameterFile, '--stdout'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    const { templateJson, parametersJson } = JSON.parse(stdout);
+    return { template: JSON.parse(templateJson), parameters: JSON.parse(parametersJson).parameters };
+  });
+}

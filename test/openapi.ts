@@ -3,18 +3,61 @@ import { createRequire } from 'node:module';
 import { type TestContext, vi } from 'vitest';
 import { sharedFolder } from './shared.ts';
 
+interface Judgement {
+  readonly isSuccessful?: boolean;
+  readonly operationInfo?: { readonly operationId: string };
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly pathsInPayload: readonly string[] }[];
+  readonly runtimeException?: { readonly message: string };
+}
+
+interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+interface Response {
+  readonly statusCode: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
 interface LiveValidator {
   initialize(): Promise<void>;
-  validateLiveRequest(request: object): Promise<{
-    isSuccessful?: boolean;
-    operationInfo?: { operationId: string };
-    errors: { code: string; message: string; pathsInPayload: string[] }[];
-    runtimeException?: { message: string };
-  }>;
+  validateLiveRequest(request: Request): Promise<Judgement>;
+  validateLiveRequestResponse(exchange: {
+    readonly liveRequest: Request;
+    readonly liveResponse: Response;
+  }): Promise<{ readonly requestValidationResult: Judgement; readonly responseValidationResult: Judgement }>;
 }
 
 /** Gives what Microsoft's OpenAPI descriptions say against a request, a line each. Skips the test where they are missing. */
 export async function openApi(context: TestContext): Promise<(method: string, url: string, body: unknown) => Promise<string[]>> {
+  const validator = await liveValidator(context, true);
+  return async (method, url, body) =>
+    lines(url, await validator.validateLiveRequest({ method, url, headers: { 'content-type': 'application/json' }, body }));
+}
+
+/** The same of a request and of its answer, of Resource Manager or, where `isArm` is false, of Key Vault's data plane. */
+export async function openApiOfExchanges(
+  context: TestContext,
+  isArm: boolean,
+): Promise<(request: Request, response: Response) => Promise<string[]>> {
+  const validator = await liveValidator(context, isArm);
+  return async (liveRequest, liveResponse) => {
+    const { requestValidationResult, responseValidationResult } = await validator.validateLiveRequestResponse({
+      liveRequest,
+      liveResponse,
+    });
+    return [
+      ...lines(liveRequest.url, requestValidationResult).map((line) => `asked: ${line}`),
+      ...lines(liveRequest.url, responseValidationResult).map((line) => `answered: ${line}`),
+    ];
+  };
+}
+
+async function liveValidator(context: TestContext, isArmCall: boolean): Promise<LiveValidator> {
   const directory = `${sharedFolder(context)}/reference/openapi`;
   if (!existsSync(directory)) throw new Error(`${directory} is missing`);
   // CommonJS only.
@@ -29,7 +72,7 @@ export async function openApi(context: TestContext): Promise<(method: string, ur
       excludedSwaggerPathsPattern: ['**/examples/**', '**/common-types/**', '**/common.json'],
       loadValidatorInBackground: false,
       loadValidatorInInitialize: true,
-      isArmCall: true,
+      isArmCall,
     },
     () => {},
   );
@@ -37,12 +80,12 @@ export async function openApi(context: TestContext): Promise<(method: string, ur
   const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
   await validator.initialize();
   silence.mockRestore();
-  return async (method, url, body) => {
-    const result = await validator.validateLiveRequest({ method, url, headers: { 'content-type': 'application/json' }, body });
-    if (result.runtimeException) return [`${url}: ${result.runtimeException.message}`];
-    return result.errors.map(
-      ({ code, message, pathsInPayload }) =>
-        `${result.operationInfo?.operationId} ${code} ${pathsInPayload.join(', ')}: ${message}`,
-    );
-  };
+  return validator;
+}
+
+function lines(url: string, { runtimeException, operationInfo, errors }: Judgement): string[] {
+  if (runtimeException) return [`${url}: ${runtimeException.message}`];
+  return errors.map(
+    ({ code, message, pathsInPayload }) => `${operationInfo?.operationId} ${code} ${pathsInPayload.join(', ')}: ${message}`,
+  );
 }

@@ -1,9 +1,10 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { UsageError } from '../diagnostics/errors.ts';
 import type { KeyAndCertificate } from './certificate.ts';
 import { parseName } from './distinguished-name.ts';
 import { clientExtensions } from './extensions.ts';
 import { generateKeyPair, type KeyLength, signingAlgorithm } from './key-pair.ts';
+import { serialNumber } from './serial-number.ts';
 import { SubjectKeyIdentifierExtension, X509CertificateGenerator } from './x509.ts';
 
 export interface CreateCertificateOptions {
@@ -48,11 +49,4 @@ export async function createCertificate(options: CreateCertificateOptions): Prom
     extensions: [...clientExtensions(), await SubjectKeyIdentifierExtension.create(keys.publicKey)],
   });
   return { privateKey, certificate: new X509Certificate(Buffer.from(made.rawData)), chain: [] };
-}
-
-/** Ten random bytes, the first bit unset: App Service is said to refuse longer ones (MicrosoftDocs/azure-docs#91029). */
-function serialNumber(): string {
-  const bytes = randomBytes(10);
-  bytes[0] = ((bytes[0] as number) & 0x7f) | 0x40;
-  return bytes.toString('hex');
 }

@@ -9,6 +9,7 @@ export {
   KeyUsagesExtension,
   Name,
   Pkcs10CertificateRequestGenerator,
+  SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   X509Certificates,

@@ -22,6 +22,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
   { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
+  {
+    name: 'emulator',
+    summary: 'run a loopback Azure, to try everything without a tenant',
+    load: () => import('./commands/emulator.ts'),
+  },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 

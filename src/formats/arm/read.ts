@@ -2,12 +2,12 @@ import { isDefinition } from '../../definition/recognise.ts';
 import { isGroup, member } from '../../definition/walk.ts';
 import { pointerStep } from '../../diagnostics/pointer.ts';
 import { asText } from '../../diagnostics/words.ts';
+import { fillIn } from '../../template-language/fill-in.ts';
+import { Scope } from '../../template-language/scope.ts';
+import { type Known, unknown, type Value } from '../../template-language/value.ts';
 import type { OpenedDefinition } from '../opened-document.ts';
 import { type JsonFile, known } from '../reader.ts';
-import { type Known, unknown, type Value } from './evaluate.ts';
-import { fillIn } from './fill-in.ts';
 import { listResources, type ResourceEntry, recognise } from './recognise.ts';
-import { Scope } from './scope.ts';
 
 /** Text and values that may be filled into one file. */
 const budget = 10_000_000;

@@ -1,7 +1,8 @@
-import { isGroup, member } from '../../definition/walk.ts';
-import { asText } from '../../diagnostics/words.ts';
-import { type ArmScope, type Known, unknown, type Value } from './evaluate.ts';
+import { isGroup, member } from '../definition/walk.ts';
+import { asText } from '../diagnostics/words.ts';
+import type { ArmScope } from './evaluate.ts';
 import { type Fill, fillIn } from './fill-in.ts';
+import { type Known, unknown, type Value } from './value.ts';
 
 /** The parameters and variables that expressions of one template see. */
 export class Scope implements ArmScope {

@@ -1,6 +1,6 @@
-import type { Expression } from '../../expression/syntax.ts';
-import { ExpressionSyntaxError } from '../../expression/syntax-error.ts';
-import { parseTemplate } from '../../expression/template.ts';
+import type { Expression } from '../expression/syntax.ts';
+import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
+import { parseTemplate } from '../expression/template.ts';
 
 /** ARM takes no longer expression. Source: facts/workflow-definitions.md 7.2. */
 const longest = 24_576;
@@ -17,15 +17,20 @@ export function isEscaped(text: string): boolean {
 
 /**
  * The tree of an ARM expression, brackets included; undefined where it does not parse. Its grammar (calls, strings in single
- * quotes, numbers, `.name`, `[index]`) is part of that of the workflow definition language.
+ * quotes, numbers, `.name`, `[index]`) is part of that of the workflow definition language, but for `true()`, `false()` and `null()`,
+ * which are literals there.
  */
 export function parseArmExpression(text: string): Expression | undefined {
   if (text.length > longest) return undefined;
   try {
-    const template = parseTemplate(`@${text.slice(1, -1).trim()}`);
+    const template = parseTemplate(`@${withLiterals(text.slice(1, -1).trim())}`);
     return template.kind === 'expression' ? template.expression : undefined;
   } catch (error) {
     if (error instanceof ExpressionSyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function withLiterals(text: string): string {
+  return text.replaceAll(/'(?:[^']|'')*'|\b(true|false|null)\s*\(\s*\)/gi, (found, literal) => literal ?? found);
 }

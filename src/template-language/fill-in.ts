@@ -1,6 +1,7 @@
-import { pointerStep } from '../../diagnostics/pointer.ts';
-import { type ArmScope, evaluate, type Known, unknown } from './evaluate.ts';
+import { pointerStep } from '../diagnostics/pointer.ts';
+import { type ArmScope, evaluate } from './evaluate.ts';
 import { isArmExpression, isEscaped, parseArmExpression } from './expression.ts';
+import { type Known, unknown } from './value.ts';
 
 export interface Fill {
   /** The value as ARM hands it on. What only the deployment knows stays as it is written, `[…]`. */

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { type Emulator, startEmulator } from '../../emulator/index.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { workflowProblem } from '../workflow-problem.ts';
+
+interface Options {
+  folder?: string;
+  port?: number;
+  tenant?: string;
+  subscription?: string[];
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .option('--folder <folder>', 'keep everything there from one start to the next (default: nothing is kept)')
+    .option('--port <number>', 'the first of five ports in a row (default: any that are free)', portNumber)
+    .option('--tenant <id>', 'id of the tenant (default: the one in the examples)', guid)
+    .option('--subscription <ids...>', 'ids of the subscriptions (default: the one in the examples)', guids)
+    .option('--json', 'print the cloud file as JSON')
+    .action(context.run((options: Options) => run(options, context)));
+  examples(command, [
+    ['certflow emulator', 'try everything without a tenant; Ctrl-C ends it'],
+    ['certflow emulator --folder azure', 'the same, and go on tomorrow where you were'],
+  ]);
+}
+
+/** A person sees the steps of a deployment one after the other. */
+const pace = { step: 300 };
+
+async function run(options: Options, { output }: CommandContext): Promise<ExitCode> {
+  const emulator = await startEmulator({
+    pace,
+    validateWorkflow: workflowProblem,
+    ...(options.folder === undefined ? {} : { folder: options.folder }),
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.tenant === undefined ? {} : { tenantId: options.tenant }),
+    ...(options.subscription === undefined ? {} : { subscriptions: options.subscription }),
+  });
+  try {
+    if (options.json) output.json(emulator.profile);
+    else for (const line of whatNext(emulator)) output.result(line);
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  } finally {
+    await emulator.close();
+  }
+  output.note('The emulator has ended.');
+  return 0;
+}
+
+function whatNext({ profile, cloudFile }: Emulator): string[] {
+  return [
+    `Loopback Azure runs at ${profile.resourceManager.endpoint}, and ends with Ctrl-C. Nothing leaves this machine.`,
+    `Where it is and who signs in stands in ${cloudFile}.`,
+    `Next, in another terminal: certflow deploy --cloud-file ${/\s/.test(cloudFile) ? `"${cloudFile}"` : cloudFile}`,
+  ];
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_531) throw new UsageError(`"${text}" is no port: 1 to 65531`);
+  return port;
+}
+
+function guid(text: string): string {
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text))
+    throw new UsageError(`"${text}" is no id: it reads like 11111111-1111-1111-1111-111111111111`);
+  return text;
+}
+
+function guids(text: string, before: readonly string[] = []): string[] {
+  return [...before, guid(text)];
+}

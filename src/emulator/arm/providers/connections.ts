@@ -1,0 +1,64 @@
+import { member } from '../../../definition/walk.ts';
+import { refuse } from '../../http/answer.ts';
+import { type ArmResource, now } from '../../state.ts';
+import { common, type Provider } from '../provider.ts';
+
+const type = 'Microsoft.Web/connections';
+
+/** API connections. Shape: facts/workflow-definitions.md 4.3. */
+export const connections: Provider = {
+  type,
+  write: (_, request) => {
+    const resource = common(request, type);
+    const apiId = member(resource.properties, 'api', 'id');
+    if (typeof apiId !== 'string') refuse(400, 'ApiConnectionMissingApi', "The connection has no 'properties.api.id'.");
+    const time = now();
+    return {
+      ...resource,
+      kind: resource.kind ?? 'V1',
+      properties: {
+        ...resource.properties,
+        createdTime: request.before?.properties.createdTime ?? time,
+        changedTime: time,
+      },
+    };
+  },
+  view: (_, resource) => {
+    const { api, ...written } = resource.properties;
+    const id = String(member(api, 'id'));
+    const isReady = signsInByItself(resource);
+    return {
+      ...resource,
+      properties: {
+        ...written,
+        api: { name: id.split('/').at(-1), displayName: id.split('/').at(-1), id, type: 'Microsoft.Web/locations/managedApis' },
+        overallStatus: isReady ? 'Ready' : 'Error',
+        statuses: isReady
+          ? [{ status: 'Ready' }]
+          : [
+              {
+                status: 'Error',
+                target: 'token',
+                error: { code: 'Unauthenticated', message: 'This connection is not authenticated.' },
+              },
+            ],
+      },
+    };
+  },
+};
+
+/** Whether it needs no person to sign in: the workflow's managed identity does, in either of the two shapes. */
+export function signsInByItself({ properties }: ArmResource): boolean {
+  return (
+    /^alternative$/i.test(String(properties.parameterValueType)) ||
+    /MI$/i.test(String(member(properties, 'parameterValueSet', 'name')))
+  );
+}
+
+/** The vault that a Key Vault connection reads. */
+export function vaultOf({ properties }: ArmResource): string | undefined {
+  const name =
+    member(properties, 'alternativeParameterValues', 'vaultName') ??
+    member(properties, 'parameterValueSet', 'values', 'vaultName', 'value');
+  return typeof name === 'string' ? name : undefined;
+}

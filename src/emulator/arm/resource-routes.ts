@@ -1,0 +1,64 @@
+import { ok } from '../http/answer.ts';
+import type { Call, Routes } from '../http/router.ts';
+import type { World } from '../world.ts';
+import { providerOf } from './providers/index.ts';
+import { groupOf, subscriptionOf } from './resource-groups.ts';
+import { deleteResource, foundResource, putResource, viewOf } from './resources.ts';
+import { authorize } from './role-assignments.ts';
+
+/** Every resource by its id, and the lists of them. */
+export function resourceRoutes(world: World): Routes {
+  const { state } = world;
+  const idOf = ({ params }: Call) => `/subscriptions/${params.subscription}/${params.path}`;
+  const list = (within: string, type?: string) =>
+    [...state.resources.values()].filter(
+      (resource) =>
+        resource.id.toLowerCase().startsWith(`${within.toLowerCase()}/`) &&
+        (type === undefined
+          ? !/\/(roleAssignments|config)$/.test(resource.type)
+          : resource.type.toLowerCase() === type.toLowerCase()),
+    );
+  const group = '/subscriptions/{subscription}/resourceGroups/{group}';
+  const listed = ({ params }: Call, within: string) => {
+    const type = providerOf(`${params.namespace}/${params.type}`).type;
+    return ok({ value: list(within, type).map((resource) => viewOf(world, resource)) });
+  };
+  return {
+    [`GET ${group}/resources`]: (call) => {
+      const { id } = groupOf(world, call.params);
+      authorize(world, call.caller, 'Microsoft.Resources/subscriptions/resourceGroups/resources/read', id);
+      return ok({ value: list(id).map(({ properties, ...shown }) => shown) });
+    },
+    'GET /subscriptions/{subscription}/resources': (call) => {
+      const subscription = subscriptionOf(world, call.params);
+      authorize(world, call.caller, 'Microsoft.Resources/subscriptions/resources/read', subscription);
+      const type = /resourceType eq '([^']+)'/i.exec(call.url.searchParams.get('$filter') ?? '')?.[1];
+      return ok({ value: list(subscription, type).map(({ properties, ...shown }) => shown) });
+    },
+    [`GET ${group}/providers/{namespace}/{type}`]: (call) => {
+      const { id } = groupOf(world, call.params);
+      authorize(world, call.caller, `${call.params.namespace}/${call.params.type}/read`, id);
+      return listed(call, id);
+    },
+    'GET /subscriptions/{subscription}/providers/{namespace}/{type}': (call) => {
+      const id = subscriptionOf(world, call.params);
+      authorize(world, call.caller, `${call.params.namespace}/${call.params.type}/read`, id);
+      return listed(call, id);
+    },
+    // Settings of an app are shown to whoever may list them, and to nobody else.
+    [`POST ${group}/providers/Microsoft.Web/sites/{site}/config/{kind}/list`]: (call) =>
+      ok(foundResource(world, call.caller, call.url.pathname.replace(/\/list\/?$/i, ''), 'list/action')),
+    'GET /subscriptions/{subscription}/{path*}': (call) => ok(viewOf(world, foundResource(world, call.caller, idOf(call)))),
+    'PUT /subscriptions/{subscription}/{path*}': (call) => {
+      const { isNew, resource } = putResource(world, call.caller, idOf(call), call.json());
+      return { status: isNew ? 201 : 200, body: viewOf(world, resource) };
+    },
+    'PATCH /subscriptions/{subscription}/{path*}': (call) => {
+      const before = foundResource(world, call.caller, idOf(call));
+      const { properties, ...rest } = call.json();
+      const merged = { ...before, ...rest, properties: { ...before.properties, ...(properties as object | undefined) } };
+      return ok(viewOf(world, putResource(world, call.caller, idOf(call), merged).resource));
+    },
+    'DELETE /subscriptions/{subscription}/{path*}': (call) => deleteResource(world, call.caller, idOf(call)),
+  };
+}

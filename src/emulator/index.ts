@@ -1,0 +1,3 @@
+export type { Recorded } from './http/recorded.ts';
+export { type Emulator, type EmulatorOptions, startEmulator } from './start.ts';
+export type { WorkflowProblem } from './world.ts';

@@ -1,0 +1,42 @@
+import { ClientCertificateCredential } from '@azure/identity';
+import { onTestFinished } from 'vitest';
+import type { CloudProfile } from '../../src/cloud/profile.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+
+/** An emulator that ends with the test. */
+export async function emulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const started = await startEmulator({ delays: { poll: 1, retry: 1 }, ...options });
+  onTestFinished(() => started.close());
+  return started;
+}
+
+export type SignIn = NonNullable<CloudProfile['signIn']>;
+
+/** Signs in as Microsoft's own client does. */
+export function credential({ authority, certificateAuthority, signIn }: CloudProfile, other: Partial<SignIn> = {}) {
+  const { tenantId, clientId, certificatePath } = { ...(signIn as SignIn), ...other };
+  return new ClientCertificateCredential(
+    tenantId,
+    clientId,
+    { certificatePath },
+    {
+      authorityHost: authority,
+      disableInstanceDiscovery: true,
+      tlsOptions: { ca: certificateAuthority ?? '' },
+      retryOptions: { maxRetries: 0 },
+    },
+  );
+}
+
+/** How every client is told where its service is. */
+export function clientOptions({ resourceManager, certificateAuthority }: CloudProfile) {
+  const scope = `${resourceManager.audience}/.default`;
+  return {
+    endpoint: resourceManager.endpoint,
+    tlsOptions: { ca: certificateAuthority ?? '' },
+    credentialScopes: scope,
+    credentials: { scopes: [scope] },
+    retryOptions: { maxRetries: 0 },
+    updateIntervalInMs: 1,
+  };
+}
