@@ -22,6 +22,8 @@ const shared: BuildOptions & { metafile: true } = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  // Microsoft's SDKs stay packages of their own: they are large, are mended often, and only commands that call Azure load them.
+  external: ['@azure/*'],
   // Where a package has a build of modules besides that for require(), it is smaller.
   mainFields: ['module', 'main'],
   // The module builds of these are smaller than the ones that Node would take, and need no require().

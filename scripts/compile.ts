@@ -15,6 +15,7 @@ const target = join(root, 'src', 'generated');
 /** The validators to make: the schema's file, the module's name, and the exported functions with the part of the schema each checks. */
 const validators = [
   { schema: 'certflow', module: 'validate-spec-file', exports: { validateSpecFile: '#' } },
+  { schema: 'cloud', module: 'validate-cloud-file', exports: { validateCloudFile: '#' } },
   {
     schema: 'definition',
     module: 'validate-definition',

@@ -4,6 +4,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli/main.ts';
+import { errorCodes } from '../src/cloud/error-codes.ts';
 import { generate, parseSpec } from '../src/index.ts';
 import { rulePart } from './rule-page.ts';
 
@@ -26,13 +27,14 @@ export async function filled(path: string): Promise<string> {
 
 /**
  * `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes.
- * `rule <part> <name>`: the summary, the bad or the good example of a rule.
+ * `rule <part> <name>`: the summary, the bad or the good example of a rule. `codes`: the table of Azure's codes.
  */
 async function content(source: string): Promise<string> {
   const [kind, ...rest] = source.split(' ');
   const argument = rest.join(' ');
   if (kind === 'help') return fence('text', await help(rest));
   if (kind === 'file') return fence(argument.endsWith('.json') ? 'json' : 'yaml', readFileSync(join(root, argument), 'utf8'));
+  if (kind === 'codes') return codesTable();
   if (kind === 'rule') return rulePart(rest[0] ?? '', rest[1] ?? '');
   if (kind === 'definition') {
     const spec = parseSpec(readFileSync(join(root, argument), 'utf8'));
@@ -41,6 +43,11 @@ async function content(source: string): Promise<string> {
     return fence('json', String(definition?.contents));
   }
   throw new Error(`a document asks for "${source}", which nothing makes`);
+}
+
+function codesTable(): string {
+  const rows = errorCodes.map(({ code, service, cause, cure }) => `| \`${code}\` | ${service} | ${cause} | ${cure} |`);
+  return ['| code | from | cause | what to do |', '|---|---|---|---|', ...rows].join('\n').replaceAll('<', '\\<');
 }
 
 async function help(command: readonly string[]): Promise<string> {

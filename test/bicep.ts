@@ -107,13 +107,6 @@ export function snapshot(
   });
 }
 
-/** The same file with parameters that are not secure: a snapshot keeps the values of secure ones to itself. */
-export function withOpenValues({ path, contents }: SourceFile): SourceFile {
-  const text =
-    typeof contents === 'string' ? contents.replaceAll('@secure()\n', '').replaceAll('"secureObject"', '"object"') : contents;
-  return { path, contents: text };
-}
-
 /** What a parameters file and its Bicep file compile to. */
 export function build(
   tool: string,
@@ -129,4 +122,11 @@ export function build(
     const { templateJson, parametersJson } = JSON.parse(stdout);
     return { template: JSON.parse(templateJson), parameters: JSON.parse(parametersJson).parameters };
   });
+}
+
+/** The same file with parameters that are not secure: a snapshot keeps the values of secure ones to itself. */
+export function withOpenValues({ path, contents }: SourceFile): SourceFile {
+  const text =
+    typeof contents === 'string' ? contents.replaceAll('@secure()\n', '').replaceAll('"secureObject"', '"object"') : contents;
+  return { path, contents: text };
 }

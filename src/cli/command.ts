@@ -25,3 +25,19 @@ export function examples(command: Command, lines: readonly [command: string, wha
   const width = Math.max(...lines.map(([line]) => line.length));
   command.addHelpText('after', `\nExamples:\n${lines.map(([line, what]) => `  ${line.padEnd(width)}  ${what}`).join('\n')}\n`);
 }
+
+/** Commands below a command. */
+export function addSubcommands(
+  command: Command,
+  context: CommandContext,
+  subcommands: readonly ({ readonly name: string; readonly summary: string } & CommandModule)[],
+) {
+  for (const { name, summary, configure } of subcommands) {
+    const subcommand = command
+      .command(name)
+      .summary(summary)
+      .description(summary)
+      .option('--debug', 'show where an unexpected error came from');
+    configure(subcommand, context);
+  }
+}

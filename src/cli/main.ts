@@ -18,15 +18,24 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'say what Azure would refuse in workflows, and where secrets leak',
     load: () => import('./commands/check.ts'),
   },
+  { name: 'deploy', summary: 'deploy a workflow to Azure, and prove that it works', load: () => import('./commands/deploy.ts') },
+  { name: 'status', summary: 'say whether a deployed workflow can work', load: () => import('./commands/status.ts') },
+  { name: 'runs', summary: 'list, show, cancel and repeat runs', load: () => import('./commands/runs.ts') },
+  { name: 'destroy', summary: 'remove a deployed workflow; the vault stays', load: () => import('./commands/destroy.ts') },
+  {
+    name: 'pipeline',
+    summary: 'write a pipeline that plans, asks for approval and deploys',
+    load: () => import('./commands/pipeline.ts'),
+  },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
-  { name: 'explain', summary: 'tell what a rule means', load: () => import('./commands/explain.ts') },
+  { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
-  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   {
     name: 'emulator',
     summary: 'run a loopback Azure, to try everything without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
+  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { countBySeverity, type Paint, renderPretty } from '../diagnostics/render-pretty.ts';
+import { LiveLines } from './live-lines.ts';
 import { Redactor, type Revealed } from './redactor.ts';
 
 /** Where output goes: the process's own streams, or a test's. */
@@ -23,6 +24,7 @@ export class Output {
   readonly #terminal: Terminal;
   readonly #texts = new Map<string, string>();
   readonly #redactor = new Redactor();
+  #live: LiveLines | undefined;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -35,6 +37,7 @@ export class Output {
 
   /** A result for a person or a pipe. */
   result(text: string) {
+    this.#live?.erase();
     this.#terminal.stdout.write(`${clean(this.#redactor.redact(text))}\n`);
   }
 
@@ -50,7 +53,19 @@ export class Output {
 
   /** A word on the side. */
   note(text: string) {
+    this.#live?.erase();
     this.#terminal.stderr.write(`${clean(this.#redactor.redact(text))}\n`);
+    this.#live?.draw();
+  }
+
+  /** Shows how something long goes on, while `act` does it. */
+  async following<Result>(act: (lines: LiveLines) => Promise<Result>): Promise<Result> {
+    this.#live = new LiveLines(this.#terminal.stderr, (text) => clean(this.#redactor.redact(text)));
+    try {
+      return await act(this.#live);
+    } finally {
+      this.#live = undefined;
+    }
   }
 
   /** Text as it is, but for secrets: what the parser of the command line says. */

@@ -19,8 +19,11 @@ export interface CloudProfile {
   readonly certificateAuthority?: string;
   /** Who signs in where the user names nobody: an app registration with its certificate (a PEM file with key and certificate). */
   readonly signIn?: { readonly tenantId: string; readonly clientId: string; readonly certificatePath: string };
-  /** Milliseconds between two looks at something that takes time and before a repeated request; without it those of Azure. */
-  readonly delays?: { readonly poll: number; readonly retry: number };
+  /**
+   * Milliseconds between two looks at something that takes time, before a repeated request, and until a request without answer
+   * counts as lost; without them those that suit Azure.
+   */
+  readonly delays?: { readonly poll: number; readonly retry: number; readonly answer?: number };
 }
 
 /** Sources: Microsoft's national cloud pages (Azure Government and Azure China developer guides, "Microsoft Graph deployments"). */

@@ -3,3 +3,11 @@ export const vaultRoles = {
   secretsUser: { name: 'Key Vault Secrets User', id: '4633458b-17de-408a-b874-0445c86b69e6' },
   certificateUser: { name: 'Key Vault Certificate User', id: 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba' },
 } as const;
+
+/** Every built-in role with which secrets can be read; the last two can do too much besides. Source: as above. */
+export const secretReaders = [
+  vaultRoles.secretsUser,
+  vaultRoles.certificateUser,
+  { name: 'Key Vault Secrets Officer', id: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' },
+  { name: 'Key Vault Administrator', id: '00482a5a-887f-4fb3-b363-3b7fe8e74483' },
+] as const;

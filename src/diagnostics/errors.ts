@@ -5,5 +5,5 @@ export class UsageError extends Error {
 
 /** The call is right, but what it asks for cannot be done as things are. The message says what stands in the way and what to do. */
 export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
+  override readonly name: string = 'RefusedError';
 }

@@ -5,9 +5,10 @@ import { armService } from './arm/service.ts';
 import { addDeployer, authorityIn, deployerAppId, deployerCertificateIn, deployerFile, deployerGraphRoles } from './deployer.ts';
 import { addFirstParty, addUser } from './entra/directory.ts';
 import { entraService } from './entra/service.ts';
-import { Tokens } from './entra/tokens.ts';
+import { type OtherAuthority, Tokens } from './entra/tokens.ts';
 import { Folder } from './folder.ts';
 import { graphService } from './graph/service.ts';
+import { type Ground, layGround } from './ground.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
@@ -29,12 +30,16 @@ export interface EmulatorOptions {
   readonly pace?: Partial<Pace>;
   /** Application permissions on Microsoft Graph of the app that signs in. */
   readonly graphRoles?: readonly string[];
+  /** Signs people in instead of the emulator's own token endpoint, which goes on for what runs inside. */
+  readonly authority?: OtherAuthority;
   /** People of the tenant, by the name that they sign in with. */
   readonly users?: readonly string[];
+  /** What is to be there already, besides what is kept in the folder. */
+  readonly ground?: readonly Ground[];
   /** What Azure would refuse in a workflow's definition. Without it every definition is taken. */
   readonly validateWorkflow?: World['validateWorkflow'];
   /** Between two looks of a client at something that takes time, and before a repeated request; goes into the profile. */
-  readonly delays?: { readonly poll: number; readonly retry: number };
+  readonly delays?: CloudProfile['delays'] & object;
 }
 
 export interface Emulator {
@@ -108,7 +113,8 @@ async function serve(
   const dispatchers = new Map<ServiceName, Dispatcher>();
   const world: World = {
     state,
-    tokens: await Tokens.create(addresses.entra),
+    tokens: await Tokens.create(addresses.entra, options.authority),
+    authority: options.authority?.address ?? addresses.entra,
     tenantId,
     domain: 'contoso.onmicrosoft.com',
     subscriptions,
@@ -120,6 +126,7 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
+  for (const one of options.ground ?? []) await layGround(world, one);
   const services: readonly Service[] = [
     entraService(world),
     armService(world),
@@ -134,7 +141,7 @@ async function serve(
   }
   const profile: CloudProfile = {
     name: 'emulator',
-    authority: addresses.entra,
+    authority: world.authority,
     resourceManager: { endpoint: addresses.arm, audience: audiences.arm[0] },
     graph: { endpoint: addresses.graph, audience: audiences.graph[0] },
     vault: { endpoint: `${addresses.vault}/vaults/{name}`, audience: audiences.vault[0] },

@@ -21,6 +21,8 @@ export interface Pace {
 export interface World {
   readonly state: State;
   readonly tokens: Tokens;
+  /** Where clients sign in. */
+  readonly authority: string;
   readonly tenantId: string;
   /** The tenant's own domain. */
   readonly domain: string;

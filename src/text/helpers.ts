@@ -19,6 +19,8 @@ export const helpers = {
       (/^[A-Za-z][\w.-]*(?: [\w.-]+)*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value));
     return isPlain ? String(value) : JSON.stringify(value);
   },
+  /** Text in an expression of GitHub Actions or Azure Pipelines. */
+  quoted: (text: string) => `'${text.replaceAll("'", "''")}'`,
   /** A Bicep literal: text, number, truth value, list or object, over several lines where it has members. */
   bicep: (value: unknown) => bicepLiteral(value, ''),
   /** A C# string literal. */

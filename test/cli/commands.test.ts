@@ -41,6 +41,18 @@ test('explain prints the page of every rule', async () => {
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean "names"?')]);
 });
 
+test('explain tells where a code of Azure comes from, and what to do', async () => {
+  expect((await certflow('explain', 'aadsts700027')).stdout).toMatch(
+    /^AADSTS700027 \(Entra ID\)\n\nThe certificate that signed .*\nCompare the thumbprint/,
+  );
+  expect(JSON.parse((await certflow('explain', 'ForbiddenByRbac', '--json')).stdout)).toMatchObject({
+    code: 'ForbiddenByRbac',
+    cure: expect.stringContaining('Key Vault Secrets User'),
+  });
+  const wrong = await certflow('explain', 'AADSTS700072');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('there is no code "AADSTS700072" in the table')]);
+});
+
 test('complete has examples', () => {
   expect(cli(['complete', '--help']).stdout).toContain('Examples:\n  certflow complete bash');
 });

@@ -1,12 +1,14 @@
 import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { createCertificate, privateKeyToPem, thumbprintsOf } from '../../src/certificate/index.ts';
 import type { CloudProfile } from '../../src/cloud/profile.ts';
 import { folderOf } from '../folder.ts';
+import { azure } from './azure.ts';
 import { graph, keyCredential } from './graph.ts';
+import { oidcAuthority } from './oidc.ts';
 import { send } from './request.ts';
 import { credential, emulator, type SignIn } from './start.ts';
 
@@ -73,6 +75,28 @@ test('an audience that nothing in the tenant answers to is refused', async () =>
   const { profile } = await emulator();
   await expect(credential(profile).getToken('https://contoso.sharepoint.com/sites/hr/.default')).rejects.toThrow('AADSTS500011');
   await expect(credential(profile).getToken('https://contoso.sharepoint.com/.default')).resolves.toBeDefined();
+});
+
+test("with oidc-provider in place of our token endpoint, Microsoft's clients work on as before", async () => {
+  const folder = folderOf({});
+  const first = await emulator({ folder });
+  const { tenantId, clientId, certificatePath } = first.profile.signIn as SignIn;
+  const { token } = await credential(first.profile).getToken(management);
+  const { oid, tid, appid } = decodeJwt(token);
+  await first.close();
+  const certificate = readFileSync(certificatePath, 'utf8');
+  const { authority, certificateAuthority } = await oidcAuthority({
+    tenantId,
+    clientId,
+    certificate,
+    claims: () => ({ oid, tid, appid }),
+  });
+  const { profile } = await emulator({ folder, authority });
+  // Both have a certificate authority of their own.
+  const trusting = { ...profile, certificateAuthority: `${profile.certificateAuthority}${certificateAuthority}` };
+  expect(decodeJwt((await credential(trusting).getToken(management)).token).iss).toBe(authority.issuer);
+  const { resources } = azure(trusting);
+  await expect(resources.resourceGroups.createOrUpdate('rg', { location: 'westeurope' })).resolves.toBeDefined();
 });
 
 const valid = { aud: 'endpoint', iss: 'client', sub: 'client', lifetime: 600, begin: 0, alg: 'RS256', header: 'x5t', key: 'own' };

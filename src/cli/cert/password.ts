@@ -26,7 +26,7 @@ export interface Password {
 const ways = '--password-file, --password-stdin or --password-env';
 
 /** The options that name where a password is. `whose` ends the sentence: "the password of the PFX". */
-export function addPasswordOptions(command: Command, whose: string, prefix: '' | 'new-' = '') {
+export function addPasswordOptions(command: Command, whose: string, prefix: '' | 'new-' | 'certificate-' = '') {
   command
     .option(`--${prefix}password-file <file>`, `read ${whose} from a file; a line break at its end is not part of it`)
     .option(`--${prefix}password-stdin`, `read ${whose} from standard input`)

@@ -4,9 +4,9 @@ import * as convert from '../cert/convert.ts';
 import * as create from '../cert/create.ts';
 import * as inspect from '../cert/inspect.ts';
 import * as request from '../cert/request.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import { addSubcommands, type CommandContext } from '../command.ts';
 
-const subcommands: readonly ({ name: string; summary: string } & CommandModule)[] = [
+const subcommands = [
   { name: 'create', summary: 'make a key and a self-signed certificate: .cer and .pfx', configure: create.configure },
   {
     name: 'convert',
@@ -20,12 +20,5 @@ const subcommands: readonly ({ name: string; summary: string } & CommandModule)[
 
 /** What the subcommands share. Certificates themselves are loaded only when one of them runs. */
 export function configure(command: Command, context: CommandContext) {
-  for (const { name, summary, configure } of subcommands) {
-    const subcommand = command
-      .command(name)
-      .summary(summary)
-      .description(summary)
-      .option('--debug', 'show where an unexpected error came from');
-    configure(subcommand, context);
-  }
+  addSubcommands(command, context, subcommands);
 }

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { groundOf } from '../ground-of.ts';
+import { readSpec } from '../read-spec.ts';
 import { workflowProblem } from '../workflow-problem.ts';
 
 interface Options {
@@ -10,11 +12,13 @@ interface Options {
   port?: number;
   tenant?: string;
   subscription?: string[];
+  for?: string[];
   json?: true;
 }
 
 export function configure(command: Command, context: CommandContext) {
   command
+    .option('--for <specs...>', 'have ready what these specs expect: vault, certificate, app registration with consent')
     .option('--folder <folder>', 'keep everything there from one start to the next (default: nothing is kept)')
     .option('--port <number>', 'the first of five ports in a row (default: any that are free)', portNumber)
     .option('--tenant <id>', 'id of the tenant (default: the one in the examples)', guid)
@@ -23,6 +27,7 @@ export function configure(command: Command, context: CommandContext) {
     .action(context.run((options: Options) => run(options, context)));
   examples(command, [
     ['certflow emulator', 'try everything without a tenant; Ctrl-C ends it'],
+    ['certflow emulator --for certflow.yaml', 'with all that this spec expects, ready to deploy'],
     ['certflow emulator --folder azure', 'the same, and go on tomorrow where you were'],
   ]);
 }
@@ -31,9 +36,11 @@ export function configure(command: Command, context: CommandContext) {
 const pace = { step: 300 };
 
 async function run(options: Options, { output }: CommandContext): Promise<ExitCode> {
+  const ground = (options.for ?? []).flatMap((path) => groundOf(readSpec(path, output)));
   const emulator = await startEmulator({
     pace,
     validateWorkflow: workflowProblem,
+    ground,
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.tenant === undefined ? {} : { tenantId: options.tenant }),

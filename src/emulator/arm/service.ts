@@ -26,7 +26,7 @@ export function armService(world: World): Service {
         ],
         invalid: ['InvalidAuthenticationToken', 'The access token is invalid.'],
       },
-      `Bearer authorization_uri="${world.addresses.entra}/${world.tenantId}", error="invalid_token"`,
+      `Bearer authorization_uri="${world.authority}/${world.tenantId}", error="invalid_token"`,
     ),
     // The first that matches counts: every resource has an id, so that comes last.
     routes: withApiVersion({

@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { errors, exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import type { Caller } from './caller.ts';
 
 export interface TokenSubject {
@@ -13,6 +24,14 @@ export interface TokenSubject {
 
 export type TokenProblem = 'missing' | 'expired' | 'audience' | 'invalid';
 
+/** A token endpoint in place of the emulator's own. */
+export interface OtherAuthority {
+  /** Its host, without path and final slash. */
+  readonly address: string;
+  readonly issuer: string;
+  readonly jwks: JSONWebKeySet;
+}
+
 /** Seconds that a token is good for. Entra ID gives between 60 and 90 minutes; clients read 3599 as the usual value. */
 export const tokenLifetime = 3599;
 
@@ -20,16 +39,19 @@ export const tokenLifetime = 3599;
 export class Tokens {
   readonly #authority: string;
   readonly #keys: Awaited<ReturnType<typeof generateKeyPair>>;
+  readonly #other: OtherAuthority | undefined;
   readonly #keyId: string;
 
-  private constructor(authority: string, keys: Awaited<ReturnType<typeof generateKeyPair>>) {
+  private constructor(authority: string, keys: Awaited<ReturnType<typeof generateKeyPair>>, other: OtherAuthority | undefined) {
     this.#authority = authority;
     this.#keys = keys;
+    this.#other = other;
     this.#keyId = randomUUID();
   }
 
-  static async create(authority: string): Promise<Tokens> {
-    return new Tokens(authority, await generateKeyPair('RS256'));
+  /** `other` is an authority whose tokens are taken besides its own. */
+  static async create(authority: string, other?: OtherAuthority): Promise<Tokens> {
+    return new Tokens(authority, await generateKeyPair('RS256'), other);
   }
 
   issuer(tenantId: string): string {
@@ -69,13 +91,21 @@ export class Tokens {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) return 'missing';
     try {
-      const { payload } = await jwtVerify(token, this.#keys.publicKey, { algorithms: ['RS256'] });
-      if (payload.iss !== this.issuer(String(payload.tid))) return 'invalid';
+      const payload = await this.#verified(token);
+      if (payload === undefined) return 'invalid';
       if (!audiences.includes(withoutSlash(String(payload.aud)))) return 'audience';
       return callerOf(payload);
     } catch (error) {
       return error instanceof errors.JWTExpired ? 'expired' : 'invalid';
     }
+  }
+
+  async #verified(token: string): Promise<JWTPayload | undefined> {
+    const other = this.#other;
+    if (other !== undefined && decodeJwt(token).iss === other.issuer)
+      return (await jwtVerify(token, createLocalJWKSet(other.jwks), { algorithms: ['RS256'] })).payload;
+    const { payload } = await jwtVerify(token, this.#keys.publicKey, { algorithms: ['RS256'] });
+    return payload.iss === this.issuer(String(payload.tid)) ? payload : undefined;
   }
 }
 

@@ -18,7 +18,7 @@ export function vaultService(world: World): Service {
         audience: unauthorized('AKV10022: Invalid audience. Expected https://vault.azure.net.'),
         invalid: unauthorized('AKV10032: Invalid issuer or signature of the token.'),
       },
-      `Bearer authorization="${world.addresses.entra}/${world.tenantId}", resource="https://vault.azure.net"`,
+      `Bearer authorization="${world.authority}/${world.tenantId}", resource="https://vault.azure.net"`,
     ),
     routes: { ...secretRoutes(world), ...certificateRoutes(world) },
   };

@@ -1,0 +1,85 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
+import { renewing, retries, stopping, trusting, watching } from './policies.ts';
+import { credentialOf, type SignIn } from './sign-in.ts';
+
+/** What every client and credential of the SDKs is made with. */
+export interface ClientOptions {
+  readonly additionalPolicies: { policy: PipelinePolicy; position: 'perCall' | 'perRetry' }[];
+  readonly retryOptions: { readonly maxRetries: number };
+  readonly userAgentOptions: { readonly userAgentPrefix: string };
+}
+
+/** A cloud, and who is signed in to it. What asks Azure takes this as its first argument. */
+export interface Azure {
+  readonly profile: CloudProfile;
+  readonly credential: TokenCredential;
+  /** The same sign-in without any token that is kept. */
+  readonly freshCredential: () => TokenCredential;
+  readonly clientOptions: ClientOptions;
+  /** Milliseconds between two looks at something that takes time. */
+  readonly pollDelay: number;
+  /** Ends every request and every wait when the user stops the command. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ConnectOptions {
+  /** Who signs in; by default whom the profile names, else whoever is signed in to this machine. */
+  readonly signIn?: SignIn;
+  /** What Azure's logs call the sender, such as `certflow/1.0.0`. */
+  readonly application: string;
+  readonly signal?: AbortSignal;
+  /** Told of pauses, in sentences. */
+  readonly notice?: (text: string) => void;
+}
+
+/** Makes ready what asks Azure. Sends nothing yet. */
+export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
+  const { application, signal, notice = () => {} } = options;
+  const policyOptions = {
+    signal,
+    notice,
+    retryDelay: profile.delays?.retry ?? 1000,
+    timeLimit: profile.delays?.answer ?? 100_000,
+  };
+  const clientOptions: ClientOptions = {
+    additionalPolicies: [
+      { policy: stopping(policyOptions), position: 'perCall' },
+      { policy: retries(policyOptions), position: 'perCall' },
+      ...(profile.certificateAuthority === undefined
+        ? []
+        : [{ policy: trusting(profile.certificateAuthority), position: 'perRetry' as const }]),
+      { policy: watching(policyOptions), position: 'perRetry' },
+    ],
+    // Ours are the only ones: those of the SDKs know no limit to what Retry-After may say.
+    retryOptions: { maxRetries: 0 },
+    userAgentOptions: { userAgentPrefix: application },
+  };
+  const signIn = options.signIn ?? signInOf(profile);
+  return {
+    profile,
+    clientOptions,
+    credential: credentialOf(signIn, profile, clientOptions),
+    freshCredential: () => credentialOf(signIn, profile, clientOptions),
+    pollDelay: profile.delays?.poll ?? 5000,
+    ...(signal ? { signal } : {}),
+  };
+}
+
+function signInOf({ signIn }: CloudProfile): SignIn {
+  if (!signIn) return { kind: 'default' };
+  const { tenantId, clientId, certificatePath } = signIn;
+  return { kind: 'certificate', tenantId, clientId, certificate: { path: certificatePath } };
+}
+
+/**
+ * What the client of a service is made with. The two generations of SDKs take the scope under different names, and both fall back
+ * to the public cloud or to the endpoint without it (facts/azure-clients.md 2).
+ */
+export function clientOptionsFor({ clientOptions, freshCredential }: Azure, { endpoint, audience }: ServiceAddress) {
+  const scope = `${audience}/.default`;
+  const newToken = async () => (await freshCredential().getToken(scope))?.token;
+  const additionalPolicies = [{ policy: renewing(newToken), position: 'perCall' as const }, ...clientOptions.additionalPolicies];
+  return { ...clientOptions, additionalPolicies, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
+}

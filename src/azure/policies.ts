@@ -1,0 +1,180 @@
+import * as tls from 'node:tls';
+import { rootCertificates } from 'node:tls';
+import {
+  isRestError,
+  type PipelinePolicy,
+  type PipelineResponse,
+  RestError,
+  type RetryStrategy,
+  retryPolicy,
+} from '@azure/core-rest-pipeline';
+import { readFailedAnswer } from './answer.ts';
+import { noteAnswer } from './attempt.ts';
+
+/** What every request to Azure goes through, besides what the SDKs do by themselves. */
+
+const maximumRetries = 5;
+
+/** Where Azure asks for a longer pause, the command gives up and says so. Milliseconds. */
+const longestPause = 120_000;
+
+export interface PolicyOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** First pause before a repeated request; each further one is twice as long. Milliseconds. */
+  readonly retryDelay: number;
+  /** Until a request without answer counts as lost. Milliseconds. */
+  readonly timeLimit: number;
+  /** Told of every pause, in a sentence. */
+  readonly notice: (text: string) => void;
+}
+
+/**
+ * Repeats what may go well at the second try: 429 and 503 after the pause that Azure asks for, other failures of the service and of
+ * the network where the request may arrive twice without harm.
+ */
+export function retries({ retryDelay, notice }: PolicyOptions): PipelinePolicy {
+  const strategy: RetryStrategy = {
+    name: 'certflow',
+    retry({ retryCount, response, responseError }) {
+      const request = response?.request ?? responseError?.request;
+      const status = response?.status;
+      if (!request || !isPassing(status, responseError?.code)) return { skipStrategy: true };
+      const isTurnedAway = status === 429 || status === 503;
+      if (!isTurnedAway && !isRepeatable(request.method, request.url)) return { skipStrategy: true };
+      const asked = isTurnedAway ? pauseAskedFor(response?.headers) : undefined;
+      if (asked !== undefined && asked > longestPause) return { skipStrategy: true };
+      const pause = asked ?? Math.min(retryDelay * 2 ** retryCount, longestPause);
+      const reason = status === undefined ? (responseError?.code ?? 'no answer') : `status ${status}`;
+      if (pause >= 2000)
+        notice(`${new URL(request.url).host} did not answer as it should (${reason}); again in ${Math.round(pause / 1000)} s`);
+      return { retryAfterInMs: pause };
+    },
+  };
+  return { ...retryPolicy([strategy], { maxRetries: maximumRetries }), name: 'certflowRetries' };
+}
+
+function isPassing(status: number | undefined, code: string | undefined): boolean {
+  if (status === undefined)
+    return (
+      code !== undefined &&
+      /^(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ENETUNREACH|EAI_AGAIN|REQUEST_SEND_ERROR|PARSE_ERROR)$/.test(code)
+    );
+  return [408, 429, 500, 502, 503, 504].includes(status);
+}
+
+/** All requests name what should be, and may be sent twice, but those that start something anew each time. */
+function isRepeatable(method: string, url: string): boolean {
+  return (
+    method !== 'POST' ||
+    !/\/(run|resubmit|applications|servicePrincipals|appRoleAssignments|appRoleAssignedTo|permissions|addKey|import)$/i.test(
+      new URL(url).pathname,
+    )
+  );
+}
+
+function pauseAskedFor(headers: { get(name: string): string | undefined } | undefined): number | undefined {
+  const milliseconds = headers?.get('retry-after-ms') ?? headers?.get('x-ms-retry-after-ms');
+  if (milliseconds !== undefined && /^\d+$/.test(milliseconds)) return Number(milliseconds);
+  const value = headers?.get('retry-after');
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/** Ends what waits for an answer when the user stops the command. */
+export function stopping({ signal }: PolicyOptions): PipelinePolicy {
+  return {
+    name: 'certflowStopping',
+    sendRequest(request, next) {
+      if (signal)
+        request.abortSignal = request.abortSignal ? AbortSignal.any([signal, request.abortSignal as AbortSignal]) : signal;
+      return next(request);
+    },
+  };
+}
+
+/** Half a document is no answer: the SDKs would hand on the words of the JSON parser, each in a way of its own. */
+function isCutOff({ status, headers, bodyAsText }: PipelineResponse): boolean {
+  if (status >= 400 || !bodyAsText || !headers.get('content-type')?.includes('json')) return false;
+  try {
+    JSON.parse(bodyAsText);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Each request has its time; and the body of a failed answer is kept for the error, as the SDKs drop it. */
+export function watching({ timeLimit }: PolicyOptions): PipelinePolicy {
+  return {
+    name: 'certflowWatching',
+    async sendRequest(request, next) {
+      const limit = AbortSignal.timeout(timeLimit);
+      const outer = request.abortSignal as AbortSignal | undefined;
+      request.abortSignal = outer ? AbortSignal.any([outer, limit]) : limit;
+      noteAnswer(undefined);
+      try {
+        const response = await next(request);
+        if (isCutOff(response)) throw new RestError('the answer broke off, and cannot be read', { code: 'PARSE_ERROR', request });
+        if (response.status >= 400)
+          noteAnswer(readFailedAnswer(response.status, response.bodyAsText, pauseAskedFor(response.headers)));
+        return response;
+      } catch (error) {
+        if (limit.aborted && !outer?.aborted)
+          throw new RestError(`no answer within ${timeLimit / 1000} seconds`, { code: 'ETIMEDOUT', request });
+        throw error;
+      } finally {
+        if (outer) request.abortSignal = outer;
+        else delete request.abortSignal;
+      }
+    },
+  };
+}
+
+/**
+ * Gets a new token, once, where the service says that the one at hand has ended: a clock that is wrong, or a sign-in that was taken
+ * back. The SDKs renew tokens by the clock of this machine alone.
+ */
+export function renewing(newToken: () => Promise<string | undefined>): PipelinePolicy {
+  return {
+    name: 'certflowRenewing',
+    async sendRequest(request, next) {
+      try {
+        const response = await next(request);
+        if (!isExpired(response)) return response;
+      } catch (error) {
+        if (!isRestError(error) || !isExpired(error.response)) throw error;
+      }
+      const token = await newToken();
+      if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
+      return next(request);
+    },
+  };
+}
+
+function isExpired(response: PipelineResponse | undefined): boolean {
+  return (
+    response?.status === 401 &&
+    /ExpiredAuthenticationToken|token (is |has )?expired/i.test(
+      `${response.bodyAsText} ${response.headers.get('www-authenticate')}`,
+    )
+  );
+}
+
+/**
+ * Trusts one more certificate authority. Not by `tlsOptions`: the pipeline leaves those out where a proxy is in between, which is
+ * where people need it.
+ */
+export function trusting(certificateAuthority: string): PipelinePolicy {
+  // getCACertificates came with Node 22.15; it knows NODE_EXTRA_CA_CERTS too.
+  const known = 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
+  const ca = [...known, certificateAuthority];
+  return {
+    name: 'certflowTrust',
+    sendRequest(request, next) {
+      request.requestOverrides = { ...request.requestOverrides, ca };
+      return next(request);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { ResourceManagementClient } from '@azure/arm-resources';
+import { attempt, attemptToFind } from './attempt.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
+
+export interface ResourceGroup {
+  readonly name: string;
+  readonly location: string;
+  /** `Succeeded`; `Deleting` while it goes away. */
+  readonly state: string;
+}
+
+/** A resource group, or undefined where it is not there. */
+export async function findResourceGroup(azure: Azure, subscription: string, name: string): Promise<ResourceGroup | undefined> {
+  return attemptToFind(azure, `reading the resource group ${name}`, async () =>
+    toGroup(await client(azure, subscription).resourceGroups.get(name)),
+  );
+}
+
+/** Makes a resource group. One that is there already stays as it is, but for its tags. */
+export async function createResourceGroup(
+  azure: Azure,
+  subscription: string,
+  { name, location }: { readonly name: string; readonly location: string },
+): Promise<ResourceGroup> {
+  return attempt(azure, `making the resource group ${name}`, async () =>
+    toGroup(await client(azure, subscription).resourceGroups.createOrUpdate(name, { location })),
+  );
+}
+
+function client(azure: Azure, subscription: string): ResourceManagementClient {
+  return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+}
+
+function toGroup({
+  name,
+  location,
+  properties,
+}: {
+  name?: string;
+  location: string;
+  properties?: { provisioningState?: string };
+}): ResourceGroup {
+  return { name: name ?? '', location, state: properties?.provisioningState ?? '' };
+}

@@ -1,0 +1,82 @@
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
+import { attempt } from './attempt.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
+
+export interface RoleAssignment {
+  readonly id: string;
+  /** Where it holds: this resource and all below. */
+  readonly scope: string;
+  /** GUID of the role, without the path before it. */
+  readonly roleId: string;
+  readonly principalId: string;
+  /** When it was made, ISO 8601, where Azure says it. */
+  readonly createdOn?: string;
+}
+
+/** What actions somebody may do: patterns with `*`, less the patterns of `notActions`. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
+/** The roles of a principal at a resource, inherited ones too. `scope` is a resource id. */
+export async function listRoleAssignments(azure: Azure, scope: string, principalId: string): Promise<RoleAssignment[]> {
+  return attempt(azure, `reading who has a role on ${lastPart(scope)}`, async () => {
+    const found: RoleAssignment[] = [];
+    const all = client(azure, subscriptionOf(scope)).roleAssignments.listForScope(
+      // The client puts a slash before it.
+      scope.replace(/^\//, ''),
+      { filter: `principalId eq '${principalId}'` },
+    );
+    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of all) {
+      const roleId = lastPart(roleDefinitionId ?? '');
+      found.push({
+        id,
+        scope: heldAt,
+        roleId,
+        principalId: holder ?? '',
+        ...(createdOn ? { createdOn: createdOn.toISOString() } : {}),
+      });
+    }
+    // The filter also lets through what holds below the scope only.
+    return found.filter((one) => isAtOrAbove(one.scope, scope));
+  });
+}
+
+export async function deleteRoleAssignment(azure: Azure, { id }: RoleAssignment): Promise<void> {
+  await attempt(azure, 'taking a role back', () =>
+    client(azure, subscriptionOf(id)).roleAssignments.deleteById(id.replace(/^\//, '')),
+  );
+}
+
+/** What the caller may do in a resource group. */
+export async function listPermissions(azure: Azure, subscription: string, resourceGroup: string): Promise<Permission[]> {
+  return attempt(azure, `reading what you may do in ${resourceGroup}`, async () => {
+    const found: Permission[] = [];
+    for await (const { actions = [], notActions = [] } of client(azure, subscription).permissions.listForResourceGroup(
+      resourceGroup,
+    ))
+      found.push({ actions, notActions });
+    return found;
+  });
+}
+
+function client(azure: Azure, subscription: string): AuthorizationManagementClient {
+  return new AuthorizationManagementClient(
+    azure.credential,
+    subscription,
+    clientOptionsFor(azure, azure.profile.resourceManager),
+  );
+}
+
+function subscriptionOf(id: string): string {
+  return /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
+}
+
+function lastPart(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+function isAtOrAbove(scope: string, resource: string): boolean {
+  return `${resource}/`.toLowerCase().startsWith(`${scope.replace(/\/$/, '')}/`.toLowerCase());
+}

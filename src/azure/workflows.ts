@@ -1,0 +1,102 @@
+import { LogicManagementClient } from '@azure/arm-logic';
+import { attempt, attemptToFind } from './attempt.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
+
+/** Where a Logic App (Consumption) is. */
+export interface WorkflowAddress {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+export interface DeployedWorkflow {
+  readonly id: string;
+  /** `Enabled`, `Disabled` and a few that are rare. */
+  readonly state: string;
+  readonly location: string;
+  /** Object id of the identity that the workflow itself has. */
+  readonly principalId?: string;
+  /** Resource ids of user-assigned identities, with their object ids. */
+  readonly userAssigned: Readonly<Record<string, string>>;
+  readonly definition: unknown;
+  readonly parameters: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+/** A workflow as Microsoft.Logic takes it. */
+export interface WorkflowBody {
+  readonly location: string;
+  readonly definition: object;
+  readonly parameters: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+export function logicClient(azure: Azure, subscription: string): LogicManagementClient {
+  return new LogicManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+}
+
+/** A deployed workflow, or undefined where it is not there. */
+export async function findWorkflow(azure: Azure, at: WorkflowAddress): Promise<DeployedWorkflow | undefined> {
+  return attemptToFind(azure, `reading the Logic App ${at.name}`, async () => {
+    const found = await logicClient(azure, at.subscription).workflows.get(at.resourceGroup, at.name);
+    const { id = '', state = '', location = '', identity, definition, parameters } = found;
+    return {
+      id,
+      state,
+      location,
+      ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
+      userAssigned: Object.fromEntries(
+        Object.entries(identity?.userAssignedIdentities ?? {}).map(([identityId, { principalId = '' }]) => [
+          identityId,
+          principalId,
+        ]),
+      ),
+      definition,
+      parameters: (parameters ?? {}) as DeployedWorkflow['parameters'],
+    };
+  });
+}
+
+/** Lets Microsoft.Logic look at a workflow without saving it. The resource group must be there. */
+export async function validateWorkflow(azure: Azure, at: WorkflowAddress, body: WorkflowBody): Promise<void> {
+  await attempt(azure, `validating the Logic App ${at.name}`, () =>
+    logicClient(azure, at.subscription).workflows.validateByLocation(at.resourceGroup, body.location, at.name, {
+      location: body.location,
+      definition: body.definition,
+      parameters: Object.fromEntries(
+        Object.entries(body.parameters).map(([name, { value }]) => [
+          name,
+          { type: typeof value === 'string' ? 'String' : 'Object', value },
+        ]),
+      ),
+    }),
+  );
+}
+
+export async function enableWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
+  await attempt(azure, `enabling the Logic App ${at.name}`, () =>
+    logicClient(azure, at.subscription).workflows.enable(at.resourceGroup, at.name),
+  );
+}
+
+/** Resource ids of all Logic Apps of a subscription that use a connection. */
+export async function listUsersOf(azure: Azure, subscription: string, connectionId: string): Promise<string[]> {
+  return attempt(azure, 'reading the Logic Apps of the subscription', async () => {
+    const found: string[] = [];
+    // Ids are written in any case.
+    for await (const { id, parameters } of logicClient(azure, subscription).workflows.listBySubscription())
+      if (
+        id !== undefined &&
+        JSON.stringify(parameters ?? {})
+          .toLowerCase()
+          .includes(`"${connectionId.toLowerCase()}"`)
+      )
+        found.push(id);
+    return found;
+  });
+}
+
+/** Deletes a workflow; one that is not there is no error. */
+export async function deleteWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
+  await attemptToFind(azure, `deleting the Logic App ${at.name}`, () =>
+    logicClient(azure, at.subscription).workflows.delete(at.resourceGroup, at.name),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { nameOf } from '../../deploy/job.ts';
+import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
+import { withAzure } from '../azure/with-azure.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { eachJob, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
+import { jobsOf } from '../deploy/jobs.ts';
+import { proofText, runText } from '../deploy/proof-text.ts';
+
+interface Options extends AzureOptions {
+  environment?: string[];
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[specs...]', 'the specs', ['certflow.yaml'])
+    .option('-e, --environment <names...>', 'in which environments; needed where a spec has more than one')
+    .option('--json', 'print the result as JSON');
+  addAzureOptions(command).action(context.run((specs: string[], options: Options) => run(specs, options, context)));
+  examples(command, [
+    ['certflow status', 'whether the workflow of certflow.yaml can work'],
+    ['certflow status hr.yaml -e dev prod', 'in two environments'],
+  ]);
+}
+
+async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const jobs = jobsOf(paths, options, output);
+  const found = await withAzure(options, context, async (azureOf) => {
+    const { statusOf } = await import('../../deploy/status.ts');
+    const items = jobs.map((job) => ({ job }));
+    return eachJob(items, azureOf, (azure, { job }) => statusOf(azure, job));
+  });
+  if (options.json)
+    output.json({
+      workflows: found.map((one) => ({
+        ...jobJson(one.job),
+        ...('error' in one ? { error: messageOf(one.error) } : one.result),
+      })),
+    });
+  else
+    for (const one of found) {
+      if ('error' in one) tellError(one, output);
+      else {
+        const { proofs, lastRun } = one.result;
+        output.result(`${nameOf(one.job)}\n${proofText(proofs)}\n${lastRun ? runText(lastRun) : '  no run yet'}`);
+      }
+    }
+  const isWell = found.every((one) => 'result' in one && one.result.proofs.every(({ result }) => result !== 'does not hold'));
+  return isWell ? 0 : 1;
+}

@@ -1,0 +1,41 @@
+import type { Azure } from '../../azure/azure.ts';
+import { type Job, nameOf } from '../../deploy/job.ts';
+import type { AzureOf } from '../azure/with-azure.ts';
+import type { Output } from '../output.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** How many jobs ask Azure at a time. */
+const inFlight = 8;
+
+/** What came of a job: a result, or an error that did not stop the others. */
+export type JobResult<Result> = { readonly job: Job; readonly result: Result } | { readonly job: Job; readonly error: unknown };
+
+/** Does the same with each job, side by side. One alone fails as the command; of several, one that fails does not stop the rest. */
+export async function eachJob<Result, Item extends { readonly job: Job }>(
+  items: readonly Item[],
+  azureOf: AzureOf,
+  act: (azure: Azure, item: Item) => Promise<Result>,
+): Promise<JobResult<Result>[]> {
+  return inParallel(items, inFlight, async (item) => {
+    const { job } = item;
+    try {
+      return { job, result: await act(azureOf(job.environment.cloud), item) };
+    } catch (error) {
+      if (items.length === 1) throw error;
+      return { job, error };
+    }
+  });
+}
+
+export function tellError({ job, error }: { job: Job; error: unknown }, output: Output) {
+  output.error(`${nameOf(job)}: ${messageOf(error)}`);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What JSON results say of a job first. */
+export function jobJson({ spec, environment }: Job) {
+  return { spec: spec.name, file: spec.source.file, environment: environment.name };
+}

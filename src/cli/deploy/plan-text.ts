@@ -1,0 +1,106 @@
+import type { Change, ChangedProperty } from '../../deploy/changes.ts';
+import { nameOf } from '../../deploy/job.ts';
+import { givesAccess, hasChanges, type Plan } from '../../deploy/plan.ts';
+import type { RightHeld } from '../../deploy/rights.ts';
+import { quote } from '../../diagnostics/words.ts';
+
+const marks = { create: '+', change: '~', none: '=', unknown: '?' } as const;
+const words = {
+  create: 'will be made',
+  change: 'will be changed',
+  none: 'stays as it is',
+  unknown: 'cannot be told beforehand',
+} as const;
+
+/** More changed properties of one resource than this are counted, not listed. */
+const mostProperties = 30;
+
+/** A plan for people, as a list. */
+export function planText(plan: Plan): string {
+  const { job, groupExists, changes, source, why, rights, isUnderWay } = plan;
+  const { subscription, resourceGroup, location } = job.target;
+  return [
+    `${nameOf(job)}: ${resourceGroup}, ${location}, subscription ${subscription}`,
+    ...(isUnderWay ? ['  ! a deployment is under way; "certflow deploy" follows it to its end first'] : []),
+    ...(source === 'template' ? [`  Made from the template alone: ${why}.`] : []),
+    ...(groupExists ? [] : [`  + resource group ${resourceGroup}  will be made`]),
+    ...changes.flatMap(changeLines),
+    accessLine(plan),
+    ...rightsLines(rights),
+    hasChanges(plan) ? '' : '  Nothing to do: everything is as the spec says.',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function changeLines({ action, what, name, properties }: Change): string[] {
+  const more = properties.length - mostProperties;
+  return [
+    `  ${marks[action]} ${what} ${name}  ${words[action]}`,
+    ...properties.slice(0, mostProperties).map(propertyLine),
+    ...(more > 0 ? [`      and ${more} more`] : []),
+  ];
+}
+
+function propertyLine({ path, before, after, isHidden }: ChangedProperty): string {
+  if (isHidden) return `      ${path}: changes (how it signs in is not shown)`;
+  if (before === undefined) return `      ${path}: ${quote(after)} is new`;
+  if (after === undefined) return `      ${path}: ${quote(before)} goes away`;
+  return `      ${path}: ${quote(before)} → ${quote(after)}`;
+}
+
+function accessLine(plan: Plan): string {
+  const { access, job } = plan;
+  const vault = job.environment.vault.name;
+  if (access.state === 'held') return `  = access to the key vault ${vault}  held (${access.by})`;
+  if (givesAccess(plan)) {
+    const what = job.vaultAccess?.kind === 'role' ? `role ${job.vaultAccess.roleName}` : 'access policy (secrets: get)';
+    return access.state === 'cannot tell'
+      ? `  ? ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`
+      : `  + ${what} on the key vault ${vault}  will be given to the identity`;
+  }
+  return `  ! access to the key vault ${vault}  ${access.state === 'missing' ? 'is missing' : 'cannot be looked at'}, and is left to others (assignVaultRole: false)`;
+}
+
+/** The rights that it takes, by resource group. */
+function rightsLines(rights: readonly RightHeld[]): string[] {
+  return [...new Set(rights.map(({ resourceGroup }) => resourceGroup))].map((group) => {
+    const inGroup = rights.filter(({ resourceGroup }) => resourceGroup === group);
+    const unsure = inGroup.some(({ held }) => held === 'cannot tell');
+    const names = inGroup.map(({ action, held }) => (held === 'no' ? `${action} (lacking)` : action));
+    return wrapped(`  takes in ${group} (${unsure ? 'could not be checked' : 'checked'}): `, names);
+  });
+}
+
+/** A list on lines of some hundred characters. */
+function wrapped(start: string, items: readonly string[]): string {
+  const lines = [start];
+  for (const [index, item] of items.entries()) {
+    const text = index === items.length - 1 ? item : `${item}, `;
+    const line = lines.at(-1) ?? '';
+    if (line.length + text.length > 110 && line !== start) lines.push(`      ${text}`);
+    else lines[lines.length - 1] = line + text;
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** A plan for programs. */
+export function planJson(plan: Plan) {
+  const { job, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
+  const { subscription, resourceGroup, location } = job.target;
+  return {
+    target: { subscription, resourceGroup, location },
+    hasChanges: hasChanges(plan),
+    source,
+    ...(why === undefined ? {} : { why }),
+    groupExists,
+    isUnderWay,
+    changes: changes.map(({ properties, ...change }) => ({ ...change, properties: properties.map(withoutHidden) })),
+    access,
+    rights,
+  };
+}
+
+function withoutHidden({ path, before, after, isHidden }: ChangedProperty) {
+  return isHidden ? { path, isHidden } : { path, before, after };
+}

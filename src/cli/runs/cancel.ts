@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { addRunsOptions, type RunsOptions, theRun, withJob } from './one-job.ts';
+
+export function configure(command: Command, context: CommandContext) {
+  command.argument('<run>', 'id of the run, or latest').argument('[spec]', 'the spec', 'certflow.yaml');
+  addRunsOptions(command).action(
+    context.run((id: string, spec: string, options: RunsOptions) => run(id, spec, options, context)),
+  );
+  examples(command, [['certflow runs cancel latest', 'end the run that goes on']]);
+}
+
+async function run(id: string, path: string, options: RunsOptions, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const { id: cancelled, status } = await withJob(path, options, context, async (azure, job) => {
+    const { cancelRun } = await import('../../azure/runs.ts');
+    const found = await theRun(azure, job, id);
+    if (isGoingOn(found.status)) await cancelRun(azure, job.workflow, found.id);
+    return found;
+  });
+  const wasCancelled = isGoingOn(status);
+  if (options.json) output.json({ run: cancelled, cancelled: wasCancelled });
+  else output.result(wasCancelled ? `${cancelled}: cancelled` : `${cancelled}: has ended already (${status})`);
+  return 0;
+}
+
+function isGoingOn(status: string): boolean {
+  return /^(Running|Waiting|Paused|Suspended)$/.test(status);
+}

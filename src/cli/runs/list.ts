@@ -1,0 +1,44 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { addRunsOptions, type RunsOptions, withJob } from './one-job.ts';
+
+interface Options extends RunsOptions {
+  top: number;
+  status?: string;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .option('--top <number>', 'how many', count, 20)
+    .addOption(
+      new Option('--status <name>', 'only those that are so').choices(['Running', 'Waiting', 'Succeeded', 'Failed', 'Cancelled']),
+    );
+  addRunsOptions(command).action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  examples(command, [['certflow runs list --status Failed', 'the latest failed runs of certflow.yaml']]);
+}
+
+async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const runs = await withJob(path, options, context, async (azure, { workflow }) => {
+    const { listRuns } = await import('../../azure/runs.ts');
+    return listRuns(azure, workflow, { top: options.top, status: options.status });
+  });
+  if (options.json) output.json({ runs });
+  else if (runs.length === 0) output.note('There are no such runs.');
+  else
+    output.result(
+      runs
+        .map(({ id, status, startTime = '', causes }) =>
+          [startTime.padEnd(24), status.padEnd(9), id, causes[0]?.code ?? ''].join('  ').trimEnd(),
+        )
+        .join('\n'),
+    );
+  return 0;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 250) throw new InvalidArgumentError('a number from 1 to 250.');
+  return number;
+}

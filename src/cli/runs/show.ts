@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { runText } from '../deploy/proof-text.ts';
+import { addRunsOptions, type RunsOptions, theRun, withJob } from './one-job.ts';
+
+export function configure(command: Command, context: CommandContext) {
+  command.argument('<run>', 'id of the run, or latest').argument('[spec]', 'the spec', 'certflow.yaml');
+  addRunsOptions(command).action(
+    context.run((id: string, spec: string, options: RunsOptions) => run(id, spec, options, context)),
+  );
+  examples(command, [['certflow runs show latest', 'what the last run did, and why it failed']]);
+}
+
+async function run(id: string, path: string, options: RunsOptions, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const report = await withJob(path, options, context, async (azure, job) => {
+    const { reportOf } = await import('../../deploy/run.ts');
+    return reportOf(azure, job.workflow, await theRun(azure, job, id));
+  });
+  if (options.json) output.json(report);
+  else output.result(runText(report).replaceAll(/^ {2}/gm, ''));
+  return report.run.status === 'Failed' ? 1 : 0;
+}

@@ -1,0 +1,42 @@
+import type { Azure } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { waitFor } from '../azure/wait.ts';
+import { findWorkflow } from '../azure/workflows.ts';
+import type { Job } from './job.ts';
+import { longestReplication } from './run.ts';
+import { lookAtAccess } from './vault-access.ts';
+
+/**
+ * Waits until the identity of a workflow is seen to hold its access to the vault. Gives false where others see to the access and
+ * have not yet. Where Azure does not let one look, what the deployment has just made is believed.
+ */
+export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, state: string) => void): Promise<boolean> {
+  const about = `access to the key vault ${job.environment.vault.name}`;
+  const look = async (): Promise<boolean | undefined> => {
+    const access = await lookAtAccess(azure, job, await findWorkflow(azure, job.workflow));
+    if (access.state === 'held') {
+      tell(about, `held (${access.by})`);
+      return true;
+    }
+    if (job.vaultAccess === undefined) {
+      tell(about, 'not there yet, and left to others (assignVaultRole: false)');
+      return false;
+    }
+    if (access.state === 'cannot tell') {
+      tell(about, 'was given; you may not look whether it is known everywhere');
+      return true;
+    }
+    tell(about, 'was given, and is not known everywhere yet: waiting, up to 10 minutes');
+    return undefined;
+  };
+  try {
+    return await waitFor(
+      azure,
+      { waitingFor: about, limit: longestReplication, whenOver: 'Run the same command again in some minutes.' },
+      look,
+    );
+  } catch (error) {
+    if (error instanceof AzureError && error.kind === 'refused' && error.status === 404) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Azure } from '../azure/azure.ts';
+import { apply } from './apply.ts';
+import type { Job } from './job.ts';
+import { planOf } from './make-plan.ts';
+import type { Deployment } from './outcome.ts';
+import { givesAccess, hasChanges, type Plan } from './plan.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { prove } from './prove.ts';
+import { longestReplication, tryOut } from './run.ts';
+
+/** Makes the plan of a job; see `planOf`. */
+export function plan(
+  azure: Azure,
+  job: Job,
+  progress: Progress,
+  { followRunning }: { readonly followRunning: boolean },
+): Promise<Plan> {
+  const tell = progressOf(job, progress);
+  tell('plan', 'looking what is there');
+  return planOf(azure, job, { tell, followRunning });
+}
+
+/** Does what a plan says, looks whether it works, and starts a run where that is asked for. */
+export async function carryOut(
+  azure: Azure,
+  plan: Plan,
+  { progress, run }: { readonly progress: Progress; readonly run: boolean },
+): Promise<Deployment> {
+  const { job } = plan;
+  const tell = progressOf(job, progress);
+  const outcome = hasChanges(plan) ? 'deployed' : 'unchanged';
+  await apply(azure, plan, tell);
+  const proofs = await prove(azure, job);
+  const trial = run ? await tryOut(azure, job, { tell, accessIsNew: isNew(plan) }) : undefined;
+  return { outcome, plan, proofs, ...(trial ? { run: trial } : {}) };
+}
+
+/** Whether the vault may not know the access yet: it was given here, or by an earlier command some minutes ago. */
+function isNew(plan: Plan): boolean {
+  const { access } = plan;
+  if (access.state !== 'held') return givesAccess(plan);
+  return access.since !== undefined && Date.now() - Date.parse(access.since) < longestReplication;
+}

@@ -1,0 +1,38 @@
+import type { Azure } from '../azure/azure.ts';
+import { type DeploymentState, findDeployment, listOperations } from '../azure/deployments.ts';
+import { waitFor } from '../azure/wait.ts';
+import { whyItFailed } from './failure.ts';
+import type { Job } from './job.ts';
+
+const ended = /^(Succeeded|Failed|Canceled)$/;
+
+/** Milliseconds. Deployments of a Logic App take one or two minutes. */
+const longest = 30 * 60_000;
+
+/** Whether a deployment is under way. */
+export function isUnderWay(deployment: DeploymentState | undefined): boolean {
+  return deployment !== undefined && !ended.test(deployment.state);
+}
+
+/**
+ * Follows the deployment of a job until it has ended well, and tells what becomes of each resource. Throws a DeploymentFailed with
+ * the causes, and an AzureError where it takes too long.
+ */
+export async function follow(azure: Azure, job: Job, tell: (about: string, state: string) => void): Promise<DeploymentState> {
+  const { deployment } = job;
+  const state = await waitFor(
+    azure,
+    {
+      waitingFor: `the deployment ${deployment.name}`,
+      limit: longest,
+      whenOver: 'It goes on in Azure. Run the same command again: it follows this deployment instead of starting another one.',
+    },
+    async () => {
+      const found = await findDeployment(azure, deployment);
+      for (const { type, name, state } of await listOperations(azure, deployment)) tell(`${type} ${name}`, state);
+      return isUnderWay(found) ? undefined : found;
+    },
+  );
+  if (state.state !== 'Succeeded') throw await whyItFailed(azure, job, state.state, state.causes);
+  return state;
+}

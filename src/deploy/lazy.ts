@@ -1,0 +1,47 @@
+import type { SignIn } from '../azure/sign-in.ts';
+import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
+import { version } from '../generated/version.ts';
+import type { Spec } from '../spec/spec.ts';
+import { jobOf } from './job.ts';
+import type { Deployment } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
+
+export interface DeployOptions {
+  /** Name of the environment. Needed where the spec has more than one. */
+  readonly environment?: string;
+  /** Where Azure is; by default the cloud that the spec names. */
+  readonly cloud?: CloudProfile;
+  /** Who signs in; by default whoever is signed in to this machine. */
+  readonly signIn?: SignIn;
+  /** Whether to do what the plan says. Without it everything is only planned. */
+  readonly confirm?: (plan: Plan) => boolean | Promise<boolean>;
+  /** Start the workflow afterwards, and follow the run. */
+  readonly run?: boolean;
+  /** Told of what comes about. */
+  readonly progress?: Progress;
+  /** Ends requests and waits. What has begun in Azure goes on there. */
+  readonly signal?: AbortSignal;
+}
+
+export type DeployResult = Deployment | { readonly outcome: 'planned'; readonly plan: Plan };
+
+/**
+ * Deploys a spec to one environment: plans, asks `confirm`, applies, and looks whether everything works. What it needs is loaded at
+ * the first call. Throws a SpecError for what the spec lacks, a UsageError for an unknown environment, an error named AzureError
+ * where Azure refuses or cannot be reached, and one named DeploymentFailed with the causes where a deployment ends badly.
+ */
+export async function deploy(spec: Spec, options: DeployOptions = {}): Promise<DeployResult> {
+  const job = jobOf(spec, options.environment);
+  const { cloud = cloudProfile(job.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
+  const [{ connect }, { plan, carryOut }] = await Promise.all([import('../azure/azure.ts'), import('./deploy.ts')]);
+  const azure = connect(cloud, {
+    application: `certflow/${version}`,
+    notice: (state) => progress({ spec: spec.name, environment: job.environment.name, about: 'Azure', state }),
+    ...(signIn ? { signIn } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  const planned = await plan(azure, job, progress, { followRunning: confirm !== undefined });
+  if (!confirm || !(await confirm(planned))) return { outcome: 'planned', plan: planned };
+  return carryOut(azure, planned, { progress, run });
+}

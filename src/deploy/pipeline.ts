@@ -1,0 +1,46 @@
+import { clouds } from '../cloud/clouds.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import { quote } from '../diagnostics/words.ts';
+import { consumptionTarget } from '../formats/consumption-target.ts';
+import type { GeneratedFile } from '../formats/format.ts';
+import azureDevOps from '../generated/templates/pipeline/azure-devops.yml.js';
+import github from '../generated/templates/pipeline/github.yml.js';
+import type { Spec } from '../spec/spec.ts';
+import { render } from '../text/render.ts';
+
+export type PipelineHost = 'github' | 'azure-devops';
+
+export interface PipelineOptions {
+  readonly host: PipelineHost;
+  /** Path of the spec in the repository, with `/`. */
+  readonly specPath: string;
+  /** Deployments happen from here. */
+  readonly branch: string;
+}
+
+/**
+ * The workflow that plans each pull request and deploys each push to a branch, to every environment of a spec. Throws a SpecError
+ * where an environment says not where it is, and a UsageError for a name that the host would take for something else.
+ */
+export function pipelineFile(spec: Spec, { host, specPath, branch }: PipelineOptions): GeneratedFile {
+  for (const text of [specPath, branch])
+    if (/\$[{(]|[\r\n'"*?[\]]/.test(text))
+      throw new UsageError(`${quote(text)} cannot stand in a pipeline: it has characters that the pipeline would evaluate.`);
+  const path = host === 'github' ? `.github/workflows/deploy-${spec.name}.yml` : `azure-pipelines-${spec.name}.yml`;
+  const contents = render(host === 'github' ? github : azureDevOps, {
+    title: `Deploy ${spec.name}`,
+    spec: specPath,
+    own: path,
+    branch,
+    // What a build knows of its branch is the last part of its name.
+    branchName: branch.slice(branch.lastIndexOf('/') + 1),
+    targets: [...spec.environments.values()].map((environment) => ({
+      name: environment.name === '' ? 'azure' : environment.name,
+      environment: environment.name,
+      subscription: consumptionTarget(spec, environment).subscription,
+      cloud: clouds[environment.cloud].azureCliName.toLowerCase(),
+      connection: `azure-${environment.name === '' ? spec.name : environment.name}`,
+    })),
+  });
+  return { path, contents };
+}

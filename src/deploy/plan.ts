@@ -1,0 +1,30 @@
+import type { Change } from './changes.ts';
+import type { Job } from './job.ts';
+import type { RightHeld } from './rights.ts';
+import type { VaultAccess } from './vault-access.ts';
+
+/** What deploying a job would do. */
+export interface Plan {
+  readonly job: Job;
+  readonly groupExists: boolean;
+  /** Where the changes are known from: Azure's forecast, or the template alone. */
+  readonly source: 'azure' | 'template';
+  /** For `template`: why. */
+  readonly why?: string;
+  readonly changes: readonly Change[];
+  /** Whether the identity may read the vault now. */
+  readonly access: VaultAccess;
+  readonly rights: readonly RightHeld[];
+  /** A deployment of the same name was under way when the plan was made. */
+  readonly isUnderWay: boolean;
+}
+
+/** Whether there is something to do. What cannot be told counts as a change. */
+export function hasChanges({ groupExists, changes, access, job, isUnderWay }: Plan): boolean {
+  return !groupExists || isUnderWay || changes.some(({ action }) => action !== 'none') || givesAccess({ access, job });
+}
+
+/** Whether the deployment lets the identity read the vault, and it could not before. */
+export function givesAccess({ access, job }: Pick<Plan, 'access' | 'job'>): boolean {
+  return job.vaultAccess !== undefined && access.state !== 'held';
+}

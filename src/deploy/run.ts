@@ -1,0 +1,122 @@
+import type { ErrorCause } from '../azure/answer.ts';
+import type { Azure } from '../azure/azure.ts';
+import { AzureError, knownCode } from '../azure/azure-error.ts';
+import {
+  findRun,
+  listRunActions,
+  listRuns,
+  listTriggers,
+  type RunAction,
+  startTrigger,
+  type WorkflowRun,
+} from '../azure/runs.ts';
+import { waitFor } from '../azure/wait.ts';
+import type { WorkflowAddress } from '../azure/workflows.ts';
+import type { Job } from './job.ts';
+
+/** A run that has ended, or is being watched. */
+export interface RunReport {
+  readonly run: WorkflowRun;
+  readonly actions: readonly RunAction[];
+  /** What to do about the failure of the run, where that is known. */
+  readonly cure?: string;
+}
+
+/** A run that was started to see whether everything works. */
+export interface TrialRun extends RunReport {
+  /** Sides of actions that run history shows though they carry a secret, as `outputs of Get_secret`. */
+  readonly shown: readonly string[];
+}
+
+const ended = /^(Succeeded|Failed|Cancelled|TimedOut|Aborted|Skipped|Faulted|Ignored)$/;
+
+/** Milliseconds. */
+const longestRun = 15 * 60_000;
+
+/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
+export const longestReplication = 10 * 60_000;
+
+/**
+ * Starts the workflow and follows the run, action by action. A vault that does not know the role yet, which was given in this same
+ * deployment, is asked again with new runs.
+ */
+export async function tryOut(
+  azure: Azure,
+  job: Job,
+  { tell, accessIsNew }: { readonly tell: (about: string, state: string) => void; readonly accessIsNew: boolean },
+): Promise<TrialRun> {
+  const attempt = async () => {
+    const report = await runOnce(azure, job.workflow, tell);
+    return { ...report, shown: shownSecrets(job, report.actions) };
+  };
+  let last = await attempt();
+  if (!accessIsNew || !isRefusedByVault(last)) return last;
+  await waitFor(
+    azure,
+    { waitingFor: 'the role to reach the vault', limit: longestReplication, whenOver: '' },
+    async (): Promise<true | undefined> => {
+      tell('run', 'the vault does not know the role yet, which was given a moment ago: trying again, up to 10 minutes');
+      last = await attempt();
+      return isRefusedByVault(last) ? undefined : true;
+    },
+  ).catch((error: unknown) => {
+    // The last run says why.
+    if (!(error instanceof AzureError) || error.kind !== 'too-long') throw error;
+  });
+  return last;
+}
+
+async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
+  const [trigger = ''] = await listTriggers(azure, at);
+  const before = new Set((await listRuns(azure, at, { top: 5 })).map(({ id }) => id));
+  const started = await startTrigger(azure, at, trigger);
+  return waitFor(
+    azure,
+    {
+      waitingFor: `the run of ${at.name}`,
+      limit: longestRun,
+      whenOver: 'It goes on in Azure: "certflow runs list" shows how it ends.',
+    },
+    async () => {
+      // Where the trigger does not say which run it started, it is the one that was not there before.
+      const run =
+        started === undefined
+          ? (await listRuns(azure, at, { top: 5 })).find(({ id }) => !before.has(id))
+          : await findRun(azure, at, started);
+      if (!run) return undefined;
+      const report = await reportOf(azure, at, run);
+      for (const { name, status } of report.actions) tell(`action ${name}`, status);
+      return ended.test(run.status) ? report : undefined;
+    },
+  );
+}
+
+/** A run with its actions, and the cure of what failed first. */
+export async function reportOf(azure: Azure, at: WorkflowAddress, run: WorkflowRun): Promise<RunReport> {
+  const actions = await listRunActions(azure, at, run.id);
+  const failed = actions.find(({ status, causes }) => status === 'Failed' && causes.length > 0);
+  const cure = cureOf(failed?.causes ?? (run.status === 'Failed' ? run.causes : []));
+  return { run, actions, ...(cure === undefined ? {} : { cure }) };
+}
+
+function cureOf([first, ...details]: readonly ErrorCause[]): string | undefined {
+  return first && knownCode({ ...first, details })?.cure;
+}
+
+function isRefusedByVault({ actions }: RunReport): boolean {
+  const refused = actions.find(({ name, status }) => name === 'Get_secret' && status === 'Failed');
+  return refused?.causes.some(({ code, message }) => /Forbidden/i.test(`${code} ${message}`)) === true;
+}
+
+/** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */
+function shownSecrets({ definition }: Job, actions: readonly RunAction[]): string[] {
+  const secret = (name: string) =>
+    definition.actions?.[name]?.runtimeConfiguration as { secureData?: { properties?: string[] } } | undefined;
+  return actions.flatMap(({ name, showsInputs, showsOutputs }) => {
+    const hidden = secret(name)?.secureData?.properties ?? [];
+    return [
+      ...(hidden.includes('inputs') && showsInputs ? [`inputs of ${name}`] : []),
+      ...(hidden.includes('outputs') && showsOutputs ? [`outputs of ${name}`] : []),
+    ];
+  });
+}

@@ -1,0 +1,60 @@
+import type { ErrorCause } from '../azure/answer.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { toPointer } from '../diagnostics/pointer.ts';
+import { buildWorkflow } from '../workflow/build.ts';
+import { toSpecDiagnostic } from '../workflow/origin.ts';
+import type { Job } from './job.ts';
+
+/** Which key of the spec stands behind a code of Azure. */
+const keyOfCode: Readonly<Record<string, readonly string[]>> = {
+  subscriptionnotfound: ['targets', 'consumption', 'subscription'],
+  invalidsubscriptionid: ['targets', 'consumption', 'subscription'],
+  locationnotavailableforresourcetype: ['targets', 'consumption', 'location'],
+  invalidresourcelocation: ['targets', 'consumption', 'location'],
+  requestdisallowedbypolicy: ['targets', 'consumption'],
+  roleassignmentexists: ['targets', 'consumption', 'assignVaultRole'],
+  parentresourcenotfound: ['vault', 'name'],
+};
+
+/** Where in the spec the reason of a failure stands: at the request that a message names, or at the key that a code is about. */
+export function placeInSpec(job: Job, causes: readonly ErrorCause[]): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
+  const text = causes.map(({ message }) => message).join('\n');
+  const action = Object.keys(job.definition.actions ?? {}).find((name) => text.includes(`'${name}'`));
+  if (action !== undefined) return placeOfAction(job, action);
+  const key = causes.map(({ code }) => keyOfCode[code.toLowerCase()]).find((found) => found !== undefined) ?? keyOfText(text);
+  return key && placeOfKey(job, key);
+}
+
+/** Messages name resources by their ids. */
+function keyOfText(text: string): readonly string[] | undefined {
+  if (/Microsoft\.KeyVault\/vaults/i.test(text) && /not found|could not be found/i.test(text)) return ['vault', 'name'];
+  return undefined;
+}
+
+function placeOfAction({ spec }: Job, action: string): Pick<Diagnostic, 'file' | 'pointer' | 'range'> {
+  const finding: Diagnostic = {
+    rule: '',
+    severity: 'error',
+    category: 'correctness',
+    message: '',
+    pointer: toPointer(['actions', action]),
+    docs: '',
+  };
+  return toSpecDiagnostic(finding, spec, buildWorkflow(spec, 'consumption'));
+}
+
+/** In the environment where it says so, else at the top. */
+export function placeOfKey(
+  { spec, environment }: Job,
+  key: readonly string[],
+): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
+  const candidates = [
+    ...(environment.name === '' ? [] : [['environments', environment.name, ...key]]),
+    [...key],
+    key.slice(0, -1),
+  ];
+  const found = candidates.find((path) => path.length > 0 && spec.source.has(toPointer(path)));
+  if (!found) return undefined;
+  const pointer = toPointer(found);
+  return { file: spec.source.file, pointer, range: spec.source.rangeOf(pointer) };
+}

@@ -1,0 +1,79 @@
+import { isGroup } from '../azure/answer.ts';
+import type { Azure } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { findResource, type Resource } from '../azure/resources.ts';
+import { listRoleAssignments } from '../azure/role-assignments.ts';
+import type { DeployedWorkflow } from '../azure/workflows.ts';
+import { secretReaders } from '../cloud/roles.ts';
+import type { Job } from './job.ts';
+
+/** Whether the identity of a workflow may read the vault. */
+export type VaultAccess =
+  /** `since` where Azure says it, ISO 8601. */
+  | { readonly state: 'held'; readonly by: string; readonly since?: string }
+  /** Without a principal there is no identity yet. */
+  | { readonly state: 'missing'; readonly principalId?: string }
+  /** Whoever is signed in may not look. */
+  | { readonly state: 'cannot tell'; readonly why: string };
+
+/** Version of the vault's description; see the template's access policy. */
+export const vaultApiVersion = '2026-02-01';
+
+const identityApiVersion = '2023-01-31';
+
+/** The vault, or undefined where it is not there. Throws an AzureError where it may not be read. */
+export function findVault(azure: Azure, { vaultId, environment }: Job): Promise<Resource | undefined> {
+  return findResource(azure, vaultId, vaultApiVersion, `the key vault ${environment.vault.name}`);
+}
+
+/** Object id of the identity that reads the vault; undefined while it does not exist. */
+async function principalOf(azure: Azure, { target }: Job, workflow: DeployedWorkflow | undefined): Promise<string | undefined> {
+  const identityId = target.userAssignedIdentity;
+  if (identityId === undefined) return workflow?.principalId;
+  const known = Object.entries(workflow?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
+  if (known?.[1]) return known[1];
+  const identity = await findResource(
+    azure,
+    identityId,
+    identityApiVersion,
+    `the managed identity ${identityId.slice(identityId.lastIndexOf('/') + 1)}`,
+  );
+  return identity?.properties.principalId as string | undefined;
+}
+
+/** Looks whether the identity of a workflow may read secrets of the vault, by a role at the vault or above, or by an access policy. */
+export async function lookAtAccess(azure: Azure, job: Job, workflow: DeployedWorkflow | undefined): Promise<VaultAccess> {
+  try {
+    const principalId = await principalOf(azure, job, workflow);
+    if (principalId === undefined) return { state: 'missing' };
+    return job.environment.vault.access === 'policy'
+      ? await byPolicy(azure, job, principalId)
+      : await byRole(azure, job, principalId);
+  } catch (error) {
+    if (error instanceof AzureError && error.status === 403) return { state: 'cannot tell', why: error.message };
+    throw error;
+  }
+}
+
+async function byRole(azure: Azure, { vaultId }: Job, principalId: string): Promise<VaultAccess> {
+  for (const { roleId, createdOn } of await listRoleAssignments(azure, vaultId, principalId)) {
+    const role = secretReaders.find(({ id }) => id === roleId.toLowerCase());
+    if (role) return { state: 'held', by: role.name, ...(createdOn === undefined ? {} : { since: createdOn }) };
+  }
+  return { state: 'missing', principalId };
+}
+
+async function byPolicy(azure: Azure, job: Job, principalId: string): Promise<VaultAccess> {
+  const policies = (await findVault(azure, job))?.properties.accessPolicies;
+  const isHeld =
+    Array.isArray(policies) &&
+    policies.some(
+      (policy) =>
+        isGroup(policy) &&
+        policy.objectId === principalId &&
+        isGroup(policy.permissions) &&
+        Array.isArray(policy.permissions.secrets) &&
+        policy.permissions.secrets.some((one) => /^(get|all)$/i.test(String(one))),
+    );
+  return isHeld ? { state: 'held', by: 'access policy with secrets: get' } : { state: 'missing', principalId };
+}

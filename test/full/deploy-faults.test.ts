@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { faultKinds } from '../../src/emulator/http/faults.ts';
+import { cloud, specFile } from '../integration/cloud.ts';
+import { baseSpec } from '../specs.ts';
+
+/** Each deployment has a group of its own in one emulator. */
+function spec(group: string): string {
+  const consumption = { ...baseSpec.targets.consumption, resourceGroup: group };
+  return specFile({ trigger: { recurrence: { frequency: 'Day', interval: 1 } }, targets: { consumption } });
+}
+
+// Where a fault can befall a deployment is found by counting the requests of one that goes well.
+test.each(faultKinds)('%s at every request in turn: told in a sentence, and the next run reaches the goal', async (kind) => {
+  const { certflow, requests, setFaults } = await cloud({ delays: { poll: 1, retry: 1, answer: 1000 } });
+  const deploy = async (group: string) => {
+    const before = requests().length;
+    const result = await certflow('deploy', spec(group), '--yes', '--json');
+    return { ...result, count: requests().length - before };
+  };
+  const { count, code } = await deploy('rg-well');
+  expect(code).toBe(0);
+  const told = new Set<string>();
+  for (let at = 0; at < count; at++) {
+    setFaults([{ kind, at }]);
+    const failed = await deploy(`rg-${kind}-${at}`);
+    setFaults([]);
+    expect([at, [0, 1].includes(failed.code)]).toEqual([at, true]);
+    const { error = '' } = JSON.parse(failed.stdout) as { error?: string };
+    if (failed.code === 1) {
+      // What went wrong, and what to do.
+      expect([at, error.split('\n').length]).toEqual([at, expect.toSatisfy((lines: number) => lines >= 2)]);
+      expect([at, `${error}${failed.stderr}`]).toEqual([at, expect.not.stringContaining('mistake in certflow')]);
+    }
+    told.add(error.replaceAll(/rg-[\w-]+|localhost:\d+/g, '…'));
+    const again = await deploy(`rg-${kind}-${at}`);
+    expect([at, error, again.code, again.stdout]).toEqual([at, error, 0, expect.stringContaining('"result": "holds"')]);
+    const last = await deploy(`rg-${kind}-${at}`);
+    expect([at, error, JSON.parse(last.stdout).deployments[0].outcome]).toEqual([at, error, 'unchanged']);
+  }
+  // Passing trouble is not even told.
+  if (['throttled', 'unavailable', 'reset', 'lost', 'timeout', 'malformed'].includes(kind)) expect([...told]).toEqual(['']);
+});
