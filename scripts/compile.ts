@@ -15,6 +15,7 @@ const target = join(root, 'src', 'generated');
 /** The validators to make: the schema's file, the module's name, and the exported functions with the part of the schema each checks. */
 const validators = [
   { schema: 'certflow', module: 'validate-spec-file', exports: { validateSpecFile: '#' } },
+  { schema: 'check', module: 'validate-check-file', exports: { validateCheckFile: '#' } },
   { schema: 'cloud', module: 'validate-cloud-file', exports: { validateCloudFile: '#' } },
   {
     schema: 'definition',
@@ -58,6 +59,7 @@ const validators = [
 rmSync(target, { recursive: true, force: true });
 for (const { schema, module, exports } of validators) await compileValidator(readSchema(schema), module, exports);
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
+write('check-file.ts', await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }));
 write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
 write('rule-pages.ts', rulePages());
 for (const path of globSync('**/*.hbs', { cwd: join(root, 'templates') })) compileTemplate(path);
@@ -106,6 +108,8 @@ function rulePages(): string {
       'certflow-yaml.md',
     ]),
     ['document-syntax', 'commands/check.md'],
+    ['suppression', 'suppressions.md'],
+    ['check-file', 'suppressions.md'],
   ];
   const texts = pages.sort().map(([rule, page]) => [
     rule,

@@ -21,6 +21,7 @@ export function checkFixture(name: string, file: 'bad.json' | 'good.json'): { te
     parameters: { pointer: '/parameters' },
     connections: { pointer: '/connections' },
     connectionReferences: { pointer: '/connectionReferences' },
+    templateOutputs: { pointer: '/templateOutputs' },
   };
   return { text, diagnostics: check(definition, { ...surroundings, file, text, pointer: '/definition', places }) };
 }

@@ -14,7 +14,7 @@ function definitionOf(spec: Spec, environment?: string): { actions: Record<strin
 }
 
 describe('whatever the spec', () => {
-  test("the definition is valid against Microsoft's schema and has no finding", (context) => {
+  test("the definition is valid against Microsoft's schema and has no finding but for what the spec asks for", (context) => {
     const validate = microsoftSchema(context);
     fc.assert(
       fc.property(anySpec, (object) => {
@@ -22,7 +22,9 @@ describe('whatever the spec', () => {
         for (const environment of spec.environments.keys()) {
           const definition = definitionOf(spec, environment || undefined);
           expect(validate(definition)).toEqual([]);
-          expect(check(definition, { host: 'consumption' })).toEqual([]);
+          const found = check(definition, { host: 'consumption' });
+          const asked = ['managed-identity', 'throttled-without-retry'];
+          expect(found.filter(({ rule, severity }) => severity !== 'info' || !asked.includes(rule))).toEqual([]);
         }
       }),
       { numRuns: 150 },

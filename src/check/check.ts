@@ -1,10 +1,14 @@
 import type { Surroundings } from '../definition/surroundings.ts';
-import { type Diagnostic, inTextOrder } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
+import { type Fix, within } from '../diagnostics/fix.ts';
 import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
-import { JsonLocator } from '../document/locate.ts';
-import type { Finding, Place, Rule } from './rule.ts';
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
+import { withoutSecrets } from '../diagnostics/without-secrets.ts';
+import { JsonLocator, type Part } from '../document/locate.ts';
+import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
+import { listSuppressions, reportIdle, type SuppressedDiagnostic, type Suppression, suppressionOf } from './suppressions.ts';
 
 /** Where a JSON value stands. */
 export interface TextPlace {
@@ -33,16 +37,46 @@ export interface CheckOptions extends Surroundings, TextPlace {
  * Gives the findings, in the order of the text where it is known; none means that it is fine. Never throws for what the definition holds.
  */
 export function check(definition: unknown, options: CheckOptions = {}): Diagnostic[] {
+  return examine(definition, options).diagnostics;
+}
+
+/** The same, with the findings that the definition itself says are to be ignored. */
+export function examine(definition: unknown, options: CheckOptions = {}): Examination {
   const subject = new Subject(definition, options);
   const locators = new Map<string, JsonLocator>();
   if (options.locator && options.text !== undefined) locators.set(options.text, options.locator);
   const found: Diagnostic[] = [];
-  for (const rule of rules) rule.check(subject, (finding) => found.push(toDiagnostic(rule, finding, options, locators)));
-  return inTextOrder(found);
+  const suppressed: SuppressedDiagnostic[] = [];
+  const suppressions = listSuppressions(subject);
+  const used = new Set<Suppression>();
+  for (const rule of rules)
+    rule.check(subject, (finding) => {
+      const diagnostic = withoutSecrets(toDiagnostic(rule, finding, options, locators));
+      const suppression = suppressions.length === 0 ? undefined : suppressionOf(rule.name, finding, suppressions);
+      if (suppression?.reason === undefined) found.push(diagnostic);
+      else {
+        used.add(suppression);
+        suppressed.push({ diagnostic, reason: hideSecretForms(suppression.reason), by: 'definition' });
+      }
+    });
+  const names = rules.map(({ name }) => name);
+  reportIdle(suppressions, used, names, (finding) =>
+    found.push(withoutSecrets(toDiagnostic(idleSuppression, finding, options, locators))),
+  );
+  return { diagnostics: inTextOrder(found), suppressed };
+}
+
+/** Told of after all rules: only then is it known which suppressions did something. */
+const idleSuppression = { name: 'suppression', severity: 'warning', category: 'style' } as const;
+
+/** What a check finds. */
+export interface Examination {
+  readonly diagnostics: Diagnostic[];
+  readonly suppressed: SuppressedDiagnostic[];
 }
 
 function toDiagnostic(
-  { name, severity, category }: Rule,
+  { name, severity, category }: Pick<Rule, 'name' | 'severity' | 'category'>,
   finding: Finding,
   options: CheckOptions,
   locators: Map<string, JsonLocator>,
@@ -50,12 +84,9 @@ function toDiagnostic(
   const place = placeOf(finding, options);
   const pointer = (place.pointer ?? '') + (place.within ?? finding.pointer);
   const { text, file } = place;
-  const isFilledIn = finding.in === undefined && options.filledIn?.has(finding.pointer) && finding.part !== 'key';
-  let locator = text === undefined ? undefined : locators.get(text);
-  if (text !== undefined && !locator) {
-    locator = new JsonLocator(text);
-    locators.set(text, locator);
-  }
+  const locator = locatorOf(text, locators);
+  const { path } = finding;
+  const fix = finding.fix && isWritten(finding.fix, options) ? within(options.pointer ?? '', finding.fix) : undefined;
   return {
     rule: name,
     severity: finding.severity ?? severity,
@@ -63,10 +94,48 @@ function toDiagnostic(
     message: finding.message,
     ...(file === undefined ? {} : { file }),
     pointer,
-    ...(locator && { range: locator.rangeOf(pointer, isFilledIn ? 'value' : finding.part) }),
+    ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
+    ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
+    ...(finding.isSecret && { isSecret: true }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
-    docs: `docs/rules/${name}.md`,
+    ...(fix && { fix }),
+    docs: name === idleSuppression.name ? 'docs/suppressions.md' : `docs/rules/${name}.md`,
   };
+}
+
+function toPathStep(step: Step, options: CheckOptions, locators: Map<string, JsonLocator>): PathStep {
+  const place = step.sibling ?? options;
+  const pointer = (place.pointer ?? '') + step.pointer;
+  const locator = locatorOf(place.text, locators);
+  return {
+    message: step.message,
+    ...(place.file === undefined ? {} : { file: place.file }),
+    pointer,
+    ...(locator && { range: locator.rangeOf(pointer, partOf(step, place)) }),
+  };
+}
+
+function locatorOf(text: string | undefined, locators: Map<string, JsonLocator>): JsonLocator | undefined {
+  if (text === undefined) return undefined;
+  const locator = locators.get(text) ?? new JsonLocator(text);
+  locators.set(text, locator);
+  return locator;
+}
+
+/** What is marked of a value: of a string that ARM fills in, all of it, for the text has another. */
+function partOf(
+  finding: Pick<Finding, 'pointer' | 'part' | 'in'>,
+  { filledIn }: Pick<CheckOptions, 'filledIn'>,
+): Part | undefined {
+  const isFilledIn = finding.in === undefined && filledIn?.has(finding.pointer) && finding.part !== 'key';
+  return isFilledIn ? 'value' : finding.part;
+}
+
+/** Whether what a fix changes stands in the file: what ARM fills in does not. */
+function isWritten({ edits }: Fix, { filledIn = new Set() }: CheckOptions): boolean {
+  const isFilledIn = (pointer: string): boolean =>
+    filledIn.has(pointer) || (pointer !== '' && isFilledIn(pointer.slice(0, pointer.lastIndexOf('/'))));
+  return !edits.some((edit) => isFilledIn(edit.pointer) || (edit.kind === 'move' && isFilledIn(edit.from)));
 }
 
 /** Where a finding is shown; `within` where that is another pointer than its own. */

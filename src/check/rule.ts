@@ -1,4 +1,6 @@
+import type { Sibling } from '../definition/surroundings.ts';
 import type { Category, Severity } from '../diagnostics/diagnostic.ts';
+import type { Fix } from '../diagnostics/fix.ts';
 import type { Part } from '../document/locate.ts';
 import type { Subject } from './subject.ts';
 
@@ -24,12 +26,29 @@ export interface Finding {
   readonly in?: Place;
   /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
+  /** The value is a secret itself: no reporter shows its text. */
+  readonly isSecret?: true;
+  /** How a secret comes to the place, the place included. */
+  readonly path?: readonly Step[];
   readonly help?: string | undefined;
+  /** Of a finding in the definition, what is sure to mend it; its pointers lead into the definition. */
+  readonly fix?: Fix | undefined;
   /** What of the value is meant. Default: all of it. */
   readonly part?: Part;
   /** Where it is milder than the rule's: the same mistake can be refused in one case and fail at run time in another. */
   readonly severity?: Severity;
 }
 
+/** A stop on the way of a secret. */
+export interface Step {
+  /** Pointer within the definition. */
+  readonly pointer: string;
+  /** What happens to the secret there, as PathStep has it. */
+  readonly message: string;
+  readonly part?: Part;
+  /** The other workflow that the pointer leads into. Default: the one that is checked. */
+  readonly sibling?: Sibling;
+}
+
 /** A part of the surroundings in which a finding can stand. */
-export type Place = 'parameters' | 'connections' | 'connectionReferences';
+export type Place = 'parameters' | 'connections' | 'connectionReferences' | 'templateOutputs';

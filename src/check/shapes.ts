@@ -1,4 +1,4 @@
-import { isGetSecret } from '../definition/get-secret.ts';
+import { isGetSecret, isSecretVariable } from '../definition/get-secret.ts';
 import { type ActionEntry, entryOf, isGroup, member, memberNamed } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
 import { type Environment, inferTemplate } from '../expression/infer.ts';
@@ -139,7 +139,7 @@ function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
     case 'apiconnection':
       return isGetSecret(action) ? answer(secret) : {};
     case 'openapiconnection':
-      return isGetSecret(action) ? answer(secret) : {};
+      return isGetSecret(action) && !isSecretVariable(action) ? answer(secret) : {};
     case 'serviceprovider':
       return isGetSecret(action) ? { body: orNothing(builtInSecret) } : {};
     case 'parsejson': {

@@ -13,6 +13,7 @@ import {
   walkStrings,
 } from '../definition/walk.ts';
 import { toPointer } from '../diagnostics/pointer.ts';
+import { secretFormIn } from '../diagnostics/secret-forms.ts';
 import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';
 import { inferTemplate } from '../expression/infer.ts';
@@ -21,6 +22,7 @@ import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { push } from './multimap.ts';
 import { Shapes } from './shapes.ts';
 import { listVariableUses, type VariableUse } from './variable-uses.ts';
 
@@ -34,6 +36,13 @@ export interface TemplateEntry {
   readonly template: Template | undefined;
   readonly error: ExpressionSyntaxError | undefined;
   readonly references: readonly Reference[];
+}
+
+/** A string that holds a secret, and where it stands. */
+export interface LiteralSecret {
+  /** Such as `a private key`. */
+  readonly form: string;
+  readonly pointer: string;
 }
 
 /** A call that takes its value from elsewhere in the workflow, and where it stands. */
@@ -57,6 +66,8 @@ export class Subject {
   /** Triggers, then actions. */
   readonly operations: readonly OperationEntry[];
   readonly templates: readonly TemplateEntry[];
+  /** Strings that hold a secret, by their form. */
+  readonly literalSecrets: readonly LiteralSecret[];
   readonly order = new RunOrder();
   readonly variables: readonly VariableEntry[];
   readonly variableUses: readonly VariableUse[];
@@ -64,6 +75,7 @@ export class Subject {
   readonly #templatesByPointer = new Map<string, TemplateEntry>();
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
+  readonly #done = new Map<unknown, unknown>();
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
@@ -76,7 +88,7 @@ export class Subject {
       if (!this.#actionsByName.has(entry.nameWord)) this.#actionsByName.set(entry.nameWord, entry);
       push(this.#actionsByType, entry.typeWord, entry);
     }
-    this.templates = listTemplates(this);
+    [this.templates, this.literalSecrets] = listStrings(this);
     for (const entry of this.templates) {
       this.#templatesByPointer.set(entry.pointer, entry);
       for (const reference of entry.references) push(this.#references, reference.kind, { entry, reference });
@@ -129,6 +141,12 @@ export class Subject {
     return found;
   }
 
+  /** What `work` finds out about this definition, worked out for the first that asks. */
+  once<Result>(work: (subject: Subject) => Result): Result {
+    if (!this.#done.has(work)) this.#done.set(work, work(this));
+    return this.#done.get(work) as Result;
+  }
+
   /** Whether ARM puts another value in the place of this one when it deploys. */
   isArmExpression(value: unknown): boolean {
     if (this.surroundings.armExpressions !== true || typeof value !== 'string') return false;
@@ -175,14 +193,17 @@ const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAft
 /** Nested actions are entries of their own. */
 const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
 
-function listTemplates(subject: Subject): TemplateEntry[] {
+function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[]] {
   const { definition, triggers, actions, surroundings } = subject;
   const isTemplateHere = (text: string) =>
     text.includes('@') && isTemplate(text) && !(surroundings.armExpressions && subject.isArmExpression(text));
   const found: TemplateEntry[] = [];
+  const literalSecrets: LiteralSecret[] = [];
   const parsed = new Map<string, Parsed>();
   let [action, start]: [ActionEntry | undefined, string] = [undefined, ''];
   const visit = (text: string, path: readonly (string | number)[]) => {
+    const form = secretFormIn(text);
+    if (form !== undefined) literalSecrets.push({ form, pointer: start + toPointer(path) });
     if (!isTemplateHere(text)) return;
     let result = parsed.get(text);
     if (!result) {
@@ -205,13 +226,7 @@ function listTemplates(subject: Subject): TemplateEntry[] {
   for (action of actions) collect(action);
   [action, start] = [undefined, ''];
   walkStrings(definition.outputs, ['outputs'], visit);
-  return found;
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
-  const alike = map.get(key);
-  if (alike) alike.push(value);
-  else map.set(key, [value]);
+  return [found, literalSecrets];
 }
 
 type Parsed = Pick<TemplateEntry, 'template' | 'error' | 'references'>;

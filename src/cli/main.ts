@@ -29,13 +29,23 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
-  { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
+  { name: 'cert', summary: 'make, convert, inspect and rotate certificates', load: () => import('./commands/cert.ts') },
+  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
+  {
+    name: 'setup',
+    summary: 'make what a workflow needs: vault, certificate, app registration, rights',
+    load: () => import('./commands/setup.ts'),
+  },
+  {
+    name: 'guide',
+    summary: 'write the whole way from nothing to a working workflow, for doing it by hand',
+    load: () => import('./commands/guide.ts'),
+  },
   {
     name: 'emulator',
     summary: 'run a loopback Azure, to try everything without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
-  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 
@@ -84,7 +94,7 @@ function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use.',
+      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use, 3 (only with --exit-code) a plan with changes.',
     );
 }
 

@@ -57,6 +57,25 @@ export function audienceOfAddress(address: string): string | undefined {
   return protocol === 'https:' && knownService(hostname) ? `https://${host}` : undefined;
 }
 
+/**
+ * APIs of Azure itself, by their audience: all of them take managed identities.
+ * Source: Microsoft's page "Azure services that can use managed identities to access other services".
+ */
+export const azureAudiences: ReadonlySet<string> = new Set([
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+  'https://management.usgovcloudapi.net',
+  'https://management.chinacloudapi.cn',
+  'https://vault.azure.net',
+  'https://vault.usgovcloudapi.net',
+  'https://vault.azure.cn',
+  'https://storage.azure.com',
+  'https://database.windows.net',
+  'https://servicebus.azure.net',
+  'https://eventhubs.azure.net',
+  'https://api.loganalytics.io',
+]);
+
 function reading(audience: string, mended: string | undefined): AudienceReading {
   return mended === undefined ? { audience } : { audience, mended };
 }

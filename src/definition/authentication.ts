@@ -2,6 +2,14 @@ import { asText } from '../diagnostics/words.ts';
 import type { ActionEntry } from './walk.ts';
 import { isGroup, member } from './walk.ts';
 
+/** Members of each type of authentication (in lower case) that hold what must stay secret. Source: facts/workflow-definitions.md 2. */
+export const credentialMembers: Readonly<Record<string, readonly string[]>> = {
+  activedirectoryoauth: ['pfx', 'password', 'secret'],
+  clientcertificate: ['pfx', 'password'],
+  basic: ['password'],
+  raw: ['value'],
+};
+
 /** The `authentication` of an HTTP action or trigger, as a group; undefined where there is none or an expression stands for it. */
 export function authenticationOf(operation: unknown): Readonly<Record<string, unknown>> | undefined {
   const value = member(operation, 'inputs', 'authentication');

@@ -17,6 +17,7 @@ export interface Definition {
   $schema: string;
   contentVersion: string;
   description?: string;
+  metadata?: JsonObject;
   parameters: Record<string, { type: ParameterType; defaultValue?: Json; metadata?: JsonObject }>;
   triggers: Record<string, JsonObject>;
   actions: Record<string, JsonObject>;
@@ -25,3 +26,9 @@ export interface Definition {
 
 /** Where a definition runs. */
 export type Host = 'consumption' | 'standard' | 'power-automate';
+
+/**
+ * The member of `metadata` that names what not to report there: `{ "<rule>": "<reason>" }`. Not a comment: the portal, packages and
+ * ARM keep metadata, and the service does not look at it. Source: facts/workflow-definitions.md 6.3.
+ */
+export const ignoreKey = 'certflow-ignore';

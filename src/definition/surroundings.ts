@@ -26,6 +26,22 @@ export interface Surroundings {
    * only the deployment knows: anything may come of it.
    */
   readonly armExpressions?: boolean;
+  /** `accessControl` of the workflow's resource; an empty group where the resource has none. */
+  readonly accessControl?: unknown;
+  /** `outputs` of the ARM template that deploys the workflow. */
+  readonly templateOutputs?: Group;
+  /** The workflows of the same app, template or solution: those that this one may call, or be called by. It may be among them. */
+  readonly siblings?: readonly Sibling[];
+}
+
+/** A workflow beside another one, and where it stands. */
+export interface Sibling extends Omit<Surroundings, 'siblings'> {
+  readonly definition: unknown;
+  readonly file?: string;
+  readonly text?: string;
+  /** Where in the file the definition stands. */
+  readonly pointer?: string;
+  readonly filledIn?: ReadonlySet<string>;
 }
 
 /** Source: facts/power-automate.md 2.6. */

@@ -1,3 +1,5 @@
+import type { Fix } from './fix.ts';
+
 /** `error`: the service refuses the document. `warning`: it takes it, and the result leaks a secret or fails when it runs. `info`: advice. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -16,6 +18,18 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A stop on the way of a secret. */
+export interface PathStep {
+  /** What happens to the secret there, such as `"Get_secret" reads it from Key Vault`. Holds no secret. */
+  readonly message: string;
+  /** The file as the user named it, where there is one: that of the finding, or that of a child workflow. */
+  readonly file?: string;
+  /** JSON pointer in its document. */
+  readonly pointer: string;
+  /** Where it stands in the text, when the text is known. */
+  readonly range?: Range;
+}
+
 /** One finding. */
 export interface Diagnostic {
   /** Name of the rule, such as `http-secure-inputs`. */
@@ -30,8 +44,14 @@ export interface Diagnostic {
   readonly pointer: string;
   /** Where the value stands in the text, when the text is known. */
   readonly range?: Range;
+  /** The value at the pointer is a secret itself: no reporter shows its text. */
+  readonly isSecret?: true;
+  /** How a secret comes to the place: from where it is read to the place itself. */
+  readonly path?: readonly PathStep[];
   /** What to do about it. */
   readonly help?: string;
+  /** What `certflow check --fix` changes, where that is sure to be right. Its pointers lead from the root of the file. */
+  readonly fix?: Fix;
   /** Page about the rule, relative to the project's root. */
   readonly docs: string;
 }

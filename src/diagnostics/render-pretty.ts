@@ -1,5 +1,6 @@
-import type { Diagnostic, Range, Severity } from './diagnostic.ts';
+import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
 import { hideAuthentication } from './hide-authentication.ts';
+import { hideSecretForms } from './secret-forms.ts';
 
 /** How to paint words; the identity where there is no colour. */
 export interface Paint {
@@ -21,7 +22,8 @@ export function renderPretty(
   const shownText = (file: string) => {
     if (!shown.has(file)) {
       const text = textOf(file);
-      shown.set(file, text === undefined ? undefined : hideAuthentication(text));
+      const secrets = diagnostics.filter((diagnostic) => diagnostic.isSecret && diagnostic.file === file);
+      shown.set(file, text === undefined ? undefined : hideSecretForms(hideAuthentication(hideRanges(text, secrets))));
     }
     return shown.get(file);
   };
@@ -38,22 +40,39 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
 }
 
 function renderOne(diagnostic: Diagnostic, textOf: (file: string) => string | undefined, paint: Paint): string {
-  const { file, pointer, range, severity, message, rule, help } = diagnostic;
-  const place = range
-    ? `${file ?? ''}:${range.start.line}:${range.start.column}`
-    : [file, pointer || '/'].filter((part) => part !== undefined).join(' ');
+  const { file, range, severity, message, rule, path, help } = diagnostic;
   const lines = [
-    `${paint.strong(place)}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
+    `${paint.strong(placeOf(diagnostic))}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
   ];
   const text = file === undefined ? undefined : textOf(file);
   if (text !== undefined && range && mayShowSource(diagnostic)) lines.push(...excerpt(text, range, paint));
+  for (const [index, step] of (path ?? []).entries())
+    lines.push(
+      `${paint.faint(index === 0 ? '  path:' : '       ')} ${index + 1}. ${step.message} ${paint.faint(`(${placeOf(step)})`)}`,
+    );
   if (help !== undefined) lines.push(`${paint.faint('  help:')} ${help}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** Nothing of an `authentication` block is echoed: it may hold a password or a certificate. */
-function mayShowSource({ pointer }: Diagnostic): boolean {
-  return !pointer.split('/').includes('authentication');
+function placeOf({ file, pointer, range }: Pick<PathStep, 'file' | 'pointer' | 'range'>): string {
+  if (range) return `${file ?? ''}:${range.start.line}:${range.start.column}`;
+  return [file, pointer || '/'].filter((part) => part !== undefined).join(' ');
+}
+
+/** Nothing of an `authentication` block is echoed, for it may hold a password or a certificate; and no secret that was found. */
+function mayShowSource({ pointer, isSecret }: Diagnostic): boolean {
+  return !isSecret && !pointer.split('/').includes('authentication');
+}
+
+/** The text with asterisks for the values of some findings, which may stand in the same line as another one's. */
+function hideRanges(text: string, diagnostics: readonly Diagnostic[]): string {
+  let shown = text;
+  for (const { range } of diagnostics)
+    if (range) {
+      const [start, end] = [range.start.offset, range.end.offset];
+      shown = shown.slice(0, start) + shown.slice(start, end).replaceAll(/[^\r\n]/g, '*') + shown.slice(end);
+    }
+  return shown;
 }
 
 const widest = 160;

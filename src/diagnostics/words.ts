@@ -1,4 +1,5 @@
 import { nearest } from './nearest.ts';
+import { hideSecretForms } from './secret-forms.ts';
 
 /** The words of messages: what was found, what is near it. */
 
@@ -8,9 +9,9 @@ export function suggest(written: string, known: readonly string[], allowed = 'al
   return near === undefined ? `${allowed}: ${known.join(', ')}` : `did you mean "${near}"?`;
 }
 
-/** A value as a message quotes it: JSON, at most 60 characters, on one line. */
+/** A value as a message quotes it: JSON, at most 60 characters, on one line. A secret is hidden before it is cut: its form goes with its end. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = hideSecretForms(JSON.stringify(value) ?? String(value));
   return text.length <= 60 ? text : `${text.slice(0, 56)}…${typeof value === 'string' ? '"' : ''}`;
 }
 

@@ -7,7 +7,7 @@ export type Part = 'value' | 'key' | { readonly start: number; readonly end: num
 
 /** Finds places in a JSON text by pointer. The text is parsed at the first question only: most documents have no findings. */
 export class JsonLocator {
-  readonly #text: string;
+  readonly text: string;
   /** Null where the text has no tree. */
   #root: Node | null | undefined;
   readonly #members = new Map<Node, Map<string, Node>>();
@@ -15,12 +15,11 @@ export class JsonLocator {
 
   /** `text` may have comments and trailing commas. */
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
   }
 
   /** Where the value at a pointer stands, or its nearest parent that exists. */
   rangeOf(pointer: string, part: Part = 'value'): Range {
-    if (this.#root === undefined) this.#root = treeOf(this.#text);
     const path = fromPointer(pointer);
     let node = this.#find(path);
     const isThere = node !== undefined;
@@ -38,7 +37,13 @@ export class JsonLocator {
     return this.#rangeOfNode(node, true);
   }
 
+  /** @internal The value at a pointer in the text's tree. */
+  nodeAt(pointer: string): Node | undefined {
+    return this.#find(fromPointer(pointer));
+  }
+
   #find(path: readonly string[]): Node | undefined {
+    if (this.#root === undefined) this.#root = treeOf(this.text);
     let node = this.#root ?? undefined;
     for (const step of path) {
       if (!node) return undefined;
@@ -71,8 +76,8 @@ export class JsonLocator {
   #offsetInString(node: Node, index: number): number {
     let offset = node.offset + 1;
     for (let decoded = 0; decoded < index; decoded++) {
-      const isEscape = this.#text[offset] === '\\';
-      offset += isEscape ? (this.#text[offset + 1] === 'u' ? 6 : 2) : 1;
+      const isEscape = this.text[offset] === '\\';
+      offset += isEscape ? (this.text[offset + 1] === 'u' ? 6 : 2) : 1;
     }
     return Math.min(offset, node.offset + node.length - 1);
   }
@@ -83,7 +88,7 @@ export class JsonLocator {
 
   /** Line and column of an offset. */
   positionOf(offset: number): Position {
-    this.#lineStarts ??= lineStarts(this.#text);
+    this.#lineStarts ??= lineStarts(this.text);
     let [low, high] = [0, this.#lineStarts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);

@@ -26,6 +26,8 @@ export interface SchemaProblem {
   readonly atKey: boolean;
   readonly message: string;
   readonly help?: string;
+  /** A word that is none of a fixed set, and that set. */
+  readonly slip?: { readonly written: string; readonly allowed: readonly string[] };
 }
 
 /**
@@ -80,7 +82,8 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
     case 'enum': {
       const allowed = (schema as unknown[]).map(String);
-      return here(`${quote(data)} is not one of the allowed values`, suggest(asText(data), allowed, 'allowed'));
+      const problem = here(`${quote(data)} is not one of the allowed values`, suggest(asText(data), allowed, 'allowed'));
+      return typeof data === 'string' ? { ...problem, slip: { written: data, allowed } } : problem;
     }
     case 'pattern':
       return here(`${name} is ${quote(data)}; expected: ${parent['x-expected'] ?? 'another form'}`);

@@ -57,20 +57,20 @@ export function addDeployer(
   subscriptions: readonly string[],
   graphRoles: readonly string[],
 ) {
-  const application = applicationByAppId(state, deployerAppId);
   const credential = keyCredential(certificate.certificate.raw, 'certflow emulator deployer');
-  if (application !== undefined) {
-    state.applications.set(application.id, { ...application, keyCredentials: [credential] });
-    return;
+  const before = applicationByAppId(state, deployerAppId);
+  const application =
+    before ??
+    addApplication(state, { appId: deployerAppId, displayName: 'certflow emulator deployer', signInAudience: 'AzureADMyOrg' });
+  state.applications.set(application.id, { ...application, keyCredentials: [credential] });
+  const principal = principalByAppId(state, deployerAppId) ?? addServicePrincipal(state, application);
+  // Rights are given once: who takes them away tries what happens then.
+  for (const subscription of subscriptions) {
+    const scope = `/subscriptions/${subscription}`;
+    const isKnown = [...state.resources.keys()].some((id) => id.startsWith(`${scope}/`));
+    if (!isKnown) addRoleAssignment(state, { scope, role: 'owner', principalId: principal.id });
   }
-  const made = addApplication(state, {
-    appId: deployerAppId,
-    displayName: 'certflow emulator deployer',
-    keyCredentials: [credential],
-  });
-  const principal = addServicePrincipal(state, made);
-  for (const subscription of subscriptions)
-    addRoleAssignment(state, { scope: `/subscriptions/${subscription}`, role: 'owner', principalId: principal.id });
+  if (before !== undefined) return;
   const graph = principalByAppId(state, graphAppId);
   for (const role of graph?.appRoles.filter(({ value }) => graphRoles.includes(value)) ?? []) {
     const id = randomUUID();

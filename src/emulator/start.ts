@@ -101,7 +101,6 @@ async function serve(
   breakOff(state);
   if (state.servicePrincipals.size === 0) addFirstParty(state);
   addDeployer(state, await deployerCertificateIn(folder), subscriptions, options.graphRoles ?? deployerGraphRoles);
-
   for (const user of options.users ?? defaults.users) addUser(state, user);
 
   const recorder = new Recorder();
@@ -122,7 +121,6 @@ async function serve(
     pace: { step: options.pace?.step ?? 0, replication: options.pace?.replication ?? 0 },
     validateWorkflow: options.validateWorkflow ?? (() => undefined),
     send: async (service, request) => (await dispatchers.get(service)?.answer(request)) ?? 'broken',
-    save,
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };

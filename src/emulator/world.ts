@@ -33,8 +33,6 @@ export interface World {
   readonly validateWorkflow: (definition: unknown) => WorkflowProblem | undefined;
   /** Sends a request to one of the services, as if it came from outside. */
   readonly send: (service: ServiceName, request: Incoming) => Promise<Outcome>;
-  /** Keeps what has changed. */
-  readonly save: () => void;
   /** Work that goes on after its request was answered; it is waited for when the emulator closes. */
   readonly goOn: (work: () => Promise<void>) => void;
   /** Waits, but no longer than the emulator runs. Throws an `Ended` then. */

@@ -49,6 +49,13 @@ export function expressionsOf(template: Template): Expression[] {
   return template.segments.flatMap((segment) => (segment.kind === 'expression' ? [segment.expression] : []));
 }
 
+/** Every function call in a template, in the order of the text. */
+export function callsIn(template: Template): Call[] {
+  const found: Call[] = [];
+  for (const expression of expressionsOf(template)) visitCalls(expression, (call) => found.push(call));
+  return found;
+}
+
 function visitCalls(expression: Expression, visit: (call: Call) => void): void {
   if (expression.kind !== 'call') return;
   visit(expression);

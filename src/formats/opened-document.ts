@@ -32,6 +32,8 @@ export interface OpenedDefinition extends Surroundings {
   readonly pointer: string;
   /** Parsed. Of an ARM template, as ARM would hand it on: unescaped, and with the constants filled in. */
   readonly definition: Readonly<Record<string, unknown>>;
+  /** Where in the file parts of the surroundings stand, by the name of the part. */
+  readonly places?: Readonly<Record<string, { readonly pointer: string }>>;
   /** Pointers within the definition of strings that differ from the file's, because ARM fills them in. */
   readonly filledIn?: ReadonlySet<string>;
 }

@@ -1,4 +1,5 @@
 import { fromPointer, toPointer } from '../diagnostics/pointer.ts';
+import { suggest } from '../diagnostics/words.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
 import { validateSpecFile } from '../generated/validate-spec-file.js';
@@ -102,6 +103,19 @@ function checkNames(file: Partial<SpecFile>, findings: Findings) {
     take(request?.name, `request ${index + 1}`, toPointer(['requests', index, 'name']), 'value');
   });
   for (const name of Object.keys(file.actions ?? {})) take(name, 'an action', toPointer(['actions', name]), 'key');
+  const targets = Object.values(file.targets ?? {}).flatMap((target) =>
+    Object.keys((target as { actions?: object }).actions ?? {}),
+  );
+  const known = new Set([...taken.keys(), ...targets.map((name) => name.toLowerCase())]);
+  for (const [index, { action }] of (file.ignore ?? []).entries()) {
+    if (action === undefined || known.has(action.replaceAll(' ', '_').toLowerCase())) continue;
+    findings.error(
+      'spec-value',
+      `/ignore/${index}/action`,
+      `there is no request and no action "${action}"`,
+      suggest(action, [...known], 'names'),
+    );
+  }
 }
 
 function assemble(file: SpecFile, environments: readonly Environment[], findings: Findings, source: SpecSource): Spec {
@@ -119,6 +133,7 @@ function assemble(file: SpecFile, environments: readonly Environment[], findings
     trigger: file.trigger,
     requests,
     actions: file.actions ?? {},
+    ignore: file.ignore ?? [],
     environments: new Map(environments.map((environment) => [environment.name, environment])),
     overrides: { cloud: layers.some((layer) => layer.overrides('cloud')), urls: new Set(overridden.map(({ name }) => name)) },
     notes: findings.notes,

@@ -9,6 +9,8 @@ import type {
 } from '../generated/spec-file.ts';
 import type { SpecSource } from './source.ts';
 
+export type Ignore = NonNullable<SpecFile['ignore']>[number];
+
 export type { Recurrence, RequestTrigger, Targets, Value } from '../generated/spec-file.ts';
 
 /** A certflow.yaml, read and found right: what is the same everywhere, and each environment with its overrides merged in. */
@@ -21,6 +23,8 @@ export interface Spec {
   readonly requests: readonly Request[];
   /** More actions in raw WDL, by action name. */
   readonly actions: Readonly<Record<string, object>>;
+  /** Findings that are not to be reported. `action` is the name of a request or an action. */
+  readonly ignore: readonly Ignore[];
   /** By name. A spec without environments has a single one, whose name is the empty string. */
   readonly environments: ReadonlyMap<string, Environment>;
   /** What environments override, and so what the definition has to take from parameters. */

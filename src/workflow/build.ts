@@ -26,6 +26,10 @@ export function buildWorkflow(spec: Spec, host: Host): Workflow {
     },
     httpSteps,
     rawActions: inSequence({ ...spec.actions, ...hostActions(spec, host) }, httpSteps.at(-1)?.actionName ?? secretActionName),
+    suppressions: spec.ignore.map(({ action, ...rest }) => ({
+      ...rest,
+      ...(action !== undefined && { actionName: actionName(action) }),
+    })),
   };
 }
 

@@ -6,8 +6,8 @@ import type { Workflow } from './workflow.ts';
 /** What the members of an HTTP action come from in a request of the spec. */
 const originOfInput: Readonly<Record<string, string>> = { uri: 'url', authentication: 'audience' };
 
-/** A finding in the definition as one in the spec that the definition was made from. */
-export function toSpecDiagnostic(diagnostic: Diagnostic, spec: Spec, workflow: Workflow): Diagnostic {
+/** A finding in the definition as one in the spec that the definition was made from. A fix of the definition is none of the spec. */
+export function toSpecDiagnostic({ fix: _, ...diagnostic }: Diagnostic, spec: Spec, workflow: Workflow): Diagnostic {
   const pointer = originOf(fromPointer(diagnostic.pointer), spec, workflow);
   return { ...diagnostic, file: spec.source.file, pointer, range: spec.source.rangeOf(pointer) };
 }

@@ -1,4 +1,4 @@
-import { type Definition, definitionSchema, type JsonObject } from '../definition/definition.ts';
+import { type Definition, definitionSchema, ignoreKey, type JsonObject } from '../definition/definition.ts';
 import type { Dialect } from './dialect.ts';
 import { renameParameters } from './rename-parameters.ts';
 import type { HttpStep, SecretStep, SignIn, Trigger, Workflow } from './workflow.ts';
@@ -15,9 +15,15 @@ export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
     $schema: definitionSchema,
     contentVersion: '1.0.0.0',
     ...(workflow.description === undefined ? {} : { description: workflow.description }),
+    ...ignoring({}, workflow, undefined),
     parameters: { ...dialect.standingParameters, ...declarations(workflow, dialect) },
     triggers: triggers(workflow.trigger, dialect),
-    actions: inDialect(actions, workflow, dialect),
+    actions: Object.fromEntries(
+      Object.entries(inDialect(actions, workflow, dialect)).map(([name, action]) => [
+        name,
+        { ...action, ...ignoring(action, workflow, name) },
+      ]),
+    ),
     outputs: {},
   };
 }
@@ -97,4 +103,12 @@ function authentication(signIn: SignIn, { actionName }: SecretStep): JsonObject 
 
 function secureData(...properties: ('inputs' | 'outputs')[]): JsonObject {
   return { secureData: { properties } };
+}
+
+/** The metadata of an action, or of the definition, that says what the checker is not to report there; nothing where it may all. */
+function ignoring({ metadata }: JsonObject, { suppressions }: Workflow, action: string | undefined): { metadata?: JsonObject } {
+  const here = suppressions.filter(({ actionName }) => actionName?.toLowerCase() === action?.toLowerCase());
+  if (here.length === 0) return {};
+  const ignored = Object.fromEntries(here.map(({ rule, reason }) => [rule, reason]));
+  return { metadata: { ...(metadata as JsonObject | undefined), [ignoreKey]: ignored } };
 }

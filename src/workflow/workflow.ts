@@ -12,6 +12,14 @@ export interface Workflow {
   readonly httpSteps: readonly HttpStep[];
   /** Actions that the spec has as raw WDL, each with its runAfter. */
   readonly rawActions: Readonly<Record<string, JsonObject>>;
+  /** Findings that are not to be reported, of an action or, without one, of all. */
+  readonly suppressions: readonly Suppression[];
+}
+
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  readonly actionName?: string;
 }
 
 export type Trigger =

@@ -126,7 +126,11 @@ describe('taken, because the service takes it', () => {
     ],
     [
       'expressions for any value',
-      { actions: { A: call({ method: "@triggerBody()?['m']", headers: '@triggerBody()', retryPolicy: '@triggerBody()' }) } },
+      {
+        actions: {
+          A: call({ method: "@triggerBody()?['m']", headers: "@parameters('headers')", retryPolicy: '@triggerBody()' }),
+        },
+      },
       {},
     ],
     ['null for an absent member', { actions: { A: { ...compose(1), description: null, runtimeConfiguration: null } } }, {}],

@@ -30,8 +30,8 @@ test('no fixture and no page is left of a rule that is gone', () => {
   const names = rules.map(({ name }) => name).sort();
   expect(new Set(names).size).toBe(names.length);
   expect(readdirSync(new URL('../fixtures/rules', import.meta.url)).sort()).toEqual(names);
-  const pages = [...names, ...packageRules.map(({ name }) => name)].sort();
-  expect(readdirSync(new URL('../../docs/rules', import.meta.url)).sort()).toEqual(pages.map((name) => `${name}.md`));
+  const pages = [...names, ...packageRules.map(({ name }) => name)].map((name) => `${name}.md`).sort();
+  expect(readdirSync(new URL('../../docs/rules', import.meta.url)).sort()).toEqual(pages);
 });
 
 test.each(packageRules)('the page of $name says what it is, with examples and evidence', ({ name, summary }) => {

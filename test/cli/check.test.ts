@@ -39,7 +39,7 @@ describe('certflow check', () => {
     expect(stdout).toContain(`${join(folder, 'wrong.json')}:1:`);
     expect(stdout).toContain('[run-after]');
     expect(stdout).toContain('^~~~~~');
-    expect(stderr).toMatch(/^2 files, 2 workflows: 1 error, \d+ warnings?\n$/);
+    expect(stderr).toMatch(/^2 files, 2 workflows: 1 error, \d+ warnings?, \d+ info\n$/);
   });
 
   it.each(['pretty', 'json', 'github'])('echoes nothing of an authentication block as %s', async (format) => {

@@ -55,6 +55,16 @@ test('without a range, the pointer says where', () => {
   expect(render(finding({}))).toBe('a.yaml /b: error: it is wrong [x]\n');
 });
 
+test('the path of a secret is told step by step, each with its place', () => {
+  const path = [
+    { message: '"A" reads it', file: 'a.yaml', pointer: '/a', ...at(3, 5, 3, 8) },
+    { message: '"B" shows it', pointer: '/b' },
+  ];
+  expect(render(finding({ path, help: 'hide it' }))).toBe(
+    'a.yaml /b: error: it is wrong [x]\n  path: 1. "A" reads it (a.yaml:3:5)\n        2. "B" shows it (/b)\n  help: hide it\n',
+  );
+});
+
 test('findings are counted', () => {
   const severities = ['error', 'warning', 'warning', 'info', 'info'] as const;
   expect(countBySeverity(severities.map((severity) => finding({ severity })))).toBe('1 error, 2 warnings, 2 info');

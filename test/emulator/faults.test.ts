@@ -137,6 +137,11 @@ test('a folder keeps everything from one start to the next', async () => {
   expect(second.profile.certificateAuthority).toBe(first.profile.certificateAuthority);
   expect((await graph(second.profile)('GET', `/applications/${application.id}`)).body.displayName).toBe('kept');
   await expect(azure(second.profile).vaults.vaults.get('rg-shared', 'kv-contoso-dev')).resolves.toBeDefined();
+  await second.close();
+  const other = '44444444-4444-4444-4444-444444444444';
+  const { profile } = await emulator({ folder, subscriptions: [subscription, other] });
+  const url = `${profile.resourceManager.endpoint}/subscriptions/${other}/resourcegroups/rg?api-version=2025-04-01`;
+  expect((await send(profile, 'PUT', url, { location: 'westeurope' }, await armToken(profile))).status).toBe(201);
 });
 
 test('what was under way when the emulator was killed has failed, and can be begun again', async () => {

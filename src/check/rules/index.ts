@@ -1,4 +1,9 @@
 import type { Rule } from '../rule.ts';
+import { callbackUrlOutput } from './exposure/callback-url-output.ts';
+import { literalSecret } from './exposure/literal-secret.ts';
+import { openTrigger } from './exposure/open-trigger.ts';
+import { secureParameterDefault } from './exposure/secure-parameter-default.ts';
+import { untrustedInput } from './exposure/untrusted-input.ts';
 import { actionNotBefore } from './references/action-not-before.ts';
 import { connectionApi } from './references/connection-api.ts';
 import { connectionIdentity } from './references/connection-identity.ts';
@@ -19,15 +24,29 @@ import { variableTwice } from './references/variable-twice.ts';
 import { argumentCount } from './run-time/argument-count.ts';
 import { argumentType } from './run-time/argument-type.ts';
 import { constantCondition } from './run-time/constant-condition.ts';
+import { failureNotSeen } from './run-time/failure-not-seen.ts';
+import { nullArgument } from './run-time/null-argument.ts';
+import { substringRange } from './run-time/substring-range.ts';
+import { throttledWithoutRetry } from './run-time/throttled-without-retry.ts';
 import { unknownProperty } from './run-time/unknown-property.ts';
 import { wrongAccess } from './run-time/wrong-access.ts';
+import { credentialOutputs } from './secret-flow/credential-outputs.ts';
 import { getSecretOutputs } from './secret-flow/get-secret-outputs.ts';
+import { httpSecureInputs } from './secret-flow/http-secure-inputs.ts';
+import { secretInRunHistory } from './secret-flow/secret-in-run-history.ts';
+import { secretLeaves } from './secret-flow/secret-leaves.ts';
 import { secureDataPlace } from './secret-flow/secure-data-place.ts';
 import { audience } from './sign-in/audience.ts';
+import { audienceHost } from './sign-in/audience-host.ts';
 import { authorityHost } from './sign-in/authority-host.ts';
+import { certificateIdentifier } from './sign-in/certificate-identifier.ts';
 import { literalCredential } from './sign-in/literal-credential.ts';
+import { loadUserProfile } from './sign-in/load-user-profile.ts';
+import { managedIdentity } from './sign-in/managed-identity.ts';
 import { oauthCredentials } from './sign-in/oauth-credentials.ts';
 import { pfxStraight } from './sign-in/pfx-straight.ts';
+import { plainCredentialParameter } from './sign-in/plain-credential-parameter.ts';
+import { sharePointSecret } from './sign-in/sharepoint-secret.ts';
 import { singleTenant } from './sign-in/single-tenant.ts';
 import { agentPlace } from './structure/agent-place.ts';
 import { authenticationType } from './structure/authentication-type.ts';
@@ -104,12 +123,31 @@ export const rules: readonly Rule[] = [
   literalCredential,
   oauthCredentials,
   pfxStraight,
+  audienceHost,
+  certificateIdentifier,
+  loadUserProfile,
+  managedIdentity,
+  plainCredentialParameter,
+  sharePointSecret,
   singleTenant,
   getSecretOutputs,
+  credentialOutputs,
+  httpSecureInputs,
+  secretInRunHistory,
+  secretLeaves,
   secureDataPlace,
+  callbackUrlOutput,
+  literalSecret,
+  openTrigger,
+  secureParameterDefault,
+  untrustedInput,
   argumentCount,
   argumentType,
   constantCondition,
+  failureNotSeen,
+  nullArgument,
+  substringRange,
+  throttledWithoutRetry,
   unknownProperty,
   wrongAccess,
 ];

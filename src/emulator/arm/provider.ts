@@ -22,6 +22,8 @@ export interface Provider {
   readonly view?: (world: World, resource: ArmResource) => unknown;
   /** What goes with it. Throws a ServiceError where it may not go. */
   readonly remove?: (world: World, resource: ArmResource) => void;
+  /** What POST on its id and a word gives, as templates ask too: `listKeys`. */
+  readonly lists?: Readonly<Record<string, (resource: ArmResource) => unknown>>;
   /** Whether it stands on another resource rather than in a group. */
   readonly isExtension?: boolean;
 }

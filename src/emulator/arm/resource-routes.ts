@@ -1,9 +1,9 @@
-import { ok } from '../http/answer.ts';
+import { ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { World } from '../world.ts';
 import { providerOf } from './providers/index.ts';
 import { groupOf, subscriptionOf } from './resource-groups.ts';
-import { deleteResource, foundResource, putResource, viewOf } from './resources.ts';
+import { checkedId, deleteResource, foundResource, listed, putResource, viewOf } from './resources.ts';
 import { authorize } from './role-assignments.ts';
 
 /** Every resource by its id, and the lists of them. */
@@ -19,7 +19,7 @@ export function resourceRoutes(world: World): Routes {
           : resource.type.toLowerCase() === type.toLowerCase()),
     );
   const group = '/subscriptions/{subscription}/resourceGroups/{group}';
-  const listed = ({ params }: Call, within: string) => {
+  const all = ({ params }: Call, within: string) => {
     const type = providerOf(`${params.namespace}/${params.type}`).type;
     return ok({ value: list(within, type).map((resource) => viewOf(world, resource)) });
   };
@@ -38,16 +38,20 @@ export function resourceRoutes(world: World): Routes {
     [`GET ${group}/providers/{namespace}/{type}`]: (call) => {
       const { id } = groupOf(world, call.params);
       authorize(world, call.caller, `${call.params.namespace}/${call.params.type}/read`, id);
-      return listed(call, id);
+      return all(call, id);
     },
     'GET /subscriptions/{subscription}/providers/{namespace}/{type}': (call) => {
       const id = subscriptionOf(world, call.params);
       authorize(world, call.caller, `${call.params.namespace}/${call.params.type}/read`, id);
-      return listed(call, id);
+      return all(call, id);
     },
-    // Settings of an app are shown to whoever may list them, and to nobody else.
-    [`POST ${group}/providers/Microsoft.Web/sites/{site}/config/{kind}/list`]: (call) =>
-      ok(foundResource(world, call.caller, call.url.pathname.replace(/\/list\/?$/i, ''), 'list/action')),
+    // Settings of an app and keys are shown to whoever may list them, and to nobody else.
+    'POST /subscriptions/{subscription}/{path*}/{word}': (call) => {
+      const { type, isExtension } = providerOf(checkedId(world, idOf(call)).type);
+      const word = call.params.word ?? '';
+      if (!isExtension) authorize(world, call.caller, `${type}/${word}/action`, idOf(call));
+      return ok(listed(world, idOf(call), word) ?? refuse(404, 'NotFound', `Nothing is listed at ${call.url.pathname}.`));
+    },
     'GET /subscriptions/{subscription}/{path*}': (call) => ok(viewOf(world, foundResource(world, call.caller, idOf(call)))),
     'PUT /subscriptions/{subscription}/{path*}': (call) => {
       const { isNew, resource } = putResource(world, call.caller, idOf(call), call.json());

@@ -2,7 +2,7 @@ import type { Caller } from '../entra/caller.ts';
 import { type Answer, refuse } from '../http/answer.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
-import { parseResourceId, type ResourceId } from './ids.ts';
+import { parentId, parseResourceId, type ResourceId } from './ids.ts';
 import { providerOf } from './providers/index.ts';
 import { groupOf, subscriptionOf } from './resource-groups.ts';
 import { authorize } from './role-assignments.ts';
@@ -36,6 +36,19 @@ export function putResource(
 
 export function viewOf(world: World, resource: ArmResource): unknown {
   return providerOf(resource.type).view?.(world, resource) ?? resource;
+}
+
+/** What a resource lists under a word, such as `listKeys`; undefined where it does not. */
+export function listed(world: World, text: string, word: string): unknown {
+  const id = checkedId(world, text);
+  const lists = Object.entries(providerOf(id.type).lists ?? {}).find(([name]) => name.toLowerCase() === word.toLowerCase());
+  const resource = world.state.resources.get(text.toLowerCase());
+  // An app that is there has settings, if only none.
+  const isOfApp =
+    id.type.toLowerCase() === 'microsoft.web/sites/config' && world.state.resources.has((parentId(id) ?? '').toLowerCase());
+  const empty = isOfApp ? { id: id.id, name: id.shortName, type: id.type, properties: {} } : undefined;
+  const found = resource ?? empty;
+  return found && lists?.[1](found);
 }
 
 export function foundResource(world: World, caller: Caller, text: string, verb = 'read'): ArmResource {

@@ -27,7 +27,8 @@ export async function listen(tls: TlsFiles, port: number): Promise<Listening> {
   const dispatcher = new Promise<Dispatcher>((resolve) => {
     serve = resolve;
   });
-  const server = createServer(tls, async (request, response) => {
+  // A connection that the client keeps is not closed under its hands: it would be told of a reset.
+  const server = createServer({ ...tls, keepAliveTimeout: 600_000 }, async (request, response) => {
     // A client that goes away while it is answered is its own affair.
     response.on('error', () => {});
     const outcome = await outcomeOf(request, await dispatcher);

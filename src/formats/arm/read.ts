@@ -21,7 +21,10 @@ export function read(file: JsonFile): OpenedDefinition[] {
   const found: OpenedDefinition[] = [];
   const template = file.value as Record<string, unknown>;
   readResources(template, '', [new Scope(template, { left: budget })], file, found);
-  return found;
+  const [first, ...others] = found;
+  // What is wrong with the template itself is told once.
+  if (!first || !isGroup(template.outputs)) return found;
+  return [{ ...first, templateOutputs: template.outputs, places: { templateOutputs: { pointer: '/outputs' } } }, ...others];
 }
 
 type Scopes = readonly [Scope, ...Scope[]];
@@ -65,6 +68,7 @@ function readWorkflow({ resource }: ResourceEntry, at: string, scopes: Scopes, {
       filledIn,
       host: 'consumption',
       parameters: parameters as Record<string, unknown> | undefined,
+      accessControl: member(holder, 'accessControl') ?? {},
       armExpressions: true,
     }),
   ];

@@ -1,4 +1,5 @@
 import { isGetSecret, isSecured } from '../../../definition/get-secret.ts';
+import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 
 export const getSecretOutputs: Rule = {
@@ -7,13 +8,15 @@ export const getSecretOutputs: Rule = {
   category: 'security',
   summary: 'An action that reads a secret hides its outputs from run history',
   check: ({ actions }, report) => {
-    for (const { action, name, pointer } of actions) {
+    for (const entry of actions) {
+      const { action, name, pointer } = entry;
       if (!isGetSecret(action) || isSecured(action, 'outputs')) continue;
       report({
         pointer,
         part: 'key',
         message: `"${name}" reads a secret and shows it in run history to everyone who may read the runs`,
         help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } (Settings, Secure outputs)',
+        fix: hide(entry, ['inputs', 'outputs']),
       });
     }
   },

@@ -1,23 +1,88 @@
-import { member } from '../../../definition/walk.ts';
-import type { Rule } from '../../rule.ts';
+import { isGroup, member, type OperationEntry } from '../../../definition/walk.ts';
+import type { Fix } from '../../../diagnostics/fix.ts';
+import { asText, suggest } from '../../../diagnostics/words.ts';
+import type { Report, Rule } from '../../rule.ts';
+import { cannotHide } from '../../secure-data.ts';
 
 export const secureDataPlace: Rule = {
   name: 'secure-data-place',
   severity: 'warning',
   category: 'security',
-  summary: 'runtimeConfiguration stands beside inputs, where the service looks for it',
-  check: ({ actions, triggers }, report) => {
-    for (const { pointer, operation } of [
-      ...actions.map(({ pointer, action }) => ({ pointer, operation: action })),
-      ...triggers.map(({ pointer, trigger }) => ({ pointer, operation: trigger })),
-    ]) {
-      if (member(operation, 'inputs', 'runtimeConfiguration', 'secureData') === undefined) continue;
-      report({
-        pointer: `${pointer}/inputs/runtimeConfiguration`,
-        part: 'key',
-        message: 'runtimeConfiguration stands inside inputs, where it has no effect: nothing is hidden from run history',
-        help: 'move it out of inputs, to stand beside it',
-      });
+  summary:
+    'secureData stands in runtimeConfiguration beside inputs, in words that the service knows, and without tracked properties',
+  check: (subject, report) => {
+    for (const entry of subject.operations) {
+      const { pointer, node, name } = entry;
+      if (member(node, 'inputs', 'runtimeConfiguration', 'secureData') !== undefined)
+        report({
+          pointer: `${pointer}/inputs/runtimeConfiguration`,
+          part: 'key',
+          message: 'runtimeConfiguration stands inside inputs, where it has no effect: nothing is hidden from run history',
+          help: 'move it out of inputs, to stand beside it',
+          fix: moveOut(entry),
+        });
+      for (const [at, holder] of [
+        ['secureData', node],
+        ['inputs/secureData', node.inputs],
+      ] as const)
+        if (member(holder, 'secureData') !== undefined)
+          report({
+            pointer: `${pointer}/${at}`,
+            part: 'key',
+            message:
+              'secureData stands outside of runtimeConfiguration, where it has no effect: nothing is hidden from run history',
+            help: 'write "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } beside inputs',
+          });
+      const secureData = member(node, 'runtimeConfiguration', 'secureData');
+      if (!isGroup(secureData)) continue;
+      checkWords(secureData.properties, `${pointer}/runtimeConfiguration/secureData`, report);
+      const tracked = node.trackedProperties;
+      if (isGroup(tracked) && Object.keys(tracked).length > 0)
+        report({
+          pointer: `${pointer}/trackedProperties`,
+          part: 'key',
+          message: `"${name}" hides its data and tracks properties, and the service does not take both`,
+          help: 'take trackedProperties out, or track them in an action that has no secret',
+        });
     }
   },
 };
+
+const parts = ['inputs', 'outputs'];
+
+function checkWords(properties: unknown, pointer: string, report: Report) {
+  if (typeof properties === 'string') return;
+  if (!Array.isArray(properties) || properties.length === 0) {
+    report({
+      pointer,
+      part: 'key',
+      message: 'secureData names nothing to hide',
+      help: 'write "properties": ["inputs", "outputs"], or one of them',
+    });
+    return;
+  }
+  for (const [index, property] of properties.entries()) {
+    const word = asText(property);
+    if (parts.includes(word.toLowerCase())) continue;
+    report({
+      pointer: `${pointer}/properties/${index}`,
+      message: `"${word}" is nothing that can be hidden`,
+      help: suggest(word, parts, 'what can be hidden'),
+    });
+  }
+}
+
+/** Other settings in it would come into force too, and what the operation cannot hide would be refused: then it is left to a person. */
+function moveOut({ node, name, typeWord, pointer }: OperationEntry): Fix | undefined {
+  const inside = member(node, 'inputs', 'runtimeConfiguration');
+  const properties = member(inside, 'secureData', 'properties');
+  const isPlain = isGroup(inside) && Object.keys(inside).length === 1 && Array.isArray(properties);
+  const canHide = (part: unknown) =>
+    /^(inputs|outputs)$/i.test(asText(part)) && !cannotHide(typeWord, asText(part).toLowerCase() as 'inputs');
+  if (!isPlain || !properties.every(canHide) || node.runtimeConfiguration !== undefined || node.trackedProperties !== undefined)
+    return undefined;
+  return {
+    description: `move runtimeConfiguration of "${name}" out of inputs`,
+    edits: [{ kind: 'move', from: `${pointer}/inputs/runtimeConfiguration`, pointer: `${pointer}/runtimeConfiguration` }],
+  };
+}

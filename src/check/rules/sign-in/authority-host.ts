@@ -1,4 +1,5 @@
 import { actionsSigningIn } from '../../../definition/authentication.ts';
+import type { Fix } from '../../../diagnostics/fix.ts';
 import type { Rule } from '../../rule.ts';
 
 export const authorityHost: Rule = {
@@ -16,7 +17,21 @@ export const authorityHost: Rule = {
         pointer: `${pointer}/authority`,
         message: 'the authority has a path, of which Entra makes a tenant that does not exist (AADSTS90002 or AADSTS900023)',
         help: `write ${origin}; the tenant stands in tenant`,
+        fix:
+          authentication.tenant === undefined
+            ? undefined
+            : withoutPath(subject.literal(authentication.authority), `${pointer}/authority`),
       });
     }
   },
 };
+
+/** Where the authority comes from a parameter, others may use that too. */
+function withoutPath(authority: string | undefined, pointer: string): Fix | undefined {
+  const origin = /^https:\/\/[^/?#@]+/i.exec(authority ?? '')?.[0];
+  if (authority === undefined || origin === undefined) return undefined;
+  return {
+    description: 'take the path off the authority',
+    edits: [{ kind: 'cut', pointer, parts: [{ start: origin.length, end: authority.length }] }],
+  };
+}

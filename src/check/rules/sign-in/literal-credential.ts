@@ -1,34 +1,40 @@
-import { authenticationOf, authenticationType } from '../../../definition/authentication.ts';
+import { authenticationOf, authenticationType, credentialMembers } from '../../../definition/authentication.ts';
 import { entryOf } from '../../../definition/walk.ts';
 import type { Rule } from '../../rule.ts';
-
-/** Members of each kind of authentication that hold what must stay secret. */
-const credentials: Readonly<Record<string, readonly string[]>> = {
-  activedirectoryoauth: ['pfx', 'password', 'secret'],
-  clientcertificate: ['pfx', 'password'],
-  basic: ['password'],
-  raw: ['value'],
-};
+import { secretsOf } from '../../secret-flow/secrets.ts';
 
 export const literalCredential: Rule = {
   name: 'literal-credential',
   severity: 'warning',
   category: 'security',
-  summary: 'No password, secret or certificate stands in the definition itself',
+  summary: 'No password, secret or certificate that something signs in with stands in the definition itself',
   check: (subject, report) => {
+    const help = 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString';
     for (const { action, name, pointer } of subject.actions) {
       const authentication = authenticationOf(action);
-      for (const key of authentication ? (entryOf(credentials, authenticationType(authentication)) ?? []) : []) {
+      for (const key of authentication ? (entryOf(credentialMembers, authenticationType(authentication)) ?? []) : []) {
         const value = authentication?.[key];
         const at = `${pointer}/inputs/authentication/${key}`;
         if (typeof value !== 'string' || value === '' || subject.templateAt(at) || subject.isArmExpression(value)) continue;
         report({
           pointer: at,
-          part: 'key',
+          isSecret: true,
           message: `${key} of "${name}" stands in the definition, where everyone who may read it sees it`,
-          help: 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString',
+          help,
         });
       }
+    }
+    const told = new Set<string>();
+    for (const { origin, use, steps } of secretsOf(subject).demands) {
+      if (origin.kind !== 'literal' || told.has(origin.pointer)) continue;
+      told.add(origin.pointer);
+      report({
+        pointer: origin.pointer,
+        isSecret: true,
+        message: `"${origin.action.name}" holds what "${use.action?.name}" signs in with: it stands in the definition, where everyone who may read it sees it`,
+        path: steps,
+        help,
+      });
     }
   },
 };

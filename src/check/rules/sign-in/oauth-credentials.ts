@@ -6,8 +6,8 @@ export const oauthCredentials: Rule = {
   severity: 'warning',
   category: 'correctness',
   summary: 'Active Directory OAuth has tenant, audience, client id and exactly one credential',
-  check: ({ actions }, report) => {
-    for (const { authentication, pointer, entry } of actionsSigningIn(actions, 'activedirectoryoauth')) {
+  check: (subject, report) => {
+    for (const { authentication, pointer, entry } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
       for (const key of ['tenant', 'audience', 'clientId']) {
         if (authentication[key] === undefined || authentication[key] === '') {
           report({
@@ -25,6 +25,20 @@ export const oauthCredentials: Rule = {
           part: 'key',
           message: `the sign-in of "${entry.name}" has a certificate and a client secret`,
           help: 'keep one of pfx and secret',
+        });
+      const kind = subject.literal(authentication.credentialType)?.toLowerCase();
+      if ((kind === 'certificate' && hasSecret && !hasPfx) || (kind === 'secret' && hasPfx && !hasSecret))
+        report({
+          pointer: `${pointer}/credentialType`,
+          message: `credentialType says ${kind === 'secret' ? 'secret' : 'certificate'}, and the sign-in of "${entry.name}" has ${kind === 'secret' ? 'a certificate' : 'a client secret'}`,
+          help: 'leave credentialType out: the credential that is there counts',
+        });
+      if (hasSecret && isGiven(authentication.password))
+        report({
+          pointer: `${pointer}/password`,
+          part: 'key',
+          message: `the sign-in of "${entry.name}" has a client secret, and a password that belongs to a certificate`,
+          help: 'take password out, or write pfx instead of secret',
         });
       if (!hasSecret && !hasPfx)
         report({

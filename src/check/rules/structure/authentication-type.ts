@@ -1,5 +1,6 @@
 import { authenticationOf } from '../../../definition/authentication.ts';
 import { authenticationTypes } from '../../../definition/operations.ts';
+import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -19,6 +20,7 @@ export const authenticationType: Rule = {
         pointer: `${pointer}/inputs/authentication/type`,
         message: type === undefined ? 'authentication has no type' : 'there is no authentication of this type',
         help: suggestName(type ?? '', authenticationTypes, 'types'),
+        fix: type === undefined ? undefined : spell(type, authenticationTypes, `${pointer}/inputs/authentication/type`),
       });
     }
   },

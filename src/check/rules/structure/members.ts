@@ -2,6 +2,7 @@ import { entryOf, isGroup } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
+import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -78,10 +79,12 @@ export const members: Rule = {
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
       for (const problem of schemaProblems(validate, value, isReal)) {
-        const { message, atKey } = problem;
+        const { message, atKey, slip } = problem;
+        const at = pointer + problem.pointer;
+        const fix = slip && spell(slip.written, slip.allowed, at);
         const help = problem.help?.replace(/\.$/, '');
         const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
-        report({ pointer: pointer + problem.pointer, message, help, severity, ...(atKey ? { part: 'key' } : {}) });
+        report({ pointer: at, message, help, fix, severity, ...(atKey ? { part: 'key' } : {}) });
       }
     };
     look(validators.validateDefinition, definition, '');

@@ -1,5 +1,6 @@
 import { actionTypes, triggerTypes } from '../../../definition/operations.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
+import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -21,6 +22,7 @@ export const operationKind: Rule = {
           pointer: `${pointer}/kind`,
           message: `${type} has no kind "${kind}"`,
           help: suggestName(kind, known, 'kinds'),
+          fix: spell(kind, known, `${pointer}/kind`),
           // New kinds appear every year: only what looks like a slip is sure to be wrong.
           ...(nearest(kind, known) === undefined ? { severity: 'info' } : {}),
         });

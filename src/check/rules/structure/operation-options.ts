@@ -1,5 +1,6 @@
 import { operationOptions as known } from '../../../definition/operations.ts';
 import { member } from '../../../definition/walk.ts';
+import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -22,7 +23,8 @@ export const operationOptions: Rule = {
       for (const option of options) {
         if (option === '' || isOneOf(option, known)) continue;
         const help = suggestName(option, known, 'options');
-        report({ pointer: `${pointer}/operationOptions`, message: `there is no option "${option}"`, help });
+        const fix = options.length === 1 ? spell(option, known, `${pointer}/operationOptions`) : undefined;
+        report({ pointer: `${pointer}/operationOptions`, message: `there is no option "${option}"`, help, fix });
       }
       for (const [option, setting] of conflicts) {
         const at = member(node, 'runtimeConfiguration', 'concurrency', setting);

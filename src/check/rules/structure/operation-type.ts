@@ -3,6 +3,7 @@ import type { OperationEntry } from '../../../definition/walk.ts';
 import { entryOf } from '../../../definition/walk.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { quote } from '../../../diagnostics/words.ts';
+import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 
 const hostNames = { consumption: 'Consumption', standard: 'Standard', 'power-automate': 'Power Automate' };
@@ -40,6 +41,7 @@ export const operationType: Rule = {
             pointer: `${pointer}/type`,
             message: `there is no ${what} of type ${quote(type)}`,
             help: near ? `did you mean "${near}"?` : 'write the type that code view shows, such as Http, Compose or If',
+            fix: spell(type, namesOf(types), `${pointer}/type`),
           });
         } else if (host && known.hosts && !known.hosts.includes(host)) {
           report({

@@ -1,3 +1,4 @@
+import { isGroup, member } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -7,7 +8,7 @@ export const splitOn: Rule = {
   category: 'correctness',
   summary: 'splitOn is an expression over the trigger, and the workflow answers no caller',
   check: (subject, report) => {
-    for (const { trigger, name, pointer } of subject.triggers) {
+    for (const { trigger, name, pointer, typeWord } of subject.triggers) {
       if (trigger.splitOn === undefined || trigger.splitOn === null || subject.isArmExpression(trigger.splitOn)) continue;
       const at = `${pointer}/splitOn`;
       const entry = subject.templateAt(at);
@@ -25,6 +26,14 @@ export const splitOn: Rule = {
           message: `splitOn is worked out before any action runs, and ${other.function}() is about one`,
           help: 'use the trigger only: triggerBody() or triggerOutputs()',
         });
+      const schema = member(trigger, 'inputs', 'schema');
+      if (trigger.splitOn === '@triggerBody()' && typeWord === 'request' && !mayBeList(schema))
+        report({
+          pointer: at,
+          message: `the body of "${name}" is no list, as far as its schema says, and splitOn takes only a list: the run fails`,
+          help: 'give the schema the type array, or name the list in the body',
+          severity: isGroup(schema) && schema.type !== undefined ? 'warning' : 'info',
+        });
       const response = subject.actionsOfType('response')[0];
       if (response)
         report({
@@ -36,3 +45,8 @@ export const splitOn: Rule = {
     }
   },
 };
+
+function mayBeList(schema: unknown): boolean {
+  const type = member(schema, 'type');
+  return type === 'array' || Array.isArray(type) || (type === undefined && isGroup(schema) && Object.keys(schema).length > 0);
+}

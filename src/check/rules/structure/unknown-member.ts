@@ -1,5 +1,6 @@
-import { actionMembers, triggerMembers } from '../../../definition/operations.ts';
-import { isGroup, member } from '../../../definition/walk.ts';
+import { actionMembers, actionTypes, triggerMembers } from '../../../definition/operations.ts';
+import { type ActionEntry, isGroup, member } from '../../../definition/walk.ts';
+import type { Fix } from '../../../diagnostics/fix.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
@@ -26,7 +27,13 @@ export const unknownMember: Rule = {
   category: 'correctness',
   summary: 'The definition, triggers, actions, parameters and recurrences have no member that the service does not know',
   check: ({ definition, triggers, actions }, report) => {
-    const look = (group: unknown, known: readonly string[], pointer: string, what: string) => {
+    const look = (
+      group: unknown,
+      known: readonly string[],
+      pointer: string,
+      what: string,
+      fixOf?: (key: string) => Fix | undefined,
+    ) => {
       if (!isGroup(group)) return;
       for (const key of Object.keys(group)) {
         if (known.includes(key) || isOneOf(key, known)) continue;
@@ -35,6 +42,7 @@ export const unknownMember: Rule = {
           part: 'key',
           message: `${what} has no member "${key}"`,
           help: cure(key, known, pointer),
+          fix: fixOf?.(key),
         });
       }
     };
@@ -48,7 +56,7 @@ export const unknownMember: Rule = {
       look(trigger.recurrence, recurrenceMembers, `${pointer}/recurrence`, 'a recurrence');
       look(member(trigger.recurrence, 'schedule'), scheduleMembers, `${pointer}/recurrence/schedule`, 'a schedule');
     }
-    for (const { action, pointer } of actions) look(action, actionMembers, pointer, 'an action');
+    for (const entry of actions) look(entry.action, actionMembers, entry.pointer, 'an action', (key) => moveIn(entry, key));
   },
 };
 
@@ -57,4 +65,14 @@ function cure(key: string, known: readonly string[], pointer: string): string {
   if (isOneOf(key, inputsMembers)) return `move ${key} into inputs`;
   if (isOneOf(key, scheduleMembers)) return `move ${key} into schedule`;
   return suggestName(key, known, 'members');
+}
+
+/** A retry policy beside inputs, where the action's type is known to take one inside. */
+function moveIn({ action, name, typeWord, pointer }: ActionEntry, key: string): Fix | undefined {
+  const isTaken = actionTypes.get(typeWord)?.inputs?.includes(key) === true;
+  if (key !== 'retryPolicy' || !isTaken || !isGroup(action.inputs) || action.inputs[key] !== undefined) return undefined;
+  return {
+    description: `move ${key} of "${name}" into inputs`,
+    edits: [{ kind: 'move', from: `${pointer}/${key}`, pointer: `${pointer}/inputs/${key}` }],
+  };
 }

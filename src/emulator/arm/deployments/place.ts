@@ -31,6 +31,7 @@ export function placeFunction(world: World, place: Place, name: string, values: 
     case 'environment':
       return {
         name: 'AzureCloud',
+        suffixes: { storage: 'core.windows.net', keyvaultDns: '.vault.azure.net' },
         resourceManager: world.addresses.arm,
         authentication: { loginEndpoint: world.addresses.entra },
       };

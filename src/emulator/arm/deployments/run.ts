@@ -8,7 +8,7 @@ import { type DeploymentOperation, now } from '../../state.ts';
 import type { World } from '../../world.ts';
 import { parseResourceId } from '../ids.ts';
 import { groupOf as groupIn } from '../resource-groups.ts';
-import { putResource, viewOf } from '../resources.ts';
+import { listed, putResource, viewOf } from '../resources.ts';
 import type { Place } from './place.ts';
 import { bodyOf, dependsOn, deploymentType, type Planned, plan } from './plan.ts';
 import { groupOf, parameterValues, type Reference, type Template, TemplateNames } from './template.ts';
@@ -63,10 +63,10 @@ export function namesOf(
 export async function runDeployment(world: World, task: DeploymentTask): Promise<Deployed> {
   const waiting = new Map<string, Planned>();
   const outputs = new Map<string, Deployed['outputs']>();
-  const reference: Reference = (id, isFull) => {
+  const reference: Reference = (id, what) => {
     if ([...waiting.values()].some((planned) => planned.id.toLowerCase() === id.toLowerCase())) throw new NotReady();
     const nested = outputs.get(id.toLowerCase());
-    return nested ? { outputs: nested } : referenced(world, id, isFull);
+    return nested ? { outputs: nested } : referenced(world, id, what);
   };
   const names = namesOf(world, task, reference);
   const planned = plan(task.template, names);
@@ -207,9 +207,10 @@ export function placeOf(world: World, { id, name }: Pick<Planned, 'id' | 'name'>
   return { subscription, group: groupIn(world, { subscription, group }), deploymentName: name };
 }
 
-function referenced(world: World, id: string, isFull: boolean): Known | undefined {
+function referenced(world: World, id: string, what: Parameters<Reference>[1]): Known | undefined {
+  if (what !== 'full' && what !== 'properties') return listed(world, id, what) as Known | undefined;
   const resource = world.state.resources.get(id.toLowerCase());
   if (resource === undefined) throw new TemplateError(`The resource '${id}' that reference() names was not found.`);
   const view = viewOf(world, resource) as Known & { properties: Known };
-  return isFull ? view : view.properties;
+  return what === 'full' ? view : view.properties;
 }

@@ -5,8 +5,11 @@ import { type Known, unknown, type Value } from '../../../template-language/valu
 import type { World } from '../../world.ts';
 import { type Place, placeFunction } from './place.ts';
 
-/** What a template asks about a resource: its properties, or with `full` all of it. Undefined where it is not there. */
-export type Reference = (idOrName: string, isFull: boolean) => Known | undefined;
+/**
+ * What a template asks about a resource: its properties, with `full` all of it, or what it lists under a word such as `listKeys`.
+ * Undefined where it is not known.
+ */
+export type Reference = (id: string, what: 'properties' | 'full' | `list${string}`) => Known | undefined;
 
 export type Template = Readonly<Record<string, unknown>>;
 
@@ -67,8 +70,9 @@ export class TemplateNames implements Names {
   call(name: string, values: readonly Known[]): Value {
     if (name === 'reference') {
       const isFull = String(values[2] ?? values[1] ?? '').toLowerCase() === 'full';
-      return this.#reference(String(values[0]), isFull) ?? unknown;
+      return this.#reference(String(values[0]), isFull ? 'full' : 'properties') ?? unknown;
     }
+    if (name.startsWith('list')) return this.#reference(String(values[0]), name as 'list') ?? unknown;
     if (name === 'copyindex') {
       const [first, second] = values;
       const loop = typeof first === 'string' ? this.#copyIndexes.find((one) => one.name === first) : this.#copyIndexes[0];

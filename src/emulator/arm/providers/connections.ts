@@ -23,7 +23,7 @@ export const connections: Provider = {
       },
     };
   },
-  view: (_, resource) => {
+  view: ({ addresses }, resource) => {
     const { api, ...written } = resource.properties;
     const id = String(member(api, 'id'));
     const isReady = signsInByItself(resource);
@@ -32,6 +32,8 @@ export const connections: Provider = {
       properties: {
         ...written,
         api: { name: id.split('/').at(-1), displayName: id.split('/').at(-1), id, type: 'Microsoft.Web/locations/managedApis' },
+        // Where apps (Standard) ask a connection of kind V2.
+        ...(resource.kind === 'V2' && { connectionRuntimeUrl: `${addresses.logic}/connections/${resource.name}` }),
         overallStatus: isReady ? 'Ready' : 'Error',
         statuses: isReady
           ? [{ status: 'Ready' }]

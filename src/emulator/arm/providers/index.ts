@@ -2,6 +2,7 @@ import { refuse } from '../../http/answer.ts';
 import type { Provider } from '../provider.ts';
 import { accessPolicies } from './access-policies.ts';
 import { connections } from './connections.ts';
+import { hosting } from './hosting.ts';
 import { identities } from './identities.ts';
 import { roleAssignments } from './role-assignments.ts';
 import { siteConfig, sites } from './sites.ts';
@@ -17,6 +18,7 @@ const providers: readonly Provider[] = [
   identities,
   sites,
   siteConfig,
+  ...hosting,
 ];
 
 /** Throws InvalidResourceType for what the emulator does not have. */

@@ -16,6 +16,7 @@ export const sites: Provider = {
 /** Settings of an app; each write replaces all of one kind, as in Azure. */
 export const siteConfig: Provider = {
   type: 'Microsoft.Web/sites/config',
+  lists: { list: (resource) => resource },
   write: ({ state }, request) => {
     if (!state.resources.has((parentId(request.id) ?? '').toLowerCase()))
       refuse(404, 'ParentResourceNotFound', `The app of '${request.id.name}' was not found.`);

@@ -1,0 +1,36 @@
+import { parameterType } from '../../../definition/parameters.ts';
+import { isGroup, member } from '../../../definition/walk.ts';
+import { pointerStep } from '../../../diagnostics/pointer.ts';
+import type { Rule } from '../../rule.ts';
+
+export const secureParameterDefault: Rule = {
+  name: 'secure-parameter-default',
+  severity: 'warning',
+  category: 'security',
+  summary: 'A secure parameter has no default value',
+  check: (subject, report) => {
+    const { parameters } = subject.definition;
+    for (const [name, declared] of Object.entries(isGroup(parameters) ? parameters : {})) {
+      const type = parameterType(member(declared, 'type'));
+      const value = member(declared, 'defaultValue');
+      if ((type !== 'SecureString' && type !== 'SecureObject') || isEmpty(value)) continue;
+      const isArm = subject.isArmExpression(value);
+      // What ARM works out of nothing that was given to it is no secret.
+      if (isArm && !/\b(parameters|variables|list\w*|reference)\(/i.test(String(value))) continue;
+      report({
+        pointer: `/parameters${pointerStep(name)}/defaultValue`,
+        ...(isArm ? { part: 'key' as const } : { isSecret: true as const }),
+        message: isArm
+          ? `the template puts a value into the default of the secure parameter "${name}", and a default stands in the deployed definition for everyone who may read it`
+          : `the secure parameter "${name}" has a default, which stands in the definition for everyone who may read it`,
+        help: isArm
+          ? `leave defaultValue out, and give the value in the parameters of the workflow's resource: "${name}": { "value": … }`
+          : 'leave defaultValue out, and give the value when it is deployed',
+      });
+    }
+  },
+};
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (isGroup(value) && Object.keys(value).length === 0);
+}

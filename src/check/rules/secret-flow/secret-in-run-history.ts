@@ -1,0 +1,96 @@
+import { isSecured } from '../../../definition/get-secret.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
+import { hide } from '../../mends.ts';
+import type { Rule } from '../../rule.ts';
+import type { Arrival } from '../../secret-flow/flow.ts';
+import { secretsOf } from '../../secret-flow/secrets.ts';
+import { stepsOf, type Taint } from '../../secret-flow/taint.ts';
+
+export const secretInRunHistory: Rule = {
+  name: 'secret-in-run-history',
+  severity: 'warning',
+  category: 'security',
+  summary: 'No action on the way of a secret shows it in run history',
+  check: (subject, report) => {
+    const told = new Set<string>();
+    const { flow, received } = secretsOf(subject);
+    const [trigger] = subject.triggers;
+    for (const { source, isHidden } of trigger ? received : []) {
+      if (!trigger || isHidden || told.has(source.words)) continue;
+      told.add(source.words);
+      const { pointer, name } = trigger;
+      report({
+        pointer,
+        part: 'key',
+        message: `the trigger "${name}" shows ${source.words} in run history: its outputs are not hidden`,
+        path: [...(source.before ?? []), source.step, { pointer, part: 'key', message: `"${name}" shows it` }],
+        help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } (Settings, Secure outputs)',
+        fix: hide(trigger, ['inputs', 'outputs']),
+      });
+    }
+    for (const { entry, taints, path } of flow.arrivals) {
+      const { action, pointer } = entry;
+      if (!action || path[0] !== 'inputs' || isNeverShown(path)) continue;
+      for (const taint of taints) {
+        const shown = shownBy(action, taint);
+        if (!shown || told.has(`${action.pointer} ${taint.source.words}`)) continue;
+        told.add(`${action.pointer} ${taint.source.words}`);
+        report({
+          pointer,
+          message: `"${action.name}" shows ${taint.source.words} in run history: ${shown.why}`,
+          path: [...stepsOf(taint), { pointer, message: `"${action.name}" shows it` }],
+          help: shown.help,
+          fix: shown.hidden && hide(action, shown.hidden),
+        });
+      }
+    }
+  },
+};
+
+/** Of what an action signs in with, and of the Authorization header, run history tells nothing. Source: facts/workflow-definitions.md 3. */
+function isNeverShown(path: Arrival['path']): boolean {
+  return path.includes('authentication') || (path[1] === 'headers' && path[2] === 'authorization');
+}
+
+const variables: ReadonlySet<string> = new Set([
+  'initializevariable',
+  'setvariable',
+  'appendtoarrayvariable',
+  'appendtostringvariable',
+]);
+const outputsFollowInputs: ReadonlySet<string> = new Set(['select', 'query', 'join', 'table']);
+
+interface Shown {
+  readonly why: string;
+  readonly help: string;
+  /** What hides it, where something can. */
+  readonly hidden?: readonly ('inputs' | 'outputs')[];
+}
+
+/** Why an action shows what arrives in its inputs; undefined where it hides it. Source: facts/workflow-definitions.md 3. */
+function shownBy({ action, typeWord }: ActionEntry, taint: Taint): Shown | undefined {
+  if (variables.has(typeWord))
+    return {
+      why: 'nothing can hide a variable',
+      help: 'use the output of the action that yields it where it is needed, without a variable',
+    };
+  if (outputsFollowInputs.has(typeWord))
+    return isSecured(action, 'inputs') && isSecured(action, 'outputs')
+      ? undefined
+      : {
+          why: 'its outputs hold it and are not hidden',
+          help: 'turn on Secure inputs and Secure outputs in its settings',
+          hidden: ['inputs', 'outputs'],
+        };
+  if (isSecured(action, 'inputs') || taint.isHidden) return undefined;
+  // Where the action that yields the secret hides its outputs, this one is hidden with it: one finding is enough, and it is there.
+  if (taint.before === undefined && taint.source.kind !== 'parameter') return undefined;
+  return {
+    why:
+      taint.before === undefined
+        ? 'its inputs are not hidden'
+        : 'what hides the outputs of the first action does not reach so far',
+    help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } } (Settings, Secure inputs)',
+    hidden: ['inputs'],
+  };
+}

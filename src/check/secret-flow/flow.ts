@@ -1,0 +1,301 @@
+import { isSecured } from '../../definition/get-secret.ts';
+import { loopAround } from '../../definition/loops.ts';
+import { type ActionEntry, member } from '../../definition/walk.ts';
+import { fromPointer } from '../../diagnostics/pointer.ts';
+import type { Reference } from '../../expression/references.ts';
+import { push } from '../multimap.ts';
+import type { Step } from '../rule.ts';
+import type { Subject, TemplateEntry } from '../subject.ts';
+import { type Resolve, taintsOfTemplate } from './evaluate.ts';
+import { element, pick, type Source, type Taint, within } from './taint.ts';
+
+/** Where a value is kept between actions, such as `outputs get_secret`. */
+export type NodeKey = `${'outputs' | 'variable' | 'item' | 'parameter'} ${string}` | 'trigger';
+
+/** Something that a workflow starts with and whose way is followed: it stands in a node, at a path. */
+export interface Origin {
+  readonly node: NodeKey;
+  readonly path: readonly string[];
+  readonly source: Source;
+  readonly isHidden: boolean;
+}
+
+/** A string in whose value something arrives. */
+export interface Arrival {
+  readonly entry: TemplateEntry;
+  readonly taints: readonly Taint[];
+  /** Keys from the action, or from the definition, to the string. */
+  readonly path: readonly string[];
+}
+
+/** In one place, so many ways are told apart at most; a hostile definition could have one for each path through it. */
+const mostTaints = 32;
+
+/**
+ * Follows values through a workflow: through expressions, Compose, Parse JSON, Select, Filter array, Join, tables, variables, loops
+ * and the results of scopes. Works forward from the origins until nothing new arrives, so that a definition without any costs nothing.
+ */
+export class Flow {
+  readonly #subject: Subject;
+  readonly #taints = new Map<NodeKey, Taint[]>();
+  readonly #templates = new Map<ActionEntry | undefined, TemplateEntry[]>();
+  readonly #readers = new Map<NodeKey, Set<ActionEntry>>();
+  readonly #waiting = new Set<ActionEntry>();
+  #arrivals: readonly Arrival[] | undefined;
+
+  constructor(subject: Subject, origins: readonly Origin[]) {
+    this.#subject = subject;
+    if (origins.length === 0) {
+      this.#arrivals = [];
+      return;
+    }
+    for (const entry of subject.templates) this.#index(entry);
+    for (const { node, path, source, isHidden } of origins)
+      this.#add(node, { source, path, isHidden, step: source.step, before: undefined });
+    for (const action of this.#waiting) {
+      this.#waiting.delete(action);
+      this.#assign(action);
+    }
+  }
+
+  /** Every string of an action, or of the workflow's outputs, in which something arrives, in document order. */
+  get arrivals(): readonly Arrival[] {
+    this.#arrivals ??= this.#subject.templates.flatMap((entry) => {
+      const taints = this.taintsAt(entry);
+      return taints.length === 0 ? [] : [{ entry, taints, path: pathIn(entry) }];
+    });
+    return this.#arrivals;
+  }
+
+  /** What is in the value of a string. */
+  taintsAt({ template, references, action }: TemplateEntry): Taint[] {
+    if (!template || references.length === 0 || this.#taints.size === 0) return [];
+    return taintsOfTemplate(template, this.#resolver(action));
+  }
+
+  #index(entry: TemplateEntry) {
+    const { action, references } = entry;
+    push(this.#templates, action, entry);
+    if (!action) return;
+    for (const reference of references)
+      for (const node of this.#nodesOf(reference, action)) {
+        const readers = this.#readers.get(node) ?? new Set();
+        this.#readers.set(node, readers.add(action));
+      }
+  }
+
+  /** The places that a reference reads. */
+  #nodesOf(reference: Reference, reader: ActionEntry): NodeKey[] {
+    const { kind, function: called } = reference;
+    const name = reference.name?.toLowerCase();
+    if (kind === 'trigger') return ['trigger'];
+    if (kind === 'item') {
+      const loop = loopAround(reader);
+      return loop ? [`item ${loop.nameWord}`] : [];
+    }
+    if (name === undefined) return [];
+    if (kind === 'variable' || kind === 'parameter') return [`${kind} ${name}`];
+    if (kind === 'loop') return [`item ${name}`];
+    if (kind !== 'action') return [];
+    if (called === 'result' || isContainer(this.#subject.actionNamed(name)))
+      return this.#inside(name).map(({ nameWord }): NodeKey => `outputs ${nameWord}`);
+    return [`outputs ${name}`];
+  }
+
+  /** The actions whose results the result of a scope or loop lists. */
+  #inside(name: string): readonly ActionEntry[] {
+    const scope = this.#subject.actionNamed(name);
+    return scope ? this.#subject.actions.filter(({ parent }) => parent === scope) : [];
+  }
+
+  #add(node: NodeKey, taint: Taint) {
+    const there = this.#taints.get(node) ?? [];
+    const isKnown = there.some(
+      ({ source, path, writer }) => source === taint.source && writer === taint.writer && path.join('/') === taint.path.join('/'),
+    );
+    if (isKnown || there.length >= mostTaints) return;
+    this.#taints.set(node, [...there, taint]);
+    for (const reader of this.#readers.get(node) ?? []) this.#waiting.add(reader);
+  }
+
+  /** Follows what arrives in an action on to where the action keeps it. */
+  #assign(action: ActionEntry) {
+    for (const entry of this.#templates.get(action) ?? []) {
+      const taints = this.taintsAt(entry);
+      const kept = taints.length === 0 ? undefined : keptBy(action, pathIn(entry));
+      for (const taint of kept ? taints : []) {
+        const path = kept?.pathOf(taint.path);
+        if (!kept || !path) continue;
+        const step: Step = { pointer: entry.pointer, message: kept.words };
+        const { source } = taint;
+        const isHidden = kept.node.startsWith('outputs') && keepsHidden(action);
+        const writer = kept.node.startsWith('variable') ? { writer: action } : {};
+        this.#add(kept.node, within({ source, path: [], isHidden, step, before: taint, ...writer }, path));
+      }
+    }
+  }
+
+  #resolver(reader: ActionEntry | undefined): Resolve {
+    return (reference) => {
+      const { kind, function: called, name } = reference;
+      if (kind === 'item' && reader && iterates.has(reader.typeWord)) return this.#itemsOf(reader);
+      if (kind === 'currentAction') return reader ? this.#inputsOf(reader) : [];
+      if (kind === 'loop' && called !== 'items') return [];
+      if (kind === 'action' && name !== undefined) {
+        const target = this.#subject.actionNamed(name);
+        if (target && (called === 'result' || isContainer(target))) return this.#resultsOf(target);
+        const all = this.#taints.get(`outputs ${name.toLowerCase()}`) ?? [];
+        const taints = target && isFromOutsideItsLoop(target, reader) ? all.map((taint) => within(taint, ['*'])) : all;
+        if (called === 'actions') return taints.map((taint) => within(taint, ['outputs']));
+        return called === 'outputs' || called === 'actionOutputs' ? taints : throughBody(taints, target, reader);
+      }
+      const nodes = reader ? this.#nodesOf(reference, reader) : this.#nodesOutside(reference);
+      const taints = nodes.flatMap((node) => this.#taints.get(node) ?? []);
+      if (kind === 'trigger') return ofTrigger(taints, called);
+      return kind === 'variable' ? taints.filter(({ writer }) => this.#mayHold(writer, reader)) : taints;
+    };
+  }
+
+  #nodesOutside({ kind, name }: Reference): NodeKey[] {
+    if (kind === 'trigger') return ['trigger'];
+    const isNamed = kind === 'variable' || kind === 'parameter';
+    return isNamed && name !== undefined ? [`${kind} ${name.toLowerCase()}`] : [];
+  }
+
+  /** Whether a variable may have been written when it is read. */
+  #mayHold(writer: ActionEntry | undefined, reader: ActionEntry | undefined): boolean {
+    if (!writer || !reader || this.#subject.order.mayRefer(reader, writer)) return true;
+    // In a loop, what comes later in one round is before the next.
+    for (let loop = loopAround(writer); loop; loop = loopAround(loop)) if (isInside(reader, loop)) return true;
+    return false;
+  }
+
+  /** What is in an item of the list that Select, Filter array or a table goes through. */
+  #itemsOf(reader: ActionEntry): Taint[] {
+    const from = this.#subject.templateAt(`${reader.pointer}/inputs/from`);
+    return from ? element(this.taintsAt(from)) : [];
+  }
+
+  /** What an action's own inputs hold, as `action()` gives them in its tracked properties. */
+  #inputsOf(action: ActionEntry): Taint[] {
+    return (this.#templates.get(action) ?? []).flatMap((entry) => {
+      const path = pathIn(entry);
+      if (path[0] !== 'inputs' || entry.references.some(({ kind }) => kind === 'currentAction')) return [];
+      return this.taintsAt(entry).map((taint) => within(taint, path));
+    });
+  }
+
+  /** `result('Scope')`: a list with one entry for each action in it. */
+  #resultsOf(scope: ActionEntry): Taint[] {
+    return this.#inside(scope.nameWord).flatMap(({ nameWord }) =>
+      (this.#taints.get(`outputs ${nameWord}`) ?? []).map((taint) => within(taint, ['*', 'outputs'])),
+    );
+  }
+}
+
+/** Where an action keeps what arrives in one of its strings, and at which path; undefined where it passes it on nowhere. */
+interface Kept {
+  readonly node: NodeKey;
+  readonly pathOf: (path: readonly string[]) => readonly string[] | undefined;
+  readonly words: string;
+}
+
+function keptBy({ node, name, nameWord, typeWord }: ActionEntry, path: readonly string[]): Kept | undefined {
+  const [part, key] = path;
+  const outputs = (at: readonly string[], words: string, isText = false): Kept => ({
+    node: `outputs ${nameWord}`,
+    pathOf: (inner) => (isText ? at : [...at.map(anyIndex), ...inner]),
+    words: `"${name}" ${words}`,
+  });
+  const variable = (written: unknown, at: readonly string[] | 'text'): Kept | undefined =>
+    typeof written === 'string'
+      ? {
+          node: `variable ${written.toLowerCase()}`,
+          pathOf: (inner) => (at === 'text' ? [] : [...at.map(anyIndex), ...inner]),
+          words: `"${name}" keeps it in the variable "${written}"`,
+        }
+      : undefined;
+  if (typeWord === 'foreach' && part === 'foreach')
+    return {
+      node: `item ${nameWord}`,
+      pathOf: ([head, ...rest]) => (head === undefined || head === '*' ? rest : undefined),
+      words: `"${name}" goes through it item by item`,
+    };
+  if (part !== 'inputs') return undefined;
+  switch (typeWord) {
+    case 'compose':
+      return outputs(path.slice(1), 'composes it');
+    case 'parsejson':
+      return key === 'content' ? outputs(['body', ...path.slice(2)], 'parses it') : undefined;
+    case 'select':
+      return key === 'select' ? outputs(['body', '*', ...path.slice(2)], 'selects it') : undefined;
+    case 'query':
+      return key === 'from' ? outputs(['body', ...path.slice(2)], 'filters it') : undefined;
+    case 'join':
+      return key === 'from' ? outputs(['body'], 'joins it', true) : undefined;
+    case 'table':
+      if (key !== 'columns' && (key !== 'from' || Array.isArray(member(node, 'inputs', 'columns')))) return undefined;
+      return outputs(['body'], 'makes a table of it', true);
+    case 'initializevariable': {
+      const [, , index, value, ...rest] = path;
+      const declared = member(node, 'inputs', 'variables');
+      const entry: unknown = Array.isArray(declared) ? declared[Number(index)] : undefined;
+      return value === 'value' ? variable(member(entry, 'name'), rest) : undefined;
+    }
+    case 'setvariable':
+      return key === 'value' ? variable(member(node, 'inputs', 'name'), path.slice(2)) : undefined;
+    case 'appendtoarrayvariable':
+      return key === 'value' ? variable(member(node, 'inputs', 'name'), ['*', ...path.slice(2)]) : undefined;
+    case 'appendtostringvariable':
+      return key === 'value' ? variable(member(node, 'inputs', 'name'), 'text') : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Elements of a list are not told apart. */
+function anyIndex(key: string): string {
+  return /^\d+$/.test(key) ? '*' : key;
+}
+
+/** Actions with an item of their own. */
+const iterates: ReadonlySet<string> = new Set(['select', 'query', 'table']);
+
+const containers: ReadonlySet<string> = new Set(['scope', 'foreach', 'until', 'if', 'switch']);
+
+function isContainer(action: ActionEntry | undefined): boolean {
+  return action !== undefined && containers.has(action.typeWord);
+}
+
+/** What comes out of Compose and Parse JSON hides no action that reads it, whatever their own settings. Source: facts/workflow-definitions.md 3. */
+function keepsHidden({ node, typeWord }: ActionEntry): boolean {
+  return typeWord !== 'compose' && typeWord !== 'parsejson' && isSecured(node, 'outputs');
+}
+
+/** From outside of a loop, an action in it gives a list of what it gave in each round. */
+function isFromOutsideItsLoop(target: ActionEntry, reader: ActionEntry | undefined): boolean {
+  const loop = loopAround(target);
+  return loop?.typeWord === 'foreach' && (reader === undefined || !isInside(reader, loop));
+}
+
+function isInside(action: ActionEntry, container: ActionEntry): boolean {
+  let here = action.parent;
+  while (here && here !== container) here = here.parent;
+  return here !== undefined;
+}
+
+/** `body()`, and the functions that take a part of it. */
+function throughBody(taints: readonly Taint[], target: ActionEntry | undefined, reader: ActionEntry | undefined): Taint[] {
+  if (!target || !isFromOutsideItsLoop(target, reader)) return pick(taints, 'body');
+  return pick(element(taints), 'body').map((taint) => within(taint, ['*']));
+}
+
+function ofTrigger(taints: readonly Taint[], called: string): readonly Taint[] {
+  if (called === 'trigger') return taints.map((taint) => within(taint, ['outputs']));
+  return called === 'triggerOutputs' ? taints : pick(taints, 'body');
+}
+
+/** Keys from the action, or from the definition, to a string, in lower case. */
+export function pathIn({ pointer, action }: TemplateEntry): string[] {
+  return fromPointer(action ? pointer.slice(action.pointer.length) : pointer).map((key) => key.toLowerCase());
+}

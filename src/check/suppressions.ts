@@ -1,0 +1,89 @@
+import { ignoreKey } from '../definition/definition.ts';
+import { isGroup, member } from '../definition/walk.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { pointerStep } from '../diagnostics/pointer.ts';
+import type { Finding, Report } from './rule.ts';
+import type { Subject } from './subject.ts';
+
+/** A finding that is not reported, and why. */
+export interface SuppressedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  readonly reason: string;
+  /** Where that is said: in the definition, in certflow.check.yaml, or in the baseline. */
+  readonly by: 'definition' | 'configuration' | 'baseline';
+}
+
+/** What a definition says itself about findings not to report. */
+export interface Suppression {
+  readonly rule: string;
+  /** Undefined where none is given: then it does not count. */
+  readonly reason: string | undefined;
+  /** Pointer of the operation; empty for the whole definition. */
+  readonly scope: string;
+  /** Where it is written. */
+  readonly pointer: string;
+}
+
+/** The suppressions in the metadata of a definition and of its operations. */
+export function listSuppressions({ definition, operations }: Subject): Suppression[] {
+  const found: Suppression[] = [];
+  const look = (node: Readonly<Record<string, unknown>>, scope: string) => {
+    if (node.metadata === undefined) return;
+    const written = member(node, 'metadata', ignoreKey);
+    for (const [rule, reason] of Object.entries(isGroup(written) ? written : {}))
+      found.push({
+        rule,
+        reason: typeof reason === 'string' && reason.trim() !== '' ? reason : undefined,
+        scope,
+        pointer: `${scope}/metadata/${ignoreKey}${pointerStep(rule)}`,
+      });
+  };
+  look(definition, '');
+  for (const { node, pointer } of operations) look(node, pointer);
+  return found;
+}
+
+/** The suppression that hides a finding: the innermost that names its rule. What stands outside the definition, only one for all of it. */
+export function suppressionOf(rule: string, finding: Finding, suppressions: readonly Suppression[]): Suppression | undefined {
+  return suppressions.findLast(
+    ({ rule: named, reason, scope }) =>
+      named === rule &&
+      reason !== undefined &&
+      (scope === '' || (finding.in === undefined && (finding.pointer === scope || finding.pointer.startsWith(`${scope}/`)))),
+  );
+}
+
+/** Says which suppressions do nothing. */
+export function reportIdle(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  ruleNames: readonly string[],
+  report: Report,
+) {
+  for (const suppression of suppressions) {
+    const { rule, reason, pointer } = suppression;
+    const near = nearest(rule, ruleNames);
+    if (!ruleNames.includes(rule))
+      report({
+        pointer,
+        part: 'key',
+        message: `there is no rule "${rule.slice(0, 60)}" whose findings could be ignored`,
+        help: near === undefined ? '"certflow rules" lists the rules' : `did you mean "${near}"?`,
+      });
+    else if (reason === undefined)
+      report({
+        pointer,
+        message: `findings of ${rule} are to be ignored without a reason, and so they are not`,
+        help: 'write the reason as text',
+      });
+    else if (!used.has(suppression))
+      report({
+        pointer,
+        part: 'key',
+        severity: 'info',
+        message: `there is no finding of ${rule} here that could be ignored`,
+        help: 'take the entry out',
+      });
+  }
+}

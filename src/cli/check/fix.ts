@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { CheckFileOptions } from '../../check-file.ts';
+import { hideAuthentication } from '../../diagnostics/hide-authentication.ts';
+import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
+import { decodeText, encodeLike } from '../../document/decode.ts';
+import { type FixedFile, fixDocument } from '../../fix-document.ts';
+import type { OpenedDocument } from '../../formats/opened-document.ts';
+import type { Output } from '../output.ts';
+import { replaceFile } from '../write-files.ts';
+
+/** What `--fix` did to a file. */
+export interface FixResult {
+  readonly file: string;
+  readonly fixes: { readonly rule: string; readonly pointer: string; readonly description: string }[];
+  /** Unified diff; what stands in `authentication` is hidden. */
+  readonly diff: string;
+}
+
+/** Mends a document's files on disk, each written whole, or with `isDryRun` only says how. Gives the document as it is afterwards. */
+export function fix(
+  document: OpenedDocument,
+  options: CheckFileOptions,
+  { isDryRun, output }: { isDryRun: boolean; output: Output },
+): { document: OpenedDocument; results: FixResult[] } {
+  const originals = new Map<string, Uint8Array>();
+  const refuse = (file: string, why: string) => {
+    output.note(`not fixed: ${file} ${why}`);
+    return false;
+  };
+  const isFixable = (file: string) => {
+    if (originals.has(file)) return true;
+    if (!existsSync(file)) return refuse(file, 'is inside a package. Unpack it, fix the folder, and pack that again');
+    const bytes = readFileSync(file);
+    if (!Buffer.from(encodeLike(bytes, decodeText(bytes))).equals(bytes)) return refuse(file, 'is neither UTF-8 nor UTF-16');
+    originals.set(file, bytes);
+    return true;
+  };
+  const fixed = fixDocument(document, options, isFixable);
+  if (!isDryRun)
+    for (const { file, after } of fixed.files) replaceFile(file, encodeLike(originals.get(file) ?? new Uint8Array(), after));
+  return { document: fixed.document, results: fixed.files.map(toResult) };
+}
+
+function toResult({ file, before, after, fixed }: FixedFile): FixResult {
+  const name = file.replaceAll('\\', '/');
+  const [old, now] = isAbsolute(file) ? [name, name] : [`a/${name}`, `b/${name}`];
+  return {
+    file,
+    fixes: fixed.map(({ rule, pointer, fix }) => ({ rule, pointer, description: fix?.description ?? '' })),
+    diff: createTwoFilesPatch(old, now, shown(before), shown(after), undefined, undefined, {
+      headerOptions: FILE_HEADERS_ONLY,
+    }),
+  };
+}
+
+function shown(text: string): string {
+  return hideSecretForms(hideAuthentication(text)).replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,72 @@
+/** Texts that are a secret by their form, whatever stands around them. Sources: facts/field.md A.2 (SEC501), facts/power-automate.md 5. */
+interface SecretForm {
+  readonly name: string;
+  /** One of these texts is in every secret of the form: nearly all texts have none, and are passed over fast. */
+  readonly marks: readonly string[];
+  readonly pattern: RegExp;
+}
+
+const forms: readonly SecretForm[] = [
+  { name: 'a token (JWT)', marks: ['eyJ'], pattern: /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g },
+  { name: 'the signature of a shared access address (sig=)', marks: ['sig='], pattern: /(?<=[?&;]sig=)[\w%+/=-]{20,}/g },
+  {
+    name: 'a private key',
+    marks: ['PRIVATE KEY-----'],
+    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^@]*?(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----|$)/g,
+  },
+  {
+    name: 'the key of a connection string',
+    marks: ['AccountKey=', 'SharedAccessKey=', 'SharedSecretValue='],
+    pattern: /(?<=\b(?:AccountKey|SharedAccessKey|SharedSecretValue)=)[\w+/]{20,}={0,2}/g,
+  },
+  {
+    name: 'the password of a connection string',
+    marks: ['Password=', 'Pwd=', 'password=', 'pwd='],
+    pattern: /(?<=;\s?(?:Password|Pwd)=)[^;'"@{}[\]<>\s]{4,}(?=;|$)/gi,
+  },
+  // The start of DER says what it is: 30 82 …, then 02 01 03 for PKCS#12, 02 01 00 for a private key. A certificate alone has neither.
+  {
+    name: 'a certificate with its private key (PFX)',
+    marks: ['IBAz'],
+    pattern: /(?<![\w+/])MI[I-L][\w+/]{2}[AQgw]IBAz[\w+/]{100,}={0,2}/g,
+  },
+  { name: 'a private key', marks: ['IBAA', 'IBAD'], pattern: /(?<![\w+/])MI[I-L][\w+/]{2}[AQgw]IBA[AD][\w+/]{100,}={0,2}/g },
+  {
+    name: 'a key of a storage account or workspace',
+    marks: ['=='],
+    pattern: /(?<![\w+/=-])[A-Za-z0-9+/]{86}==(?![\w+/=])/g,
+  },
+];
+
+/** No secret by form is shorter. */
+const shortest = 24;
+
+/** Asked of every string of a definition: one of these four is in every mark. */
+function mayHoldMark(text: string): boolean {
+  if (text.length < shortest) return false;
+  return text.includes('=') || text.includes('eyJ') || text.includes('IBA') || text.includes('-----');
+}
+
+function formsIn(text: string): readonly SecretForm[] {
+  return mayHoldMark(text) ? forms.filter(({ marks }) => marks.some((mark) => text.includes(mark))) : none;
+}
+
+const none: readonly SecretForm[] = [];
+
+/** What secret a text holds, by its form; undefined where it holds none. What is masked or a reference is none. */
+export function secretFormIn(text: string): string | undefined {
+  return formsIn(text).find(({ pattern }) => {
+    const [found] = text.match(pattern) ?? [];
+    return found !== undefined && !isMasked(found);
+  })?.name;
+}
+
+/** `*****`, `xxxx` and the like. */
+function isMasked(text: string): boolean {
+  return new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
+}
+
+/** The text with asterisks for every secret in it that is one by its form. The length stays. */
+export function hideSecretForms(text: string): string {
+  return formsIn(text).reduce((shown, { pattern }) => shown.replace(pattern, (found) => found.replaceAll(/[^\r\n]/g, '*')), text);
+}

@@ -1,0 +1,301 @@
+import { expect, test } from 'vitest';
+import { type CheckOptions, check } from '../../src/index.ts';
+
+const schema = 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
+const workflow = (actions: object, members: object = {}) => ({
+  $schema: schema,
+  contentVersion: '1.0.0.0',
+  triggers: { manual: { type: 'Request', kind: 'Http', inputs: { schema: {} } } },
+  actions,
+  ...members,
+});
+const hides = (...properties: string[]) => ({ runtimeConfiguration: { secureData: { properties } } });
+const after = (...names: string[]) => ({ runAfter: Object.fromEntries(names.map((name) => [name, ['Succeeded']])) });
+const getSecret = {
+  type: 'ApiConnection',
+  inputs: { host: {}, method: 'get', path: "/secrets/@{encodeURIComponent('key')}/value" },
+  ...hides('inputs', 'outputs'),
+};
+const value = "@body('Get')?['value']";
+const set = (name: string, given: unknown, type = 'SetVariable') => ({ type, inputs: { name, value: given } });
+const variable = (name: string, type: string, given?: unknown) => ({
+  type: 'InitializeVariable',
+  inputs: { variables: [{ name, type, value: given }] },
+});
+/** What shows the secret, at the end of each way. */
+const show = (given: unknown) => ({ type: 'Http', inputs: { method: 'POST', uri: 'https://api.example.com/x', body: given } });
+
+/** The ways that a rule tells, each as the places of its steps. */
+function ways(definition: unknown, rule = 'secret-in-run-history', options: CheckOptions = {}): string[] {
+  return check(definition, options)
+    .filter((finding) => finding.rule === rule)
+    .map(({ path = [] }) => path.map(({ pointer }) => pointer.replaceAll('/actions/', '/')).join(' > '));
+}
+/** The ways that end in the action `Show`. */
+const shown = (actions: object, members: object = {}) =>
+  ways(workflow({ Get: getSecret, ...actions }, members)).filter((way) => /\/Show\/[^>]*$/.test(way));
+
+test.each<[string, object, string[]]>([
+  ['straight, the action is hidden with its source', { Show: show(value) }, []],
+  [
+    'through Compose',
+    { A: { type: 'Compose', inputs: { deep: [{ key: value }] } }, Show: show("@outputs('A')['deep'][0]?['key']") },
+    ['/Get > /A/inputs/deep/0/key > /Show/inputs/body'],
+  ],
+  ['not beside it', { A: { type: 'Compose', inputs: { key: value, other: 1 } }, Show: show("@outputs('A')?['other']") }, []],
+  ['not its name', { A: { type: 'Compose', inputs: "@body('Get')?['name']" }, Show: show("@outputs('A')") }, []],
+  [
+    'not a question about it',
+    { A: { type: 'Compose', inputs: `@empty(body('Get')?['value'])` }, Show: show("@outputs('A')") },
+    [],
+  ],
+  [
+    'in all that was answered, as one key',
+    { A: { type: 'Compose', inputs: "@outputs('Get')?['body/value']" }, Show: show("@{outputs('A')}") },
+    ['/Get > /A/inputs > /Show/inputs/body'],
+  ],
+  [
+    'through functions',
+    {
+      A: { type: 'Compose', inputs: "@if(equals(1, 2), '', concat('Key ', toUpper(coalesce(body('Get')?['value'], ''))))" },
+      Show: show("@split(outputs('A'), ' ')[1]"),
+    },
+    ['/Get > /A/inputs > /Show/inputs/body'],
+  ],
+  [
+    'through objects that are put together',
+    {
+      A: { type: 'Compose', inputs: "@setProperty(json('{}'), 'key', body('Get')?['value'])" },
+      Show: show("@createArray(outputs('A')?['key'])"),
+    },
+    ['/Get > /A/inputs > /Show/inputs/body'],
+  ],
+  [
+    'through Parse JSON',
+    { A: { type: 'ParseJson', inputs: { content: "@body('Get')", schema: {} } }, Show: show("@body('A')?['value']") },
+    ['/Get > /A/inputs/content > /Show/inputs/body'],
+  ],
+  [
+    'through a variable',
+    {
+      I: variable('v', 'string'),
+      A: { ...set('v', value), ...after('Get', 'I') },
+      Show: { ...show("@variables('V')"), ...after('A') },
+    },
+    ['/Get > /A/inputs/value > /Show/inputs/body'],
+  ],
+  [
+    'not through a variable that is written later',
+    {
+      I: variable('v', 'string'),
+      Show: { ...show("@variables('v')"), ...after('I') },
+      A: { ...set('v', value), ...after('Show') },
+    },
+    [],
+  ],
+  [
+    'through a list that is appended to, and a loop over it',
+    {
+      I: variable('v', 'array'),
+      A: { ...set('v', { key: value }, 'AppendToArrayVariable'), ...after('I') },
+      L: { type: 'Foreach', foreach: "@variables('v')", actions: { Show: show("@items('L')?['key']") }, ...after('A') },
+    },
+    ['/Get > /A/inputs/value/key > /L/foreach > /L/Show/inputs/body'],
+  ],
+  [
+    'through item() of a loop',
+    { L: { type: 'Foreach', foreach: "@createArray(body('Get')?['value'])", actions: { Show: show('@item()') } } },
+    ['/Get > /L/foreach > /L/Show/inputs/body'],
+  ],
+  [
+    'through Select, Filter array and Join',
+    {
+      A: { type: 'Select', inputs: { from: "@createArray(body('Get')?['value'])", select: { key: '@item()' } } },
+      B: { type: 'Query', inputs: { from: "@body('A')", where: "@equals(item()?['key'], 1)" } },
+      C: { type: 'Join', inputs: { from: "@body('B')", joinWith: ';' } },
+      Show: show("@body('C')"),
+    },
+    ['/Get > /A/inputs/select/key > /B/inputs/from > /C/inputs/from > /Show/inputs/body'],
+  ],
+  [
+    'from outside of a loop',
+    {
+      L: { type: 'Foreach', foreach: '@triggerBody()', actions: { A: { type: 'Compose', inputs: value } } },
+      Show: { ...show("@outputs('A')[0]"), ...after('L') },
+    },
+    ['/Get > /L/A/inputs > /Show/inputs/body'],
+  ],
+  [
+    'through the result of a scope',
+    {
+      S: { type: 'Scope', actions: { A: { type: 'Compose', inputs: value } } },
+      Show: { ...show("@first(result('S'))?['outputs']"), ...after('S') },
+    },
+    ['/Get > /S/A/inputs > /Show/inputs/body'],
+  ],
+  [
+    'in circles, it comes to an end',
+    {
+      I: variable('v', 'string'),
+      U: {
+        type: 'Until',
+        expression: '@false',
+        limit: { count: 2 },
+        actions: {
+          Show: show("@variables('v')"),
+          A: { ...set('v', `@{variables('v')}${value.replace('@', '@{')}}`), ...after('Show') },
+        },
+      },
+    },
+    ['/Get > /U/A/inputs/value > /U/Show/inputs/body'],
+  ],
+])('a secret is followed %s', (_, actions, expected) => {
+  expect(shown(actions)).toEqual(expected);
+});
+
+test('own settings hide, and a variable cannot', () => {
+  const actions = {
+    Get: getSecret,
+    A: { type: 'Compose', inputs: value },
+    Show: { ...show("@outputs('A')"), ...hides('inputs') },
+  };
+  expect(ways(workflow(actions))).toEqual([]);
+  expect(ways(workflow({ Get: getSecret, I: variable('v', 'string', value) }))).toEqual(['/Get > /I/inputs/variables/0/value']);
+});
+
+test('a secure parameter is shown by who uses it, and not where it signs in', () => {
+  const parameters = { key: { type: 'SecureString' }, $authentication: { type: 'SecureObject' } };
+  const call = { ...show("@parameters('KEY')") };
+  expect(ways(workflow({ Show: call }, { parameters }))).toEqual(['/parameters/key > /Show/inputs/body']);
+  const signIn = {
+    method: 'GET',
+    uri: 'https://a.example',
+    headers: { Authorization: "@parameters('key')" },
+    authentication: { type: 'Raw', value: "@parameters('key')" },
+  };
+  expect(ways(workflow({ Show: { type: 'Http', inputs: signIn } }, { parameters }))).toEqual([]);
+});
+
+test.each<[string, object, object]>([
+  ['in a response', { Answer: { type: 'Response', inputs: { statusCode: 200, body: value } } }, {}],
+  ['in the outputs of the workflow', {}, { outputs: { a: { type: 'String', value } } }],
+  ['in tracked properties', { A: { type: 'Compose', inputs: value, trackedProperties: { a: '@action().inputs' } } }, {}],
+  [
+    'in an address',
+    { A: { type: 'Http', inputs: { method: 'GET', uri: "https://a.example/x?k=@{body('Get')?['value']}" } } },
+    {},
+  ],
+  ['in queries', { A: { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example', queries: { k: value } } } }, {}],
+  [
+    'in the error of a run',
+    { A: { type: 'Terminate', inputs: { runStatus: 'Failed', runError: { code: '1', message: value } } } },
+    {},
+  ],
+  [
+    'in a mail',
+    {
+      A: {
+        type: 'ApiConnection',
+        inputs: {
+          host: { connection: { name: "@parameters('$connections')['office365']['connectionId']" } },
+          method: 'post',
+          path: '/v2/Mail',
+          body: { Body: `<p>${value.replace('@', '@{')}}</p>` },
+        },
+      },
+    },
+    {},
+  ],
+  [
+    'to another host than the one that it signs in to',
+    {
+      A: { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example/x', headers: { Authorization: value } } },
+      B: show({ key: value }),
+    },
+    {},
+  ],
+])('a secret leaves %s', (_, actions, members) => {
+  expect(ways(workflow({ Get: getSecret, ...actions }, members), 'secret-leaves')).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  ['in a header', { A: { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example', headers: { 'x-key': value } } } }],
+  ['in the body of a call', { A: show({ key: value }) }],
+  [
+    'to where tokens are got',
+    {
+      A: { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example/x', headers: { Authorization: value } } },
+      B: {
+        type: 'Http',
+        inputs: {
+          method: 'POST',
+          uri: 'https://login.microsoftonline.com/t/oauth2/token',
+          body: `client_secret=${value.replace('@', '@{')}}`,
+        },
+      },
+    },
+  ],
+])('a secret may go %s', (_, actions) => {
+  expect(ways(workflow({ Get: getSecret, ...actions }), 'secret-leaves')).toEqual([]);
+});
+
+test('between workflows of one app, the way is told in both files', () => {
+  const parent = workflow({
+    Get: getSecret,
+    Call: { type: 'Workflow', inputs: { host: { workflow: { id: 'child' } }, body: { key: value } } },
+  });
+  const child = workflow({ A: { type: 'Compose', inputs: "@triggerBody()?['key']" }, Show: show("@outputs('A')") });
+  const siblings = [
+    { name: 'parent', definition: parent, file: 'parent.json' },
+    { name: 'child', definition: child, file: 'child.json' },
+  ];
+  const [trigger, show_] = check(child, { siblings, file: 'child.json', host: 'standard' }).filter(
+    ({ rule }) => rule === 'secret-in-run-history',
+  );
+  const places = (path: typeof trigger) => path?.path?.map(({ file, pointer }) => `${file}${pointer}`);
+  expect(places(trigger)).toEqual([
+    'parent.json/actions/Get',
+    'parent.json/actions/Call/inputs/body/key',
+    'child.json/triggers/manual',
+  ]);
+  expect(places(show_)).toEqual([
+    'parent.json/actions/Get',
+    'parent.json/actions/Call/inputs/body/key',
+    'child.json/actions/A/inputs',
+    'child.json/actions/Show/inputs/body',
+  ]);
+});
+
+test('what a child answers with is followed in its parent', () => {
+  const child = workflow({ Get: getSecret, Answer: { type: 'Response', inputs: { statusCode: 200, body: { key: value } } } });
+  const parent = workflow({
+    Call: {
+      type: 'Workflow',
+      inputs: { host: { workflow: { id: "[resourceId('Microsoft.Logic/workflows', 'child')]" } } },
+      ...hides('outputs'),
+    },
+    I: variable('v', 'string', "@body('Call')?['key']"),
+  });
+  const siblings = [
+    { name: 'parent', definition: parent, file: 't.json', pointer: '/p' },
+    { name: 'child', definition: child, file: 't.json', pointer: '/c' },
+  ];
+  expect(ways(parent, 'secret-in-run-history', { siblings, file: 't.json', pointer: '/p', armExpressions: true })).toEqual([
+    '/c/Get > /c/Answer/inputs/body/key > /p/I/inputs/variables/0/value',
+  ]);
+});
+
+test.each([
+  ['a Compose', { A: { type: 'Compose', inputs: { t: "@body('Token')?['access_token']" } } }, "@outputs('A')?['t']"],
+  [
+    'Parse JSON',
+    { A: { type: 'ParseJson', inputs: { content: "@body('Token')", schema: {} } } },
+    "Bearer @{body('A')?['access_token']}",
+  ],
+  ['a variable', { A: variable('v', 'string', "@{body('Token')?['access_token']}") }, "@concat('Bearer ', variables('v'))"],
+])('a token that comes through %s shows where it is got', (_, actions, header) => {
+  const token = { type: 'Http', inputs: { method: 'POST', uri: 'https://login.example/token' } };
+  const call = { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example', headers: { authorization: header } } };
+  const found = ways(workflow({ Token: token, ...actions, Call: call }), 'credential-outputs');
+  expect(found).toEqual([expect.stringMatching(/^\/Token > \/A\S+ > \/Call\/inputs\/headers\/authorization$/)]);
+});
