@@ -57,7 +57,7 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   });
   try {
     if (options.json) output.json(emulator.profile);
-    else for (const line of whatNext(emulator)) output.result(line);
+    else for (const line of whatNext(emulator, options.for === undefined ? 'setup' : 'deploy')) output.result(line);
     await ended;
   } finally {
     await emulator.close();
@@ -66,11 +66,11 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   return 0;
 }
 
-function whatNext({ profile, cloudFile }: Emulator): string[] {
+function whatNext({ profile, cloudFile }: Emulator, command: 'setup' | 'deploy'): string[] {
   return [
     `Loopback Azure runs at ${profile.resourceManager.endpoint}, and ends with Ctrl-C. Nothing leaves this machine.`,
     `Where it is and who signs in stands in ${cloudFile}.`,
-    `Next, in another terminal: certflow deploy --cloud-file ${/\s/.test(cloudFile) ? `"${cloudFile}"` : cloudFile}`,
+    `Next, in another terminal: certflow ${command} --cloud-file ${/\s/.test(cloudFile) ? `"${cloudFile}"` : cloudFile}`,
   ];
 }
 
