@@ -4,7 +4,6 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { version } from '../generated/version.ts';
 import type { Spec } from '../spec/spec.ts';
 import { jobOf } from './job.ts';
-
 import type { Deployment } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
