@@ -52,7 +52,7 @@ export function standardJobOf(spec: Spec, environment: Environment): StandardJob
   const name = workflowName(spec, environment);
   const projectFile = (path: string) => [path, jsonOf(files, `project/${path}`)] as const;
   const { parameters } = templateOf(files);
-  const valueOf = (parameter: string) => String(parameters[parameter]?.value);
+  const parameterValue = (parameter: string) => String(parameters[parameter]?.value);
   const isManaged = environment.targets.standard?.keyVaultConnector === 'managed';
   const settings = common(spec, environment, target, { site, files, written: environment.targets.standard ?? {} });
   return {
@@ -68,13 +68,13 @@ export function standardJobOf(spec: Spec, environment: Environment): StandardJob
       ...(newSite
         ? [
             { what: 'storage account', name: newSite.storageAccount },
-            { what: 'log workspace', name: valueOf('logWorkspaceName') },
-            { what: 'Application Insights', name: valueOf('applicationInsightsName') },
+            { what: 'log workspace', name: parameterValue('logWorkspaceName') },
+            { what: 'Application Insights', name: parameterValue('applicationInsightsName') },
             { what: 'App Service plan', name: newSite.plan },
             { what: 'app', name: site },
           ]
         : []),
-      ...(isManaged ? [{ what: 'Key Vault connection', name: valueOf('connectionName') }] : []),
+      ...(isManaged ? [{ what: 'Key Vault connection', name: parameterValue('connectionName') }] : []),
     ],
     rights: [
       ...rights,
