@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli/main.ts';
 import { errorCodes } from '../src/cloud/error-codes.ts';
+import { rights } from '../src/cloud/rights.ts';
 import { generate, parseSpec } from '../src/index.ts';
 import { rulePart } from './rule-page.ts';
 
@@ -28,6 +29,7 @@ export async function filled(path: string): Promise<string> {
 /**
  * `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes.
  * `rule <part> <name>`: the summary, the bad or the good example of a rule. `codes`: the table of Azure's codes.
+ * `rights`: what each step of setting up takes.
  */
 async function content(source: string): Promise<string> {
   const [kind, ...rest] = source.split(' ');
@@ -35,6 +37,7 @@ async function content(source: string): Promise<string> {
   if (kind === 'help') return fence('text', await help(rest));
   if (kind === 'file') return fence(argument.endsWith('.json') ? 'json' : 'yaml', readFileSync(join(root, argument), 'utf8'));
   if (kind === 'codes') return codesTable();
+  if (kind === 'rights') return rightsTable();
   if (kind === 'rule') return rulePart(rest[0] ?? '', rest[1] ?? '');
   if (kind === 'definition') {
     const spec = parseSpec(readFileSync(join(root, argument), 'utf8'));
@@ -43,6 +46,11 @@ async function content(source: string): Promise<string> {
     return fence('json', String(definition?.contents));
   }
   throw new Error(`a document asks for "${source}", which nothing makes`);
+}
+
+function rightsTable(): string {
+  const rows = Object.values(rights).map(({ step, what, givenBy }) => `| ${step} | ${what} | ${givenBy} |`);
+  return ['| step | takes | who can give it |', '|---|---|---|', ...rows].join('\n');
 }
 
 function codesTable(): string {

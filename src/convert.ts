@@ -1,10 +1,8 @@
 import { UsageError } from './diagnostics/errors.ts';
-import type { FileTree } from './document/file-tree.ts';
 import { rewrite as rewriteFlowPackage } from './formats/flow-package/rewrite.ts';
 import type { GeneratedFile } from './formats/format.ts';
 import { toJson } from './formats/json.ts';
 import type { OpenedDocument } from './formats/opened-document.ts';
-import type { Rewritten } from './formats/rewritten.ts';
 import { rewrite as rewriteSolution } from './formats/solution/rewrite.ts';
 
 export interface ConvertOptions {
@@ -12,16 +10,10 @@ export interface ConvertOptions {
   readonly onCarriedOver?: (part: string) => void;
 }
 
-type RewrittenFormat = 'solution' | 'flow-package';
+const rewriters = { solution: rewriteSolution, 'flow-package': rewriteFlowPackage };
 
 /** `definition`, or the document's own format where that is a package. */
-export type ConvertFormat = 'definition' | RewrittenFormat;
-
-/** The type is written out so that the library's declarations do not lead to those of an XML library that is not installed with it. */
-const rewriters: Readonly<Record<RewrittenFormat, (files: FileTree, root: string) => Rewritten | undefined>> = {
-  solution: rewriteSolution,
-  'flow-package': rewriteFlowPackage,
-};
+export type ConvertFormat = 'definition' | 'solution' | 'flow-package';
 
 /**
  * Writes an opened document anew: as the definitions in it, a file each; or a package in its own format, from what certflow understood

@@ -36,6 +36,9 @@ export { type FormatName, formatNames, type PackageFormatName } from './formats/
 export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/opened-document.ts';
 export { type ExportOptions, exportPackage, type GenerateOptions, generate } from './generate.ts';
 export { type OpenOptions, open, openAll } from './open.ts';
+export { type SetupOptions, setup } from './setup/lazy.ts';
+export type { PlanItem, SetupItem } from './setup/plan.ts';
+export type { SetupResult } from './setup/setup.ts';
 export type { SnippetLanguage } from './snippet/languages.ts';
 export { type SnippetOptions, snippet } from './snippet/snippet.ts';
 export { loadSpec } from './spec/load.ts';

@@ -8,6 +8,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 /** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
+    'setup',
     'deploy',
     'azure',
     'snippet',
@@ -24,11 +25,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
   ],
   cli: [
+    'setup',
     'deploy',
     'snippet',
-    'generate',
+    'make',
     'check-file',
     'open',
+    'disk',
     'check',
     'formats',
     'spec',
@@ -41,9 +44,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'fix-document',
     'settings',
   ],
+  setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
-  generate: ['check', 'formats', 'workflow', 'spec', 'definition'],
-  convert: ['formats', 'document'],
+  generate: ['make', 'formats', 'spec'],
+  make: ['check', 'formats', 'workflow', 'spec'],
+  convert: ['formats'],
   'fix-document': ['check-file', 'formats', 'document'],
   'check-file': ['open', 'check', 'formats', 'document'],
   open: ['disk', 'formats', 'document'],

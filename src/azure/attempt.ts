@@ -46,10 +46,11 @@ export async function attemptToFind<Result>(
   }
 }
 
-function toAzureError({ profile }: Azure, tried: string, error: unknown, failed: FailedAnswer | undefined): AzureError {
+function toAzureError({ profile, signal }: Azure, tried: string, error: unknown, failed: FailedAnswer | undefined): AzureError {
   if (error instanceof AzureError) return error;
   if (!(error instanceof Error)) return new AzureError('refused', tried, `failed: ${String(error)}`);
-  if (error.name === 'AbortError') return new AzureError('stopped', tried, 'was stopped.', { cause: error });
+  // What wraps an error of the sign-in forgets that it was stopped.
+  if (error.name === 'AbortError' || signal?.aborted) return new AzureError('stopped', tried, 'was stopped.', { cause: error });
   const atSignIn = signInError(tried, error, profile.authority, failed);
   if (atSignIn) return atSignIn;
   if (failed) return refusal(tried, failed, error);

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
-import { renewing, retries, stopping, trusting, watching } from './policies.ts';
+import { renewing, retries, stopping, stoppingName, trusting, watching } from './policies.ts';
 import { credentialOf, type SignIn } from './sign-in.ts';
 
 /** What every client and credential of the SDKs is made with. */
@@ -82,4 +82,11 @@ export function clientOptionsFor({ clientOptions, freshCredential }: Azure, { en
   const newToken = async () => (await freshCredential().getToken(scope))?.token;
   const additionalPolicies = [{ policy: renewing(newToken), position: 'perCall' as const }, ...clientOptions.additionalPolicies];
   return { ...clientOptions, additionalPolicies, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
+}
+
+/** The same for what has to be done even after the user has stopped the command: taking back what it gave. */
+export function unstoppable({ signal: _, ...azure }: Azure): Azure {
+  const { clientOptions } = azure;
+  const additionalPolicies = clientOptions.additionalPolicies.filter(({ policy }) => policy.name !== stoppingName);
+  return { ...azure, clientOptions: { ...clientOptions, additionalPolicies } };
 }

@@ -66,7 +66,7 @@ function isPassing(status: number | undefined, code: string | undefined): boolea
 function isRepeatable(method: string, url: string): boolean {
   return (
     method !== 'POST' ||
-    !/\/(run|resubmit|applications|servicePrincipals|appRoleAssignments|appRoleAssignedTo|permissions|addKey|import)$/i.test(
+    !/\/(run|resubmit|applications|servicePrincipals|appRoleAssignments|appRoleAssignedTo|permissions|addKey|create|import)$/i.test(
       new URL(url).pathname,
     )
   );
@@ -82,10 +82,13 @@ function pauseAskedFor(headers: { get(name: string): string | undefined } | unde
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
+/** What {@link stopping} is called. */
+export const stoppingName = 'certflowStopping';
+
 /** Ends what waits for an answer when the user stops the command. */
 export function stopping({ signal }: PolicyOptions): PipelinePolicy {
   return {
-    name: 'certflowStopping',
+    name: stoppingName,
     sendRequest(request, next) {
       if (signal)
         request.abortSignal = request.abortSignal ? AbortSignal.any([signal, request.abortSignal as AbortSignal]) : signal;

@@ -12,7 +12,7 @@ export interface Resource {
 /** A resource by its id, or undefined where it is not there. `what` names it in errors: `the key vault kv-contoso`. */
 export async function findResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<Resource | undefined> {
   return attemptToFind(azure, `reading ${what}`, async () => {
-    const found = await client(azure, id).resources.getById(withoutSlash(id), apiVersion);
+    const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
     return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
   });
 }
@@ -26,7 +26,7 @@ export async function writeResource(
   what: string,
 ): Promise<void> {
   await attempt(azure, what, () =>
-    client(azure, id)
+    resourceClient(azure, id)
       .resources.createOrUpdateById(withoutSlash(id), apiVersion, { properties }, { updateIntervalInMs: azure.pollDelay })
       .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
   );
@@ -35,18 +35,19 @@ export async function writeResource(
 /** Deletes a resource; one that is not there is no error. */
 export async function deleteResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<void> {
   await attemptToFind(azure, `deleting ${what}`, () =>
-    client(azure, id)
+    resourceClient(azure, id)
       .resources.deleteById(withoutSlash(id), apiVersion, { updateIntervalInMs: azure.pollDelay })
       .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
   );
 }
 
-function client(azure: Azure, id: string): ResourceManagementClient {
+/** The SDK's client for the subscription of a resource. */
+export function resourceClient(azure: Azure, id: string): ResourceManagementClient {
   const subscription = /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
   return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
 }
 
 /** The client puts a slash before it. */
-function withoutSlash(id: string): string {
+export function withoutSlash(id: string): string {
   return id.replace(/^\//, '');
 }

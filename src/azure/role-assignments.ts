@@ -43,10 +43,40 @@ export async function listRoleAssignments(azure: Azure, scope: string, principal
   });
 }
 
-export async function deleteRoleAssignment(azure: Azure, { id }: RoleAssignment): Promise<void> {
+export async function deleteRoleAssignment(azure: Azure, { id }: Pick<RoleAssignment, 'id'>): Promise<void> {
   await attempt(azure, 'taking a role back', () =>
     client(azure, subscriptionOf(id)).roleAssignments.deleteById(id.replace(/^\//, '')),
   );
+}
+
+export interface NewAssignment {
+  /** A GUID; the same name again is the same assignment. */
+  readonly name: string;
+  readonly scope: string;
+  readonly principalId: string;
+  readonly principalType: 'User' | 'ServicePrincipal';
+  readonly role: { readonly name: string; readonly id: string };
+}
+
+/** Gives a role. The type of the principal is said, for Entra's replicas may not know a new one yet. */
+export async function assignRole(azure: Azure, { name, scope, principalId, principalType, role }: NewAssignment): Promise<void> {
+  await attempt(azure, `giving the role ${role.name} on ${lastPart(scope)}`, () =>
+    client(azure, subscriptionOf(scope)).roleAssignments.create(scope.replace(/^\//, ''), name, {
+      principalId,
+      principalType,
+      roleDefinitionId: roleDefinitionId(scope, role.id),
+    }),
+  );
+}
+
+/** Resource id of an assignment. */
+export function assignmentId(scope: string, name: string): string {
+  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+}
+
+/** Resource id of a built-in role, in the subscription of a scope. */
+export function roleDefinitionId(scope: string, roleId: string): string {
+  return `/subscriptions/${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
 }
 
 /** What the caller may do in a resource group. */

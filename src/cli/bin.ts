@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { version } from '../generated/version.ts';
+import { nodeProblem } from './node-version.ts';
 import { processTerminal } from './process-terminal.ts';
 
 const terminal = processTerminal();
+const problem = nodeProblem(process.versions.node);
 // What is asked most often is answered before anything else is loaded; then compiled code is kept for the next run.
 if (process.argv[2] === '--version' || process.argv[2] === '-V') {
   terminal.stdout.write(`${version}\n`);
+} else if (problem !== undefined) {
+  terminal.stderr.write(`error: ${problem}\n`);
+  process.exitCode = 2;
 } else {
   enableCompileCache();
   const { main } = await import('./main.ts');

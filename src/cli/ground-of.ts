@@ -11,7 +11,9 @@ export function groundOf(spec: Spec): Ground[] {
     const audiences = new Set(addresses.flatMap(({ audience }) => audience ?? []));
     const roles = permissions.flatMap((permission) => permission.roles ?? []);
     return {
+      subscription: target.subscription,
       location: target.location,
+      ...(target.userAssignedIdentity === undefined ? {} : { identity: target.userAssignedIdentity }),
       certificate: certificate.name,
       vault: {
         subscription: vault.subscription ?? target.subscription,
@@ -24,4 +26,15 @@ export function groundOf(spec: Spec): Ground[] {
         : { application: { clientId, displayName, apis: [...audiences].map((audience) => ({ audience, roles })) } }),
     };
   });
+}
+
+/** Ids of the subscriptions that they are in, with those of the workflows. */
+export function subscriptionsOf(ground: readonly Ground[]): string[] {
+  return [...new Set(ground.flatMap(({ subscription, vault }) => [subscription, vault.subscription]))];
+}
+
+/** The tenant of a spec, where it says it by its id. */
+export function tenantOf(spec: Spec): string | undefined {
+  const ids = [...spec.environments.values()].map(({ appRegistration }) => appRegistration.tenantId);
+  return ids.find((id) => id !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
 }

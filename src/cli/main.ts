@@ -4,20 +4,34 @@ import type { CommandContext, CommandModule, ExitCode } from './command.ts';
 import { explain } from './explain-error.ts';
 import { Output, type Terminal } from './output.ts';
 
-/** Every command. Its module is loaded only when it is called. */
+/** Every command, in the order of the work. Its module is loaded only when it is called. */
 const commands: readonly { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
   { name: 'init', summary: 'write a first certflow.yaml', load: () => import('./commands/init.ts') },
+  {
+    name: 'setup',
+    summary: 'make what a workflow needs: vault, certificate, app registration, rights',
+    load: () => import('./commands/setup.ts'),
+  },
+  {
+    name: 'guide',
+    summary: 'write the whole way from nothing to a working workflow, for doing it by hand',
+    load: () => import('./commands/guide.ts'),
+  },
+  { name: 'cert', summary: 'make, convert, inspect and rotate certificates', load: () => import('./commands/cert.ts') },
   { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
   {
     name: 'export',
     summary: 'make the one zip that is imported or deployed',
     load: () => import('./commands/export.ts'),
   },
+  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   {
     name: 'check',
     summary: 'say what Azure would refuse in workflows, and where secrets leak',
     load: () => import('./commands/check.ts'),
   },
+  { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
+  { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'deploy', summary: 'deploy a workflow to Azure, and prove that it works', load: () => import('./commands/deploy.ts') },
   { name: 'status', summary: 'say whether a deployed workflow can work', load: () => import('./commands/status.ts') },
   { name: 'runs', summary: 'list, show, cancel and repeat runs', load: () => import('./commands/runs.ts') },
@@ -27,15 +41,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'write a pipeline that plans, asks for approval and deploys',
     load: () => import('./commands/pipeline.ts'),
   },
-  { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
-  { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
-  { name: 'cert', summary: 'make, convert and inspect certificates; uses no network', load: () => import('./commands/cert.ts') },
   {
     name: 'emulator',
     summary: 'run a loopback Azure, to try everything without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
-  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
 ];
 
@@ -84,7 +94,7 @@ function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use.',
+      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use, 3 (only with --exit-code) a plan with changes.',
     );
 }
 

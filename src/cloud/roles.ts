@@ -4,6 +4,12 @@ export const vaultRoles = {
   certificateUser: { name: 'Key Vault Certificate User', id: 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba' },
 } as const;
 
+/** What creates and imports certificates, and reads no secret: for whoever sets the vault up. Source as above. */
+export const certificatesOfficer = {
+  name: 'Key Vault Certificates Officer',
+  id: 'a4417e6f-fecd-4de8-b567-7b0420556985',
+} as const;
+
 /** Every built-in role with which secrets can be read; the last two can do too much besides. Source: as above. */
 export const secretReaders = [
   vaultRoles.secretsUser,

@@ -39,7 +39,8 @@ export function toChanges(foreseen: readonly ForeseenChange[]): Change[] {
     if (what === undefined || kind === 'Ignore') return [];
     const name = resourceId.slice(resourceId.lastIndexOf('/') + 1);
     if (kind === 'Create') return [{ action: 'create', what, name, properties: [] }];
-    if (kind === 'Unsupported' || kind === 'Delete') return [{ action: 'unknown', what, name, properties: [] }];
+    if (kind === 'Unsupported' || kind === 'Deploy' || kind === 'Delete')
+      return [{ action: 'unknown', what, name, properties: [] }];
     const changed = properties.flatMap((property) => leaves(property, '')).filter((property) => !isNoise(type, property));
     return [{ action: changed.length > 0 ? 'change' : 'none', what, name, properties: changed }];
   });

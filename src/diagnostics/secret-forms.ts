@@ -53,6 +53,11 @@ function formsIn(text: string): readonly SecretForm[] {
 
 const none: readonly SecretForm[] = [];
 
+/** Whether a text is worth a closer look. Cheap. */
+export function mayHoldSecret(text: string): boolean {
+  return formsIn(text).length > 0;
+}
+
 /** What secret a text holds, by its form; undefined where it holds none. What is masked or a reference is none. */
 export function secretFormIn(text: string): string | undefined {
   return formsIn(text).find(({ pattern }) => {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
-import { hideSecretForms } from './secret-forms.ts';
+import { hideSecretForms, mayHoldSecret } from './secret-forms.ts';
 
 /** The finding with asterisks for what is a secret by its form: messages quote what stands in files, and anything may, keys too. */
 export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
@@ -10,7 +10,8 @@ export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   return {
     ...rest,
     message: hideSecretForms(message),
-    pointer: pointer.split('/').map(hideSecretForms).join('/'),
+    // Step by step, as a secret may hold a slash; a pointer into deep nesting is long, and most hold nothing.
+    pointer: mayHoldSecret(pointer) ? pointer.split('/').map(hideSecretForms).join('/') : pointer,
     ...(path && { path: path.map((step) => ({ ...step, message: hideSecretForms(step.message) })) }),
     ...(help === undefined ? {} : { help: hideSecretForms(help) }),
     ...(isPlain && { fix }),

@@ -2,16 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { createCertificate } from '../certificate/index.ts';
 import { vaultNamed, vaultType } from './arm/providers/vaults.ts';
 import { groupId } from './arm/resource-groups.ts';
-import { addApplication, addServicePrincipal, applicationByAppId, principalForAudience } from './entra/directory.ts';
+import { putResource } from './arm/resources.ts';
+import { deployerAppId } from './deployer.ts';
+import {
+  addApplication,
+  addServicePrincipal,
+  applicationByAppId,
+  principalByAppId,
+  principalForAudience,
+  rolesOf,
+} from './entra/directory.ts';
 import { keyCredential } from './graph/key-credentials.ts';
-import type { ArmResource } from './state.ts';
+import type { ArmResource, ServicePrincipal } from './state.ts';
 import { keepCertificate } from './vault/keep-certificate.ts';
+import { objectKey } from './vault/objects.ts';
 import { completePolicy } from './vault/policy.ts';
 import type { World } from './world.ts';
 
 /** What has to be there before a workflow is deployed, and is otherwise an admin's work. */
 export interface Ground {
+  /** Where the workflow itself will be. */
+  readonly subscription: string;
   readonly location: string;
+  /** Resource id of the user-assigned identity that reads the vault; absent where the workflow has its own. */
+  readonly identity?: string;
   readonly vault: {
     readonly subscription: string;
     readonly resourceGroup: string;
@@ -25,49 +39,59 @@ export interface Ground {
     readonly clientId: string;
     readonly displayName: string;
     /** The APIs that it asks, and the permissions that it has there. */
-    readonly apis: readonly { readonly audience: string; readonly roles: readonly string[] }[];
+    readonly apis: readonly Api[];
   };
 }
 
-/** Makes what is missing of it: vault, certificate, app registration with the certificate, permissions with consent. */
-export async function layGround(world: World, { location, vault, certificate, application }: Ground): Promise<void> {
+interface Api {
+  readonly audience: string;
+  readonly roles: readonly string[];
+}
+
+/** Makes what is missing of it: identity, vault, certificate, app registration with the certificate, permissions with consent. */
+export async function layGround(world: World, { location, identity, vault, certificate, application }: Ground): Promise<void> {
   const { state } = world;
-  if (vaultNamed(state, vault.name)) return;
-  const stored = addVault(world, location, vault);
-  const made = await createCertificate({ subject: `CN=${certificate}` });
-  keepCertificate(world, stored, certificate, made, { policy: completePolicy(undefined, made.certificate), enabled: true });
+  if (identity !== undefined && !state.resources.has(identity.toLowerCase())) put(world, location, identity, {});
+  const stored = vaultNamed(state, vault.name) ?? putVault(world, location, vault);
+  const der = await certificateIn(world, stored, certificate);
   if (!application) return;
-  const credential = keyCredential(made.certificate.raw, certificate);
-  const before = applicationByAppId(state, application.clientId);
-  if (before) {
-    // Another environment of the same app registration: its certificate comes beside those there.
-    state.applications.set(before.id, { ...before, keyCredentials: [...before.keyCredentials, credential] });
-    return;
-  }
   const { clientId: appId, displayName, apis } = application;
-  const principal = addServicePrincipal(state, addApplication(state, { appId, displayName, keyCredentials: [credential] }));
-  for (const { audience, roles } of apis) {
-    const api =
-      principalForAudience(state, audience) ??
-      addServicePrincipal(state, addApplication(state, { displayName: audience, identifierUris: [audience] }));
-    for (const { id: appRoleId } of api.appRoles.filter(({ value }) => roles.includes(value))) {
-      const id = randomUUID();
-      state.appRoleAssignments.set(id, {
-        id,
-        principalId: principal.id,
-        resourceId: api.id,
-        appRoleId,
-        createdDateTime: new Date().toISOString(),
-      });
-    }
+  const registered = applicationByAppId(state, appId) ?? addApplication(state, { appId, displayName });
+  const credential = keyCredential(der, certificate);
+  // Beside those of other environments.
+  if (!registered.keyCredentials.some(({ key }) => key === credential.key))
+    state.applications.set(registered.id, { ...registered, keyCredentials: [...registered.keyCredentials, credential] });
+  const principal = principalByAppId(state, appId) ?? addServicePrincipal(state, registered);
+  for (const api of apis) consent(world, principal, api);
+}
+
+/** The certificate in the vault, DER; made where there is none of the name. */
+async function certificateIn(world: World, vault: ArmResource, name: string): Promise<Buffer> {
+  const before = world.state.certificates.get(objectKey(vault, name))?.versions.at(-1);
+  if (before) return Buffer.from(before.cer, 'base64');
+  const made = await createCertificate({ subject: `CN=${name}` });
+  keepCertificate(world, vault, name, made, { policy: completePolicy(undefined, made.certificate), enabled: true });
+  return made.certificate.raw;
+}
+
+/** Grants the permissions of an API that has them; an API that nobody knows is registered. */
+function consent({ state }: World, principal: ServicePrincipal, { audience, roles }: Api) {
+  const api =
+    principalForAudience(state, audience) ??
+    addServicePrincipal(state, addApplication(state, { displayName: audience, identifierUris: [audience] }));
+  const granted = rolesOf(state, principal.id, api);
+  for (const { id: appRoleId, value } of api.appRoles) {
+    if (!roles.includes(value) || granted.includes(value)) continue;
+    const id = randomUUID();
+    const createdDateTime = new Date().toISOString();
+    state.appRoleAssignments.set(id, { id, principalId: principal.id, resourceId: api.id, appRoleId, createdDateTime });
   }
 }
 
-function addVault(
-  { state, tenantId }: World,
-  location: string,
-  { subscription, resourceGroup, name, usesRoles }: Ground['vault'],
-): ArmResource {
+/** Makes a resource as its owner would, with its resource group. */
+function put(world: World, location: string, id: string, properties: Readonly<Record<string, unknown>>): ArmResource {
+  const { state, tenantId } = world;
+  const [, subscription = '', resourceGroup = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
   const group = groupId(`/subscriptions/${subscription}`, resourceGroup);
   if (!state.groups.has(group.toLowerCase()))
     state.groups.set(group.toLowerCase(), {
@@ -77,16 +101,16 @@ function addVault(
       location,
       properties: { provisioningState: 'Succeeded' },
     });
-  const id = `${group}/providers/${vaultType}/${name}`;
-  const properties = {
-    tenantId,
-    sku: { family: 'A', name: 'standard' },
-    enableRbacAuthorization: usesRoles,
-    enableSoftDelete: true,
-    softDeleteRetentionInDays: 90,
-    accessPolicies: [],
-  };
-  const vault: ArmResource = { id, name, type: vaultType, location, properties };
-  state.resources.set(id.toLowerCase(), vault);
-  return vault;
+  const owner = { objectId: principalByAppId(state, deployerAppId)?.id ?? '', appId: deployerAppId, tenantId, roles: [] };
+  return putResource(world, owner, id, { location, properties }).resource;
+}
+
+function putVault(
+  world: World,
+  location: string,
+  { subscription, resourceGroup, name, usesRoles }: Ground['vault'],
+): ArmResource {
+  const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${vaultType}/${name}`;
+  const { tenantId } = world;
+  return put(world, location, id, { tenantId, sku: { family: 'A', name: 'standard' }, enableRbacAuthorization: usesRoles });
 }

@@ -1,5 +1,5 @@
 import { vaultRoles } from '../cloud/roles.ts';
-import { lacking } from '../spec/required.ts';
+import { lackingInTarget } from '../spec/required.ts';
 import type { Environment, Spec, Targets } from '../spec/spec.ts';
 import type { TemplateParameter } from './template-parameter.ts';
 
@@ -22,20 +22,8 @@ export function azureTarget<Name extends keyof AzureTargets, Key extends keyof T
   needed: Readonly<Record<Key, string>>,
 ): TargetOf<Name> & Required<Pick<TargetOf<Name>, Key>> {
   const target = (environment.targets[name] ?? {}) as TargetOf<Name>;
-  const missing = (Object.entries(needed) as [Key, string][]).filter(
-    ([key]) => (target as Readonly<Record<string, unknown>>)[key] === undefined,
-  );
-  if (missing.length > 0) {
-    throw lacking(
-      spec,
-      environment,
-      missing.map(([key, what]) => ({
-        path: ['targets', name, key],
-        message: `targets.${name}.${key} is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
-        help: `write ${what}`,
-      })),
-    );
-  }
+  const isMissing = (key: string) => (target as Readonly<Record<string, unknown>>)[key] === undefined;
+  if (Object.keys(needed).some(isMissing)) throw lackingInTarget(spec, environment, name, needed);
   return target as TargetOf<Name> & Required<Pick<TargetOf<Name>, Key>>;
 }
 

@@ -31,10 +31,16 @@ export interface WriteInput {
 export interface Format {
   readonly name: string;
   readonly host: Host;
-  /** How the definition is written for an environment. */
-  readonly dialect: (spec: Spec, environment: Environment) => Dialect;
   /** One sentence without final full stop, for the help. */
   readonly summary: string;
+  /** Loads what writes it. */
+  readonly load: () => Promise<Writer>;
+}
+
+/** What the module `write.ts` of a format exports. */
+export interface Writer {
+  /** How the definition is written for an environment. */
+  readonly dialect: (spec: Spec, environment: Environment) => Dialect;
   /** Throws a SpecError where the spec lacks what the format needs. */
   readonly write: (input: WriteInput) => GeneratedFile[];
   /** What is worth telling of the files, though it does not stand in their way. */

@@ -1,94 +1,66 @@
-import { consumption } from '../workflow/dialects/consumption.ts';
-import { notes as appServiceNotes } from './app-service/notes.ts';
-import { write as writeAppService } from './app-service/write.ts';
-import { write as writeArm } from './arm/write.ts';
-import { write as writeBicep } from './bicep/write.ts';
-import { write as writeDefinition } from './definition/write.ts';
-import { surroundings as flowPackageSurroundings } from './flow-package/surroundings.ts';
-import { dialect as flowPackageDialect, pack as packFlowPackage, write as writeFlowPackage } from './flow-package/write.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import { suggest } from '../diagnostics/words.ts';
 import type { Format } from './format.ts';
-import { surroundings as solutionSurroundings } from './solution/surroundings.ts';
-import { pack as packSolution, dialect as solutionDialect, write as writeSolution } from './solution/write.ts';
-import { dialect as standardDialect } from './standard-project/logic-app.ts';
-import {
-  pack as packStandardProject,
-  folder as standardFolder,
-  surroundings as standardSurroundings,
-  write as writeStandardProject,
-} from './standard-project/write.ts';
 
-/** Every format that certflow writes. */
-export const formats = [
+export type FormatName = 'definition' | 'arm' | 'bicep' | 'standard-project' | 'app-service' | 'solution' | 'flow-package';
+
+/** Every format that certflow writes. The library has their writers at hand in writers.ts; the command line loads the one it needs. */
+export const formats: readonly (Format & { readonly name: FormatName })[] = [
   {
     name: 'definition',
     host: 'consumption',
-    dialect: () => consumption,
     summary: 'the bare definition, and the same for the code view in the portal',
-    write: writeDefinition,
+    load: () => import('./definition/write.ts'),
   },
   {
     name: 'arm',
     host: 'consumption',
-    dialect: () => consumption,
     summary: 'an ARM template with the connection, the Logic App and its access to the vault',
-    write: writeArm,
+    load: () => import('./arm/write.ts'),
   },
   {
     name: 'bicep',
     host: 'consumption',
-    dialect: () => consumption,
     summary: 'the same in Bicep',
-    write: writeBicep,
+    load: () => import('./bicep/write.ts'),
   },
   {
     name: 'standard-project',
     host: 'standard',
-    dialect: standardDialect,
     summary: 'a project of Logic Apps (Standard) that specs share, and what makes its Logic App',
-    write: writeStandardProject,
-    pack: packStandardProject,
-    surroundings: standardSurroundings,
-    folder: standardFolder,
+    load: () => import('./standard-project/write.ts'),
   },
   {
     name: 'app-service',
     // No workflow runs there, but a spec is checked as one all the same.
     host: 'consumption',
-    dialect: () => consumption,
     summary: 'settings, identity and vault access of a web app, and C# that signs in',
-    write: writeAppService,
-    notes: appServiceNotes,
+    load: () => import('./app-service/write.ts'),
   },
   {
     name: 'solution',
     host: 'power-automate',
-    dialect: solutionDialect,
     summary: 'a cloud flow in a Dataverse solution, with connection reference and environment variables',
-    write: writeSolution,
-    pack: packSolution,
-    surroundings: solutionSurroundings,
+    load: () => import('./solution/write.ts'),
   },
   {
     name: 'flow-package',
     host: 'power-automate',
-    dialect: flowPackageDialect,
     summary: 'a cloud flow in a legacy package, for environments without solutions',
-    write: writeFlowPackage,
-    pack: packFlowPackage,
-    surroundings: flowPackageSurroundings,
+    load: () => import('./flow-package/write.ts'),
   },
-] as const satisfies readonly Format[];
-
-export type FormatName = (typeof formats)[number]['name'];
-
-/** Formats that are one file to import. */
-export type PackageFormatName = Extract<(typeof formats)[number], { pack: unknown }>['name'];
-
-export const packageFormatNames: readonly string[] = formats.filter((format) => 'pack' in format).map(({ name }) => name);
+];
 
 export const formatNames: readonly string[] = formats.map(({ name }) => name);
 
-/** The format of a name, or undefined. */
-export function formatNamed(name: string): Format | undefined {
-  return formats.find((format) => format.name === name);
+/** Formats of which there is one zip to import or to deploy. */
+export const packageFormatNames = ['standard-project', 'solution', 'flow-package'] as const satisfies readonly FormatName[];
+
+export type PackageFormatName = (typeof packageFormatNames)[number];
+
+/** The format of a name. Throws a UsageError where there is none. */
+export function formatNamed(name: string): Format & { readonly name: FormatName } {
+  const format = formats.find((format) => format.name === name);
+  if (!format) throw new UsageError(`there is no format "${name}": ${suggest(name, formatNames, 'formats')}`);
+  return format;
 }

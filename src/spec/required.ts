@@ -1,6 +1,6 @@
 import { toPointer } from '../diagnostics/pointer.ts';
 import { Findings } from './findings.ts';
-import type { Environment, Spec } from './spec.ts';
+import type { Environment, Spec, Targets } from './spec.ts';
 import { SpecError } from './spec-error.ts';
 
 /** What one use of a spec needs and the spec may leave out. */
@@ -19,6 +19,26 @@ export function lacking(spec: Spec, environment: Environment, requirements: read
     findings.error('spec-value', group + toPointer(path.slice(-1)), message, help);
   }
   return new SpecError(findings.errors);
+}
+
+/** The error about keys of a target that are not there; `needed` has all that must be, with what to write. */
+export function lackingInTarget(
+  spec: Spec,
+  environment: Environment,
+  host: keyof Targets,
+  needed: Readonly<Record<string, string>>,
+): SpecError {
+  const target: object = environment.targets[host] ?? {};
+  const missing = Object.entries(needed).filter(([key]) => !Object.hasOwn(target, key));
+  return lacking(
+    spec,
+    environment,
+    missing.map(([key, what]) => ({
+      path: ['targets', host, key],
+      message: `targets.${host}.${key} is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
+      help: `write ${what}`,
+    })),
+  );
 }
 
 /** The error about a client id that is not there yet. */

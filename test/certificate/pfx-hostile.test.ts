@@ -71,21 +71,17 @@ test.each([
     Buffer.from(Buffer.from(Buffer.from(Buffer.alloc(99).toString('base64')).toString('base64')).toString('base64')),
   ],
 ])('%s is refused at once', (_, bytes) => {
-  const begin = performance.now();
   expectTame(bytes);
   expect(() => readPfx(bytes)).toThrow(expect.objectContaining({ code: 'malformed' }));
-  expect(performance.now() - begin).toBeLessThan(5000);
 });
 
 test.each([[3_000_001], [2_147_483_647], [0], [-1]])('%i rounds are refused without being done', (iterations) => {
   const structure = AsnParser.parse(writePfx(anyCertificate, { password: 'abcd', ...quick }), PFX);
   structure.macData.iterations = iterations;
   const bytes = new Uint8Array(AsnSerializer.serialize(structure));
-  const begin = performance.now();
   expect(() => readPfx(bytes, { password: 'abcd' })).toThrow(
     expect.objectContaining({ code: iterations > 0 ? 'too-much-work' : 'malformed' }),
   );
-  expect(performance.now() - begin).toBeLessThan(1000);
 });
 
 test('more certificates than any chain has are refused', () => {

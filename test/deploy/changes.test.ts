@@ -24,8 +24,14 @@ test('what is made, what stays, and what nobody can tell', () => {
       { resourceId: connection, kind: 'Create', properties: [] },
       { resourceId: workflow, kind: 'NoChange', properties: [] },
       { resourceId: workflow, kind: 'Unsupported', properties: [] },
+      { resourceId: workflow, kind: 'Deploy', properties: [] },
     ]).map(({ action, what, name }) => `${action} ${what} ${name}`),
-  ).toEqual(['create Key Vault connection keyvault-kv', 'none Logic App hr-lists', 'unknown Logic App hr-lists']);
+  ).toEqual([
+    'create Key Vault connection keyvault-kv',
+    'none Logic App hr-lists',
+    'unknown Logic App hr-lists',
+    'unknown Logic App hr-lists',
+  ]);
 });
 
 test('changes within are told by their whole path, items of lists by their index', () => {

@@ -1,26 +1,9 @@
 import { expect, test } from 'vitest';
 import { createCertificate, writePfx } from '../../src/certificate/index.ts';
-import type { Recorded } from '../../src/emulator/index.ts';
 import { openApiOfExchanges } from '../openapi.ts';
+import { armAddress, type Deviation, judge, polled, vaultAddress } from './judge.ts';
 import { deploy, ready, run } from './ready.ts';
 import { vaultClients, vaultId } from './vaults.ts';
-
-/** The api-version of the descriptions at hand, by provider: reference/openapi/README.md. */
-const described: readonly (readonly [path: RegExp, version: string])[] = [
-  [/\/providers\/Microsoft\.Authorization\//i, '2022-04-01'],
-  [/\/providers\/Microsoft\.KeyVault\//i, '2023-07-01'],
-  [/\/providers\/Microsoft\.Logic\//i, '2019-05-01'],
-  [/\/providers\/Microsoft\.Web\//i, '2016-06-01'],
-  [/^\/subscriptions/i, '2024-07-01'],
-];
-
-/** Addresses that are only ever found in an answer: no description has them. */
-const polled = /\/(operationStatuses|whatIfResults|operationresults)\//i;
-
-interface Deviation {
-  readonly line: RegExp;
-  readonly why: string;
-}
 
 const armDeviations: readonly Deviation[] = [
   {
@@ -80,16 +63,7 @@ test("requests of Microsoft's clients and our answers are as Microsoft describes
   const validate = await openApiOfExchanges(context, true);
   const arm = started.requests().filter(({ service, url }) => service === 'arm' && !polled.test(url));
   expect(arm.length).toBeGreaterThan(30);
-  await judge(
-    arm,
-    validate,
-    (url) => {
-      const version = described.find(([path]) => path.test(url.pathname))?.[1];
-      url.searchParams.set('api-version', version ?? '');
-      return `https://management.azure.com${url.pathname}${url.search}`;
-    },
-    armDeviations,
-  );
+  await judge(arm, validate, armAddress, armDeviations);
 });
 
 test('the same of the vault', async (context) => {
@@ -120,46 +94,8 @@ test('the same of the vault', async (context) => {
   // The first request of each client comes without a token and without its body.
   const asked = started.requests().filter(({ service, answer }) => service === 'vault' && answer?.status !== 401);
   expect(asked.length).toBeGreaterThan(15);
-  await judge(
-    asked,
-    validate,
-    (url, method) => {
-      url.searchParams.set('api-version', '7.5');
-      const [, , vault, ...path] = url.pathname.split('/');
-      const written = path.join('/').replace(/\/$/, '');
-      // The newest version is asked for with no version at all, which the description has no path for.
-      const full = /^(secrets|certificates)\/[^/]+$/.test(written) && method === 'GET' ? `${written}/newest` : written;
-      return `https://${vault}.vault.azure.net/${full}${url.search}`;
-    },
-    vaultDeviations,
-  );
+  await judge(asked, validate, vaultAddress, vaultDeviations);
 });
-
-async function judge(
-  recorded: readonly Recorded[],
-  validate: Awaited<ReturnType<typeof openApiOfExchanges>>,
-  addressOf: (url: URL, method: string) => string,
-  deviations: readonly Deviation[],
-) {
-  const found = new Set<string>();
-  for (const { method, url, headers, body, answer } of recorded) {
-    const request = {
-      method,
-      url: addressOf(new URL(url), method),
-      headers: { 'content-type': 'application/json', ...headers },
-      body: parsed(body),
-    };
-    const response = { statusCode: String(answer?.status), headers: answer?.headers ?? {}, body: parsed(answer?.body ?? '') };
-    for (const line of await validate(request, response)) found.add(line);
-  }
-  const lines = [...found];
-  expect(lines.filter((line) => !deviations.some((deviation) => deviation.line.test(line)))).toEqual([]);
-  expect(deviations.filter(({ line }) => !lines.some((one) => line.test(one)))).toEqual([]);
-}
-
-function parsed(text: string): unknown {
-  return text === '' ? undefined : JSON.parse(text);
-}
 
 async function drain(list: AsyncIterable<unknown>) {
   for await (const _ of list);

@@ -1,9 +1,9 @@
 import type { SignIn } from '../../azure/sign-in.ts';
 import { CertificateError } from '../../certificate/certificate-error.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
-import { opened } from '../cert/open.ts';
+import { openedWithKey } from '../cert/open.ts';
 import { pemText } from '../cert/options.ts';
-import { givenPassword, type PasswordOptions } from '../cert/password.ts';
+import type { PasswordOptions } from '../cert/password.ts';
 import type { CommandContext } from '../command.ts';
 import type { AzureOptions } from './options.ts';
 
@@ -28,15 +28,12 @@ export async function signInOf(options: AzureOptions, context: CommandContext): 
 
 /** Private key and certificates of a PFX or PEM file, as the SDK wants them. The key never goes to a disk. */
 async function pemOf(file: string, options: PasswordOptions, context: CommandContext): Promise<string> {
-  const { contents } = await opened(file, givenPassword(options, context)?.value, context).catch((error: unknown) => {
+  const made = await openedWithKey(file, options, context).catch((error: unknown) => {
     if (!(error instanceof CertificateError)) throw error;
     // The same options under the name that they have here.
     throw new CertificateError(error.code, error.message.replaceAll(/--password-/g, '--certificate-password-'), { cause: error });
   });
-  const { privateKey, certificate, chain } = contents;
-  if (!privateKey)
-    throw new UsageError(`${file} holds no private key, and without it nobody can sign in: name the .pfx, not the .cer.`);
-  const pem = pemText(await import('../../certificate/index.ts'), { privateKey, certificate, chain }, '');
+  const pem = pemText(await import('../../certificate/index.ts'), made, '');
   context.output.addSecret(pem);
   return pem;
 }

@@ -1,8 +1,10 @@
+import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { CertificateError } from '../../certificate/certificate-error.ts';
 import type { Contents } from '../../certificate/open.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { readSmallFile } from './new-files.ts';
-import { askedPassword } from './password.ts';
+import { askedPassword, givenPassword, type PasswordOptions } from './password.ts';
 
 /** Opens a file with the password that was given; where none was and it needs one, that is asked for on a terminal. */
 export async function opened(
@@ -16,6 +18,15 @@ export async function opened(
     contents: openFile(recognise(bytes), password),
     password,
   }));
+}
+
+/** A file for an option that wants key and certificate, opened with the password that the options name. */
+export async function openedWithKey(path: string, options: PasswordOptions, context: CommandContext): Promise<KeyAndCertificate> {
+  const { contents } = await opened(path, givenPassword(options, context)?.value, context);
+  const { privateKey, certificate, chain } = contents;
+  if (!privateKey)
+    throw new UsageError(`${path} holds no private key, and without it nobody can sign in: name the .pfx, not the .cer.`);
+  return { privateKey, certificate, chain };
 }
 
 /** Tries with the password that was given, or none; where one is needed, asks for it on a terminal. Errors name the file. */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { groundOf } from '../ground-of.ts';
+import { groundOf, subscriptionsOf, tenantOf } from '../ground-of.ts';
 import { readSpec } from '../read-spec.ts';
 import { workflowProblem } from '../workflow-problem.ts';
 
@@ -21,8 +21,12 @@ export function configure(command: Command, context: CommandContext) {
     .option('--for <specs...>', 'have ready what these specs expect: vault, certificate, app registration with consent')
     .option('--folder <folder>', 'keep everything there from one start to the next (default: nothing is kept)')
     .option('--port <number>', 'the first of five ports in a row (default: any that are free)', portNumber)
-    .option('--tenant <id>', 'id of the tenant (default: the one in the examples)', guid)
-    .option('--subscription <ids...>', 'ids of the subscriptions (default: the one in the examples)', guids)
+    .option('--tenant <id>', 'id of the tenant (default: that of the first spec, or the one in the examples)', guid)
+    .option(
+      '--subscription <ids...>',
+      'ids of the subscriptions (default: those of the specs, or the one in the examples)',
+      guids,
+    )
     .option('--json', 'print the cloud file as JSON')
     .action(context.run((options: Options) => run(options, context)));
   examples(command, [
@@ -38,19 +42,22 @@ const pace = { step: 300 };
 async function run(options: Options, { output }: CommandContext): Promise<ExitCode> {
   // From the beginning: what was started is stopped, and its folder goes, whenever Ctrl-C comes.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const ground = (options.for ?? []).flatMap((path) => groundOf(readSpec(path, output)));
+  const specs = (options.for ?? []).map((path) => readSpec(path, output));
+  const ground = specs.flatMap(groundOf);
+  const tenantId = options.tenant ?? specs.map(tenantOf).find((id) => id !== undefined);
+  const subscriptions = options.subscription ?? subscriptionsOf(ground);
   const emulator = await startEmulator({
     pace,
     validateWorkflow: workflowProblem,
     ground,
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.tenant === undefined ? {} : { tenantId: options.tenant }),
-    ...(options.subscription === undefined ? {} : { subscriptions: options.subscription }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(subscriptions.length === 0 ? {} : { subscriptions }),
   });
   try {
     if (options.json) output.json(emulator.profile);
-    else for (const line of whatNext(emulator)) output.result(line);
+    else for (const line of whatNext(emulator, options.for === undefined ? 'setup' : 'deploy')) output.result(line);
     await ended;
   } finally {
     await emulator.close();
@@ -59,11 +66,11 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   return 0;
 }
 
-function whatNext({ profile, cloudFile }: Emulator): string[] {
+function whatNext({ profile, cloudFile }: Emulator, command: 'setup' | 'deploy'): string[] {
   return [
     `Loopback Azure runs at ${profile.resourceManager.endpoint}, and ends with Ctrl-C. Nothing leaves this machine.`,
     `Where it is and who signs in stands in ${cloudFile}.`,
-    `Next, in another terminal: certflow deploy --cloud-file ${/\s/.test(cloudFile) ? `"${cloudFile}"` : cloudFile}`,
+    `Next, in another terminal: certflow ${command} --cloud-file ${/\s/.test(cloudFile) ? `"${cloudFile}"` : cloudFile}`,
   ];
 }
 

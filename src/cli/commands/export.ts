@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { type PackageFormatName, packageFormatNames } from '../../formats/index.ts';
-import { packageOf } from '../../generate.ts';
+import { formatNamed, packageFormatNames } from '../../formats/index.ts';
+import { makePackage } from '../../make.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
 import { writeZip } from '../write-files.ts';
 
 interface Options {
-  format: PackageFormatName;
+  format: string;
   managed?: true;
   environment?: string;
   withValues?: true;
@@ -35,26 +35,30 @@ export function configure(command: Command, context: CommandContext) {
 async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
   const spec = readSpec(path, output);
   const diagnostics: Diagnostic[] = [...spec.notes];
-  const { format, managed = false, environment, withValues = false } = options;
-  const zip = packageOf(spec, {
-    format,
-    managed,
-    withValues,
-    ...(environment === undefined ? {} : { environment }),
-    report: (diagnostic) => diagnostics.push(diagnostic),
-  });
+  const { managed = false, environment, withValues = false } = options;
+  const format = formatNamed(options.format);
+  const zip = makePackage(
+    spec,
+    { ...format, ...(await format.load()) },
+    {
+      managed,
+      withValues,
+      ...(environment === undefined ? {} : { environment }),
+      report: (diagnostic) => diagnostics.push(diagnostic),
+    },
+  );
   const file = options.out ?? zip.path;
   const status = writeZip(file, zip.contents);
   if (options.json) output.json({ file, status, bytes: zip.contents.length, diagnostics });
   else {
     output.diagnostics(diagnostics);
     output.result(`${status.padEnd(9)}  ${file}`);
-    output.note(nextStep(format));
+    output.note(nextStep(format.name));
   }
   return 0;
 }
 
-function nextStep(format: PackageFormatName): string {
+function nextStep(format: string): string {
   return format === 'standard-project'
     ? 'A zip deployment replaces all workflows of a Logic App, and this is one of them. "certflow generate" writes the project that specs share, and what it needs in Azure.'
     : 'How to import it: "certflow generate" writes IMPORT.md, click by click, for the same format.';

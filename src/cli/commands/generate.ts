@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { GeneratedFile } from '../../formats/format.ts';
-import { type FormatName, formatNamed, formatNames, formats } from '../../formats/index.ts';
-import { generate } from '../../generate.ts';
+import { formatNamed, formatNames, formats } from '../../formats/index.ts';
+import { type LoadedFormat, makeFiles } from '../../make.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -55,16 +55,17 @@ async function run(path: string, options: Options, { output }: CommandContext): 
     )
       diagnostics.push(diagnostic);
   };
+  const { withValues = false } = options;
+  const chosen = await loadFormats(options.format);
   const files = chosenEnvironments(spec, options.environment).flatMap((environment) =>
-    chosenFormats(options.format).flatMap((format) =>
+    chosen.flatMap((format) =>
       inFolder(
-        [sharedFolder(spec, environment, format) ?? spec.name, environment, format],
-        generate(spec, {
-          format,
-          ...(environment === '' ? {} : { environment }),
-          withValues: options.withValues ?? false,
-          report,
-        }),
+        [
+          format.folder?.({ environment: chooseEnvironment(spec, environment || undefined) }) ?? spec.name,
+          environment,
+          format.name,
+        ],
+        makeFiles(spec, format, { ...(environment === '' ? {} : { environment }), withValues, report }),
       ),
     ),
   );
@@ -85,18 +86,15 @@ function chosenEnvironments(spec: Spec, names: readonly string[] | undefined): s
     : [...new Set(names)].map((name) => chooseEnvironment(spec, name).name);
 }
 
-function chosenFormats(names: readonly string[]): FormatName[] {
-  // An unknown name is refused by generate(), which knows what is near it.
-  return [...new Set(names)] as FormatName[];
+/** Each format is loaded only when it is wanted. */
+function loadFormats(names: readonly string[]): Promise<LoadedFormat[]> {
+  const formats = [...new Set(names)].map(formatNamed);
+  return Promise.all(formats.map(async (format) => ({ ...format, ...(await format.load()) })));
 }
 
 function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): GeneratedFile[] {
   const folder = parts.filter((part) => part !== '').join('/');
   return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
-}
-
-function sharedFolder(spec: Spec, environment: string, format: FormatName): string | undefined {
-  return formatNamed(format)?.folder?.({ environment: chooseEnvironment(spec, environment === '' ? undefined : environment) });
 }
 
 function nextStep(results: readonly FileResult[], { dryRun }: Options): string {

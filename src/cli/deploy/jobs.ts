@@ -5,13 +5,14 @@ import { readSpec } from '../read-spec.ts';
 
 export interface JobOptions {
   environment?: string[];
+  cloudFile?: string;
 }
 
 /**
  * The jobs of several specs in several environments. With one spec and no environment named, the only one that it has. Throws what
  * reading and generating throw, and a UsageError where two jobs would write the same Logic App.
  */
-export function jobsOf(paths: readonly string[], { environment }: JobOptions, output: Output): Job[] {
+export function jobsOf(paths: readonly string[], { environment, cloudFile }: JobOptions, output: Output): Job[] {
   const jobs = [...new Set(paths)].flatMap((path) => {
     const spec = readSpec(path, output);
     const names = environment === undefined ? [undefined] : [...new Set(environment)];
@@ -19,7 +20,9 @@ export function jobsOf(paths: readonly string[], { environment }: JobOptions, ou
   });
   const byPlace = new Map<string, Job>();
   for (const job of jobs) {
-    const place = Object.values(job.workflow).join('/').toLowerCase();
+    // Clouds have nothing in common; but a cloud file stands for all of them.
+    const cloud = cloudFile === undefined ? job.environment.cloud : '';
+    const place = [cloud, ...Object.values(job.workflow)].join('/').toLowerCase();
     const other = byPlace.get(place);
     if (other)
       throw new UsageError(

@@ -1,12 +1,12 @@
 import { refuse } from '../http/answer.ts';
 import type { Call } from '../http/router.ts';
 
-/** Objects that match `$filter`: equalities, joined by `and`. Throws for filters that the emulator does not know. */
+/** Objects that match `$filter`: equalities, also with one of a list (`names/any(n:n eq 'x')`), joined by `and`. Throws for filters that the emulator does not know. */
 export function filtered<Item extends object>({ url }: Call, items: readonly Item[]): Item[] {
   const filter = url.searchParams.get('$filter');
   if (filter === null) return [...items];
   const wanted = filter.split(/\s+and\s+/i).map((part) => {
-    const [, name, value] = /^\s*(\w+) eq '((?:[^']|'')*)'\s*$/i.exec(part) ?? [];
+    const [, name, , value] = /^\s*(\w+)(?:\/any\((\w+):\2)? eq '((?:[^']|'')*)'\)?\s*$/i.exec(part) ?? [];
     if (name === undefined || value === undefined)
       refuse(
         400,
@@ -15,7 +15,9 @@ export function filtered<Item extends object>({ url }: Call, items: readonly Ite
       );
     return [name, value.replaceAll("''", "'").toLowerCase()] as const;
   });
-  return items.filter((item) => wanted.every(([name, value]) => String(Reflect.get(item, name)).toLowerCase() === value));
+  return items.filter((item) =>
+    wanted.every(([name, value]) => [Reflect.get(item, name)].flat().some((one) => String(one).toLowerCase() === value)),
+  );
 }
 
 /** The properties that `$select` names; all without it. */

@@ -17,11 +17,15 @@ export function servicePrincipalRoutes(world: World): Routes {
       notFound(appId ?? id)
     );
   };
-  /** With the roles that its application declares. */
-  const whole = (principal: ServicePrincipal) => ({
-    ...principal,
-    appRoles: [...principal.appRoles, ...(applicationByAppId(state, principal.appId)?.appRoles ?? [])],
-  });
+  /** With the roles and identifiers that its application declares. */
+  const whole = (principal: ServicePrincipal) => {
+    const { appRoles = [], identifierUris = [] } = applicationByAppId(state, principal.appId) ?? {};
+    return {
+      ...principal,
+      appRoles: [...principal.appRoles, ...appRoles],
+      servicePrincipalNames: [...new Set([...principal.servicePrincipalNames, principal.appId, ...identifierUris])],
+    };
+  };
   const get = (call: Call) => {
     allow(call.caller, 'readApplications');
     return ok(selected(call, whole(found(call))));

@@ -3,6 +3,7 @@ import main from '../../generated/templates/app-service/main.bicep.js';
 import readmeTemplate from '../../generated/templates/app-service/README.md.js';
 import settingsModule from '../../generated/templates/site/app-settings.bicep.js';
 import { render } from '../../text/render.ts';
+import { consumption } from '../../workflow/dialects/consumption.ts';
 import { armParameters } from '../arm/parameters.ts';
 import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
@@ -13,6 +14,10 @@ import { type App, app } from './app.ts';
 import { armTemplate } from './arm.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
 import { pastedCertificate } from './settings.ts';
+
+export { notes } from './notes.ts';
+
+export const dialect = () => consumption;
 
 /** Settings, identity and vault access of a web app, in Bicep, as an ARM template and for az; and the code that signs in with them. */
 export function write(input: WriteInput): GeneratedFile[] {

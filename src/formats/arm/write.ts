@@ -1,9 +1,12 @@
+import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { infrastructure } from '../infrastructure.ts';
 import { infrastructureReadme } from '../infrastructure-readme.ts';
 import { toJson } from '../json.ts';
 import { armParameters } from './parameters.ts';
 import { armTemplate } from './template.ts';
+
+export const dialect = () => consumption;
 
 /** A template that makes all that the Logic App (Consumption) needs but the certificate itself, and the environment's values for it. */
 export function write(input: WriteInput): GeneratedFile[] {

@@ -1,10 +1,13 @@
 import main from '../../generated/templates/bicep/main.bicep.js';
 import { render } from '../../text/render.ts';
+import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { type Infrastructure, infrastructure } from '../infrastructure.ts';
 import { infrastructureReadme } from '../infrastructure-readme.ts';
 import { toJson } from '../json.ts';
 import { bicepHead, bicepParameterFile, vaultAccessModule } from './parts.ts';
+
+export const dialect = () => consumption;
 
 /** The same as the ARM template, in Bicep. The definition is loaded from its own file, so that it can be read and compared. */
 export function write(input: WriteInput): GeneratedFile[] {

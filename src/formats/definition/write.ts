@@ -1,10 +1,13 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
 import { render } from '../../text/render.ts';
+import { consumption } from '../../workflow/dialects/consumption.ts';
 import { type ConsumptionTarget, consumptionTarget } from '../consumption-target.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
 import { parameterValues } from '../parameter-values.ts';
+
+export const dialect = () => consumption;
 
 /**
  * `definition.json` is the bare definition, the same in every environment. `code-view.json` is what the code view of a Logic App

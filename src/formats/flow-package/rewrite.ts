@@ -1,4 +1,4 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { entryOf, isGroup, member } from '../../definition/walk.ts';
 import type { FileTree } from '../../document/file-tree.ts';
 import { keysBeside, type Modelled, partsOf } from '../carried-over.ts';
 import { Reading } from '../reading.ts';
@@ -52,7 +52,8 @@ const resourceKeys: Readonly<Record<string, Modelled>> = {
 
 /** By type: one resource of a kind is like the others. */
 function besideResource(resource: unknown): string[] {
-  const type = member(resource, 'type');
-  const keys = typeof type === 'string' && Object.hasOwn(resourceKeys, type) ? resourceKeys[type] : undefined;
+  const found = member(resource, 'type');
+  const type = typeof found === 'string' ? found : 'of no type';
+  const keys = entryOf(resourceKeys, type);
   return keys ? keysBeside(resource, keys, `resources/[${type}]`) : [`resources/[${type}]`];
 }

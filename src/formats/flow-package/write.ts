@@ -10,6 +10,8 @@ import { powerAutomateTarget } from '../power-automate/target.ts';
 import { packageOf } from './from-workflow.ts';
 import { writeFiles } from './write-files.ts';
 
+export { surroundings } from './surroundings.ts';
+
 /** Values are defaults of the definition's parameters: without a solution there is no other place for them. */
 export function dialect(spec: Spec, environment: Environment): Dialect {
   const { callers } = powerAutomateTarget(spec, environment);

@@ -1,6 +1,6 @@
 import { entryOf, listActions, member } from '../../definition/walk.ts';
 import { fromPointer } from '../../diagnostics/pointer.ts';
-import { lacking, type Requirement } from '../../spec/required.ts';
+import { lacking, lackingInTarget, type Requirement } from '../../spec/required.ts';
 import type { Environment, Spec, Targets } from '../../spec/spec.ts';
 
 export type Target = NonNullable<Targets['powerAutomate']>;
@@ -66,7 +66,7 @@ export interface SolutionTarget {
 }
 
 const needed = {
-  solution: 'the unique name of the solution, such as ContosoFlows',
+  solution: 'the unique name of the solution, such as ContosoFlows; the format flow-package does without one',
   publisher: "the publisher's name and prefix, such as { name: contoso, prefix: cto }",
 } as const;
 
@@ -74,18 +74,7 @@ const needed = {
 export function solutionTarget(spec: Spec, environment: Environment): SolutionTarget {
   const target = powerAutomateTarget(spec, environment);
   const { solution, publisher, version, language, turnedOn, declareVariables } = target;
-  if (solution === undefined || publisher === undefined) {
-    const missing = Object.entries(needed).filter(([key]) => target[key as keyof typeof needed] === undefined);
-    throw lacking(
-      spec,
-      environment,
-      missing.map(([key, what]) => ({
-        path: ['targets', 'powerAutomate', key],
-        message: `targets.powerAutomate.${key} is missing${environment.name === '' ? '' : ` in ${environment.name}`}`,
-        help: `write ${what}; a legacy package (the format flow-package) does without a solution`,
-      })),
-    );
-  }
+  if (solution === undefined || publisher === undefined) throw lackingInTarget(spec, environment, 'powerAutomate', needed);
   return {
     uniqueName: solution,
     publisher: { ...publisher, optionValuePrefix: publisher.optionValuePrefix ?? 10_000 },

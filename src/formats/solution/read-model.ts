@@ -62,6 +62,7 @@ function readVariables(reading: Reading, root: string): Variable[] {
     const element = readXml(reading, path);
     if (!element) return [];
     const record = readPlaces(element, variablePlaces);
+    if (!record.schemaName) return [];
     const values = reading.json(root + valuePath(record.schemaName))?.value;
     const value = member(values, 'environmentvariablevalues', 'environmentvariablevalue', 'value');
     return [known<Variable>({ ...record, value: typeof value === 'string' ? value : undefined })];

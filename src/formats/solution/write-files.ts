@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import { isGroup, member } from '../../definition/walk.ts';
+import { parseJson } from '../../document/parse-json.ts';
 import type { GeneratedFile } from '../format.ts';
 import { toJson } from '../json.ts';
 import {
@@ -66,8 +67,8 @@ class Writer {
 
   manifest({ manifest, components }: Solution): GeneratedFile {
     const skeleton = skeletons.solutionSkeleton(this.#language);
-    return this.xml(manifestPath[this.#layout], skeleton, (root) => {
-      writePlaces(root, manifestPlaces, manifest, parseXml(skeleton));
+    return this.xml(manifestPath[this.#layout], skeleton, (root, model) => {
+      writePlaces(root, manifestPlaces, manifest, model);
       const list = childNamed(childNamed(root, 'SolutionManifest') ?? root, 'RootComponents');
       if (list) writeList(list, rootComponents, components);
     });
@@ -94,10 +95,10 @@ class Writer {
     const json = { path, contents: toJson({ ...before, properties }) };
     if (this.#layout === 'zip') return [json];
     const skeleton = skeletons.workflowSkeleton(this.#language);
-    const record = this.xml(recordPath(path), skeleton, (root) => {
+    const record = this.xml(recordPath(path), skeleton, (root, model) => {
       if (this.#before(recordPath(path)) === undefined)
         root.setAttribute('xmlns:xsi', 'http://www.w3.org/2001/XMLSchema-instance');
-      writePlaces(root, flowPlaces, flow, parseXml(skeleton));
+      writePlaces(root, flowPlaces, flow, model);
     });
     return [json, record];
   }
@@ -108,7 +109,7 @@ class Writer {
     const definition = this.xml(
       variablePath(schemaName),
       skeleton,
-      (root) => writePlaces(root, variablePlaces, variable, parseXml(skeleton)),
+      (root, model) => writePlaces(root, variablePlaces, variable, model),
       { isDeclared: false },
     );
     if (value === undefined) return [definition];
@@ -121,10 +122,16 @@ class Writer {
   }
 
   /** An XML file: what was there, or a skeleton, after `change`. */
-  xml(path: string, skeleton: string, change: (root: Element) => void, { isDeclared = true } = {}): GeneratedFile {
+  xml(
+    path: string,
+    skeleton: string,
+    change: (root: Element, model: Element) => void,
+    { isDeclared = true } = {},
+  ): GeneratedFile {
     const before = this.#before(path);
     const root = parseXml(before ?? skeleton);
-    change(root);
+    // A skeleton lacks nothing that another one could give it.
+    change(root, before === undefined ? root : parseXml(skeleton));
     if (before !== undefined) return { path, contents: serializeXml(root) };
     indent(root);
     // As real ones have it: a byte order mark where there is a declaration.
@@ -133,13 +140,12 @@ class Writer {
   }
 
   #json(path: string): Record<string, unknown> | undefined {
-    const text = this.#before(path);
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    return isGroup(value) ? value : undefined;
+    const parsed = parseJson(this.#before(path) ?? '');
+    return 'value' in parsed && isGroup(parsed.value) ? parsed.value : undefined;
   }
 }
 
-/** A list in a file: its entries stand in elements of one name, which a key tells apart. */
+/** A list in a file: its entries stand in elements of one name, which a key tells apart; in a broken file it may be lacking. */
 interface List<Model extends object> {
   readonly name: string;
   readonly places: Places<Model>;
@@ -157,14 +163,14 @@ const rootComponents: List<RootComponent> = {
 const workflowList = (language: number): List<FlowRecord> => ({
   name: 'Workflow',
   places: flowPlaces,
-  key: ({ id }) => id.toLowerCase(),
+  key: ({ id }) => `${id}`.toLowerCase(),
   skeleton: skeletons.workflowSkeleton(language),
 });
 
 const connectionReferenceList: List<ConnectionReference> = {
   name: 'connectionreference',
   places: connectionReferencePlaces,
-  key: ({ logicalName }) => logicalName.toLowerCase(),
+  key: ({ logicalName }) => `${logicalName}`.toLowerCase(),
   skeleton: skeletons.connectionReferenceSkeleton,
 };
 
@@ -178,8 +184,8 @@ function writeList<Model extends object>(
   for (let child = parent.firstChild; child; child = child.nextSibling) {
     if (child.nodeName === name) known.set(key(readPlaces(child as Element, places)), child as Element);
   }
+  const model = parseXml(skeleton);
   for (const entry of entries) {
-    const model = parseXml(skeleton);
     writePlaces(known.get(key(entry)) ?? appendCopy(parent, model), places, entry, model);
   }
 }

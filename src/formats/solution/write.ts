@@ -13,6 +13,8 @@ import type { Solution } from './model.ts';
 import { variableName } from './variables.ts';
 import { writeFiles } from './write-files.ts';
 
+export { surroundings } from './surroundings.ts';
+
 /** Parameters are environment variables. */
 export function dialect(spec: Spec, environment: Environment): Dialect {
   const { publisher } = solutionTarget(spec, environment);

@@ -4,6 +4,8 @@ import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldo
 export function parseXml(text: string): Element {
   // The first complaint is enough; without this the parser writes some of them to the console.
   const onError = (_level: string, message: string) => {
+    // A character like any other, though it often tells of a wrong encoding.
+    if (message.startsWith('Unicode replacement character')) return;
     throw new Error(message.split('\n')[0]);
   };
   const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;

@@ -16,6 +16,8 @@ import { type LogicApp, logicApp } from './logic-app.ts';
 import { connections, localSettings, parameters, projectFiles } from './project.ts';
 import { runtimeSettings } from './runtime.ts';
 
+export { dialect } from './logic-app.ts';
+
 /**
  * The project in `project/`, which all specs of the Logic App share, and in `infrastructure/<workflow>/` what makes or completes the
  * Logic App for this workflow.

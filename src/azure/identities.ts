@@ -1,0 +1,71 @@
+import type { GenericResource } from '@azure/arm-resources';
+import { rights } from '../cloud/rights.ts';
+import { attempt, attemptToFind } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { needing } from './needing.ts';
+import { resourceClient, withoutSlash } from './resources.ts';
+
+/** The managed identity of a resource. */
+export interface Identity {
+  /** Absent where the resource has no system-assigned one, or is none itself. */
+  readonly principalId?: string;
+  readonly type: string;
+  readonly userAssigned: readonly string[];
+}
+
+/** The kinds of resource that read a vault, with the API version by which they are asked. */
+const apiVersions: Readonly<Record<string, string>> = {
+  'microsoft.logic/workflows': '2019-05-01',
+  'microsoft.web/sites': '2023-12-01',
+  'microsoft.managedidentity/userassignedidentities': '2023-01-31',
+};
+
+/** The identity of a workflow or site, or the identity that a resource is; undefined where there is no such resource. */
+export async function findIdentity(azure: Azure, id: string): Promise<Identity | undefined> {
+  return needing(rights.readResources, () =>
+    attemptToFind(azure, `reading ${nameOf(id)}`, async () =>
+      toIdentity(await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion(id))),
+    ),
+  );
+}
+
+/** Switches the system-assigned identity of a site on, and leaves the others there. Gives its principal. */
+export async function switchIdentityOn(azure: Azure, id: string, { userAssigned }: Identity): Promise<Identity> {
+  const identity =
+    userAssigned.length === 0
+      ? { type: 'SystemAssigned' as const }
+      : {
+          type: 'SystemAssigned, UserAssigned' as const,
+          userAssignedIdentities: Object.fromEntries(userAssigned.map((other) => [other, {}])),
+        };
+  return needing(rights.switchIdentity, () =>
+    attempt(azure, `switching on the identity of ${nameOf(id)}`, async () =>
+      toIdentity(
+        await resourceClient(azure, id).resources.updateById(
+          withoutSlash(id),
+          apiVersion(id),
+          { identity },
+          { updateIntervalInMs: azure.pollDelay },
+        ),
+      ),
+    ),
+  );
+}
+
+function toIdentity({ identity, properties }: GenericResource): Identity {
+  const principalId = identity?.principalId ?? (properties as { principalId?: string } | undefined)?.principalId;
+  return {
+    ...(principalId === undefined ? {} : { principalId }),
+    type: identity?.type ?? 'None',
+    userAssigned: Object.keys(identity?.userAssignedIdentities ?? {}),
+  };
+}
+
+function apiVersion(id: string): string {
+  const [, , , , , , namespace = '', type = ''] = id.toLowerCase().split('/');
+  return apiVersions[`${namespace}/${type}`] ?? '2023-12-01';
+}
+
+function nameOf(id: string): string {
+  return id.split('/').at(-1) ?? id;
+}

@@ -1,0 +1,70 @@
+import type { Permission, Site } from '@microsoft/microsoft-graph-types';
+import { rights } from '../cloud/rights.ts';
+import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
+import { listAll } from './graph.ts';
+import { callService, findInService } from './rest.ts';
+
+/** What an application may do on one SharePoint site (Sites.Selected), in Microsoft Graph v1.0. */
+export interface SiteGrant {
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
+/** A site's id in Graph, by `<host>` or `<host>:/<path>`; undefined where the tenant has no such site. */
+export async function findSite(azure: Azure, graphId: string): Promise<string | undefined> {
+  try {
+    const found = await findInService<Site>(azure, azure.profile.graph, {
+      tried: `looking for the site ${graphId}`,
+      right: rights.grantSites,
+      // The path of a site stands as it is behind the colon.
+      path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
+    });
+    return found?.id;
+  } catch (error) {
+    // A host that is not the tenant's: "Invalid hostname for this tenancy".
+    if (error instanceof AzureError && error.status === 400 && error.code === 'invalidRequest') return undefined;
+    throw error;
+  }
+}
+
+/** The grant of an application on a site. A list of grants may leave their roles out, so that each is read by itself. */
+export async function findSiteGrant(azure: Azure, siteId: string, appId: string): Promise<SiteGrant | undefined> {
+  const path = `/v1.0/sites/${encodeURIComponent(siteId)}/permissions`;
+  const call = { tried: 'reading who has rights on the site', right: rights.grantSites };
+  const found = (await listAll<Permission>(azure, { ...call, path })).find((permission) => isFor(permission, appId));
+  if (found?.id === undefined) return undefined;
+  if (found.roles && found.roles.length > 0) return { id: found.id, roles: found.roles };
+  const whole = await callService<Permission>(azure, azure.profile.graph, {
+    ...call,
+    path: `${path}/${encodeURIComponent(found.id)}`,
+  });
+  return { id: found.id, roles: whole.roles ?? [] };
+}
+
+/** Gives an application a role on a site; `grant` is the one that it has there already. */
+export async function grantSite(
+  azure: Azure,
+  {
+    siteId,
+    appId,
+    displayName,
+    role,
+    grant,
+  }: { siteId: string; appId: string; displayName: string; role: string; grant?: SiteGrant },
+): Promise<void> {
+  const path = `/v1.0/sites/${encodeURIComponent(siteId)}/permissions`;
+  await callService(azure, azure.profile.graph, {
+    tried: `giving "${displayName}" the right ${role} on the site`,
+    right: rights.grantSites,
+    ...(grant
+      ? { method: 'PATCH', path: `${path}/${encodeURIComponent(grant.id)}`, body: { roles: [role] } }
+      : { method: 'POST', path, body: { roles: [role], grantedToIdentities: [{ application: { id: appId, displayName } }] } }),
+  });
+}
+
+function isFor({ grantedToIdentitiesV2, grantedToIdentities }: Permission, appId: string): boolean {
+  return [...(grantedToIdentitiesV2 ?? []), ...(grantedToIdentities ?? [])].some(
+    (identity) => identity.application?.id?.toLowerCase() === appId.toLowerCase(),
+  );
+}

@@ -1,0 +1,175 @@
+import type { ServiceAddress } from '../cloud/profile.ts';
+import { rights } from '../cloud/rights.ts';
+import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
+import { callService, findInService } from './rest.ts';
+import { waitFor } from './wait.ts';
+
+/** Certificates in a vault, by Key Vault's data plane. Shapes: Key Vault's OpenAPI; facts/azure-clients.md 5. */
+const apiVersion = 'api-version=2025-07-01';
+
+/** A certificate's current version, without its key. */
+export interface VaultCertificate {
+  readonly version: string;
+  readonly der: Buffer;
+  /** SHA-1 of the certificate, base64url, as the vault gives it. */
+  readonly thumbprint: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly expires: number;
+  readonly isEnabled: boolean;
+  /** Whether its secret is a PFX with the key in it. */
+  readonly isReadableAsPfx: boolean;
+}
+
+export interface VaultCertificateVersion {
+  readonly version: string;
+  readonly thumbprint: string;
+  readonly created: number;
+  readonly isEnabled: boolean;
+}
+
+interface Bundle {
+  id?: string;
+  cer?: string;
+  x5t?: string;
+  attributes?: { enabled?: boolean; created?: number; exp?: number };
+  policy?: { key_props?: { exportable?: boolean }; secret_props?: { contentType?: string } };
+}
+
+/** The newest version of a certificate, or undefined where there is none. */
+export async function findCertificate(azure: Azure, vault: string, name: string): Promise<VaultCertificate | undefined> {
+  const found = await findInService<Bundle>(azure, serviceOf(azure, vault), {
+    tried: `reading the certificate ${name} in the vault ${vault}`,
+    right: rights.manageCertificates,
+    path: `/certificates/${name}/?${apiVersion}`,
+  });
+  // While the first version is being made there is a bundle without a certificate.
+  return found?.cer ? toCertificate(found) : undefined;
+}
+
+/** Whether a certificate of that name was deleted and can be recovered: then no new one can have it. Undefined where that cannot be told. */
+export async function isDeleted(azure: Azure, vault: string, name: string): Promise<boolean | undefined> {
+  try {
+    const found = await findInService(azure, serviceOf(azure, vault), {
+      tried: `looking for a deleted certificate ${name} in the vault ${vault}`,
+      right: rights.manageCertificates,
+      path: `/deletedcertificates/${name}?${apiVersion}`,
+    });
+    return found !== undefined;
+  } catch (error) {
+    if (error instanceof AzureError && error.status === 403) return undefined;
+    throw error;
+  }
+}
+
+/** Puts a PFX without password into the vault as the newest version. */
+export async function importCertificate(
+  azure: Azure,
+  vault: string,
+  name: string,
+  { pfx, policy }: { readonly pfx: Buffer; readonly policy: object },
+): Promise<VaultCertificate> {
+  const made = await callService<Bundle>(azure, serviceOf(azure, vault), {
+    tried: `importing the certificate ${name} into the vault ${vault}`,
+    right: rights.manageCertificates,
+    method: 'POST',
+    path: `/certificates/${name}/import?${apiVersion}`,
+    body: { value: pfx.toString('base64'), policy, attributes: { enabled: true } },
+  });
+  return toCertificate(made);
+}
+
+interface Operation {
+  status?: string;
+  error?: { code?: string; message?: string } | null;
+}
+
+/** Lets the vault make key and certificate. Where it is at it already, as after an interrupted run, only waits for it. */
+export async function createInVault(azure: Azure, vault: string, name: string, policy: object): Promise<VaultCertificate> {
+  const service = serviceOf(azure, vault);
+  const call = { tried: `making the certificate ${name} in the vault ${vault}`, right: rights.manageCertificates };
+  const pending = () =>
+    findInService<Operation>(azure, service, { ...call, path: `/certificates/${name}/pending?${apiVersion}` });
+  if ((await pending())?.status !== 'inProgress')
+    await callService<Operation>(azure, service, {
+      ...call,
+      method: 'POST',
+      path: `/certificates/${name}/create?${apiVersion}`,
+      body: { policy, attributes: { enabled: true } },
+    });
+  return waitFor(
+    azure,
+    {
+      waitingFor: `the certificate ${name} in the vault ${vault}`,
+      limit: 5 * 60_000,
+      whenOver: 'Run the same command again: it goes on where it stopped.',
+    },
+    async () => {
+      const operation = await pending();
+      if (operation?.status === 'inProgress') return undefined;
+      if (operation?.status === 'completed') return findCertificate(azure, vault, name);
+      throw new AzureError(
+        'refused',
+        call.tried,
+        `came to nothing: ${operation?.error?.message ?? `the operation ended as ${operation?.status ?? 'unknown'}`}.`,
+      );
+    },
+  );
+}
+
+/** All versions of a certificate: first the one that the vault hands out, then the others, the newest first. */
+export async function listVersions(azure: Azure, vault: string, name: string): Promise<VaultCertificateVersion[]> {
+  const versions: VaultCertificateVersion[] = [];
+  let path: string | undefined = `/certificates/${name}/versions?${apiVersion}`;
+  while (path !== undefined) {
+    const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await findInService(azure, serviceOf(azure, vault), {
+      tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
+      right: rights.manageCertificates,
+      path,
+    });
+    for (const { id = '', x5t = '', attributes } of page?.value ?? [])
+      versions.push({
+        version: versionOf(id),
+        thumbprint: x5t,
+        created: (attributes?.created ?? 0) * 1000,
+        isEnabled: attributes?.enabled !== false,
+      });
+    path = page?.nextLink ?? undefined;
+  }
+  if (versions.length < 2) return versions;
+  // Times count whole seconds: which one is the current, the vault itself says.
+  const current = (await findCertificate(azure, vault, name))?.version;
+  const isCurrent = ({ version }: VaultCertificateVersion) => Number(version === current);
+  return versions.sort((a, b) => isCurrent(b) - isCurrent(a) || b.created - a.created);
+}
+
+/** The PFX of the newest version, with its key, as a workflow gets it. The caller tells the output that it is a secret. */
+export async function readPfxFromVault(azure: Azure, vault: string, name: string): Promise<Buffer> {
+  const { value } = await callService<{ value: string }>(azure, serviceOf(azure, vault), {
+    tried: `reading the certificate ${name} with its key from the vault ${vault}`,
+    right: rights.readSecret,
+    path: `/secrets/${name}/?${apiVersion}`,
+  });
+  return Buffer.from(value, 'base64');
+}
+
+function serviceOf({ profile }: Azure, vault: string): ServiceAddress {
+  return { endpoint: profile.vault.endpoint.replace('{name}', vault), audience: profile.vault.audience };
+}
+
+function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bundle): VaultCertificate {
+  return {
+    version: versionOf(id),
+    der: Buffer.from(cer, 'base64'),
+    thumbprint: x5t,
+    created: (attributes?.created ?? 0) * 1000,
+    expires: (attributes?.exp ?? 0) * 1000,
+    isEnabled: attributes?.enabled !== false,
+    isReadableAsPfx: policy?.key_props?.exportable !== false && policy?.secret_props?.contentType !== 'application/x-pem-file',
+  };
+}
+
+function versionOf(id: string): string {
+  return id.split('/').at(-1) ?? '';
+}

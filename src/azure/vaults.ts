@@ -1,0 +1,139 @@
+import { KeyVaultManagementClient, type Vault as VaultResource } from '@azure/arm-keyvault';
+import { rights } from '../cloud/rights.ts';
+import { attempt, attemptToFind } from './attempt.ts';
+import { type Azure, clientOptionsFor } from './azure.ts';
+import { isForbidden, needing } from './needing.ts';
+
+/** Key vaults as resources, by Azure Resource Manager. */
+export interface Vault {
+  /** Resource id. */
+  readonly id: string;
+  readonly access: 'rbac' | 'policy';
+  /** GUID of the tenant whose tokens it takes. */
+  readonly tenantId: string;
+  readonly isPurgeProtected: boolean;
+  /** Whether a firewall keeps most addresses away. */
+  readonly isClosed: boolean;
+  readonly policies: readonly AccessPolicy[];
+}
+
+/** What somebody may do in a vault with access policies. */
+export interface AccessPolicy {
+  readonly objectId: string;
+  readonly secrets: readonly string[];
+  readonly certificates: readonly string[];
+}
+
+export interface VaultPlace {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+export async function findVault(azure: Azure, { subscription, resourceGroup, name }: VaultPlace): Promise<Vault | undefined> {
+  return needing(rights.readResources, () =>
+    attemptToFind(azure, `reading the vault ${name}`, async () =>
+      toVault(await client(azure, subscription).vaults.get(resourceGroup, name)),
+    ),
+  );
+}
+
+/**
+ * Why a new vault cannot have this name: it is a deleted one's, which can be recovered, or somebody else's anywhere in Azure.
+ * Undefined where it is free, or where nobody may tell.
+ */
+export async function nameProblem(
+  azure: Azure,
+  { subscription, name }: VaultPlace,
+  location: string,
+): Promise<string | undefined> {
+  const { vaults } = client(azure, subscription);
+  try {
+    const tried = `looking whether the name ${name} is free for a vault`;
+    const deleted = await attemptToFind(azure, tried, () => vaults.getDeleted(name, location));
+    if (deleted)
+      return `A vault ${name} was deleted and keeps its name. Recover it ("az keyvault recover --name ${name}"), or choose another name.`;
+    const answer = await attempt(azure, tried, () => vaults.checkNameAvailability({ name, type: 'Microsoft.KeyVault/vaults' }));
+    if (answer.nameAvailable !== false) return undefined;
+    return answer.reason === 'AccountNameInvalid'
+      ? `Azure takes no vault by the name ${name}: ${answer.message ?? 'it breaks a rule about names'}`
+      : `The name ${name} is taken: names of vaults are shared by all of Azure. Where it is a vault of yours, write its resource group and subscription; else choose another name.`;
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Makes a vault that deleted certificates can be recovered from, for 90 days and by nobody removed before. */
+export async function createVault(
+  azure: Azure,
+  { subscription, resourceGroup, name }: VaultPlace,
+  { location, tenantId, access }: { readonly location: string; readonly tenantId: string; readonly access: 'rbac' | 'policy' },
+): Promise<Vault> {
+  return needing(rights.makeVault, () =>
+    attempt(azure, `making the vault ${name}`, async () =>
+      toVault(
+        await client(azure, subscription).vaults.createOrUpdate(
+          resourceGroup,
+          name,
+          {
+            location,
+            properties: {
+              tenantId,
+              sku: { family: 'A', name: 'standard' },
+              accessPolicies: [],
+              // Written out: what it is by itself depends on the API version (facts/workflow-definitions.md 7.3).
+              enableRbacAuthorization: access === 'rbac',
+              enablePurgeProtection: true,
+              softDeleteRetentionInDays: 90,
+            },
+          },
+          { updateIntervalInMs: azure.pollDelay },
+        ),
+      ),
+    ),
+  );
+}
+
+/** Adds permissions to those that somebody has in a vault with access policies, or takes them away from there. */
+export async function changePolicy(
+  azure: Azure,
+  { subscription, resourceGroup, name }: VaultPlace,
+  kind: 'add' | 'remove',
+  { tenantId, objectId, secrets, certificates }: AccessPolicy & { readonly tenantId: string },
+): Promise<void> {
+  await needing(rights.writePolicies, () =>
+    attempt(azure, `changing the access policies of the vault ${name}`, () =>
+      client(azure, subscription).vaults.updateAccessPolicy(resourceGroup, name, kind, {
+        properties: {
+          accessPolicies: [{ tenantId, objectId, permissions: { secrets: [...secrets], certificates: [...certificates] } }],
+        },
+      }),
+    ),
+  );
+}
+
+function client(azure: Azure, subscription: string): KeyVaultManagementClient {
+  return new KeyVaultManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+}
+
+function toVault({ id, properties }: VaultResource): Vault {
+  const { tenantId, enableRbacAuthorization, enablePurgeProtection, networkAcls, accessPolicies, publicNetworkAccess } =
+    properties;
+  return {
+    id: id ?? '',
+    access: enableRbacAuthorization ? 'rbac' : 'policy',
+    tenantId,
+    isPurgeProtected: enablePurgeProtection === true,
+    isClosed: networkAcls?.defaultAction === 'Deny' || publicNetworkAccess?.toLowerCase() === 'disabled',
+    policies: (accessPolicies ?? []).map(({ objectId, permissions }) => ({
+      objectId,
+      secrets: (permissions.secrets ?? []).map(lowerCase),
+      certificates: (permissions.certificates ?? []).map(lowerCase),
+    })),
+  };
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}

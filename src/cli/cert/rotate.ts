@@ -1,0 +1,71 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { wanted } from '../../setup/wanted.ts';
+import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
+import { withAzure } from '../azure/with-azure.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { readSpec } from '../read-spec.ts';
+import { openedWithKey } from './open.ts';
+import { addPasswordOptions, type PasswordOptions } from './password.ts';
+
+interface Options extends AzureOptions, PasswordOptions {
+  environment?: string;
+  overlap: number;
+  finish?: true;
+  pfx?: string;
+  yes?: true;
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
+    .option('--overlap <days>', 'how long the old certificate stays beside the new one', wholeDays, 7)
+    .option('--finish', 'remove the old one, once the new one is seen to sign in')
+    .option('--pfx <file>', 'the new certificate; without it one is made, whose key is never a file');
+  addPasswordOptions(command, 'the password of the PFX');
+  addAzureOptions(command)
+    .option('-y, --yes', 'do it without asking')
+    .option('--json', 'print the result as JSON')
+    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  examples(command, [
+    ['certflow cert rotate -e prod', 'a new certificate beside the old one'],
+    ['certflow cert rotate -e prod --finish', 'a week later: the old one goes'],
+  ]);
+}
+
+async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const spec = readSpec(path, output);
+  const environment = chooseEnvironment(spec, options.environment);
+  // What the spec lacks is told before anybody signs in.
+  wanted(spec, environment);
+  const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
+  const result = await withAzure(options, context, async (azureOf) => {
+    const act = options.finish
+      ? (await import('../../setup/rotate/finish.ts')).finishOn
+      : (await import('../../setup/rotate/rotate.ts')).rotateOn;
+    return act(azureOf(environment.cloud), spec, {
+      environment: environment.name,
+      overlapDays: options.overlap,
+      ...(given ? { certificate: given } : {}),
+      confirm: async (what) => {
+        output.note(what);
+        return options.yes === true || confirm('Do that?', '--yes');
+      },
+      progress: ({ about, state }) => output.note(`${about}: ${state}`),
+      onSecret: (secret) => output.addSecret(secret),
+    });
+  });
+  if (options.json) output.json(result);
+  else output.result(result.message);
+  return result.outcome === 'not confirmed' ? 1 : 0;
+}
+
+export function wholeDays(text: string): number {
+  const days = Number(text);
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('whole days, such as 7');
+  return days;
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { ScriptKind } from '../../setup/guide/guide.ts';
+import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
+import type { SetupResult } from '../../setup/setup.ts';
+import { wanted } from '../../setup/wanted.ts';
+import { withClientId } from '../../setup/write-client-id.ts';
+import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import { parseSpec } from '../../spec/parse.ts';
+import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
+import { withAzure } from '../azure/with-azure.ts';
+import { openedWithKey } from '../cert/open.ts';
+import { addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
+import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import type { Output } from '../output.ts';
+import { readSpec } from '../read-spec.ts';
+import { itemLine, planLines } from '../setup/lines.ts';
+import { replaceFile } from '../write-files.ts';
+
+interface Options extends AzureOptions, PasswordOptions {
+  environment?: string;
+  plan?: true;
+  exitCode?: true;
+  yes?: true;
+  only?: Part[];
+  pfx?: string;
+  script?: ScriptKind;
+  json?: true;
+}
+
+export function configure(command: Command, context: CommandContext) {
+  command
+    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
+    .option('--plan', 'only say what is there and what would be made')
+    .option('--exit-code', 'with --plan: end with 3 where there is something to do')
+    .option('-y, --yes', 'do it without asking')
+    .addOption(new Option('--only <parts...>', 'only these parts').choices(parts))
+    .option('--pfx <file>', 'the certificate to import; without it the vault makes one, whose key never leaves it');
+  addPasswordOptions(command, 'the password of the PFX');
+  addAzureOptions(command)
+    .addOption(new Option('--script <kind>', 'ask nothing of Azure; print what to do as a script').choices(['az', 'powershell']))
+    .option('--json', 'print the result as JSON')
+    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  examples(command, [
+    ['certflow setup --plan', 'what is there, what is missing'],
+    ['certflow setup -e prod', 'shows the plan, asks, and does it'],
+    ['certflow setup --only entra --yes', 'the app registration alone, in a pipeline'],
+    ['certflow setup --script az > setup.sh', 'for somebody else to run'],
+  ]);
+}
+
+async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const spec = readSpec(path, output);
+  const environment = chooseEnvironment(spec, options.environment);
+  if (options.script) {
+    const { setupScript } = await import('../../setup/guide/guide.ts');
+    const text = setupScript(wanted(spec, environment), options.script);
+    if (options.json) output.json({ environment: environment.name, kind: options.script, text });
+    else output.result(text.trimEnd());
+    return 0;
+  }
+  // What the spec lacks is told before anybody signs in.
+  wanted(spec, environment);
+  const given = options.pfx === undefined ? undefined : await openedWithKey(options.pfx, options, context);
+
+  const done = await withAzure(options, context, async (azureOf) => {
+    const { setUp } = await import('../../setup/setup.ts');
+    return setUp(azureOf(environment.cloud), spec, {
+      environment: environment.name,
+      ...(options.only ? { only: options.only } : {}),
+      ...(given ? { certificate: given } : {}),
+      ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
+      progress: ({ about, state }) => output.note(`${about}: ${state}`),
+      onClientId: (clientId) => writeClientId(path, environment.name, clientId, context),
+    });
+  });
+  return tell(done, options, context);
+}
+
+function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Output): boolean | Promise<boolean> {
+  if (!json) output.note(planLines(plan).join('\n'));
+  return yes === true || confirm('Do that?', '--yes');
+}
+
+/** Reads the spec once more: it may have changed while somebody thought about the plan. */
+function writeClientId(path: string, environment: string, clientId: string, { output }: CommandContext) {
+  const spec = parseSpec(readFileSync(path, 'utf8'), { file: path });
+  replaceFile(path, withClientId(spec, environment, clientId));
+  output.note(`The client id ${clientId} was written into ${path}.`);
+}
+
+function tell(done: SetupResult, { plan: onlyPlan, exitCode, json }: Options, { output }: CommandContext): ExitCode {
+  const { outcome, plan, items, consent } = done;
+  if (json) output.json(done);
+  else {
+    // The plan is the result where nothing was done; otherwise it has been shown with the question.
+    output.result((items?.map(itemLine) ?? planLines(plan)).join('\n'));
+    if (consent) output.result(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
+    output.note(closing[outcome]);
+  }
+  if (outcome === 'planned') return onlyPlan ? (exitCode ? 3 : 0) : 1;
+  return outcome === 'blocked' || outcome === 'incomplete' ? 1 : 0;
+}
+
+const closing: Readonly<Record<SetupResult['outcome'], string>> = {
+  planned: 'Nothing was changed.',
+  blocked: 'Something stands in the way. Nothing was changed.',
+  unchanged: 'Everything is there. Nothing was changed.',
+  'set up': 'Done.',
+  incomplete: 'Not everything could be done. Run the same command again when that is mended: it goes on where it stopped.',
+};

@@ -1,0 +1,71 @@
+import { check } from './check/check.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { UsageError } from './diagnostics/errors.ts';
+import type { Format, GeneratedFile, Package, WriteInput, Writer } from './formats/format.ts';
+import { packageFormatNames } from './formats/index.ts';
+import { chooseEnvironment } from './spec/choose-environment.ts';
+import type { Spec } from './spec/spec.ts';
+import { SpecError } from './spec/spec-error.ts';
+import { buildWorkflow } from './workflow/build.ts';
+import type { Dialect } from './workflow/dialect.ts';
+import { toSpecDiagnostic } from './workflow/origin.ts';
+import { toDefinition } from './workflow/to-definition.ts';
+
+/** A format with its writer at hand. */
+export type LoadedFormat = Pick<Format, 'name' | 'host'> & Writer;
+
+export interface MakeOptions {
+  /** Name of the environment. Needed where the spec has more than one. */
+  readonly environment?: string;
+  /** Whether a solution brings the values of its environment variables along. Default: they are asked for when it is imported. */
+  readonly withValues?: boolean;
+  /** Gets what is worth a look though it does not stand in the way. */
+  readonly report?: (diagnostic: Diagnostic) => void;
+}
+
+/** The files of a format. Throws what `generate` throws. */
+export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions): GeneratedFile[] {
+  return make(spec, format, options, (input) => format.write(input));
+}
+
+/** The zip of a format that is imported as one, with the name that it has among the files. */
+export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptions & { readonly managed?: boolean }): Package {
+  const { name, pack } = format;
+  if (!pack) throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
+  return make(spec, format, options, (input) => pack(input, { managed: options.managed ?? false }));
+}
+
+/** Lets a format make its result of a spec, and looks at the definition before giving it out. */
+function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOptions, of: (input: WriteInput) => Result): Result {
+  const environment = chooseEnvironment(spec, options.environment);
+  const workflow = buildWorkflow(spec, format.host);
+  const dialect = format.dialect(spec, environment);
+  const input: WriteInput = {
+    spec,
+    environment,
+    workflow,
+    definition: toDefinition(workflow, dialect),
+    withValues: options.withValues ?? false,
+  };
+  const result = of(input);
+  const diagnostics = checkDefinition(input, format, dialect);
+  const refused = diagnostics.filter(
+    ({ severity, category, rule }) =>
+      // The service saves a workflow that uses an unknown parameter; but here every parameter is known.
+      severity === 'error' || (severity === 'warning' && (category === 'security' || rule === 'unknown-parameter')),
+  );
+  if (refused.length > 0) throw new SpecError(refused);
+  for (const diagnostic of [...(format.notes?.(input) ?? []), ...diagnostics]) options.report?.(diagnostic);
+  return result;
+}
+
+/** What the checker says of the definition, told of the places in the spec that it comes from. */
+function checkDefinition(input: WriteInput, format: LoadedFormat, dialect: Dialect): Diagnostic[] {
+  const { spec, environment, workflow, definition } = input;
+  const values = workflow.parameters.map(({ name, values }) => [
+    dialect.parameterName(name),
+    { value: values.get(environment.name) },
+  ]);
+  const around = { host: format.host, parameters: Object.fromEntries(values), ...format.surroundings?.(input) };
+  return check(definition, around).map((diagnostic) => toSpecDiagnostic(diagnostic, spec, workflow));
+}

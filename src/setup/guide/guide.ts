@@ -1,0 +1,72 @@
+import guideTemplate from '../../generated/templates/guide/guide.md.js';
+import powershellTemplate from '../../generated/templates/guide/setup.ps1.js';
+import azTemplate from '../../generated/templates/guide/setup.sh.js';
+import { render } from '../../text/render.ts';
+import type { Wanted } from '../wanted.ts';
+import { entraSteps } from './entra-steps.ts';
+import { grantSteps } from './grant-steps.ts';
+import { managedIdentityAdvice } from './managed-identity.ts';
+import { ps, sh } from './quote.ts';
+import { vaultSteps } from './vault-steps.ts';
+
+export type ScriptKind = 'az' | 'powershell';
+
+/** The whole way from nothing to a workflow that works, for one environment of a spec, as Markdown. */
+export function guide(wanted: Wanted): string {
+  const steps = setupSteps(wanted);
+  const commands = steps.flatMap(({ az, powershell }) => [...az, ...powershell]);
+  return render(guideTemplate, {
+    fence: fenceAround(commands.join('\n')),
+    ...heading(wanted),
+    advice: managedIdentityAdvice(wanted),
+    someNeedNoCertificate: managedIdentityAdvice(wanted).some(({ does }) => does),
+    steps: steps.map((step, index) => ({
+      ...step,
+      number: index + 1,
+      az: step.az.join('\n'),
+      powershell: step.powershell.join('\n'),
+    })),
+    signInAz: wanted.cloud.name === 'public' ? '' : `az cloud set --name ${wanted.cloud.azureCliName}`,
+    portalAddress: wanted.cloud.portal,
+    last: steps.length,
+    next: steps.length + 1,
+    option: environmentOption(wanted),
+  });
+}
+
+/** The same as a script that whoever has the rights can read and run: it finds what is there, and makes what is not. */
+export function setupScript(wanted: Wanted, kind: ScriptKind): string {
+  const steps = setupSteps(wanted).map(({ title, who, az, powershell }) => ({
+    title,
+    who,
+    commands: (kind === 'az' ? az : powershell).join('\n'),
+  }));
+  const tenant = wanted.application?.tenant ?? '';
+  const { cloud } = wanted;
+  return kind === 'az'
+    ? render(azTemplate, { ...heading(wanted), steps, cloud: sh(cloud.azureCliName), tenant: tenant === '' ? '' : sh(tenant) })
+    : render(powershellTemplate, {
+        ...heading(wanted),
+        steps,
+        cloud: ps(cloud.azureCliName),
+        graphEnvironment: ps({ public: 'Global', usGovernment: 'USGov', china: 'China' }[cloud.name]),
+        tenant: tenant === '' ? '' : ps(tenant),
+      });
+}
+
+/** Longer than any run of backticks within, which would end the block. */
+function fenceAround(text: string): string {
+  return '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+}
+
+function setupSteps(wanted: Wanted) {
+  return [...vaultSteps(wanted), ...entraSteps(wanted), ...grantSteps(wanted)];
+}
+
+function heading({ spec, environment }: Wanted) {
+  return { name: spec.name, environment: environment.name, file: spec.source.fileName };
+}
+
+function environmentOption({ environment, spec }: Wanted): string {
+  return `${sh(spec.source.fileName)}${environment.name === '' ? '' : ` --environment ${sh(environment.name)}`}`;
+}

@@ -1,0 +1,121 @@
+import { rights } from '../../cloud/rights.ts';
+import { certificatesOfficer } from '../../cloud/roles.ts';
+import { certificatePolicy } from '../certificate-policy.ts';
+import type { Wanted } from '../wanted.ts';
+import { ps, sh } from './quote.ts';
+import type { GuideStep } from './step.ts';
+
+/** The vault, and the certificate made inside it, so that its key is never a file. */
+export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
+  const { name, resourceGroup, subscription, location = 'westeurope', access, id } = vault;
+  const isRbac = access === 'rbac';
+  const officer = sh(certificatesOfficer.name);
+  const names = ['--vault-name', sh(name), '--name', sh(certificate.name)].join(' ');
+  return [
+    {
+      title: `Make the vault ${name}`,
+      why: 'It holds the certificate with its key. Where it is there already, it stays as it is.',
+      who: `${rights.makeVault.what}; where the group is new, ${rights.makeGroup.what}`,
+      portal: [
+        'Azure portal, Key vaults, Create',
+        `Subscription ${subscription}, resource group ${resourceGroup}, name ${name}, region ${location}`,
+        isRbac ? 'Access configuration: Azure role-based access control' : 'Access configuration: Vault access policy',
+        'Enable purge protection',
+      ],
+      az: [
+        `az account set --subscription ${sh(subscription)}`,
+        `az group show --name ${sh(resourceGroup)} >/dev/null 2>&1 || az group create --name ${sh(resourceGroup)} --location ${sh(location)} >/dev/null`,
+        `az keyvault show --name ${sh(name)} >/dev/null 2>&1 || az keyvault create --name ${sh(name)} --resource-group ${sh(resourceGroup)} --location ${sh(location)} --enable-rbac-authorization ${isRbac} --enable-purge-protection true >/dev/null`,
+      ],
+      powershell: [
+        `Set-AzContext -Subscription ${ps(subscription)} | Out-Null`,
+        `if (-not (Get-AzResourceGroup -Name ${ps(resourceGroup)} -ErrorAction SilentlyContinue)) { New-AzResourceGroup -Name ${ps(resourceGroup)} -Location ${ps(location)} | Out-Null }`,
+        `if (-not (Get-AzKeyVault -VaultName ${ps(name)})) { New-AzKeyVault -VaultName ${ps(name)} -ResourceGroupName ${ps(resourceGroup)} -Location ${ps(location)} -EnablePurgeProtection${isRbac ? '' : ' -DisableRbacAuthorization'} | Out-Null }`,
+      ],
+    },
+    {
+      title: `Make the certificate ${certificate.name} in the vault`,
+      why: `Made there, its key is never a file. A PFX that you have is imported instead: certflow setup --pfx <file>. ${
+        isRbac
+          ? `The right to do it (${certificatesOfficer.name}) is taken back afterwards.`
+          : 'The right to do it is taken back afterwards.'
+      }`,
+      who: (isRbac ? rights.assignRoles : rights.writePolicies).what,
+      portal: [
+        isRbac
+          ? `The vault, Access control (IAM), Add role assignment: ${certificatesOfficer.name}, to yourself`
+          : 'The vault, Access policies, Create: certificate permissions Get, List, Create, Import, to yourself',
+        'Objects, Certificates, Generate/Import',
+        `Name ${certificate.name}, type self-signed, subject ${certificate.subject}, content type PKCS #12, key exportable`,
+        'Open the new version, Download in CER format',
+        'Take your own right on the vault away again',
+      ],
+      az: [
+        'me=$(az ad signed-in-user show --query id -o tsv)',
+        ...(isRbac
+          ? [
+              `had=$(az role assignment list --role ${officer} --assignee "$me" --scope ${sh(id)} --query '[0].id' -o tsv)`,
+              'if [ -z "$had" ]; then',
+              `  az role assignment create --role ${officer} --assignee-object-id "$me" --assignee-principal-type User --scope ${sh(id)} >/dev/null`,
+              `  takeBack() { az role assignment delete --role ${officer} --assignee "$me" --scope ${sh(id)}; }`,
+              '  trap takeBack EXIT',
+              'fi',
+              '# A new role takes up to some minutes to work.',
+              `for _ in $(seq 60); do az keyvault certificate list --vault-name ${sh(name)} >/dev/null 2>&1 && break; sleep 10; done`,
+            ]
+          : [
+              `az keyvault set-policy --name ${sh(name)} --object-id "$me" --certificate-permissions get list create import >/dev/null`,
+              `echo ${sh(`You may manage certificates in ${name} from now on. Take that away again where you need it no more.`)}`,
+            ]),
+        `az keyvault certificate show ${names} >/dev/null 2>&1 || az keyvault certificate create ${names} --policy ${sh(JSON.stringify(azPolicy(certificate.subject)))} >/dev/null`,
+        `rm -f ${sh(`${certificate.name}.pem`)} && az keyvault certificate download ${names} --encoding PEM --file ${sh(`${certificate.name}.pem`)}`,
+      ],
+      powershell: [
+        '$me = (Get-AzADUser -SignedIn).Id',
+        ...(isRbac
+          ? [
+              `$had = Get-AzRoleAssignment -RoleDefinitionName ${ps(certificatesOfficer.name)} -ObjectId $me -Scope ${ps(id)}`,
+              `if (-not $had) { New-AzRoleAssignment -RoleDefinitionName ${ps(certificatesOfficer.name)} -ObjectId $me -Scope ${ps(id)} | Out-Null }`,
+            ]
+          : [
+              `Set-AzKeyVaultAccessPolicy -VaultName ${ps(name)} -ObjectId $me -PermissionsToCertificates get, list, create, import`,
+            ]),
+        'try {',
+        '  # A new right takes up to some minutes to work.',
+        `  foreach ($attempt in 1..60) { try { Get-AzKeyVaultCertificate -VaultName ${ps(name)} -ErrorAction Stop | Out-Null; break } catch { Start-Sleep 10 } }`,
+        `  if (-not (Get-AzKeyVaultCertificate -VaultName ${ps(name)} -Name ${ps(certificate.name)})) {`,
+        `    $policy = New-AzKeyVaultCertificatePolicy -SubjectName ${ps(certificate.subject)} -IssuerName Self -ValidityInMonths 12 -KeyType RSA -KeySize 2048 -SecretContentType application/x-pkcs12 -KeyUsage DigitalSignature, KeyEncipherment -Ekus 1.3.6.1.5.5.7.3.2`,
+        `    Add-AzKeyVaultCertificate -VaultName ${ps(name)} -Name ${ps(certificate.name)} -CertificatePolicy $policy | Out-Null`,
+        `    while ((Get-AzKeyVaultCertificateOperation -VaultName ${ps(name)} -Name ${ps(certificate.name)}).Status -eq 'inProgress') { Start-Sleep 5 }`,
+        '  }',
+        `  [IO.File]::WriteAllBytes((Join-Path $PWD ${ps(`${certificate.name}.cer`)}), (Get-AzKeyVaultCertificate -VaultName ${ps(name)} -Name ${ps(certificate.name)}).Certificate.RawData)`,
+        '} finally {',
+        isRbac
+          ? `  if (-not $had) { Remove-AzRoleAssignment -RoleDefinitionName ${ps(certificatesOfficer.name)} -ObjectId $me -Scope ${ps(id)} }`
+          : `  Write-Output ${ps(`You may manage certificates in ${name} from now on. Take that away again where you need it no more.`)}`,
+        '}',
+      ],
+    },
+  ];
+}
+
+/** The policy in the form that `az keyvault certificate create` takes: the vault's own, with other names. */
+function azPolicy(subject: string) {
+  const { issuer, key_props, secret_props, x509_props } = certificatePolicy(subject);
+  return {
+    issuerParameters: { name: issuer.name },
+    keyProperties: {
+      exportable: key_props.exportable,
+      keyType: key_props.kty,
+      keySize: key_props.key_size,
+      reuseKey: key_props.reuse_key,
+    },
+    secretProperties: secret_props,
+    x509CertificateProperties: {
+      subject,
+      ekus: x509_props.ekus,
+      keyUsage: x509_props.key_usage,
+      validityInMonths: x509_props.validity_months,
+    },
+  };
+}

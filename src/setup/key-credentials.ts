@@ -1,0 +1,35 @@
+import { X509Certificate } from 'node:crypto';
+import type { KeyCredential } from '@microsoft/microsoft-graph-types';
+import { thumbprintsOf } from '../certificate/index.ts';
+
+/** Certificates on an app registration, as Graph has them. */
+
+/** SHA-1 of a certificate, base64url: what vaults call `x5t`. */
+export function thumbprintOf(der: Uint8Array): string {
+  return thumbprintsOf(der).sha1.base64url;
+}
+
+/** The same of an entry: Graph gives base64 of the bytes, or what somebody once wrote there, mostly 40 hexadecimal digits. */
+export function thumbprintOfEntry({ customKeyIdentifier, key }: KeyCredential): string {
+  if (typeof key === 'string' && key !== '') return thumbprintOf(Buffer.from(key, 'base64'));
+  const bytes = Buffer.from(String(customKeyIdentifier ?? ''), 'base64');
+  const hex = bytes.length === 20 ? undefined : hexIn(String(customKeyIdentifier ?? ''), bytes);
+  return hex === undefined ? bytes.toString('base64url') : Buffer.from(hex, 'hex').toString('base64url');
+}
+
+function hexIn(text: string, bytes: Buffer): string | undefined {
+  return [text, bytes.toString('latin1')].find((one) => /^[0-9a-f]{40}$/i.test(one));
+}
+
+/** The entry for a certificate. Its times are the certificate's own: a later end is refused (KeyCredentialsInvalidEndDate). */
+export function keyCredential(der: Uint8Array, displayName: string): KeyCredential {
+  const certificate = new X509Certificate(der);
+  return {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: Buffer.from(der).toString('base64'),
+    displayName,
+    startDateTime: certificate.validFromDate.toISOString(),
+    endDateTime: certificate.validToDate.toISOString(),
+  } as unknown as KeyCredential;
+}

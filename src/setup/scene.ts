@@ -1,0 +1,116 @@
+import type { Azure } from '../azure/azure.ts';
+import {
+  type Application,
+  findApplications,
+  findServicePrincipal,
+  readApplication,
+  type ServicePrincipal,
+} from '../azure/graph.ts';
+import type { SignedIn } from '../azure/signed-in.ts';
+import { findCertificate } from '../azure/vault-certificates.ts';
+import { findVault, type Vault } from '../azure/vaults.ts';
+import type { KeyAndCertificate } from '../certificate/certificate.ts';
+import { RefusedError } from '../diagnostics/errors.ts';
+import type { Wanted, WantedApplication } from './wanted.ts';
+
+/**
+ * What the steps of one look or one run share: who asks for what, and what is known of it. Each thing is asked for once, when the first
+ * step wants it; what a step makes, it puts here.
+ */
+export class Scene {
+  readonly azure: Azure;
+  readonly wanted: Wanted;
+  readonly me: SignedIn;
+  /** A certificate from a file, which the vault is to hold. */
+  readonly given: KeyAndCertificate | undefined;
+  /** Told what goes on: what it is about, and how it stands. */
+  readonly tell: (about: string, state: string) => void;
+  /** Told the client id that the spec lacks, once there is one. */
+  readonly onClientId: (clientId: string) => void | Promise<void>;
+  readonly #known = new Map<string, Promise<unknown>>();
+
+  constructor(scene: Pick<Scene, 'azure' | 'wanted' | 'me' | 'given' | 'tell' | 'onClientId'>) {
+    ({
+      azure: this.azure,
+      wanted: this.wanted,
+      me: this.me,
+      given: this.given,
+      tell: this.tell,
+      onClientId: this.onClientId,
+    } = scene);
+  }
+
+  vault(): Promise<Vault | undefined> {
+    return this.#once('vault', () => findVault(this.azure, this.wanted.vault));
+  }
+
+  setVault(vault: Vault) {
+    this.#known.set('vault', Promise.resolve(vault));
+  }
+
+  /** DER of the certificate that signs in: the one given, or the newest in the vault. */
+  certificate(): Promise<Buffer | undefined> {
+    return this.#once('certificate', async () => {
+      if (this.given) return this.given.certificate.raw;
+      const { vault, certificate } = this.wanted;
+      return (await this.vault()) && (await findCertificate(this.azure, vault.name, certificate.name))?.der;
+    });
+  }
+
+  setCertificate(der: Buffer) {
+    this.#known.set('certificate', Promise.resolve(der));
+  }
+
+  /** The app registration, by client id or else by name. Throws a RefusedError where that does not tell which one is meant. */
+  application(): Promise<Application | undefined> {
+    return this.#once('application', async () => {
+      const { application } = this.wanted;
+      const found = application && (await this.#findApplication(application));
+      return found && readApplication(this.azure, found.id);
+    });
+  }
+
+  setApplication(application: Application) {
+    this.#known.set('application', Promise.resolve(application));
+  }
+
+  /** The service principal of the app registration. */
+  principal(): Promise<ServicePrincipal | undefined> {
+    return this.#once('principal', async () => {
+      const application = await this.application();
+      return application && findServicePrincipal(this.azure, { appId: application.appId });
+    });
+  }
+
+  setPrincipal(principal: ServicePrincipal) {
+    this.#known.set('principal', Promise.resolve(principal));
+  }
+
+  async #findApplication({ tenant, clientId, displayName }: WantedApplication) {
+    if (/^[0-9a-f-]{36}$/i.test(tenant) && this.me.tenantId !== '' && tenant.toLowerCase() !== this.me.tenantId.toLowerCase())
+      throw new RefusedError(
+        `You are signed in to the tenant ${this.me.tenantId}, and the app registration belongs to ${tenant}: sign in there (--tenant ${tenant}).`,
+      );
+    if (clientId !== undefined) {
+      const [found] = await findApplications(this.azure, { appId: clientId });
+      if (found) return found;
+      throw new RefusedError(
+        `The tenant has no app registration ${clientId}, which the spec names. Mend appRegistration.clientId, or remove it: then one named "${displayName}" is found or made.`,
+      );
+    }
+    const found = await findApplications(this.azure, { displayName });
+    if (found.length > 1)
+      throw new RefusedError(
+        `The tenant has ${found.length} app registrations named "${displayName}" (${found.map(({ appId }) => appId).join(', ')}): write the one that is meant into the spec, as appRegistration.clientId.`,
+      );
+    return found[0];
+  }
+
+  #once<Result>(key: string, ask: () => Promise<Result>): Promise<Result> {
+    const known = this.#known.get(key) as Promise<Result> | undefined;
+    if (known) return known;
+    const asked = ask();
+    this.#known.set(key, asked);
+    return asked;
+  }
+}

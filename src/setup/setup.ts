@@ -1,0 +1,174 @@
+import type { Azure } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { isForbidden } from '../azure/needing.ts';
+import { whoIsSignedIn } from '../azure/signed-in.ts';
+import type { KeyAndCertificate } from '../certificate/certificate.ts';
+import type { Progress } from '../deploy/progress.ts';
+import { RefusedError } from '../diagnostics/errors.ts';
+import { chooseEnvironment } from '../spec/choose-environment.ts';
+import type { Spec } from '../spec/spec.ts';
+import { consentLink, consentRequest } from './consent.ts';
+import type { Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
+import { Scene } from './scene.ts';
+import { applicationStep, clientIdStep, credentialStep, principalStep } from './steps/application-steps.ts';
+import { certificateStep } from './steps/certificate-step.ts';
+import { permissionStep } from './steps/permission-step.ts';
+import { readerStep } from './steps/reader-step.ts';
+import { siteStep } from './steps/site-step.ts';
+import { groupStep, ownRightStep, vaultStep } from './steps/vault-steps.ts';
+import { type Wanted, wanted } from './wanted.ts';
+
+export interface SetupOptions {
+  /** Name of the environment. Needed where the spec has more than one. */
+  readonly environment?: string;
+  /** The parts to set up; all by default. */
+  readonly only?: readonly Part[];
+  /** A key and certificate for the vault. Without it the vault makes them, and the key is never outside of it. */
+  readonly certificate?: KeyAndCertificate;
+  /** Whether to do what the plan says; asked only where there is something to do. Without it everything is only planned. */
+  readonly confirm?: (plan: readonly PlanItem[]) => boolean | Promise<boolean>;
+  /** Told of what comes about. */
+  readonly progress?: Progress;
+  /** Told the client id of the app registration where the spec has none, as soon as there is one: to be written there. */
+  readonly onClientId?: (clientId: string) => void | Promise<void>;
+}
+
+export interface SetupResult {
+  /** `blocked`: something stands in the way that only a person can decide, and nothing was changed. */
+  readonly outcome: 'planned' | 'blocked' | 'unchanged' | 'set up' | 'incomplete';
+  readonly plan: readonly PlanItem[];
+  /** What became of each item; absent where nothing was to be done. */
+  readonly items?: readonly SetupItem[];
+  readonly clientId?: string;
+  /** What to send to an administrator where consent is left to them. */
+  readonly consent?: { readonly link: string; readonly text: string };
+}
+
+/** Plans, asks, and does what the plan says; `setup` in lazy.ts says what it throws. */
+export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Promise<SetupResult> {
+  const { certificate, only, confirm, progress = () => {}, onClientId = () => {} } = options;
+  const environment = chooseEnvironment(spec, options.environment);
+  const aim = wanted(spec, environment);
+  const tell = (about: string, state: string) => progress({ spec: spec.name, environment: environment.name, about, state });
+  const me = await whoIsSignedIn(azure);
+  const scene = () => new Scene({ azure, wanted: aim, me, given: certificate, tell, onClientId });
+  const plan: PlanItem[] = [];
+  for (const step of stepsOf(scene(), only)) {
+    const finding = await look(step);
+    if (finding) plan.push(itemOf(step, finding));
+  }
+  if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
+  if (!hasWork(plan)) return { outcome: 'unchanged', plan };
+  if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
+
+  // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
+  const acting = scene();
+  const items: SetupItem[] = [];
+  for (const step of stepsOf(acting, only)) {
+    const item = await perform(step, tell);
+    if (!item) continue;
+    items.push(item);
+    tell(item.name, item.outcome);
+  }
+  const clientId = items.some(({ part }) => part === 'entra') ? (await known(acting))?.appId : undefined;
+  const isLeft = items.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
+  return {
+    outcome: items.some(({ outcome }) => outcome === 'failed') ? 'incomplete' : 'set up',
+    plan,
+    items,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(isLeft && clientId !== undefined ? { consent: consentFor(aim, azure.profile.authority, clientId) } : {}),
+  };
+}
+
+/** Whether there is something to do. What cannot be told counts as such. */
+export function hasWork(plan: readonly PlanItem[]): boolean {
+  return plan.some(({ state }) => state !== 'present' && state !== 'left to others');
+}
+
+function stepsOf(scene: Scene, only: readonly Part[] | undefined): Step[] {
+  const { application, readers } = scene.wanted;
+  const steps = [
+    groupStep(scene),
+    vaultStep(scene),
+    certificateStep(scene),
+    ownRightStep(scene),
+    ...(application
+      ? [
+          applicationStep(scene, application),
+          clientIdStep(scene),
+          credentialStep(scene),
+          principalStep(scene),
+          ...application.permissions.flatMap((permission) => [
+            permissionStep(scene, application, permission),
+            ...permission.sites.map((site) => siteStep(scene, site)),
+          ]),
+        ]
+      : []),
+    ...readers.map((reader) => readerStep(scene, reader)),
+  ];
+  return only === undefined ? steps : steps.filter(({ part }) => only.includes(part));
+}
+
+/** How a thing is. What may not be seen does not keep the rest from being looked at. */
+async function look(step: Step): Promise<Finding | undefined> {
+  try {
+    return await step.look();
+  } catch (error) {
+    if (isForbidden(error)) return { state: 'cannot tell', detail: error.message };
+    if (isStandingInTheWay(error)) return { state: 'blocked', detail: error.message };
+    throw error;
+  }
+}
+
+/** What only a person can mend: what certflow itself refuses, and a firewall or a policy. */
+function isStandingInTheWay(error: unknown): error is RefusedError {
+  return error instanceof RefusedError && (!(error instanceof AzureError) || error.status === 403);
+}
+
+async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | undefined> {
+  const finding = await look(step);
+  if (!finding) return undefined;
+  const { part, name } = step;
+  // What could not be told beforehand says nothing of how it is now.
+  const result = (outcome: SetupItem['outcome'], detail?: string): SetupItem => ({
+    part,
+    name,
+    outcome,
+    ...(detail === undefined ? {} : { detail }),
+  });
+  if (finding.state === 'present') return result('unchanged', finding.detail);
+  if (!finding.apply) return result(finding.state === 'left to others' ? 'left to others' : 'failed', finding.detail);
+  tell(name, finding.state);
+  try {
+    const after = await finding.apply();
+    if (after?.state === 'left to others') return result('left to others', after.detail);
+    if (after?.state === 'blocked') return result('failed', after.detail);
+    return result(
+      after?.state === 'present' ? 'unchanged' : finding.state === 'to change' ? 'changed' : 'created',
+      after?.detail ?? (finding.state === 'cannot tell' ? undefined : finding.detail),
+    );
+  } catch (error) {
+    // A right that is missing, or something that is not there because of it: the rest can go on.
+    if (isStandingInTheWay(error)) return result('failed', error.message);
+    throw error;
+  }
+}
+
+function itemOf({ part, name }: Step, { state, detail }: Finding): PlanItem {
+  return { part, name, state, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** The app registration where it is there and may be seen. */
+async function known(scene: Scene) {
+  return scene.application().catch(() => undefined);
+}
+
+function consentFor(aim: Wanted, authority: string, clientId: string): NonNullable<SetupResult['consent']> {
+  const { application } = aim;
+  if (!application) throw new Error('consent to nothing');
+  return {
+    link: consentLink(authority, application.tenant, clientId),
+    text: consentRequest(application, { clientId, authority }),
+  };
+}

@@ -1,0 +1,133 @@
+import { X509Certificate } from 'node:crypto';
+import { type Application, createApplication, createServicePrincipal, updateApplication } from '../../azure/graph.ts';
+import { isForbidden } from '../../azure/needing.ts';
+import { findCertificate } from '../../azure/vault-certificates.ts';
+import { whenReplicated } from '../../azure/when-replicated.ts';
+import { RefusedError } from '../../diagnostics/errors.ts';
+import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
+import { type Finding, present, type Step } from '../plan.ts';
+import type { Scene } from '../scene.ts';
+import { withVaultRight } from '../vault-right.ts';
+import type { WantedApplication } from '../wanted.ts';
+
+/** The app registration itself. */
+export function applicationStep(scene: Scene, { displayName }: WantedApplication): Step {
+  return {
+    part: 'entra',
+    name: `app registration "${displayName}"`,
+    look: async () => {
+      const found = await scene.application();
+      if (found) return present(`client id ${found.appId}`);
+      return {
+        state: 'to create',
+        detail: 'for this tenant alone, without redirect address and client secret',
+        apply: async () => {
+          scene.setApplication(await createApplication(scene.azure, displayName));
+          return undefined;
+        },
+      };
+    },
+  };
+}
+
+/** The client id in the spec, from where the workflow gets it. */
+export function clientIdStep(scene: Scene): Step {
+  const { wanted } = scene;
+  return {
+    part: 'entra',
+    name: `client id in ${wanted.spec.source.fileName}`,
+    look: async () => {
+      if (wanted.application?.clientId !== undefined) return undefined;
+      return {
+        state: 'to change',
+        detail: 'written there, and nothing else is changed',
+        apply: async () => {
+          await scene.onClientId((await applicationOf(scene)).appId);
+          return undefined;
+        },
+      };
+    },
+  };
+}
+
+/** Who the application is in its tenant. */
+export function principalStep(scene: Scene): Step {
+  return {
+    part: 'entra',
+    name: 'service principal of the app registration',
+    look: async () => {
+      if (await scene.principal()) return present();
+      return {
+        state: 'to create',
+        apply: async () => {
+          const { appId } = await applicationOf(scene);
+          scene.setPrincipal(await whenReplicated(scene.azure, () => createServicePrincipal(scene.azure, appId)));
+          return undefined;
+        },
+      };
+    },
+  };
+}
+
+/** The certificate on the app registration, beside those that are there. */
+export function credentialStep(scene: Scene): Step {
+  const { wanted } = scene;
+  return {
+    part: 'entra',
+    name: `certificate ${wanted.certificate.name} on the app registration`,
+    look: async () => {
+      const application = await scene.application();
+      const others = application?.keyCredentials.length ?? 0;
+      const detail = others === 0 ? 'its public part' : `its public part, beside the ${others} there`;
+      try {
+        const der = await scene.certificate();
+        if (application && der && hasCertificate(application, der)) return present(until(der));
+        return { state: 'to create', detail, apply: () => addCredential(scene) };
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        return { state: 'cannot tell', detail: 'you may not see that of the vault', apply: () => addCredential(scene) };
+      }
+    },
+  };
+}
+
+async function addCredential(scene: Scene): Promise<Finding | undefined> {
+  const { azure, wanted } = scene;
+  const application = await applicationOf(scene);
+  const der = await certificateOf(scene);
+  if (hasCertificate(application, der)) return present(until(der));
+  const keyCredentials = [...application.keyCredentials, keyCredential(der, wanted.certificate.subject)];
+  await whenReplicated(azure, () => updateApplication(azure, application, { keyCredentials }));
+  return undefined;
+}
+
+/** The certificate for the registration; where the vault does not show it, by a right for the moment. */
+async function certificateOf(scene: Scene): Promise<Buffer> {
+  const { azure, wanted, me, tell } = scene;
+  const { vault: place, certificate } = wanted;
+  const vault = await scene.vault();
+  const found = await scene.certificate().catch(async (error: unknown) => {
+    if (!isForbidden(error) || !vault) throw error;
+    const look = () => findCertificate(azure, place.name, certificate.name);
+    return (await withVaultRight({ azure, vault, place, me, tell }, 'write', look))?.der;
+  });
+  if (found) return found;
+  throw new RefusedError(
+    `The app registration waits for the certificate, which is not in the vault ${place.name} yet: set up the vault first, or name it with --pfx.`,
+  );
+}
+
+function hasCertificate({ keyCredentials }: Application, der: Buffer): boolean {
+  const thumbprint = thumbprintOf(der);
+  return keyCredentials.some((entry) => thumbprintOfEntry(entry) === thumbprint);
+}
+
+function until(der: Buffer): string {
+  return `until ${new X509Certificate(der).validToDate.toISOString().slice(0, 10)}`;
+}
+
+export async function applicationOf(scene: Scene) {
+  const application = await scene.application();
+  if (!application) throw new RefusedError('This waits for the app registration, which is not there.');
+  return application;
+}

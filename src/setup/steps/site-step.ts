@@ -1,0 +1,29 @@
+import { findSite, findSiteGrant, grantSite } from '../../azure/sites.ts';
+import { present, type Step } from '../plan.ts';
+import type { Scene } from '../scene.ts';
+import type { Site } from '../sites.ts';
+import { applicationOf } from './application-steps.ts';
+
+/** What the application may do on one site: Sites.Selected alone opens none. */
+export function siteStep(scene: Scene, { url, graphId, role }: Site): Step {
+  const { azure } = scene;
+  return {
+    part: 'entra',
+    name: `right ${role} on ${url}`,
+    look: async () => {
+      const siteId = await findSite(azure, graphId);
+      if (siteId === undefined) return { state: 'blocked', detail: 'there is no such site in this tenant' };
+      const application = await scene.application();
+      const grant = application && (await findSiteGrant(azure, siteId, application.appId));
+      if (grant?.roles.includes(role)) return present();
+      const apply = async () => {
+        const { appId, displayName } = await applicationOf(scene);
+        await grantSite(azure, { siteId, appId, displayName, role, ...(grant && { grant }) });
+        return undefined;
+      };
+      return grant
+        ? { state: 'to change', detail: `it has ${grant.roles.join(', ') || 'another one'} there`, apply }
+        : { state: 'to create', apply };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { needing } from '../../azure/needing.ts';
+import { createResourceGroup, findResourceGroup } from '../../azure/resource-groups.ts';
+import { createVault, nameProblem } from '../../azure/vaults.ts';
+import { rights } from '../../cloud/rights.ts';
+import { type Finding, present, type Step } from '../plan.ts';
+import type { Scene } from '../scene.ts';
+import { leftBehind, takeBack } from '../vault-right.ts';
+
+/** The resource group and the vault in it. */
+export function groupStep({ azure, wanted: { vault } }: Scene): Step {
+  const { subscription, resourceGroup, location } = vault;
+  return {
+    part: 'vault',
+    name: `resource group ${resourceGroup}`,
+    look: async () => {
+      const found = await needing(rights.readResources, () => findResourceGroup(azure, subscription, resourceGroup));
+      if (found) return present(found.location);
+      if (location === undefined) return withoutPlace('group');
+      return {
+        state: 'to create',
+        detail: `in ${location}`,
+        apply: () =>
+          needing(rights.makeGroup, async () => {
+            await createResourceGroup(azure, subscription, { name: resourceGroup, location });
+            return undefined;
+          }),
+      };
+    },
+  };
+}
+
+export function vaultStep(scene: Scene): Step {
+  const { azure, wanted, me } = scene;
+  const { name, access, location } = wanted.vault;
+  return {
+    part: 'vault',
+    name: `vault ${name}`,
+    look: async () => {
+      const found = await scene.vault();
+      if (found) {
+        if (found.access !== access) return wrongAccess(found.access);
+        return present(
+          [
+            access === 'rbac' ? 'with roles' : 'with access policies',
+            ...(found.isPurgeProtected ? [] : ['without purge protection: a deleted certificate may be gone for good']),
+            ...(found.isClosed ? ['behind a firewall: what asks it has to come from an address that it admits'] : []),
+          ].join('; '),
+        );
+      }
+      if (location === undefined) return withoutPlace('vault');
+      const problem = await nameProblem(azure, wanted.vault, location);
+      if (problem !== undefined) return { state: 'blocked', detail: problem };
+      return {
+        state: 'to create',
+        detail: `in ${location}, ${access === 'rbac' ? 'with roles' : 'with access policies'} and purge protection`,
+        apply: async () => {
+          scene.setVault(await createVault(azure, wanted.vault, { location, access, tenantId: me.tenantId }));
+          return undefined;
+        },
+      };
+    },
+  };
+}
+
+/** What a run that was killed has left behind. */
+export function ownRightStep(scene: Scene): Step {
+  const { azure, me, wanted } = scene;
+  const { name } = wanted.vault;
+  return {
+    part: 'vault',
+    name: `your own role on the vault ${name}`,
+    look: async () => {
+      const vault = await scene.vault();
+      const left = vault ? await leftBehind({ azure, vault, place: wanted.vault, me }) : [];
+      if (left.length === 0) return undefined;
+      return {
+        state: 'to change',
+        detail: 'an interrupted run left it behind; it is taken back',
+        apply: async () => {
+          await takeBack(azure, left);
+          return undefined;
+        },
+      };
+    },
+  };
+}
+
+function wrongAccess(found: 'rbac' | 'policy'): Finding {
+  return {
+    state: 'blocked',
+    detail:
+      found === 'policy'
+        ? 'it works with access policies, and the spec says roles: write vault.access: policy, or switch the vault over'
+        : 'it works with roles, and the spec says access policies: remove vault.access: policy',
+  };
+}
+
+function withoutPlace(what: string): Finding {
+  return {
+    state: 'blocked',
+    detail: `a new ${what} needs a region: write targets.consumption.location or targets.standard.location`,
+  };
+}

@@ -1,0 +1,142 @@
+import { type Azure, unstoppable } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { isForbidden, needing } from '../azure/needing.ts';
+import {
+  assignmentId,
+  assignRole,
+  deleteRoleAssignment,
+  listRoleAssignments,
+  type RoleAssignment,
+  roleDefinitionId,
+} from '../azure/role-assignments.ts';
+import type { SignedIn } from '../azure/signed-in.ts';
+import { changePolicy, type Vault } from '../azure/vaults.ts';
+import { waitFor } from '../azure/wait.ts';
+import { rights } from '../cloud/rights.ts';
+import { certificatesOfficer, vaultRoles } from '../cloud/roles.ts';
+import { guid } from '../template-language/guid.ts';
+import type { WantedVault } from './wanted.ts';
+
+/** What whoever runs certflow does in a vault: writes certificates, or reads one with its key. */
+export type VaultUse = 'write' | 'read';
+
+const roles = { write: certificatesOfficer, read: vaultRoles.certificateUser } as const;
+const permissions = {
+  write: { secrets: [], certificates: ['get', 'list', 'create', 'import'] },
+  read: { secrets: ['get'], certificates: ['get', 'list'] },
+} as const;
+
+export interface VaultRight {
+  readonly azure: Azure;
+  readonly vault: Vault;
+  readonly place: WantedVault;
+  readonly me: SignedIn;
+  readonly tell: (about: string, state: string) => void;
+}
+
+/**
+ * Does something in a vault. Where whoever is signed in may not, they get the right for as long as it takes, and lose it again: also
+ * after an error, and after Ctrl-C. What a killed process leaves behind has a name of its own, by which the next run takes it back.
+ */
+export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+  }
+  const giveBack = await give(right, use);
+  try {
+    const { result } = await waitFor(
+      right.azure,
+      {
+        waitingFor: `your new right on the vault ${right.place.name} to work`,
+        limit: 10 * 60_000,
+        whenOver: 'Run the same command again in some minutes.',
+      },
+      async () => {
+        try {
+          return { result: await act() };
+        } catch (error) {
+          if (isForbidden(error)) return undefined;
+          throw error;
+        }
+      },
+    );
+    return result;
+  } finally {
+    await giveBack().catch((error: unknown) => {
+      right.tell(
+        aboutRight(right),
+        `could not be taken back: ${(error as Error).message} Run certflow setup again, or take it away by hand.`,
+      );
+    });
+  }
+}
+
+/** What runs that were killed have left behind: role assignments of the names that certflow gives them. */
+export async function leftBehind({ azure, vault, place, me }: Omit<VaultRight, 'tell'>): Promise<RoleAssignment[]> {
+  if (vault.access !== 'rbac') return [];
+  const ours = new Set((['write', 'read'] as const).map((use) => ownAssignmentId(place.id, me, use).toLowerCase()));
+  try {
+    const all = await listRoleAssignments(azure, place.id, me.objectId);
+    return all.filter(({ id }) => ours.has(id.toLowerCase()));
+  } catch (error) {
+    // Whoever may not see assignments could not make one either.
+    if (isForbidden(error)) return [];
+    throw error;
+  }
+}
+
+/** Takes back what was left behind. */
+export async function takeBack(azure: Azure, left: readonly Pick<RoleAssignment, 'id'>[]): Promise<void> {
+  for (const assignment of left) await needing(rights.assignRoles, () => deleteRoleAssignment(azure, assignment));
+}
+
+/** Its name is told by who and what for, so that the next run knows it. */
+function ownAssignmentId(vaultId: string, me: SignedIn, use: VaultUse): string {
+  return assignmentId(vaultId, ownAssignmentName(vaultId, me, use));
+}
+
+function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: VaultUse): string {
+  return guid([vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow']);
+}
+
+function aboutRight({ place }: Pick<VaultRight, 'place'>): string {
+  return `your right on the vault ${place.name}`;
+}
+
+/** Gives the right, and gives what takes exactly that back. */
+async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+  const { azure, vault, place, me, tell } = right;
+  if (vault.access === 'policy') return givePolicy(right, use);
+  const role = roles[use];
+  const name = ownAssignmentName(place.id, me, use);
+  tell(aboutRight(right), `given for as long as this takes: ${role.name}`);
+  const giveBack = () => takeBack(unstoppable(azure), [{ id: ownAssignmentId(place.id, me, use) }]);
+  try {
+    await needing(rights.assignRoles, () =>
+      assignRole(azure, { name, scope: place.id, principalId: me.objectId, principalType: me.principalType, role }),
+    );
+  } catch (error) {
+    // It is there by another name, and only young: it is not ours to take.
+    if (error instanceof AzureError && error.code === 'RoleAssignmentExists') return async () => {};
+    // Whether the request arrived is not known.
+    if (error instanceof AzureError && error.kind !== 'refused') await giveBack().catch(() => {});
+    throw error;
+  }
+  return giveBack;
+}
+
+async function givePolicy({ azure, vault, place, me, tell }: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+  const has = vault.policies.find(({ objectId }) => objectId === me.objectId) ?? { secrets: [], certificates: [] };
+  const lacks = (wanted: readonly string[], there: readonly string[]) => wanted.filter((one) => !there.includes(one));
+  const change = {
+    objectId: me.objectId,
+    tenantId: vault.tenantId,
+    secrets: lacks(permissions[use].secrets, has.secrets),
+    certificates: lacks(permissions[use].certificates, has.certificates),
+  };
+  tell(aboutRight({ place }), 'given for as long as this takes, by an access policy');
+  await changePolicy(azure, place, 'add', change);
+  return () => changePolicy(unstoppable(azure), place, 'remove', change);
+}

@@ -1,0 +1,133 @@
+import { knownApis } from '../cloud/apis.ts';
+import { type Cloud, clouds } from '../cloud/clouds.ts';
+import { toPointer } from '../diagnostics/pointer.ts';
+import { lacking, type Requirement } from '../spec/required.ts';
+import type { Environment, Spec } from '../spec/spec.ts';
+import { type Reader, readersOf } from './readers.ts';
+import { type Site, siteOf } from './sites.ts';
+
+/** What has to be there before a workflow can work in one environment, with every default filled in. */
+export interface Wanted {
+  readonly spec: Spec;
+  readonly environment: Environment;
+  readonly cloud: Cloud;
+  /** Absent where no request signs in to Entra. */
+  readonly application?: WantedApplication;
+  readonly vault: WantedVault;
+  /** Its subject is used where it is made new. */
+  readonly certificate: { readonly name: string; readonly subject: string };
+  /** Who reads the certificate from the vault. */
+  readonly readers: readonly Reader[];
+}
+
+export interface WantedApplication {
+  /** A GUID or a domain. */
+  readonly tenant: string;
+  readonly clientId?: string;
+  readonly displayName: string;
+  readonly permissions: readonly WantedPermission[];
+}
+
+/** Application permissions on one API, by name. */
+export interface WantedPermission {
+  /** Name for people. */
+  readonly name: string;
+  /** Application id or identifier URI. */
+  readonly api: string;
+  readonly roles: readonly string[];
+  readonly sites: readonly Site[];
+}
+
+export interface WantedVault {
+  readonly name: string;
+  readonly url: string;
+  readonly access: 'rbac' | 'policy';
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  /** Where a new one would be made. */
+  readonly location?: string;
+  /** Resource id. */
+  readonly id: string;
+}
+
+/** What setting up a spec for an environment aims at. Throws a SpecError that names what the spec has to say for it. */
+export function wanted(spec: Spec, environment: Environment): Wanted {
+  const { cloud, appRegistration } = environment;
+  const problems: Requirement[] = [];
+  const vault = wantedVault(environment, problems);
+  const isSigningIn = spec.requests.some(({ signIn }) => signIn === 'entra');
+  const displayName = appRegistration.displayName ?? defaultName(spec, environment);
+  const application = isSigningIn ? wantedApplication(environment, displayName, problems) : undefined;
+  if (problems.length > 0) throw lacking(spec, environment, problems);
+  return {
+    spec,
+    environment,
+    cloud: clouds[cloud],
+    ...(application && { application }),
+    vault,
+    certificate: { name: environment.certificate.name, subject: `CN=${displayName.replaceAll(/[,+"\\<>;=#\r\n]/g, ' ').trim()}` },
+    readers: readersOf(spec, environment),
+  };
+}
+
+/** Registrations of several environments need several names, or the second run would take the first one's. */
+function defaultName(spec: Spec, { name }: Environment): string {
+  return hasOwnRegistrations(spec) ? `${spec.name} (${name})` : spec.name;
+}
+
+/** Whether environments say something of their own about the app registration: then each has its own. */
+export function hasOwnRegistrations(spec: Spec): boolean {
+  return [...spec.environments.keys()].some(
+    (name) => name !== '' && spec.source.has(toPointer(['environments', name, 'appRegistration'])),
+  );
+}
+
+function wantedVault({ vault, targets }: Environment, problems: Requirement[]): WantedVault {
+  const target = targets.consumption ?? targets.standard ?? targets.appService;
+  const subscription = vault.subscription ?? target?.subscription ?? '';
+  const resourceGroup = vault.resourceGroup ?? target?.resourceGroup ?? '';
+  for (const [key, value, what] of [
+    ['subscription', subscription, 'the id of the Azure subscription of the vault, or of a target'],
+    ['resourceGroup', resourceGroup, 'the resource group of the vault, or of a target'],
+  ] as const) {
+    if (value === '')
+      problems.push({ path: ['vault', key], message: `vault.${key} is missing, and no target has one`, help: `write ${what}` });
+  }
+  const location = targets.consumption?.location ?? targets.standard?.location;
+  return {
+    name: vault.name,
+    url: vault.url,
+    access: vault.access,
+    subscription,
+    resourceGroup,
+    ...(location && { location }),
+    id: `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`,
+  };
+}
+
+function wantedApplication({ appRegistration }: Environment, displayName: string, problems: Requirement[]): WantedApplication {
+  const { tenantId = '', clientId, permissions = [] } = appRegistration;
+  return {
+    tenant: tenantId,
+    ...(clientId && { clientId }),
+    displayName,
+    permissions: permissions.map(({ api, roles, sites = [] }, index) => {
+      const known = api === 'graph' || api === 'sharepoint' ? knownApis[api] : undefined;
+      return {
+        name: known?.name ?? api,
+        api: known?.appId ?? api,
+        roles,
+        sites: sites.flatMap(({ url, role }, at) => {
+          const site = siteOf(url, role);
+          if (site) return [site];
+          problems.push({
+            path: ['appRegistration', 'permissions', String(index), 'sites', String(at), 'url'],
+            message: `"${url}" is not the address of a SharePoint site`,
+            help: 'write https://<tenant>.sharepoint.com/sites/<site>',
+          });
+          return [];
+        }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/azure/azure.ts';
+import { emulator } from '../emulator/start.ts';
+import { folderOf } from '../folder.ts';
+import { becomeOfficer } from '../setup/become-officer.ts';
+import { wholeSpec } from '../setup/world.ts';
+import { baseSpec } from '../specs.ts';
+import { certflow } from './run.ts';
+
+const text = JSON.stringify({ ...baseSpec, ...wholeSpec }, null, 2);
+
+/** A folder with a spec, and certflow in front of an emulator. */
+async function ground() {
+  const loopback = await emulator();
+  const folder = folderOf({ 'certflow.yaml': text, 'sub/other.certflow.yaml': text.replace('sharepoint-cert', 'other-cert') });
+  const spec = join(folder, 'certflow.yaml');
+  const azure = (...args: string[]) => certflow(...args, '--cloud-file', loopback.cloudFile);
+  return { ...loopback, folder, spec, azure };
+}
+
+describe('certflow setup', () => {
+  test('--plan changes nothing, and ends with 3 only when asked to', async () => {
+    const { azure, spec, requests } = await ground();
+    const { code, stdout, stderr } = await azure('setup', spec, '--plan');
+    expect([code, stderr]).toEqual([0, 'Nothing was changed.\n']);
+    expect(stdout).toMatch(/^to create +vault kv-contoso-dev: in westeurope, with roles and purge protection$/m);
+    expect((await azure('setup', spec, '--plan', '--exit-code', '--json')).code).toBe(3);
+    expect(readFileSync(spec, 'utf8')).toBe(text);
+    expect(requests().filter(({ service, method }) => service !== 'entra' && !['GET', 'POST'].includes(method))).toEqual([]);
+  });
+
+  test('without a terminal it wants --yes, after the plan', async () => {
+    const { azure, spec } = await ground();
+    const { code, stderr } = await azure('setup', spec);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--yes')]);
+    expect(stderr).toContain('vault kv-contoso-dev');
+  });
+
+  test('does it, writes the client id, and has nothing to do afterwards but what it cannot see', async () => {
+    const { azure, spec } = await ground();
+    const { code, stdout } = await azure('setup', spec, '--yes', '--json');
+    const { outcome, clientId, items } = JSON.parse(stdout);
+    expect([code, outcome]).toEqual([0, 'set up']);
+    expect(JSON.parse(readFileSync(spec, 'utf8')).appRegistration.clientId).toBe(clientId);
+    expect(items.length).toBeGreaterThan(10);
+    expect((await azure('setup', spec, '--only', 'grant', '--yes')).stderr).toContain(
+      'Everything is there. Nothing was changed.',
+    );
+  });
+
+  test('what stands in the way ends with 1, and nothing is changed', async () => {
+    const { azure, spec } = await ground();
+    await azure('setup', spec, '--yes', '--only', 'vault');
+    const other = join(folderOf({ 'x.yaml': text.replace('"rg-shared"', '"rg-other"') }), 'x.yaml');
+    const { code, stdout, stderr } = await azure('setup', other, '--yes');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Something stands in the way. Nothing was changed.')]);
+    expect(stdout).toMatch(/^blocked +vault kv-contoso-dev: .*is taken/m);
+  });
+
+  test('--script asks nothing of Azure', async () => {
+    const { azure, spec, requests } = await ground();
+    const { stdout } = await azure('setup', spec, '--script', 'az');
+    expect(stdout).toMatch(/^#!\/usr\/bin\/env bash\n/);
+    expect(requests()).toEqual([]);
+    expect((await certflow('guide', spec, '--script', 'az')).stdout).toBe(stdout);
+  });
+
+  test('what the spec lacks is told before anybody signs in', async () => {
+    const { azure, requests } = await ground();
+    const poor = join(folderOf({ 'x.yaml': JSON.stringify({ ...baseSpec, vault: 'kv-contoso-dev', targets: {} }) }), 'x.yaml');
+    const { code, stderr } = await azure('setup', poor, '--yes');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('vault.subscription is missing')]);
+    expect(requests()).toEqual([]);
+  });
+});
+
+test('certflow cert expiring looks at every spec of a folder, and ends with 3 where something is wrong', async () => {
+  const { azure, spec, folder, profile } = await ground();
+  await azure('setup', spec, '--yes');
+  const unseen = await azure('cert', 'expiring', spec);
+  expect([unseen.code, unseen.stdout]).toEqual([1, expect.stringMatching(/^cannot tell +sharepoint-cert in kv-contoso-dev: /)]);
+  await becomeOfficer(connect(profile, { application: 'certflow-test' }));
+  const fine = await azure('cert', 'expiring', spec);
+  expect([fine.code, fine.stdout]).toEqual([0, expect.stringMatching(/^fine +sharepoint-cert in kv-contoso-dev until \d{4}-/)]);
+  const { code, stdout } = await azure('cert', 'expiring', folder, '--within', '400', '--json');
+  expect([code, JSON.parse(stdout).certificates.map(({ status }: { status: string }) => status)]).toEqual([
+    3,
+    ['does not sign in', 'ends soon'],
+  ]);
+  const empty = await certflow('cert', 'expiring', folderOf({ 'a.txt': '' }));
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('holds no certflow.yaml')]);
+});
+
+test('certflow cert rotate: once around, by the command line', async () => {
+  const { azure, spec } = await ground();
+  expect((await azure('cert', 'rotate', spec, '--yes')).stderr).toContain('run "certflow setup" first');
+  await azure('setup', spec, '--yes');
+  const rotated = await azure('cert', 'rotate', spec, '--yes', '--json');
+  expect([rotated.code, JSON.parse(rotated.stdout).outcome]).toEqual([0, 'rotated']);
+  const early = await azure('cert', 'rotate', spec, '--finish', '--yes');
+  expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('--overlap 0 removes it now')]);
+  const finished = await azure('cert', 'rotate', spec, '--finish', '--overlap', '0', '--yes', '--json');
+  expect([finished.code, JSON.parse(finished.stdout).outcome]).toEqual([0, 'finished']);
+  expect(`${rotated.stdout}${rotated.stderr}${finished.stdout}${finished.stderr}`).not.toContain('PRIVATE KEY');
+});

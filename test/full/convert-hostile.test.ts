@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { MemoryTree } from '../../src/document/file-tree.ts';
+import { openProject, projectOf } from '../../src/formats/open-tree.ts';
+import { convert, exportPackage, open, UsageError } from '../../src/index.ts';
+import { flowSpec } from '../formats/packages.ts';
+import { hostile, replaced } from '../hostile.ts';
+
+test.each(['solution', 'flow-package'] as const)(
+  'a broken %s is written as it was or refused, and nothing else',
+  async (format) => {
+    const document = await open(exportPackage(flowSpec(), { format, withValues: true }), { contents: 'all' });
+    const files = new Map(document.files.paths.map((path) => [path, document.files.bytes(path) as Uint8Array]));
+    let count = 0;
+    for (const [path, bytes] of files) {
+      const text = new TextDecoder().decode(bytes);
+      for (const broken of path.endsWith('.json') ? brokenJson(text) : brokenXml(text)) {
+        const tree = new MemoryTree('x', new Map([...files, [path, new TextEncoder().encode(broken)]]));
+        const project = [...files.keys()].map((path) => projectOf(path, (other) => tree.has(other))).find((found) => found);
+        if (!project) throw new Error('no project');
+        try {
+          convert(await openProject(tree, { ...project, paths: [...files.keys()] }), format);
+        } catch (error) {
+          expect([path, broken, error]).toEqual([path, broken, expect.any(UsageError)]);
+        }
+        count++;
+      }
+    }
+    expect(count).toBeGreaterThan(300);
+  },
+);
+
+function* brokenJson(text: string): Generator<string> {
+  for (const value of hostile) for (const other of replaced(JSON.parse(text), value)) yield JSON.stringify(other);
+  yield '[]';
+  yield text.slice(0, -2);
+}
+
+/** Without one of its elements or attributes, or with another name for one. */
+function* brokenXml(text: string): Generator<string> {
+  for (const [element] of text.matchAll(/<(\w+)[^>]*\/>|<(\w+)[^>]*>[^<]*<\/\2>/g)) yield text.replace(element, '');
+  for (const [attribute] of text.matchAll(/ [\w:]+="[^"]*"/g)) yield text.replace(attribute, '');
+  for (const [, name] of text.matchAll(/<(\w+)/g)) yield text.replaceAll(new RegExp(`(</?)${name}\\b`, 'g'), '$1constructor');
+}

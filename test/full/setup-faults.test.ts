@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { findApplications, readApplication } from '../../src/azure/graph.ts';
+import { listRoleAssignments } from '../../src/azure/role-assignments.ts';
+import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
+import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
+import { createCertificate } from '../../src/certificate/index.ts';
+import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
+import type { FaultKind } from '../../src/emulator/http/faults.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { finishOn } from '../../src/setup/rotate/finish.ts';
+import { rotateOn } from '../../src/setup/rotate/rotate.ts';
+import { setUp } from '../../src/setup/setup.ts';
+import { anyCertificate } from '../certificate/tools.ts';
+import { tenantId } from '../setup/world.ts';
+import { expectWhole, numbered, pemOf, vaultId, world } from './setup-world.ts';
+
+const kinds: readonly FaultKind[] = ['throttled', 'unavailable', 'forbidden', 'reset', 'lost'];
+
+test.each(kinds)(
+  'setup, at every request in turn: %s; a second run completes, and nothing is there twice',
+  async (kind) => {
+    const w = await world();
+    const { azure, setFaults, requests } = w;
+    const run = (number: number) => setUp(azure, numbered(number), { certificate: anyCertificate, confirm: () => true });
+    await run(0);
+    const count = requests().filter(({ service }) => service !== 'entra').length;
+    for (let at = 0, number = 1; at < count; at++, number++) {
+      setFaults([{ kind, at, path: /^(?!.*\/oauth2\/)(?!.*openid)/ }]);
+      await run(number).catch((error: unknown) => expect(error).toMatchObject({ name: 'AzureError' }));
+      setFaults([]);
+      const { items, outcome } = await run(number);
+      expect([at, outcome, items?.filter((item) => item.outcome === 'failed')]).toEqual([
+        at,
+        expect.stringMatching(/set up|unchanged/),
+        [],
+      ]);
+
+      await expectWhole(w, number, at);
+    }
+  },
+  900_000,
+);
+
+test.each(kinds)(
+  'rotation, at every request in turn: %s; the old certificate signs in, and a second run completes',
+  async (kind) => {
+    const { azure, me, setFaults, requests } = await world();
+    let current: KeyAndCertificate = anyCertificate;
+    const { clientId = '' } = await setUp(azure, numbered(0), { certificate: current, confirm: () => true });
+    const spec = numbered(0, clientId);
+    const confirm = () => true;
+    const signsIn = (certificate: KeyAndCertificate) => untilSignedIn(azure, { tenantId, clientId, pem: pemOf(certificate) });
+    const next = () => createCertificate({ subject: 'CN=HR' });
+    const entries = async () => {
+      const [found] = await findApplications(azure, { appId: clientId });
+      return (await readApplication(azure, found?.id ?? '')).keyCredentials.map(thumbprintOfEntry);
+    };
+    /** Faults befall what is asked in between, but for sign-ins. */
+    const fault = (at: number) => setFaults([{ kind, at, path: /^(?!.*\/oauth2\/)(?!.*openid)/ }]);
+    const counted = async (act: () => Promise<unknown>) => {
+      const before = requests().length;
+      await act();
+      return requests()
+        .slice(before)
+        .filter(({ service }) => service !== 'entra').length;
+    };
+
+    const first = await next();
+    const rotating = await counted(() => rotateOn(azure, spec, { certificate: first, confirm }));
+    const finishing = await counted(() => finishOn(azure, spec, { overlapDays: 0, confirm }));
+    current = first;
+
+    for (let at = 0; at < rotating; at++) {
+      const certificate = await next();
+      fault(at);
+      await rotateOn(azure, spec, { certificate, confirm }).catch((error: unknown) =>
+        expect(error).toMatchObject({ name: 'AzureError' }),
+      );
+      setFaults([]);
+      await signsIn(current);
+      await rotateOn(azure, spec, { certificate, confirm });
+      await signsIn(current);
+      await signsIn(certificate);
+      expect([at, await entries()]).toEqual([
+        at,
+        [thumbprintOf(current.certificate.raw), thumbprintOf(certificate.certificate.raw)],
+      ]);
+
+      fault(at % finishing);
+      await finishOn(azure, spec, { overlapDays: 0, confirm }).catch((error: unknown) =>
+        expect(error).toMatchObject({ name: 'AzureError' }),
+      );
+      setFaults([]);
+      await signsIn(certificate);
+      await finishOn(azure, spec, { overlapDays: 0, confirm });
+      expect([at, await entries()]).toEqual([at, [thumbprintOf(certificate.certificate.raw)]]);
+      const own = (await listRoleAssignments(azure, vaultId(0), me.objectId)).map(({ roleId }) => roleId);
+      expect([at, own.some((id) => [certificatesOfficer.id, vaultRoles.certificateUser.id].includes(id as never))]).toEqual([
+        at,
+        false,
+      ]);
+      current = certificate;
+    }
+  },
+  900_000,
+);
