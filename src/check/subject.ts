@@ -1,3 +1,4 @@
+import { listSignIns, type SignIn } from '../definition/authentication.ts';
 import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
@@ -72,10 +73,11 @@ export class Subject {
   readonly variables: readonly VariableEntry[];
   readonly variableUses: readonly VariableUse[];
   readonly #actionsByName = new Map<string, ActionEntry>();
-  readonly #templatesByPointer = new Map<string, TemplateEntry>();
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
   readonly #done = new Map<unknown, unknown>();
+  #signIns: readonly SignIn[] | undefined;
+  #templatesByPointer: Map<string, TemplateEntry> | undefined;
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
@@ -90,7 +92,6 @@ export class Subject {
     }
     [this.templates, this.literalSecrets] = listStrings(this);
     for (const entry of this.templates) {
-      this.#templatesByPointer.set(entry.pointer, entry);
       for (const reference of entry.references) push(this.#references, reference.kind, { entry, reference });
     }
     this.variables = listVariables(this.actionsOfType('initializevariable'));
@@ -107,8 +108,15 @@ export class Subject {
     return this.#actionsByType.get(typeWord) ?? [];
   }
 
+  /** The actions that sign in with an `authentication` group of a type, given in lower case, in document order. */
+  signIns(type: string): readonly SignIn[] {
+    this.#signIns ??= listSignIns(this.actions);
+    return this.#signIns.filter((signIn) => signIn.type === type);
+  }
+
   /** The expression in the string at a pointer, if there is one. */
   templateAt(pointer: string): TemplateEntry | undefined {
+    this.#templatesByPointer ??= new Map(this.templates.map((entry) => [entry.pointer, entry]));
     return this.#templatesByPointer.get(pointer);
   }
 
@@ -169,7 +177,7 @@ export class Subject {
    */
   knownText(value: unknown, pointer: string): string | undefined {
     if (typeof value !== 'string' || this.isArmExpression(value)) return undefined;
-    const entry = this.templateAt(pointer);
+    const entry = value.includes('@') ? this.templateAt(pointer) : undefined;
     if (!entry) return value.startsWith('@@') ? value.slice(1) : value;
     const template = entry.template;
     const only = template?.kind === 'expression' ? template.expression : undefined;

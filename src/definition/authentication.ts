@@ -21,12 +21,28 @@ export function authenticationType(authentication: Readonly<Record<string, unkno
   return asText(authentication.type).toLowerCase();
 }
 
-/** Every action with an `authentication` group of a type (lower case), with the pointer to that group. */
-export function actionsSigningIn(actions: readonly ActionEntry[], type: string) {
-  return actions.flatMap((entry) => {
+/** An action with an `authentication` group. */
+export interface SignIn {
+  readonly entry: ActionEntry;
+  readonly authentication: Readonly<Record<string, unknown>>;
+  /** In lower case. */
+  readonly type: string;
+  /** Of the group. */
+  readonly pointer: string;
+}
+
+/** Every action that signs in by itself, in document order. */
+export function listSignIns(actions: readonly ActionEntry[]): SignIn[] {
+  const found: SignIn[] = [];
+  for (const entry of actions) {
     const authentication = authenticationOf(entry.action);
-    return authentication && authenticationType(authentication) === type
-      ? [{ entry, authentication, pointer: `${entry.pointer}/inputs/authentication` }]
-      : [];
-  });
+    if (!authentication) continue;
+    found.push({
+      entry,
+      authentication,
+      type: authenticationType(authentication),
+      pointer: `${entry.pointer}/inputs/authentication`,
+    });
+  }
+  return found;
 }

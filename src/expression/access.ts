@@ -21,7 +21,7 @@ export function accessedType(base: Type, access: Access, keyType: Type, problems
 
 /** An element may be missing, and a property absent or null. */
 function orNull(type: Type): Type {
-  return { ...type, kinds: type.kinds | nothing };
+  return type.kinds & nothing ? type : { ...type, kinds: type.kinds | nothing };
 }
 
 /** The property `name`, or the one at the end of a path: Power Automate writes `outputs('x')?['body/value']` for two steps. */

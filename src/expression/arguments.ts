@@ -20,10 +20,10 @@ export function checkArguments(call: Call, signature: FunctionSignature, types: 
     problems.push(problemAt('argument-count', call, message, `Its form is \`${describeForm(signature)}\``));
     return;
   }
-  for (const [index, argument] of call.arguments.entries()) {
+  for (let index = 0; index < count; index++) {
     const parameter = parameters[Math.min(index, parameters.length - 1)];
-    const type = types[index];
-    if (!parameter || !type || type.kinds & parameter.kinds) continue;
+    const [argument, type] = [call.arguments[index], types[index]];
+    if (!argument || !parameter || !type || type.kinds & parameter.kinds) continue;
     const message = `Argument ${index + 1} of \`${name}\` must be ${describeKinds(parameter.kinds)}, not ${describeKinds(type.kinds)}`;
     problems.push(problemAt('argument-type', argument, message, `Its form is \`${describeForm(signature)}\``));
   }

@@ -1,4 +1,4 @@
-import { functionNamed } from './functions.ts';
+import { type FunctionSignature, functionNamed } from './functions.ts';
 import { printExpression } from './printer.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -6,31 +6,36 @@ import { boolean, describeKinds, nothing, number, type Type } from './types.ts';
 
 /** Reports the calls of an expression that look like conditions and give the same on every run; of nested ones, the outermost. */
 export function checkConditions(expression: Expression, problems: Problem[]): void {
-  if (isConstant(expression, problems)) reportCondition(expression, problems);
+  if (isConstant(expression, problems) && expression.kind === 'call') reportCondition(expression, problems);
 }
 
 /** Whether the value is the same on every run. Reports the constant conditions inside a value that is not. */
 function isConstant(expression: Expression, problems: Problem[]): boolean {
   if (expression.kind !== 'call') return true;
-  const parts = [...expression.arguments, ...expression.accesses.map((access) => access.key)];
-  const constantParts = parts.filter((part) => isConstant(part, problems));
+  const constantCalls: Call[] = [];
+  let isSame = true;
+  const look = (part: Expression) => {
+    if (!isConstant(part, problems)) isSame = false;
+    else if (part.kind === 'call') constantCalls.push(part);
+  };
+  expression.arguments.forEach(look);
+  for (const { key } of expression.accesses) look(key);
   const signature = functionNamed(expression.name);
-  if (signature && !signature.refersTo && !signature.varies && constantParts.length === parts.length) return true;
-  for (const part of constantParts) reportCondition(part, problems);
-  if (comparesWithItself(expression))
+  if (isSame && signature && !signature.refersTo && !signature.varies) return true;
+  for (const call of constantCalls) reportCondition(call, problems);
+  if (comparesWithItself(expression, signature))
     problems.push(problemAt('constant-condition', expression, 'This compares a value with itself'));
   return false;
 }
 
-function reportCondition(expression: Expression, problems: Problem[]): void {
-  if (expression.kind !== 'call') return;
-  const signature = functionNamed(expression.name);
+function reportCondition(call: Call, problems: Problem[]): void {
+  const signature = functionNamed(call.name);
   // bool('true') is how a boolean is written in a field of the designer that only takes text.
   if (signature?.returns !== boolean || signature.name === 'bool') return;
   problems.push(
     problemAt(
       'constant-condition',
-      expression,
+      call,
       'This condition never changes: nothing in it comes from the run',
       'Compare with a value such as `body(…)` or `variables(…)`',
     ),
@@ -39,8 +44,8 @@ function reportCondition(expression: Expression, problems: Problem[]): void {
 
 const comparisons = new Set(['equals', 'strongEquals', 'greater', 'greaterOrEquals', 'less', 'lessOrEquals']);
 
-function comparesWithItself(call: Call): boolean {
-  if (!comparisons.has(functionNamed(call.name)?.name ?? '')) return false;
+function comparesWithItself(call: Call, signature: FunctionSignature | undefined): boolean {
+  if (!signature || !comparisons.has(signature.name)) return false;
   const [left, right] = call.arguments;
   return (
     left?.kind === 'call' &&

@@ -238,9 +238,11 @@ function signatureOf(name: string, entry: TableEntry): FunctionSignature {
 /** All functions, by name in order. */
 export const functions: readonly FunctionSignature[] = [...byLowerCaseName.values()];
 
-/** The function of that name, whatever its case; undefined when there is none. */
+const byName = new Map(functions.map((signature) => [signature.name, signature]));
+
+/** The function of that name, whatever its case; undefined when there is none. Asked of every call, and nearly all are spelt as here. */
 export function functionNamed(name: string): FunctionSignature | undefined {
-  return byLowerCaseName.get(name.toLowerCase());
+  return byName.get(name) ?? byLowerCaseName.get(name.toLowerCase());
 }
 
 /** The name of the function that was probably meant by a wrong one: a slip of it, or how it starts (`toUpperCase`). Undefined when none is. */

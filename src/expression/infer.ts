@@ -33,7 +33,7 @@ export function inferTemplate(template: Template, environment: Environment): Inf
 }
 
 function inferExpression(expression: Expression, environment: Environment, problems: Problem[]): Type {
-  if (expression.kind !== 'call') return { kinds: kindOfLiteral(expression) };
+  if (expression.kind !== 'call') return typeOfLiteral(expression);
   const infer = (each: Expression) => inferExpression(each, environment, problems);
   const argumentTypes = expression.arguments.map(infer);
   const signature = functionNamed(expression.name);
@@ -46,11 +46,11 @@ function inferExpression(expression: Expression, environment: Environment, probl
   return type;
 }
 
-function kindOfLiteral(literal: Literal): number {
-  if (literal.kind === 'string') return string;
-  if (literal.kind === 'boolean') return boolean;
-  if (literal.kind === 'null') return nothing;
-  return /[.e]/i.test(literal.text) ? float : integer;
+const literals = { string: { kinds: string }, boolean: { kinds: boolean }, null: { kinds: nothing } } as const;
+
+function typeOfLiteral(literal: Literal): Type {
+  if (literal.kind !== 'number') return literals[literal.kind];
+  return { kinds: /[.e]/i.test(literal.text) ? float : integer };
 }
 
 /** What a call gives before its accesses. */

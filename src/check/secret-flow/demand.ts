@@ -35,10 +35,9 @@ export function isCredentialPath(path: readonly string[]): boolean {
 
 /** Asked of every string; what a path needs is dearer. */
 function mayBeCredential(pointer: string): boolean {
-  return endings.some((ending) => pointer.endsWith(ending)) || (pointer.endsWith('n') && /\/authorization$/i.test(pointer));
+  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
+  return credentials.has(key) || key.toLowerCase() === 'authorization';
 }
-
-const endings = [...credentials].map((key) => `/${key}`);
 
 /** Longer ways are not followed back. */
 const mostSteps = 16;

@@ -1,5 +1,4 @@
 import { audienceOfAddress } from '../../../cloud/audiences.ts';
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import { hostCalled, hostOf } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -10,7 +9,7 @@ export const audienceHost: Rule = {
   summary: 'A call to SharePoint or Microsoft Graph has the audience of the host that it calls',
   check: (subject, report) => {
     for (const type of ['activedirectoryoauth', 'managedserviceidentity']) {
-      for (const { authentication, pointer, entry } of actionsSigningIn(subject.actions, type)) {
+      for (const { authentication, pointer, entry } of subject.signIns(type)) {
         const host = hostCalled(subject, entry);
         const expected = host === undefined ? undefined : audienceOfAddress(`https://${host}`);
         const audience = subject.knownText(authentication.audience, `${pointer}/audience`);

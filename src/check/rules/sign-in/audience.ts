@@ -1,5 +1,4 @@
 import { readAudience } from '../../../cloud/audiences.ts';
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import type { Rule } from '../../rule.ts';
 
 export const audience: Rule = {
@@ -8,7 +7,7 @@ export const audience: Rule = {
   category: 'correctness',
   summary: 'The audience is the identifier of an API: no scope, no site, no doubled scheme',
   check: (subject, report) => {
-    for (const { authentication, pointer } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+    for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
       const text = subject.knownText(authentication.audience, `${pointer}/audience`);
       if (text === undefined || text === '') continue;
       const reading = readAudience(text);

@@ -1,4 +1,3 @@
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,7 +7,7 @@ export const authorityHost: Rule = {
   category: 'correctness',
   summary: 'The authority is a sign-in host without a path',
   check: (subject, report) => {
-    for (const { authentication, pointer } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+    for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
       const authority = subject.knownText(authentication.authority, `${pointer}/authority`);
       if (authority === undefined || !URL.canParse(authority)) continue;
       const { pathname, origin } = new URL(authority);

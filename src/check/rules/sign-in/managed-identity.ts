@@ -1,5 +1,4 @@
 import { azureAudiences } from '../../../cloud/audiences.ts';
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import type { Rule } from '../../rule.ts';
 
 export const managedIdentity: Rule = {
@@ -10,7 +9,7 @@ export const managedIdentity: Rule = {
   check: (subject, report) => {
     // Flows have no identity of their own.
     if (subject.surroundings.host === 'power-automate') return;
-    for (const { authentication, pointer, entry } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+    for (const { authentication, pointer, entry } of subject.signIns('activedirectoryoauth')) {
       const audience = subject.knownText(authentication.audience, `${pointer}/audience`);
       if (audience === undefined || !azureAudiences.has(audience.toLowerCase().replace(/\/$/, ''))) continue;
       report({

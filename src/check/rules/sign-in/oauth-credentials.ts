@@ -1,4 +1,3 @@
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import type { Rule } from '../../rule.ts';
 
 export const oauthCredentials: Rule = {
@@ -7,7 +6,7 @@ export const oauthCredentials: Rule = {
   category: 'correctness',
   summary: 'Active Directory OAuth has tenant, audience, client id and exactly one credential',
   check: (subject, report) => {
-    for (const { authentication, pointer, entry } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+    for (const { authentication, pointer, entry } of subject.signIns('activedirectoryoauth')) {
       for (const key of ['tenant', 'audience', 'clientId']) {
         if (authentication[key] === undefined || authentication[key] === '') {
           report({

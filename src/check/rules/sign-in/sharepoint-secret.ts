@@ -1,5 +1,4 @@
 import { knownService } from '../../../cloud/clouds.ts';
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import { hostCalled } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -9,7 +8,7 @@ export const sharePointSecret: Rule = {
   category: 'correctness',
   summary: 'An application signs in to SharePoint with a certificate: a client secret is refused',
   check: (subject, report) => {
-    for (const { authentication, pointer, entry } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+    for (const { authentication, pointer, entry } of subject.signIns('activedirectoryoauth')) {
       const host = hostCalled(subject, entry);
       if (!authentication.secret || host === undefined || knownService(host)?.service !== 'sharepoint') continue;
       report({

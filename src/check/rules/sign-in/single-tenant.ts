@@ -1,5 +1,4 @@
 import { tenantProblem } from '../../../cloud/tenants.ts';
-import { actionsSigningIn } from '../../../definition/authentication.ts';
 import type { Rule } from '../../rule.ts';
 
 export const singleTenant: Rule = {
@@ -8,7 +7,7 @@ export const singleTenant: Rule = {
   category: 'correctness',
   summary: 'The sign-in names one tenant, by its id or a domain',
   check: (subject, report) => {
-    for (const { authentication, pointer } of actionsSigningIn(subject.actions, 'activedirectoryoauth')) {
+    for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
       const tenant = subject.knownText(authentication.tenant, `${pointer}/tenant`);
       const problem = tenant === undefined || tenant === '' ? undefined : tenantProblem(tenant);
       // Nothing of an authentication block is quoted.
