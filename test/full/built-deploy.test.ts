@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { groundOf } from '../../src/cli/ground-of.ts';
 import { loadSpec } from '../../src/index.ts';
 import { emulator } from '../emulator/start.ts';
@@ -10,11 +10,8 @@ import { folderOf } from '../folder.ts';
 import { baseSpec } from '../specs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** `npm run test:full` builds it first. */
 const bin = join(root, 'dist', 'bin.js');
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'scripts', 'build.ts')], { cwd: root, stdio: 'ignore' });
-});
 
 /** A loopback Azure in which a deployment takes about a second, and the built command line in front of it. */
 async function ready() {
