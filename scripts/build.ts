@@ -4,6 +4,7 @@ import { chmodSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { joinChunks } from './join-chunks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -42,6 +43,13 @@ const commandLine = await build({
   chunkNames: 'chunks/[name]-[hash]',
 });
 
+// The commands that run most often, in pipelines and beside an editor, and the format that is written unless another is asked for.
+await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
+  'src/cli/main.ts',
+  'src/cli/commands/check.ts',
+  'src/cli/commands/generate.ts',
+  'src/formats/definition/write.ts',
+]);
 for (const path of globSync('dist/**/*.js')) writeFileSync(path, withPlainBuiltins(readFileSync(path, 'utf8')));
 chmodSync('dist/bin.js', 0o755);
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library.metafile, commandLine.metafile]));
