@@ -20,6 +20,11 @@ try {
   const bin = join(folder, 'node_modules', '.bin', isWindows ? 'certflow.cmd' : 'certflow');
   expectRun(bin, ['--version'], 0, /^0\.\d+\.\d+\n$/);
   expectRun(bin, ['--help'], 0, /generate/);
+  // What each command loads is cut into files and joined again by the build: a name that got lost shows here.
+  const { stdout: help } = spawnSync(bin, ['--help'], { encoding: 'utf8', shell: isWindows });
+  const names = [...help.matchAll(/^ {2}([a-z]+)(?= \[options\])/gm)].map(([, name = '']) => name);
+  if (names.length < 17) throw new Error(`only ${names.length} commands in the help`);
+  for (const name of names) expectRun(bin, [name, '--help'], 0, /^Usage: certflow /);
   expectRun(
     bin,
     ['init', '--yes', '--recipe', 'sharepoint', '--client-id', '22222222-2222-2222-2222-222222222222'],
@@ -28,6 +33,10 @@ try {
   );
   expectRun(bin, ['generate'], 0, /definition\.json/);
   expectRun(bin, ['generate', 'no-such-file.yaml'], 2, /^$/);
+  for (const format of ['arm', 'bicep']) expectRun(bin, ['generate', '--format', format], 0, /README\.md/);
+  expectRun(bin, ['guide'], 0, /^# From nothing/);
+  expectRun(bin, ['snippet', '--language', 'python'], 0, /import/);
+  expectRun(bin, ['check', 'out', '--summary'], 0, /sharepoint-lists/);
 
   expectRun(bin, ['cert', 'create', '--subject', 'CN=smoke', '--no-password'], 0, /smoke\.pfx/);
   expectRun(bin, ['cert', 'inspect', 'smoke.pfx'], 0, /Logic Apps {3}accepts/);
