@@ -1,4 +1,5 @@
 import { isSecured } from '../definition/get-secret.ts';
+import { actionTypes, triggerTypes } from '../definition/operations.ts';
 import { isGroup, member, memberNamed, type OperationEntry } from '../definition/walk.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -12,6 +13,8 @@ export function hide(
   { node, name, typeWord, pointer }: OperationEntry,
   parts: readonly ('inputs' | 'outputs')[],
 ): Fix | undefined {
+  // Of a type that is misspelled nobody knows what it can hide.
+  if (!actionTypes.has(typeWord) && !triggerTypes.has(typeWord)) return undefined;
   const missing = parts.filter((part) => !isSecured(node, part));
   // The service does not take hidden data and tracked properties together.
   if (node.trackedProperties !== undefined) return undefined;

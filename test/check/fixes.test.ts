@@ -63,6 +63,27 @@ function editsFor(actions: Record<string, unknown>, options: CheckOptions = {}) 
   );
 }
 
+test('nothing is hidden where the type is misspelled: the right one may take no hiding', () => {
+  const keep = (type: string) => ({
+    Get_secret: { ...getSecret, runtimeConfiguration: { secureData: { properties: ['inputs', 'outputs'] } } },
+    Shape: {
+      type: 'Compose',
+      inputs: "@body('Get_secret')?['value']",
+      runAfter: { Get_secret: ['Succeeded'] },
+      runtimeConfiguration: { secureData: { properties: ['inputs'] } },
+    },
+    Keep: {
+      type,
+      inputs: { variables: [{ name: 'x', type: 'string', value: "@outputs('Shape')" }] },
+      runAfter: { Shape: ['Succeeded'] },
+    },
+  });
+  expect(editsFor(keep('InitializeVariabe'))).toEqual([
+    { kind: 'replace', pointer: '/actions/Keep/type', value: 'InitializeVariable' },
+  ]);
+  expect(editsFor(keep('InitializeVariable'))).toEqual([]);
+});
+
 describe('only what is certain', () => {
   const hidden = { ...getSecret, runtimeConfiguration: { secureData: { properties: ['inputs', 'outputs'] } } };
   it.each<[what: string, actions: Record<string, unknown>]>([
