@@ -53,7 +53,7 @@ await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
 for (const path of globSync('dist/**/*.js')) writeFileSync(path, withPlainBuiltins(readFileSync(path, 'utf8')));
 chmodSync('dist/bin.js', 0o755);
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library.metafile, commandLine.metafile]));
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'], { stdio: 'inherit' });
 
 /**
  * Node makes a list of all exports of a module of its own that is imported; asking it for the module itself does without.

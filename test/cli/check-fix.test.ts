@@ -3,42 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rawZip } from '../document/raw-zip.ts';
 import { folderOf, plainDefinition } from '../folder.ts';
+import { workflowToMend } from './mended-workflow.ts';
 import { certflow } from './run.ts';
 
 /** Three findings that can be fixed, one that cannot, and a secret beside them. */
-const wrong = {
-  ...plainDefinition,
-  parameters: { $connections: { type: 'Object', defaultValue: {} } },
-  actions: {
-    Get_secret: {
-      type: 'ApiConnection',
-      inputs: {
-        host: { connection: { name: "@parameters('$connections')['keyvault']['connectionId']" } },
-        method: 'get',
-        path: '/secrets/x/value',
-      },
-      runAfter: {},
-    },
-    Call: {
-      type: 'Http',
-      inputs: {
-        method: 'GET',
-        uri: 'https://graph.microsoft.com/v1.0/me',
-        authentication: {
-          type: 'ActiveDirectoryOAuth',
-          authority: 'https://login.microsoftonline.com/contoso.com',
-          tenant: 'contoso.com',
-          clientId: '22222222-2222-2222-2222-222222222222',
-          audience: 'https://graph.microsoft.com',
-          pfx: "@base64(body('Get_secret')?['value'])",
-          password: 'hush-hush',
-        },
-      },
-      runAfter: { Get_secret: ['Succeeded'] },
-      runtimeConfiguration: { secureData: { properties: ['inputs'] } },
-    },
-  },
-};
+const wrong = workflowToMend({
+  authentication: { password: 'hush-hush' },
+  call: { runtimeConfiguration: { secureData: { properties: ['inputs'] } } },
+});
 const text = (value: unknown) => JSON.stringify(value, null, 2);
 const read = (path: string) => readFileSync(path, 'utf8');
 

@@ -7,44 +7,21 @@ import type { Diagnostic } from '../../src/index.ts';
 import { rawZip } from '../document/raw-zip.ts';
 import { folderOf, plainDefinition } from '../folder.ts';
 import { validate } from '../sarif-multitool.ts';
+import { workflowToMend } from './mended-workflow.ts';
 import { certflow } from './run.ts';
 
 const canary = 'CANARY-7f3a';
 const position = (line: number, column: number) => ({ line, column, offset: 0 });
 
 /** Findings of many kinds; every field that may hold a secret holds a canary. */
-const wrong = {
-  ...plainDefinition,
-  parameters: { $connections: { type: 'Object', defaultValue: {} }, p: { type: 'SecureString' } },
+const wrong = workflowToMend({
+  parameters: { p: { type: 'SecureString' } },
+  authentication: { password: canary, secret: canary },
+  call: {
+    metadata: { 'certflow-ignore': { 'oauth-credentials': 'a test' } },
+    runAfter: { Get_secret: ['Succeeded'], Gone: ['Succeeded'] },
+  },
   actions: {
-    Get_secret: {
-      type: 'ApiConnection',
-      inputs: {
-        host: { connection: { name: "@parameters('$connections')['keyvault']['connectionId']" } },
-        method: 'get',
-        path: '/secrets/x/value',
-      },
-      runAfter: {},
-    },
-    Call: {
-      type: 'Http',
-      inputs: {
-        method: 'GET',
-        uri: 'https://graph.microsoft.com/v1.0/me',
-        authentication: {
-          type: 'ActiveDirectoryOAuth',
-          authority: 'https://login.microsoftonline.com/contoso.com',
-          tenant: 'contoso.com',
-          clientId: '22222222-2222-2222-2222-222222222222',
-          audience: 'https://graph.microsoft.com',
-          pfx: "@base64(body('Get_secret')?['value'])",
-          password: canary,
-          secret: canary,
-        },
-      },
-      metadata: { 'certflow-ignore': { 'oauth-credentials': 'a test' } },
-      runAfter: { Get_secret: ['Succeeded'], Gone: ['Succeeded'] },
-    },
     Basic: {
       type: 'Http',
       inputs: { method: 'GET', uri: 'https://x', authentication: { type: 'Basic', username: canary, password: canary } },
@@ -61,7 +38,7 @@ const wrong = {
       runAfter: {},
     },
   },
-};
+});
 
 async function sarifOf(path: string, ...args: string[]): Promise<{ text: string; log: Log; results: Result[] }> {
   const { stdout } = await certflow('check', path, '--format', 'sarif', ...args);

@@ -2,6 +2,9 @@ import type { ActionEntry } from '../../definition/walk.ts';
 import type { Expression } from '../../expression/syntax.ts';
 import type { Step } from '../rule.ts';
 
+/** Where a value is kept between actions, such as `outputs get_secret`. */
+export type NodeKey = `${'outputs' | 'variable' | 'item' | 'parameter'} ${string}` | 'trigger';
+
 /** Where a secret comes from. */
 export interface Source {
   readonly kind: 'vault' | 'parameter' | 'credential' | 'sibling';
