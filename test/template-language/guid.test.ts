@@ -14,4 +14,4 @@ test('a name made here is the one that the Bicep compiler makes', (context) => {
   ];
   const { resources } = snapshot(bicepCompiler(context), files, 'main.bicepparam');
   expect(resources.map(({ name }) => name)).toEqual([guid(parts)]);
-}, 120_000);
+});
