@@ -8,8 +8,9 @@ const starting = startingFiles();
 const long = 'test/full/**';
 
 // The files of a worker share what they have loaded, which takes as long as most of them.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
+    env: mode === 'golden' ? { UPDATE_GOLDEN: '1' } : {},
     isolate: false,
     testTimeout: limit,
     hookTimeout: limit,
@@ -28,4 +29,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));
