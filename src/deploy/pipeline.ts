@@ -1,10 +1,10 @@
 import { clouds } from '../cloud/clouds.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { quote } from '../diagnostics/words.ts';
-import { consumptionTarget } from '../formats/consumption-target.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import azureDevOps from '../generated/templates/pipeline/azure-devops.yml.js';
 import github from '../generated/templates/pipeline/github.yml.js';
+import { consumptionTarget } from '../infrastructure/consumption/target.ts';
 import type { Spec } from '../spec/spec.ts';
 import { render } from '../text/render.ts';
 

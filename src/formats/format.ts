@@ -1,9 +1,9 @@
-import type { Definition, Host } from '../definition/definition.ts';
+import type { Host } from '../definition/definition.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { InfrastructureInput } from '../infrastructure/input.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import type { Dialect } from '../workflow/dialect.ts';
-import type { Workflow } from '../workflow/workflow.ts';
 
 export interface GeneratedFile {
   /** Relative, with `/` between folders on every platform. */
@@ -18,11 +18,7 @@ export interface GeneratedFile {
 }
 
 /** What a format makes files of. */
-export interface WriteInput {
-  readonly spec: Spec;
-  readonly environment: Environment;
-  readonly workflow: Workflow;
-  readonly definition: Definition;
+export interface WriteInput extends InfrastructureInput {
   /** Whether a package brings the values of the environment along, where it can do without them. */
   readonly withValues: boolean;
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { certificateReference, pastedCertificate } from '../../infrastructure/app-service/settings.ts';
 import { Findings } from '../../spec/findings.ts';
 import { placeOf } from '../../spec/required.ts';
 import type { Environment } from '../../spec/spec.ts';
 import type { WriteInput } from '../format.ts';
-import { certificateReference, pastedCertificate } from './settings.ts';
 
 /** What certflow made of a pasted identifier, and whether a developer's machine gets what others sign in with. */
 export function notes({ spec, environment }: WriteInput): Diagnostic[] {

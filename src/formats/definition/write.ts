@@ -1,11 +1,11 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
+import { type ConsumptionTarget, consumptionTarget } from '../../infrastructure/consumption/target.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
-import { type ConsumptionTarget, consumptionTarget } from '../consumption-target.ts';
+import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
-import { parameterValues } from '../parameter-values.ts';
 
 export const dialect = () => consumption;
 
