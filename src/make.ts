@@ -1,5 +1,4 @@
 import { check } from './check/check.ts';
-import type { Host } from './definition/definition.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { UsageError } from './diagnostics/errors.ts';
 import type { Format, GeneratedFile, Package, WriteInput, Writer } from './formats/format.ts';
@@ -61,7 +60,7 @@ export function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOpti
 
 /** What was made of a spec: its other formats take the same. */
 interface Made {
-  readonly workflows: Map<Host, Workflow>;
+  readonly workflows: Map<Format['host'], Workflow>;
   /** What the checker said, by what it was shown. */
   readonly findings: Map<string, readonly Diagnostic[]>;
 }
@@ -74,7 +73,7 @@ function made(spec: Spec): Made {
   return found;
 }
 
-function workflowOf(spec: Spec, host: Host): Workflow {
+function workflowOf(spec: Spec, host: Format['host']): Workflow {
   const { workflows } = made(spec);
   const workflow = workflows.get(host) ?? buildWorkflow(spec, host);
   workflows.set(host, workflow);
