@@ -10,7 +10,10 @@ const connectionId = "resourceId('Microsoft.Web/connections', parameters('connec
 const managedApiId = "[subscriptionResourceId('Microsoft.Web/locations/managedApis', parameters('location'), 'keyvault')]";
 const workflowId = "resourceId('Microsoft.Logic/workflows', parameters('logicAppName'))";
 
-/** The ARM template of a workflow. Shapes: facts/workflow-definitions.md 4.3, 4.4 and 7.1. The same in every environment with the same variants. */
+/**
+ * The ARM template of a workflow. Shapes: docs/facts/key-vault.md#consumption and docs/facts/resource-manager.md. The same in
+ * every environment with the same variants.
+ */
 export function armTemplate(input: WriteInput, parts: Infrastructure): JsonObject {
   // The principal of a new workflow is known only once it is there, so it is a value of reference().
   const principalId =

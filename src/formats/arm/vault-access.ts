@@ -6,7 +6,7 @@ const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('keyVaultNam
 
 /**
  * A deployment of its own, in the vault's subscription and group, that lets a principal read the vault's secrets. The principal is
- * handed in: the name of a role assignment is made of it, and a name cannot hold reference(). Source: facts/workflow-definitions.md 7.3.
+ * handed in: the name of a role assignment is made of it, and a name cannot hold reference(). Source: docs/facts/resource-manager.md#access.
  */
 export function vaultAccessDeployment(
   access: VaultAccess,
@@ -63,7 +63,7 @@ function roleAssignment(roleId: string): JsonObject {
 function accessPolicy(): JsonObject {
   return {
     type: 'Microsoft.KeyVault/vaults/accessPolicies',
-    // Those before it retire on 2027-02-27; facts/workflow-definitions.md 7.3.
+    // Those before it retire on 2027-02-27; docs/facts/key-vault.md#roles.
     apiVersion: '2026-02-01',
     name: "[format('{0}/add', parameters('keyVaultName'))]",
     properties: {

@@ -9,7 +9,7 @@ export const siteId = "resourceId('Microsoft.Web/sites', parameters('siteName'))
 /**
  * A deployment of its own that adds settings to those that the app in the parameter `siteName` has: a template that names settings
  * replaces all of them. What is listed, and what is added, may hold secrets, so both travel as secure objects.
- * Source: facts/workflow-definitions.md 7.3. `settings` are ARM values by name, expressions in brackets.
+ * Source: docs/facts/resource-manager.md#access. `settings` are ARM values by name, expressions in brackets.
  */
 export function appSettingsDeployment(settings: JsonObject, dependsOn: readonly string[]): JsonObject {
   const current = `list(resourceId('Microsoft.Web/sites/config', parameters('siteName'), 'appsettings'), '${webApiVersion}').properties`;

@@ -18,7 +18,10 @@ const resourceIds = {
 const runtimeUrl = `[reference(${resourceIds.connection}, '2016-06-01').connectionRuntimeUrl]`;
 const common = { location: "[parameters('location')]", tags: "[parameters('tags')]" } as const;
 
-/** The ARM template of a Logic App (Standard), or of what a workflow adds to one. Shapes: facts/workflow-definitions.md 5.2, 5.5 and 7. */
+/**
+ * The ARM template of a Logic App (Standard), or of what a workflow adds to one. Shapes: docs/facts/standard-project.md,
+ * docs/facts/key-vault.md#standard and docs/facts/resource-manager.md.
+ */
 export function armTemplate(parts: LogicApp): JsonObject {
   const { target, names, parameters, vaultAccess } = parts;
   const isNew = target.newSite !== undefined;

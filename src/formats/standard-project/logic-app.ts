@@ -78,7 +78,7 @@ export function logicApp(input: WriteInput): LogicApp {
     workflowSettings: workflow.parameters.map(({ name }) => settingOf(name)),
     ...(access && { vaultAccess: access }),
     settings: [
-      // Without it, no certificate can be used for signing in: facts/workflow-definitions.md 5.5.
+      // Without it, no certificate can be used for signing in: docs/facts/standard-project.md#app-settings.
       { name: 'WEBSITE_LOAD_USER_PROFILE', value: '1' },
       ...(environment.cloud === 'public' ? [] : [{ name: 'AZURE_AUTHORITY_HOST', value: clouds[environment.cloud].authority }]),
       isManaged

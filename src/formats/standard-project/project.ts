@@ -10,7 +10,7 @@ import { extensionBundle } from './runtime.ts';
 
 /**
  * The project as VS Code and the deployment tools expect it. Workflows share its files, so each adds its own to what is there.
- * Shapes: facts/workflow-definitions.md 5.2 to 5.4.
+ * Shapes: docs/facts/standard-project.md and docs/facts/key-vault.md#standard.
  */
 export function projectFiles({ definition }: WriteInput, parts: LogicApp): GeneratedFile[] {
   const ours = (levels: 1 | 2) => ({ mergeLevels: levels, wins: 'ours' }) as const;
