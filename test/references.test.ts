@@ -33,7 +33,8 @@ function sections(path: string): string[] {
 }
 
 function idleReferences(text: string): string[] {
-  const lost = [...text.matchAll(reference)].filter(({ groups: { file = '', section } = {} }) => {
+  const lost = [...text.matchAll(reference)].filter(({ groups }) => {
+    const { file = '', section } = groups ?? {};
     if (!existsSync(join(root, file))) return true;
     return section !== undefined && file.endsWith('.md') && !sections(file).includes(section);
   });
