@@ -13,7 +13,7 @@ export function knownSettings(settings: AppSettings, known: Known): Record<strin
 
 /**
  * The settings of an app with those that it has: a deployment that names settings replaces all of them. What is listed, and what is
- * added, may hold secrets, so both travel as secure objects. Source: Microsoft's template reference of Microsoft.Web/sites/config.
+ * added, may hold secrets, so both travel as secure objects. Source: docs/facts/resource-manager.md#access.
  */
 export function appSettingsModule(site: Resource, settings: AppSettings, vaultAccess: Module['after']): AppSettingsModule {
   const current: Resource = { ...settingsOf(site), symbol: 'currentSettings' };

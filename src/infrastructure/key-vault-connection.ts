@@ -5,7 +5,7 @@ export const keyVaultConnector = inSubscription('Microsoft.Web/locations/managed
 
 /**
  * The properties of a connection that reads the vault with the managed identity of whoever uses it.
- * Shape: Microsoft's "Authenticate with managed identities in Azure Logic Apps", section on ARM templates.
+ * Shape: docs/facts/key-vault.md#consumption.
  */
 export const keyVaultConnectionProperties: Value = {
   displayName: parameter('connectionName'),

@@ -1,6 +1,6 @@
 /**
  * The types of resources, each with the version of its description that is used.
- * Versions: Microsoft's template reference. Those of Key Vault before 2026-02-01 retire on 2027-02-27 (Microsoft's page on API versions).
+ * Versions: Microsoft's template reference. Those of Key Vault before 2026-02-01 retire on 2027-02-27: docs/facts/key-vault.md#roles.
  */
 export const apiVersions = {
   'Microsoft.Authorization/roleAssignments': '2022-04-01',

@@ -12,7 +12,7 @@ const vault: Resource = {
 /**
  * Lets an identity read the secrets of the vault. A deployment of its own, in the vault's subscription and group. The principal is
  * handed in: the name of a role assignment is made of it, and must be known when a deployment begins.
- * Source: Microsoft's "Use Bicep to create Azure RBAC resources".
+ * Source: docs/facts/resource-manager.md#access.
  */
 export function vaultAccessModule(access: VaultAccess, reader: { readonly name: Value; readonly principal: Value }): Module {
   return {

@@ -13,7 +13,7 @@ export const dialect = () => consumption;
  * `definition.json` is the bare definition, the same in every environment. `code-view.json` is what the code view of a Logic App
  * (Consumption) in the portal takes, with this environment's values; it names the Key Vault connection by its resource id, so it
  * is made only where the spec says in targets.consumption where that is. README.md says how to use them.
- * Shape of the code view: facts/workflow-definitions.md 7.2.
+ * Shape of the code view: docs/facts/resource-manager.md#the-workflow-as-a-resource.
  */
 export function write(input: WriteInput): GeneratedFile[] {
   const { spec, environment, definition, workflow } = input;

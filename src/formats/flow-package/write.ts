@@ -24,7 +24,7 @@ export function dialect(spec: Spec, environment: Environment): Dialect {
   );
 }
 
-/** The zip, its files to look at, and how to import it. Shapes: facts/power-automate.md 1. */
+/** The zip, its files to look at, and how to import it. Shapes: docs/facts/flow-package.md. */
 export function write(input: WriteInput): GeneratedFile[] {
   const values = parameterValues(input.spec, input.environment, input.workflow);
   return [

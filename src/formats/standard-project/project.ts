@@ -11,7 +11,7 @@ import { toJson } from '../json.ts';
 
 /**
  * The project as VS Code and the deployment tools expect it. Workflows share its files, so each adds its own to what is there.
- * Shapes: facts/workflow-definitions.md 5.2 to 5.4.
+ * Shapes: docs/facts/standard-project.md and docs/facts/key-vault.md#standard.
  */
 export function projectFiles(input: WriteInput, parts: StandardInfrastructure): GeneratedFile[] {
   const mergeLevels: Readonly<Record<string, 1 | 2>> = { 'connections.json': 2, 'parameters.json': 1 };

@@ -5,7 +5,7 @@ import { parameter } from '../value.ts';
 
 /**
  * The settings of a web app that signs in with the certificate. Every class of .NET that loads a PFX on Windows works with a loaded
- * user profile. Source: facts/workflow-definitions.md 8 (Microsoft's "Use a TLS/SSL certificate in your code").
+ * user profile. Source: docs/facts/app-service.md#code.
  */
 export function appSettings({ cloud }: Environment): AppSettings {
   return {
@@ -20,7 +20,7 @@ export function appSettings({ cloud }: Environment): AppSettings {
 
 /**
  * What App Service replaces by the PFX in base64. Only the address of a secret resolves: a certificate is read through the secret of its name.
- * Source: facts/workflow-definitions.md 8.
+ * Source: docs/facts/app-service.md#references-to-a-vault.
  */
 export function certificateReference({ vault, certificate: { name, version } }: Environment): string {
   return `@Microsoft.KeyVault(SecretUri=${secretAddress(vault.url, name, version)})`;

@@ -3,7 +3,7 @@ import type { Json } from '../../definition/definition.ts';
 /**
  * A value as it must stand in an ARM template so that ARM reads it as it is: text that starts with `[` and ends with `]` would be an
  * expression, and gets one more `[`. Names of members as well: ARM evaluates those too, as Bicep's output and its snapshot show.
- * Text that only starts with `[` must be left alone. Source: facts/workflow-definitions.md 7.2.
+ * Text that only starts with `[` must be left alone. Source: docs/facts/resource-manager.md#expressions-and-escapes.
  */
 export function escapeArm(value: unknown): Json {
   if (typeof value === 'string') return escapeText(value);

@@ -83,7 +83,7 @@ const connection: Resource = {
   },
 };
 
-/** Shape: Microsoft's template reference of Microsoft.Logic/workflows. */
+/** Shape: docs/facts/resource-manager.md. */
 function workflowResource({ spec, workflow, definition }: InfrastructureInput, identity: Identity): Resource {
   const values = workflow.parameters.map(({ name }): [string, Value] => [name, { value: parameter(name) }]);
   const accessControl = callersOf(spec.trigger.request?.callers?.ipRanges);

@@ -110,7 +110,7 @@ const connection: Resource = {
   },
 };
 
-/** Lets the Logic App use the connection. Shape: facts/workflow-definitions.md 5.2. */
+/** Lets the Logic App use the connection. Shape: docs/facts/key-vault.md#standard. */
 function connectionAccess(connection: Resource, principal: Value): Resource {
   return {
     kind: 'resource',

@@ -3,13 +3,16 @@ import { lacking } from '../../spec/required.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { StandardNames } from '../../workflow/dialects/standard.ts';
 
-/** Folders that a project has besides its workflows (facts/workflow-definitions.md 5.4), and names that Windows keeps for devices. */
+/**
+ * Folders that a project has besides its workflows (docs/facts/standard-project.md#files), and names that Windows keeps for
+ * devices.
+ */
 const takenFolder = /^(?:artifacts|lib|workflow-designtime|con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** The name of a spec's workflow in a project: that of its folder. Throws a SpecError for one that will not do. */
 export function workflowName(spec: Spec, environment: Environment): string {
   const name = environment.targets.standard?.workflowName ?? spec.name;
-  // What VS Code takes; facts/workflow-definitions.md 5.4.
+  // What VS Code takes; docs/facts/standard-project.md#files.
   const isName = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/i.test(name) && name.length <= limits.workflowNameStandard;
   if (isName && !takenFolder.test(name)) return name;
   throw lacking(spec, environment, [

@@ -58,7 +58,7 @@ const plan: Resource = {
   },
 };
 
-/** Shapes: facts/workflow-definitions.md 5.5 and 7. */
+/** Shapes: docs/facts/standard-project.md and docs/facts/resource-manager.md. */
 export function newSite(identity: Identity): NewSite {
   const site: Resource = {
     kind: 'resource',

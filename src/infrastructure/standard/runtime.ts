@@ -1,4 +1,4 @@
-/** What runs the workflows. Source: facts/workflow-definitions.md 5.4 and 5.5 (Microsoft's LogicAppsUX, constants.ts and host.ts). */
+/** What runs the workflows. Source: docs/facts/standard-project.md#app-settings. */
 export const extensionBundle = { id: 'Microsoft.Azure.Functions.ExtensionBundle.Workflows', version: '[1.*, 2.0.0)' } as const;
 
 /** The fixed settings that every Logic App (Standard) has. Source: the same. */

@@ -42,7 +42,7 @@ export function workflowSettings(
   const setting = connectionSettings(names);
   const isManaged = names.connector === 'managed';
   return {
-    // Without it, no certificate can be used for signing in: facts/workflow-definitions.md 5.5.
+    // Without it, no certificate can be used for signing in: docs/facts/standard-project.md#app-settings.
     WEBSITE_LOAD_USER_PROFILE: '1',
     ...(environment.cloud === 'public' ? {} : { AZURE_AUTHORITY_HOST: clouds[environment.cloud].authority }),
     ...(isManaged ? { [setting.connectionName]: parameter('connectionName') } : { [setting.vaultUri]: parameter('keyVaultUri') }),
