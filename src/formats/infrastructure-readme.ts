@@ -1,6 +1,7 @@
 import { clouds } from '../cloud/clouds.ts';
 import template from '../generated/templates/infrastructure/README.md.js';
 import { render } from '../text/render.ts';
+import { callersWords } from './callers.ts';
 import type { WriteInput } from './format.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { parameterTable } from './readme-parts.ts';
@@ -28,6 +29,7 @@ export function infrastructureReadme(
     grantsPolicy: vaultAccess?.kind === 'policy',
     roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
     runsBySchedule: spec.trigger.recurrence !== undefined,
+    callersWords: callersWords(spec),
     parameterTable: parameterTable(parameters),
   });
 }

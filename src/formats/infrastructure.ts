@@ -6,6 +6,7 @@ import {
   vaultAccess,
   vaultParameters,
 } from './azure-target.ts';
+import { callerRanges } from './callers.ts';
 import { type ConsumptionTarget, consumptionTarget } from './consumption-target.ts';
 import type { WriteInput } from './format.ts';
 import { parameterValues } from './parameter-values.ts';
@@ -21,7 +22,7 @@ export interface Infrastructure {
   readonly identity: 'systemAssigned' | 'userAssigned';
   /** How the templates let the identity read the vault; absent where they leave it to others. */
   readonly vaultAccess?: VaultAccess;
-  /** IP ranges that may call an HTTP trigger; absent where nothing is said of it. */
+  /** IP ranges that may call the trigger; absent where nothing is said of it. */
   readonly callerRanges?: readonly string[];
 }
 
@@ -31,13 +32,13 @@ export function infrastructure({ spec, environment, workflow }: WriteInput): Inf
   const values = parameterValues(spec, environment, workflow);
   const written = environment.targets.consumption ?? {};
   const access = vaultAccess(environment, written);
-  const callerRanges = spec.trigger.request?.callers?.ipRanges;
+  const ranges = callerRanges(spec);
 
   return {
     target,
     identity: target.userAssignedIdentity === undefined ? 'systemAssigned' : 'userAssigned',
     workflowParameters: workflow.parameters.map(({ name }) => name),
-    ...(callerRanges && { callerRanges }),
+    ...(ranges && { callerRanges: ranges }),
     ...(access && { vaultAccess: access }),
     parameters: [
       textParameter('logicAppName', 'Name of the Logic App', workflow.name),

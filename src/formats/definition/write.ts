@@ -2,6 +2,7 @@ import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
+import { callerRanges } from '../callers.ts';
 import { type ConsumptionTarget, consumptionTarget } from '../consumption-target.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
@@ -66,8 +67,9 @@ function readme(
       name,
       does: description(name, action.type as string, workflow.httpSteps),
     })),
-    isCallable: spec.trigger.request !== undefined,
-    callers: spec.trigger.request?.callers?.ipRanges?.join(', ') ?? '',
+    isCallable: spec.trigger.recurrence === undefined,
+    onlyLogicApps: callerRanges(spec)?.length === 0,
+    callers: callerRanges(spec)?.join(', ') ?? '',
     file: spec.source.fileName,
   });
 }

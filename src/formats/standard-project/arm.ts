@@ -54,7 +54,7 @@ export function armTemplate(parts: LogicApp): JsonObject {
   };
 }
 
-function allSettings({ target, names, settings, connectionSettings }: LogicApp): JsonObject {
+function allSettings({ target, names, settings, connectionSettings, placeSettings }: LogicApp): JsonObject {
   const isNew = target.newSite !== undefined;
   const isManaged = names.connector === 'managed';
   const storageConnection = `[format('DefaultEndpointsProtocol=https;AccountName={0};AccountKey={1};EndpointSuffix={2}', parameters('storageAccountName'), listKeys(${resourceIds.storage}, '2023-05-01').keys[0].value, environment().suffixes.storage)]`;
@@ -66,13 +66,7 @@ function allSettings({ target, names, settings, connectionSettings }: LogicApp):
       WEBSITE_CONTENTAZUREFILECONNECTIONSTRING: storageConnection,
       WEBSITE_CONTENTSHARE: "[toLower(parameters('siteName'))]",
     }),
-    ...((isNew || isManaged) && {
-      WORKFLOWS_TENANT_ID: '[subscription().tenantId]',
-      WORKFLOWS_SUBSCRIPTION_ID: '[subscription().subscriptionId]',
-      WORKFLOWS_RESOURCE_GROUP_NAME: '[resourceGroup().name]',
-      WORKFLOWS_LOCATION_NAME: "[parameters('location')]",
-      WORKFLOWS_MANAGEMENT_BASE_URI: '[environment().resourceManager]',
-    }),
+    ...((isNew || isManaged) && Object.fromEntries(placeSettings.map(({ name, arm }) => [name, `[${arm}]`]))),
     ...(isManaged && { [connectionSettings.runtimeUrl]: runtimeUrl }),
     ...armSettings(settings),
   };

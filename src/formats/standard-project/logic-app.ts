@@ -17,6 +17,7 @@ import { parameterValues } from '../parameter-values.ts';
 import type { AppSetting } from '../site/app-setting.ts';
 import type { TemplateParameter } from '../template-parameter.ts';
 import { standardNames, workflowName } from './names.ts';
+import { type PlaceSetting, placeSettings } from './place.ts';
 import { type StandardTarget, standardTarget } from './target.ts';
 
 /** A workflow in its Logic App (Standard): what the project and the templates say, decided once for all of them. */
@@ -28,6 +29,8 @@ export interface LogicApp {
   readonly parameters: readonly TemplateParameter[];
   /** What the workflow itself needs, besides what every Logic App (Standard) has. */
   readonly settings: readonly AppSetting[];
+  /** Where the Logic App is, as its app settings say it. */
+  readonly placeSettings: readonly PlaceSetting[];
   /** App setting of each parameter of the workflow. */
   readonly workflowSettings: readonly string[];
   /** Names of the settings that connections.json takes its values from. */
@@ -74,6 +77,7 @@ export function logicApp(input: WriteInput): LogicApp {
     names,
     target,
     connectionSettings,
+    placeSettings: placeSettings(environment, target),
     vaultAudience: cloudProfile(environment.cloud).vault.audience,
     workflowSettings: workflow.parameters.map(({ name }) => settingOf(name)),
     ...(access && { vaultAccess: access }),

@@ -74,7 +74,7 @@ export function parameters({ workflowSettings }: LogicApp): JsonObject {
 }
 
 /** Settings of a developer's machine, where the storage emulator takes the place of an account. */
-export function localSettings({ settings, parameters, target, names, connectionSettings }: LogicApp) {
+export function localSettings({ settings, parameters, names, connectionSettings, placeSettings }: LogicApp) {
   return {
     IsEncrypted: false,
     Values: {
@@ -82,9 +82,7 @@ export function localSettings({ settings, parameters, target, names, connectionS
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       FUNCTIONS_WORKER_RUNTIME: 'dotnet',
       FUNCTIONS_INPROC_NET8_ENABLED: '1',
-      WORKFLOWS_SUBSCRIPTION_ID: target.subscription,
-      WORKFLOWS_RESOURCE_GROUP_NAME: target.resourceGroup,
-      WORKFLOWS_LOCATION_NAME: target.location,
+      ...Object.fromEntries(placeSettings.map(({ name, local }) => [name, local])),
       ...settingValues(settings, parameters),
       ...(names.connector === 'managed' && {
         [connectionSettings.runtimeUrl]: '<connectionRuntimeUrl, an output of the deployment>',

@@ -7,6 +7,7 @@ import readmeTemplate from '../../generated/templates/standard-project/README.md
 import { render } from '../../text/render.ts';
 import { armParameters } from '../arm/parameters.ts';
 import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
+import { callerRanges } from '../callers.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
 import { parameterTable, vaultAccessWords } from '../readme-parts.ts';
@@ -72,7 +73,7 @@ export function folder(input: Pick<WriteInput, 'environment'>): string | undefin
 
 function mainFile(
   { spec }: WriteInput,
-  { target, names, parameters, settings, vaultAccess, connectionSettings }: LogicApp,
+  { target, names, parameters, settings, vaultAccess, connectionSettings, placeSettings }: LogicApp,
 ): string {
   const isUserAssigned = target.userAssignedIdentity !== undefined;
   const isNew = target.newSite !== undefined;
@@ -82,7 +83,7 @@ function mainFile(
     isUserAssigned,
     isNew,
     isManaged,
-    namesPlace: isNew || isManaged,
+    placeSettings: isNew || isManaged ? placeSettings : [],
     runtimeSettings: Object.entries(runtimeSettings).map(([name, value]) => ({ name, value })),
     runtimeUrlSetting: connectionSettings.runtimeUrl,
     settings: bicepSettings(settings),
@@ -112,5 +113,8 @@ function readme(input: WriteInput, parts: LogicApp): string {
     vaultAccessWords: vaultAccessWords(environment, vaultAccess),
     parameterTable: parameterTable(parameters),
     runsBySchedule: spec.trigger.recurrence !== undefined,
+    isCallable: spec.trigger.recurrence === undefined,
+    asksForCallers: callerRanges(spec) !== undefined,
+    callers: callerRanges(spec)?.join(', ') ?? '',
   });
 }
