@@ -2,6 +2,7 @@ import { clouds } from '../cloud/clouds.ts';
 import template from '../generated/templates/infrastructure/README.md.js';
 import type { ConsumptionInfrastructure } from '../infrastructure/consumption/logic-app.ts';
 import { render } from '../text/render.ts';
+import { callersWords } from './callers.ts';
 import type { WriteInput } from './format.ts';
 import { parameterTable } from './readme-parts.ts';
 
@@ -28,6 +29,7 @@ export function infrastructureReadme(
     grantsPolicy: vaultAccess?.how.kind === 'policy',
     roleName: vaultAccess?.how.kind === 'role' ? vaultAccess.how.roleName : '',
     runsBySchedule: spec.trigger.recurrence !== undefined,
+    callersWords: callersWords(spec),
     parameterTable: parameterTable(parameters),
   });
 }

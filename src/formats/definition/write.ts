@@ -1,5 +1,6 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
+import { callerRanges } from '../../infrastructure/callers.ts';
 import { type ConsumptionTarget, consumptionTarget } from '../../infrastructure/consumption/target.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
@@ -66,8 +67,9 @@ function readme(
       name,
       does: description(name, action.type as string, workflow.httpSteps),
     })),
-    isCallable: spec.trigger.request !== undefined,
-    callers: spec.trigger.request?.callers?.ipRanges?.join(', ') ?? '',
+    isCallable: spec.trigger.recurrence === undefined,
+    onlyLogicApps: callerRanges(spec)?.length === 0,
+    callers: callerRanges(spec)?.join(', ') ?? '',
     file: spec.source.fileName,
   });
 }

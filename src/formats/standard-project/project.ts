@@ -96,7 +96,7 @@ export function parameters({ workflowSettings }: StandardInfrastructure): JsonOb
 
 /** Settings of a developer's machine, where the storage emulator takes the place of an account. */
 export function localSettings(parts: StandardInfrastructure) {
-  const { settings, target, names, connectionSettings } = parts;
+  const { settings, placeSettings, names, connectionSettings } = parts;
   return {
     IsEncrypted: false,
     Values: {
@@ -104,9 +104,7 @@ export function localSettings(parts: StandardInfrastructure) {
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       FUNCTIONS_WORKER_RUNTIME: 'dotnet',
       FUNCTIONS_INPROC_NET8_ENABLED: '1',
-      WORKFLOWS_SUBSCRIPTION_ID: target.subscription,
-      WORKFLOWS_RESOURCE_GROUP_NAME: target.resourceGroup,
-      WORKFLOWS_LOCATION_NAME: target.location,
+      ...Object.fromEntries(placeSettings.map(({ name, local }) => [name, local])),
       ...knownSettings(settings, knownOf(parts)),
       ...(names.connector === 'managed' && {
         [connectionSettings.runtimeUrl]: '<connectionRuntimeUrl, an output of the deployment>',

@@ -6,6 +6,7 @@ import { knownSettings } from '../../infrastructure/app-settings.ts';
 import { armParameters } from '../../infrastructure/arm/parameters.ts';
 import { armTemplate } from '../../infrastructure/arm/print.ts';
 import { bicepFiles, bicepParameterFile } from '../../infrastructure/bicep/print.ts';
+import { callerRanges } from '../../infrastructure/callers.ts';
 import { knownOf } from '../../infrastructure/resolve.ts';
 import { type StandardInfrastructure, standardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
 import { standardNames } from '../../infrastructure/standard/names.ts';
@@ -94,5 +95,8 @@ function readme(input: WriteInput, parts: StandardInfrastructure): string {
     vaultAccessWords: vaultAccessWords(environment, vaultAccess?.how),
     parameterTable: parameterTable(parameters),
     runsBySchedule: spec.trigger.recurrence !== undefined,
+    isCallable: spec.trigger.recurrence === undefined,
+    asksForCallers: callerRanges(spec) !== undefined,
+    callers: callerRanges(spec)?.join(', ') ?? '',
   });
 }

@@ -1,4 +1,5 @@
 import { parameterValues } from '../../workflow/parameter-values.ts';
+import { callerRanges } from '../callers.ts';
 import { existingFor, identityOf } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
 import { keyVaultConnectionProperties, keyVaultConnector } from '../key-vault-connection.ts';
@@ -86,7 +87,7 @@ const connection: Resource = {
 /** Shape: docs/facts/resource-manager.md. */
 function workflowResource({ spec, workflow, definition }: InfrastructureInput, identity: Identity): Resource {
   const values = workflow.parameters.map(({ name }): [string, Value] => [name, { value: parameter(name) }]);
-  const accessControl = callersOf(spec.trigger.request?.callers?.ipRanges);
+  const accessControl = callersOf(callerRanges(spec));
   return {
     kind: 'resource',
     symbol: 'workflow',
@@ -118,7 +119,7 @@ function usedConnection(identity: Identity): Value {
   return { ...connectionReference, connectionProperties: { authentication: { type: 'ManagedServiceIdentity', ...which } } };
 }
 
-/** Who may call an HTTP trigger. An empty list says something too: other Logic Apps only. */
+/** Who may call the trigger. An empty list says something too: other Logic Apps only. */
 function callersOf(ipRanges: readonly string[] | undefined): Value | undefined {
   return ipRanges && { triggers: { allowedCallerIpAddresses: ipRanges.map((addressRange) => ({ addressRange })) } };
 }

@@ -12,11 +12,11 @@ import { vaultAccessModule } from '../vault-access.ts';
 import { standardNames, workflowName } from './names.ts';
 import { newSite } from './new-site.ts';
 import { standardParameters } from './parameters.ts';
+import { type PlaceSetting, placeSettings } from './place.ts';
 import {
   type ConnectionSettings,
   connectionSettings,
   newSiteSettings,
-  placeSettings,
   runtimeUrlOf,
   workflowSetting,
   workflowSettings,
@@ -31,6 +31,8 @@ export interface StandardInfrastructure extends Infrastructure {
   readonly site: Resource;
   /** What the workflow itself needs, besides what every Logic App (Standard) has. */
   readonly settings: AppSettings;
+  /** Where the Logic App is, as its app settings say it. */
+  readonly placeSettings: readonly PlaceSetting[];
   /** All settings that are deployed. */
   readonly deployedSettings: AppSettings;
   /** App setting of each parameter of the workflow. */
@@ -56,9 +58,10 @@ export function standardInfrastructure(input: InfrastructureInput): StandardInfr
   const module = access && vaultAccessModule(access, { name: parameter('siteName'), principal });
   const settings = workflowSettings(input, names, target);
   const setting = connectionSettings(names);
+  const place = placeSettings(environment, target);
   const deployedSettings: AppSettings = {
     ...(made && newSiteSettings(made)),
-    ...((made || managed) && placeSettings),
+    ...((made || managed) && Object.fromEntries(place.map(({ name, value }) => [name, value]))),
     ...(managed && { [setting.runtimeUrl]: runtimeUrlOf(managed) }),
     ...settings,
   };
@@ -69,6 +72,7 @@ export function standardInfrastructure(input: InfrastructureInput): StandardInfr
     target,
     site,
     settings,
+    placeSettings: place,
     deployedSettings,
     workflowSettings: workflow.parameters.map(({ name }) => workflowSetting(names, name)),
     connectionSettings: setting,

@@ -51,15 +51,6 @@ export function workflowSettings(
   };
 }
 
-/** Where the Logic App is: what the connections of a project are told. */
-export const placeSettings: AppSettings = {
-  WORKFLOWS_TENANT_ID: surroundings('tenantId'),
-  WORKFLOWS_SUBSCRIPTION_ID: surroundings('subscriptionId'),
-  WORKFLOWS_RESOURCE_GROUP_NAME: surroundings('resourceGroup'),
-  WORKFLOWS_LOCATION_NAME: parameter('location'),
-  WORKFLOWS_MANAGEMENT_BASE_URI: surroundings('resourceManager'),
-};
-
 /** What a new Logic App runs with. */
 export function newSiteSettings({ storage, applicationInsights }: NewSite): AppSettings {
   const storageConnection = concatenation([

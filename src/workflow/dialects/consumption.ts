@@ -14,5 +14,4 @@ export const consumption: Dialect = {
       path: secretPath(name, version),
     },
   }),
-  buttonInputs: {},
 };
