@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { bicepCompiler } from '../test/bicep.ts';
+import { bicepProgram } from '../test/bicep.ts';
 import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -136,7 +136,7 @@ async function corpus() {
 function besideBicep() {
   console.log('\nBeside the Bicep compiler');
   const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
-  const tool = bicepCompiler({ task: { name: 'bench' }, skip: (reason) => reason });
+  const tool = bicepProgram({ task: { name: 'bench' }, skip: (reason) => reason });
   const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
   const certflow = processCase('certflow generate --format bicep', [bin, 'generate', spec, '-e', 'dev', '-f', 'bicep'], folder);
   certflow.run();

@@ -87,5 +87,5 @@ for (const target of ['net8.0', 'net10.0']) {
       refused(/The setting ClientId is missing/),
     ]);
     expect(stdout).not.toContain(pfx.slice(100, 140));
-  }, 180_000);
+  });
 }

@@ -33,12 +33,12 @@ test("Microsoft's OpenAPI descriptions accept every resource, but for the listed
   const types = new Set<string>();
   for (const overrides of specs) {
     const files = generate(specOf(overrides), { format: 'bicep' });
-    for (const resource of snapshot(tool, files, 'main.bicepparam').resources) {
+    for (const resource of (await snapshot(tool, files, 'main.bicepparam')).resources) {
       types.add(resource.type);
       found.push(...(await validate('PUT', address(resource), body(resource))));
     }
   }
-  for (const resource of snapshot(tool, standardInfrastructure(), 'main.bicepparam').resources) {
+  for (const resource of (await snapshot(tool, standardInfrastructure(), 'main.bicepparam')).resources) {
     // The others have no description at hand.
     if (types.has(resource.type)) found.push(...(await validate('PUT', address(resource), body(resource))));
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import { readBack } from '../definition/read-back.ts';
+import type { JsonRpc } from '../json-rpc.ts';
 import { refusals, specOf } from '../specs.ts';
 import { trickyText } from '../workflow/arbitrary-spec.ts';
 
@@ -28,7 +29,7 @@ function infrastructure(spec: Spec): SourceFile[] {
   );
 }
 
-function armSnapshot(tool: string, spec: Spec) {
+function armSnapshot(tool: JsonRpc, spec: Spec) {
   const all = infrastructure(spec);
   const parameters = contents(all, 'main.bicepparam').replace("using 'main.bicep'", "using 'azuredeploy.json'");
   return snapshot(tool, [...all, { path: 'arm.bicepparam', contents: parameters }], 'arm.bicepparam');
@@ -76,10 +77,10 @@ describe.each<[string, Spec, string[]]>([
     [...host, ...settings, ...role],
   ],
 ])('%s', (_, spec, types) => {
-  test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', (context) => {
+  test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', async (context) => {
     const tool = bicepCompiler(context);
-    const bicep = snapshot(tool, infrastructure(spec), 'main.bicepparam');
-    const arm = armSnapshot(tool, spec);
+    const bicep = await snapshot(tool, infrastructure(spec), 'main.bicepparam');
+    const arm = await armSnapshot(tool, spec);
     expect([...bicep.findings, ...arm.findings]).toEqual([]);
     expect(bicep.resources.map(({ type }) => type).sort()).toEqual([...types].sort());
     expect(byId(arm.resources)).toEqual(byId(bicep.resources));
@@ -96,8 +97,8 @@ describe.each<[string, Spec, string[]]>([
     expect(excused.filter((line) => !allowed.test(line))).toEqual([]);
   });
 
-  test('what it needs is set beside what is there, and the connection finds each value', (context) => {
-    const deployed = snapshot(bicepCompiler(context), infrastructure(spec), 'main.bicepparam').resources;
+  test('what it needs is set beside what is there, and the connection finds each value', async (context) => {
+    const deployed = (await snapshot(bicepCompiler(context), infrastructure(spec), 'main.bicepparam')).resources;
     const merged = String(deployed.find(({ type }) => type === 'Microsoft.Web/sites/config')?.properties);
     expect(merged).toMatch(
       /^\[union\(list\('[^']*\/sites\/logic-contoso\/config\/appsettings', '[\d-]+'\)\.properties, createObject\(/,
@@ -137,7 +138,7 @@ describe('names', () => {
   });
 });
 
-test('whatever the user wrote comes through ARM, Bicep and the project as it is', (context) => {
+test('whatever the user wrote comes through ARM, Bicep and the project as it is', async (context) => {
   const tool = bicepCompiler(context);
   const texts = fc.sample(trickyText, { numRuns: 150, seed: 7 }).map((text) => text.replaceAll('\0', ''));
   const tags = Object.fromEntries(texts.map((text, index) => [`${index}${text}`, `[${text}]`]));
@@ -150,7 +151,7 @@ test('whatever the user wrote comes through ARM, Bicep and the project as it is'
       environments: { dev: { requests: [{ name: "Get '[lists]' ${x}", url: url.replace('@{x}', '(x)') }] } },
     },
   );
-  for (const { resources } of [snapshot(tool, infrastructure(spec), 'main.bicepparam'), armSnapshot(tool, spec)]) {
+  for (const { resources } of [await snapshot(tool, infrastructure(spec), 'main.bicepparam'), await armSnapshot(tool, spec)]) {
     expect(resources.find(({ type }) => type === 'Microsoft.Web/sites')).toMatchObject({ tags });
     const settings = String(resources.find(({ type }) => type === 'Microsoft.Web/sites/config')?.properties);
     expect(settings).toContain("'hr_lists_url', 'https://contoso.sharepoint.com/[''${a}'']/(x)'");
