@@ -9,7 +9,7 @@ const Ajv = createRequire(import.meta.url)('ajv-draft-04') as typeof import('ajv
 /**
  * The types of retry policies, in lower case where Microsoft's schema has capitals. The designer shows a policy for the words in lower
  * case alone, and writes them so (Azure/LogicAppsUX, `bjsworkflow/settings.ts`); so do Microsoft's page "Handle errors and exceptions"
- * and every export, sample and template of the corpus: facts/workflow-definitions.md 6.3.
+ * and every export, sample and template of the corpus: docs/facts/definitions.md.
  */
 function withLowerCaseRetries(schema: string): string {
   const capitals = /"None",\s*"Fixed",\s*"Exponential"/g;

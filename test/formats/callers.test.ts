@@ -13,7 +13,7 @@ function text(spec: Spec, format: FormatName, end: string): string {
   return String(generate(spec, { format }).find(({ path }) => path.endsWith(end))?.contents);
 }
 
-// The designer of Logic Apps opens a Request trigger of the kinds Http and Agent only: facts/workflow-definitions.md 6.2.
+// The designer of Logic Apps opens a Request trigger of the kinds Http and Agent only: docs/facts/definitions.md.
 test.each<[FormatName, string]>([
   ['definition', 'definition.json'],
   ['bicep', 'definition.json'],

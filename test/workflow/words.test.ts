@@ -7,7 +7,7 @@ import { baseSpec, specOf } from '../specs.ts';
 /**
  * Words that the service takes in any case, and somebody who reads the definition does not: the designer shows an empty list or a grey
  * card, a schema refuses them. So each is written as Microsoft's designer writes it; nothing else may be generated at these places.
- * Sources: facts/workflow-definitions.md 2.1, 3, 4.2, 5.3, 6.2 and 6.3; facts/power-automate.md 3; reference/wdl-vocabulary.json.
+ * Sources: docs/facts/definitions.md, docs/facts/solution.md, docs/facts/key-vault.md.
  */
 const words: Readonly<Record<string, readonly string[]>> = {
   'type of a trigger': ['Recurrence', 'Request'],
