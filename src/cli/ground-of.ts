@@ -4,11 +4,12 @@ import type { Ground } from '../emulator/index.ts';
 import { appServiceTarget } from '../formats/app-service/target.ts';
 import { consumptionTarget } from '../formats/consumption-target.ts';
 import { standardTarget } from '../formats/standard-project/target.ts';
+import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 
 /** What the environments of a spec expect to find in Azure before they are deployed. Throws a SpecError where one says not where. */
 export function groundOf(spec: Spec): Ground[] {
-  return [...spec.environments.values()].map((environment) => {
+  return environmentsInAzure(spec).map((environment) => {
     const { vault, certificate, appRegistration, addresses } = environment;
     const target = targetOf(spec, environment);
     const { clientId, displayName = spec.name, permissions = [] } = appRegistration;

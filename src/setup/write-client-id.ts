@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Spec } from '../spec/spec.ts';
-import { hasOwnRegistrations } from './wanted.ts';
+import { hasOwnRegistration } from './wanted.ts';
 
 /**
  * The text of a spec with the client id of an environment's app registration written into it: into the environment where environments
@@ -9,13 +9,12 @@ import { hasOwnRegistrations } from './wanted.ts';
  */
 export function withClientId(spec: Spec, environment: string, clientId: string): string {
   const { text } = spec.source;
-  const path = [...(hasOwnRegistrations(spec) ? ['environments', environment] : []), 'appRegistration'];
+  const isOwn = hasOwnRegistration(spec, environment);
+  const path = [...(isOwn ? ['environments', environment] : []), 'appRegistration'];
   const document = parseDocument(text);
   const spliced = splice(text, document.getIn(path, true), clientId);
   // An alias is set apart: what it stands for is meant for others too.
-  const { appRegistration = {} } = Object(
-    hasOwnRegistrations(spec) ? document.toJS().environments[environment] : document.toJS(),
-  );
+  const { appRegistration = {} } = Object(isOwn ? document.toJS().environments[environment] : document.toJS());
   if (isMap(document.getIn(path, true))) document.setIn([...path, 'clientId'], clientId);
   else document.setIn(path, document.createNode({ ...appRegistration, clientId }));
   const expected = JSON.stringify(sorted(document.toJS()));

@@ -1,4 +1,5 @@
 import { lacking } from '../../spec/required.ts';
+import type { SpecError } from '../../spec/spec-error.ts';
 import {
   identityParameters,
   tagsParameter,
@@ -28,15 +29,7 @@ export function app(input: WriteInput): App {
   const { spec, environment, workflow } = input;
   const target = appServiceTarget(input);
   const { tenantId, clientId } = parameterValues(spec, environment, workflow);
-  if (tenantId === undefined || clientId === undefined) {
-    throw lacking(spec, environment, [
-      {
-        path: ['requests'],
-        message: 'no request signs in to Entra ID, so there is nothing for a web app to sign in with',
-        help: 'app-service is for requests with signIn: entra',
-      },
-    ]);
-  }
+  if (tenantId === undefined || clientId === undefined) throw nobodySignsIn(input);
   const { newSite } = target;
   const written = environment.targets.appService ?? {};
   const access = vaultAccess(environment, written);
@@ -62,4 +55,15 @@ export function app(input: WriteInput): App {
       ...(newSite ? [tagsParameter('Tags of the web app and its plan', written.tags)] : []),
     ],
   };
+}
+
+/** The error about a spec in which nothing signs in to Entra ID. */
+export function nobodySignsIn({ spec, environment }: WriteInput): SpecError {
+  return lacking(spec, environment, [
+    {
+      path: ['requests'],
+      message: 'no request signs in to Entra ID, so there is nothing for a web app to sign in with',
+      help: 'app-service is for requests with signIn: entra',
+    },
+  ]);
 }

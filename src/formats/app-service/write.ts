@@ -1,7 +1,10 @@
 import { clouds } from '../../cloud/clouds.ts';
+import inTheAppTemplate from '../../generated/templates/app-service/in-the-app.md.js';
 import main from '../../generated/templates/app-service/main.bicep.js';
+import localReadme from '../../generated/templates/app-service/README.local.md.js';
 import readmeTemplate from '../../generated/templates/app-service/README.md.js';
 import settingsModule from '../../generated/templates/site/app-settings.bicep.js';
+import { developerMachineOf } from '../../spec/developer-machine.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { armParameters } from '../arm/parameters.ts';
@@ -10,7 +13,7 @@ import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
 import { parameterTable, vaultAccessWords } from '../readme-parts.ts';
 import { bicepSettings, settingValues } from '../site/app-setting.ts';
-import { type App, app } from './app.ts';
+import { type App, app, nobodySignsIn } from './app.ts';
 import { armTemplate } from './arm.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
 import { pastedCertificate } from './settings.ts';
@@ -35,6 +38,14 @@ export function write(input: WriteInput): GeneratedFile[] {
     ...csharpFiles(spec),
     { path: 'README.md', contents: readme(input, parts) },
   ];
+}
+
+/** The library with the settings of a developer's machine, and nothing for Azure. */
+export function writeLocally(input: WriteInput): GeneratedFile[] {
+  const { spec } = input;
+  if (!spec.requests.some(({ signIn }) => signIn === 'entra')) throw nobodySignsIn(input);
+  const values = { name: spec.name, file: spec.source.fileName, library: libraryName(spec), inTheApp: inTheApp(input) };
+  return [...csharpFiles(spec), { path: 'README.md', contents: render(localReadme, values) }];
 }
 
 function mainFile({ spec }: WriteInput, { target, parameters, settings, vaultAccess }: App): string {
@@ -84,8 +95,17 @@ function readme(input: WriteInput, parts: App): string {
     parameterTable: parameterTable(parameters),
     certificate: environment.certificate,
     pastedCertificate: pastedCertificate(environment) ?? '',
+    inTheApp: inTheApp(input),
+  });
+}
+
+/** How an app uses the library, and how it gets its settings while it is debugged. */
+function inTheApp({ spec, environment }: WriteInput): string {
+  const text = render(inTheAppTemplate, {
+    file: spec.source.fileName,
     library: libraryName(spec),
-    hasLocal: spec.environments.has('local'),
+    hasLocal: developerMachineOf(spec) !== undefined,
     audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],
   });
+  return text.trimEnd();
 }
