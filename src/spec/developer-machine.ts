@@ -1,12 +1,19 @@
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import type { Environment, Spec } from './spec.ts';
 
+const localName = 'local';
+
 /**
  * Whether an environment is a developer's machine, which is the one called `local`. Its certificate is a file and its app registration
  * its own; it has no vault, and nothing of it is in Azure.
  */
 export function isDeveloperMachine({ name }: Pick<Environment, 'name'>): boolean {
-  return name === 'local';
+  return name === localName;
+}
+
+/** The command that sets up a developer's machine; `file` is the path of the spec. */
+export function setupLocally(file: string): string {
+  return `certflow setup ${/^[\w./\\:-]+$/.test(file) ? file : `"${file}"`} -e ${localName}`;
 }
 
 /** The developer's machine of a spec, where it has one. */
@@ -32,7 +39,7 @@ export function refuseSharedApplication(spec: Spec, environment: Environment, cl
   const others = environmentsOf(spec, clientId).map(({ name }) => name);
   if (others.length === 0) return;
   throw new RefusedError(
-    `The app registration ${clientId} is that of ${others.join(' and ')}: whoever debugs would hold a key to it. Remove clientId and displayName from environments.${environment.name}.appRegistration: then "certflow setup -e ${environment.name}" makes one of its own.`,
+    `The app registration ${clientId} is that of ${others.join(' and ')}: whoever debugs would hold a key to it. Remove clientId and displayName from environments.${environment.name}.appRegistration: then "${setupLocally(spec.source.file)}" makes one of its own.`,
   );
 }
 
@@ -46,6 +53,6 @@ export function refuseDeveloperMachine(spec: Spec, environment: Environment, wha
       ? `${spec.source.fileName} has no other environment: add one, such as dev: {}.`
       : `Name another environment: ${others.join(', ')}.`;
   throw new UsageError(
-    `${name} is a developer's machine, and ${what}. ${other} "certflow setup -e ${name}" makes its certificate file and its app registration.`,
+    `${name} is a developer's machine, and ${what}. ${other} "${setupLocally(spec.source.file)}" makes its certificate file and its app registration.`,
   );
 }

@@ -96,7 +96,7 @@ describe('certflow setup -e local', () => {
   test('makes the PFX beside the spec, and writes the id of its own registration; once more, it finds both', async () => {
     const { azure, spec, pfx, production, asked } = await ready();
     const { code, stdout, stderr } = await azure('setup', spec, '-e', 'local', '--yes', '--generate-password');
-    expect([code, stderr]).toEqual([0, expect.stringContaining('certflow generate --format app-service --environment local')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`"certflow generate ${spec} -e local -f app-service"`)]);
     const password = /^password \(shown this once\): (\w{32})$/m.exec(stdout)?.[1] ?? '';
     expect((await readPfx(readFileSync(pfx), { password })).certificate.subject).toBe('CN=HR lists reader (local)');
     if (process.platform !== 'win32') expect(statSync(pfx).mode & 0o777).toBe(0o600);
@@ -143,7 +143,9 @@ test.each([
   const { code, stderr } = await azure(command, ...(sub === undefined ? [] : [sub]), spec, '-e', 'local', ...options);
   expect([code, stderr]).toEqual([
     2,
-    expect.stringMatching(/local is a developer's machine, and .* Name another environment: prod\. "certflow setup -e local"/),
+    expect.stringMatching(
+      /local is a developer's machine, and .* Name another environment: prod\. "certflow setup \S+x\.yaml -e local"/,
+    ),
   ]);
   expect(requests()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
+import { sh } from '../../setup/guide/quote.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
 import type { SetupResult } from '../../setup/setup.ts';
 import { aimOf } from '../../setup/wanted.ts';
@@ -89,7 +90,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
       onClientId: (clientId) => writeClientId(path, environment.name, clientId, context),
     });
   });
-  return tell(done, local, options, context);
+  return tell(done, local && { ...local, spec: path }, options, context);
 }
 
 const has = (only: readonly Part[] | undefined, part: Part) => only === undefined || only.includes(part);
@@ -116,7 +117,7 @@ function writeClientId(path: string, environment: string, clientId: string, { ou
 
 function tell(
   done: SetupResult,
-  local: LocalCertificate | undefined,
+  local: (LocalCertificate & { readonly spec: string }) | undefined,
   { plan: onlyPlan, exitCode, json }: Options,
   { output }: CommandContext,
 ): ExitCode {
@@ -131,7 +132,7 @@ function tell(
     output.note(closing[outcome]);
     if (local && (outcome === 'set up' || outcome === 'unchanged'))
       output.note(
-        'The settings for debugging: "certflow generate --format app-service --environment local". Keep the PFX out of git.',
+        `The settings for debugging: "certflow generate ${sh(local.spec)} -e local -f app-service". Keep the PFX out of git.`,
       );
   }
   if (outcome === 'planned') return onlyPlan ? (exitCode ? 3 : 0) : 1;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { toPointer } from '../../diagnostics/pointer.ts';
-import { developerMachineOf, environmentsOf } from '../../spec/developer-machine.ts';
+import { developerMachineOf, environmentsOf, setupLocally } from '../../spec/developer-machine.ts';
 import { Findings } from '../../spec/findings.ts';
 import { placeOf } from '../../spec/required.ts';
 import type { WriteInput } from '../format.ts';
@@ -21,7 +21,7 @@ export function notes({ spec, environment }: WriteInput): Diagnostic[] {
       'spec-local',
       toPointer(['environments', local.name, 'appRegistration', 'clientId']),
       `${local.name} signs in with the app registration of ${others.join(' and ')}: whoever debugs holds the key to it`,
-      `remove it: "certflow setup -e ${local.name}" makes one of its own and writes its id here`,
+      `remove it: "${setupLocally(spec.source.file)}" makes one of its own and writes its id here`,
     );
   return [...findings.notes];
 }

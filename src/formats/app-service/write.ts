@@ -4,7 +4,7 @@ import main from '../../generated/templates/app-service/main.bicep.js';
 import localReadme from '../../generated/templates/app-service/README.local.md.js';
 import readmeTemplate from '../../generated/templates/app-service/README.md.js';
 import settingsModule from '../../generated/templates/site/app-settings.bicep.js';
-import { developerMachineOf } from '../../spec/developer-machine.ts';
+import { developerMachineOf, setupLocally } from '../../spec/developer-machine.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { armParameters } from '../arm/parameters.ts';
@@ -44,7 +44,13 @@ export function write(input: WriteInput): GeneratedFile[] {
 export function writeLocally(input: WriteInput): GeneratedFile[] {
   const { spec } = input;
   if (!spec.requests.some(({ signIn }) => signIn === 'entra')) throw nobodySignsIn(input);
-  const values = { name: spec.name, file: spec.source.fileName, library: libraryName(spec), inTheApp: inTheApp(input) };
+  const values = {
+    name: spec.name,
+    file: spec.source.fileName,
+    library: libraryName(spec),
+    setup: setupLocally(spec.source.fileName),
+    inTheApp: inTheApp(input),
+  };
   return [...csharpFiles(spec), { path: 'README.md', contents: render(localReadme, values) }];
 }
 
@@ -104,6 +110,7 @@ function inTheApp({ spec, environment }: WriteInput): string {
   const text = render(inTheAppTemplate, {
     file: spec.source.fileName,
     library: libraryName(spec),
+    setup: setupLocally(spec.source.fileName),
     hasLocal: developerMachineOf(spec) !== undefined,
     audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],
   });
