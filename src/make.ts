@@ -4,6 +4,7 @@ import { UsageError } from './diagnostics/errors.ts';
 import type { Format, GeneratedFile, Package, WriteInput, Writer } from './formats/format.ts';
 import { packageFormatNames } from './formats/index.ts';
 import { chooseEnvironment } from './spec/choose-environment.ts';
+import { isDeveloperMachine, refuseDeveloperMachine } from './spec/developer-machine.ts';
 import type { Spec } from './spec/spec.ts';
 import { SpecError } from './spec/spec-error.ts';
 import { buildWorkflow } from './workflow/build.ts';
@@ -26,7 +27,10 @@ export interface MakeOptions {
 
 /** The files of a format. Throws what `generate` throws. */
 export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions): GeneratedFile[] {
-  return make(spec, format, options, (input) => format.write(input));
+  return make(spec, format, options, (input) => {
+    const write = isDeveloperMachine(input.environment) && format.writeLocally ? format.writeLocally : format.write;
+    return write(input);
+  });
 }
 
 /** The zip of a format that is imported as one, with the name that it has among the files. */
@@ -42,12 +46,15 @@ export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptio
  */
 export function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOptions, of: (input: WriteInput) => Result): Result {
   const environment = chooseEnvironment(spec, options.environment);
+  if (!format.writeLocally)
+    refuseDeveloperMachine(spec, environment, `the format ${format.name} makes nothing for it, only app-service does`);
   const dialect = format.dialect(spec, environment);
   const workflow = workflowOf(spec, format.host);
   const definition = toDefinition(workflow, dialect);
   const input: WriteInput = { spec, environment, workflow, definition, withValues: options.withValues ?? false };
   const result = of(input);
-  const diagnostics = checkDefinition(input, format, dialect);
+  // Nothing made for a developer's machine holds the definition.
+  const diagnostics = isDeveloperMachine(environment) ? [] : checkDefinition(input, format, dialect);
   const refused = diagnostics.filter(
     ({ severity, category, rule }) =>
       // The service saves a workflow that uses an unknown parameter; but here every parameter is known.

@@ -4,11 +4,12 @@ import { appServiceTarget } from '../infrastructure/app-service/target.ts';
 import { consumptionTarget } from '../infrastructure/consumption/target.ts';
 import { resolvedId } from '../infrastructure/resolve.ts';
 import { standardTarget } from '../infrastructure/standard/target.ts';
+import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 
 /** What the environments of a spec expect to find in Azure before they are deployed. Throws a SpecError where one says not where. */
 export function groundOf(spec: Spec): Ground[] {
-  return [...spec.environments.values()].map((environment) => {
+  return environmentsInAzure(spec).map((environment) => {
     const { vault, certificate, appRegistration, addresses } = environment;
     const target = targetOf(spec, environment);
     const { clientId, displayName = spec.name, permissions = [] } = appRegistration;

@@ -39,6 +39,8 @@ export interface Writer {
   readonly dialect: (spec: Spec, environment: Environment) => Dialect;
   /** Throws a SpecError where the spec lacks what the format needs. */
   readonly write: (input: WriteInput) => GeneratedFile[];
+  /** For debugging on a developer's machine; absent where a format is only for what runs elsewhere. */
+  readonly writeLocally?: (input: WriteInput) => GeneratedFile[];
   /** What is worth telling of the files, though it does not stand in their way. */
   readonly notes?: (input: WriteInput) => Diagnostic[];
   /** Of a format that is imported as one zip: that zip, under the name that `write` gives it. */

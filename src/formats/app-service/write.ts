@@ -1,12 +1,19 @@
 import { clouds } from '../../cloud/clouds.ts';
+import inTheAppTemplate from '../../generated/templates/app-service/in-the-app.md.js';
+import localReadme from '../../generated/templates/app-service/README.local.md.js';
 import readmeTemplate from '../../generated/templates/app-service/README.md.js';
 import { pastedCertificate } from '../../infrastructure/app-service/settings.ts';
-import { type AppServiceInfrastructure, appServiceInfrastructure } from '../../infrastructure/app-service/web-app.ts';
+import {
+  type AppServiceInfrastructure,
+  appServiceInfrastructure,
+  nobodySignsIn,
+} from '../../infrastructure/app-service/web-app.ts';
 import { knownSettings } from '../../infrastructure/app-settings.ts';
 import { armParameters } from '../../infrastructure/arm/parameters.ts';
 import { armTemplate } from '../../infrastructure/arm/print.ts';
 import { bicepFiles, bicepParameterFile } from '../../infrastructure/bicep/print.ts';
 import { knownOf } from '../../infrastructure/resolve.ts';
+import { developerMachineOf, setupLocally } from '../../spec/developer-machine.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
@@ -32,6 +39,20 @@ export function write(input: WriteInput): GeneratedFile[] {
     ...csharpFiles(spec),
     { path: 'README.md', contents: readme(input, parts) },
   ];
+}
+
+/** The library with the settings of a developer's machine, and nothing for Azure. */
+export function writeLocally(input: WriteInput): GeneratedFile[] {
+  const { spec } = input;
+  if (!spec.requests.some(({ signIn }) => signIn === 'entra')) throw nobodySignsIn(input);
+  const values = {
+    name: spec.name,
+    file: spec.source.fileName,
+    library: libraryName(spec),
+    setup: setupLocally(spec.source.fileName),
+    inTheApp: inTheApp(input),
+  };
+  return [...csharpFiles(spec), { path: 'README.md', contents: render(localReadme, values) }];
 }
 
 /** What `az webapp config appsettings set --settings @app-settings.json` takes: it adds, and leaves the other settings alone. */
@@ -70,8 +91,18 @@ function readme(input: WriteInput, parts: AppServiceInfrastructure): string {
     parameterTable: parameterTable(parameters),
     certificate: environment.certificate,
     pastedCertificate: pastedCertificate(environment) ?? '',
+    inTheApp: inTheApp(input),
+  });
+}
+
+/** How an app uses the library, and how it gets its settings while it is debugged. */
+function inTheApp({ spec, environment }: WriteInput): string {
+  const text = render(inTheAppTemplate, {
+    file: spec.source.fileName,
     library: libraryName(spec),
-    hasLocal: spec.environments.has('local'),
+    setup: setupLocally(spec.source.fileName),
+    hasLocal: developerMachineOf(spec) !== undefined,
     audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],
   });
+  return text.trimEnd();
 }

@@ -1,4 +1,5 @@
 import { lacking } from '../../spec/required.ts';
+import type { SpecError } from '../../spec/spec-error.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
 import { type AppSettings, appSettingsModule } from '../app-settings.ts';
 import { existingFor, identityOf } from '../identity.ts';
@@ -53,15 +54,7 @@ function parametersOf(
   access: VaultAccess | undefined,
 ): Parameter[] {
   const { tenantId, clientId } = parameterValues(spec, environment, workflow);
-  if (tenantId === undefined || clientId === undefined) {
-    throw lacking(spec, environment, [
-      {
-        path: ['requests'],
-        message: 'no request signs in to Entra ID, so there is nothing for a web app to sign in with',
-        help: 'app-service is for requests with signIn: entra',
-      },
-    ]);
-  }
+  if (tenantId === undefined || clientId === undefined) throw nobodySignsIn({ spec, environment });
   const { newSite } = target;
   return [
     textParameter('siteName', 'Name of the web app', target.site),
@@ -80,6 +73,17 @@ function parametersOf(
     textParameter('certificateReference', 'What App Service replaces by the certificate', certificateReference(environment)),
     ...(newSite ? [tagsParameter('Tags of the web app and its plan', environment.targets.appService?.tags)] : []),
   ];
+}
+
+/** The error about a spec in which nothing signs in to Entra ID. */
+export function nobodySignsIn({ spec, environment }: Pick<InfrastructureInput, 'spec' | 'environment'>): SpecError {
+  return lacking(spec, environment, [
+    {
+      path: ['requests'],
+      message: 'no request signs in to Entra ID, so there is nothing for a web app to sign in with',
+      help: 'app-service is for requests with signIn: entra',
+    },
+  ]);
 }
 
 const common = { location: parameter('location'), tags: parameter('tags'), kind: 'app' };
