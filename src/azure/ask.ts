@@ -1,5 +1,5 @@
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
-import { isGroup } from './answer.ts';
+import { isObject } from '../json/json.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { pipelineFor } from './rest.ts';
@@ -42,7 +42,7 @@ function groupIn(text: string): Record<string, unknown> {
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text);
-    return isGroup(value) ? value : {};
+    return isObject(value) ? value : {};
   } catch {
     throw new AzureError('refused', 'reading the answer', 'failed: it is no JSON.');
   }

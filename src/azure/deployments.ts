@@ -1,5 +1,6 @@
 import { DeploymentsClient, type DeploymentOperation as SdkOperation } from '@azure/arm-resourcesdeployments';
-import { type ErrorCause, flatten, isGroup } from './answer.ts';
+import { isObject } from '../json/json.ts';
+import { type ErrorCause, flatten } from './answer.ts';
 import { attempt, attemptToFind } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
 import { type AzureError, refusal } from './azure-error.ts';
@@ -92,7 +93,7 @@ export async function startDeployment(azure: Azure, at: DeploymentAddress, what:
 export async function findDeployment(azure: Azure, at: DeploymentAddress): Promise<DeploymentState | undefined> {
   return attemptToFind(azure, `reading the deployment ${at.name}`, async () => {
     const { properties } = await client(azure, at).deployments.get(at.resourceGroup, at.name, stopping(azure));
-    const outputs = isGroup(properties?.outputs) ? properties.outputs : {};
+    const outputs = isObject(properties?.outputs) ? properties.outputs : {};
     return {
       state: properties?.provisioningState ?? '',
       outputs: Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, (output as { value?: unknown }).value])),

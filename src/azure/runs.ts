@@ -1,5 +1,6 @@
 import type { WorkflowRun as SdkRun } from '@azure/arm-logic';
-import { type ErrorCause, flatten, isGroup } from './answer.ts';
+import { isObject } from '../json/json.ts';
+import { type ErrorCause, flatten } from './answer.ts';
 import { attempt, attemptToFind } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
@@ -121,7 +122,7 @@ function isShown(link: { uri?: string } | undefined): boolean {
 
 /** Some failures have a code alone. */
 function causesOf({ code, error, status }: { code?: string; error?: unknown; status?: string }): ErrorCause[] {
-  const causes = isGroup(error) ? flatten(error) : [];
+  const causes = isObject(error) ? flatten(error) : [];
   if (causes.length > 0 || status === 'Succeeded') return causes;
   return code === undefined || code === 'NotSpecified' ? [] : [{ code, message: '' }];
 }

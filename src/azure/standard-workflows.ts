@@ -1,4 +1,5 @@
-import { flatten, isGroup } from './answer.ts';
+import { isObject } from '../json/json.ts';
+import { flatten } from './answer.ts';
 import { ask } from './ask.ts';
 import { attempt, attemptToFind } from './attempt.ts';
 import type { Azure } from './azure.ts';
@@ -27,10 +28,10 @@ export async function findStandardWorkflow(azure: Azure, siteId: string, name: s
     const shared = await Promise.all(
       ['connections', 'parameters'].map((kind) => findShared(azure, `${siteId}/workflowsconfiguration/${kind}`)),
     );
-    const [cause] = isGroup(health) ? flatten(health.error) : [];
+    const [cause] = isObject(health) ? flatten(health.error) : [];
     return {
       files: Object.assign({}, ...shared, files) as Readonly<Record<string, unknown>>,
-      health: isGroup(health) ? String(health.state ?? '') : '',
+      health: isObject(health) ? String(health.state ?? '') : '',
       problem: [cause?.code, cause?.message].filter(Boolean).join(': '),
     };
   });
@@ -43,8 +44,8 @@ async function findShared(azure: Azure, id: string): Promise<Readonly<Record<str
 
 async function envelope(azure: Azure, id: string) {
   const { properties } = (await ask(azure, 'GET', `${id}?api-version=${version}`)).body;
-  const { files, health } = isGroup(properties) ? properties : {};
-  return { files: isGroup(files) ? files : {}, health };
+  const { files, health } = isObject(properties) ? properties : {};
+  return { files: isObject(files) ? files : {}, health };
 }
 
 /** Names of the workflows of an app; none where it is not there. */
@@ -52,7 +53,7 @@ export async function listStandardWorkflows(azure: Azure, siteId: string): Promi
   const found = await attemptToFind(azure, 'reading the workflows of the Logic App', async () => {
     const { value } = (await ask(azure, 'GET', `${siteId}/workflows?api-version=${version}`)).body;
     // Named `site/workflow`.
-    return Array.isArray(value) ? value.filter(isGroup).map(({ name }) => String(name).split('/').at(-1) ?? '') : [];
+    return Array.isArray(value) ? value.filter(isObject).map(({ name }) => String(name).split('/').at(-1) ?? '') : [];
   });
   return found ?? [];
 }

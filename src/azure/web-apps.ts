@@ -1,5 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { isGroup } from './answer.ts';
+import { isObject } from '../json/json.ts';
 import { ask } from './ask.ts';
 import { attempt, attemptToFind } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
@@ -35,7 +35,7 @@ export async function findSite(azure: Azure, id: string): Promise<Site | undefin
   return attemptToFind(azure, `reading the app ${nameIn(id)}`, async () => {
     const { identity, properties = {} } = await client(azure, id).resources.getById(id.slice(1), version);
     const { state, hostNameSslStates, keyVaultReferenceIdentity } = properties as Record<string, unknown>;
-    const hosts = Array.isArray(hostNameSslStates) ? hostNameSslStates.filter(isGroup) : [];
+    const hosts = Array.isArray(hostNameSslStates) ? hostNameSslStates.filter(isObject) : [];
     const deploymentHost = hosts.find(({ hostType }) => hostType === 'Repository')?.name;
     const assigned = Object.entries(identity?.userAssignedIdentities ?? {});
     return {
@@ -90,7 +90,7 @@ export async function findSettings(
 ): Promise<Readonly<Record<string, string>> | undefined> {
   return attemptToFind(azure, `reading the settings of the app ${nameIn(id)}`, async () => {
     const { body } = await ask(azure, 'POST', `${id}/config/appsettings/list?api-version=${version}`);
-    const all = isGroup(body.properties) ? body.properties : {};
+    const all = isObject(body.properties) ? body.properties : {};
     return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(all, name) ? [[name, String(all[name])]] : [])));
   });
 }
@@ -102,14 +102,14 @@ export async function findSettings(
 export async function findReference(azure: Azure, id: string, setting: string): Promise<KeyVaultReference | undefined> {
   return attemptToFind(azure, `reading how it stands with the references of the app ${nameIn(id)}`, async () => {
     const { body } = await ask(azure, 'GET', `${id}/config/configreferences/appsettings?api-version=${version}`);
-    const all = Array.isArray(body.value) ? body.value.filter(isGroup) : [];
+    const all = Array.isArray(body.value) ? body.value.filter(isObject) : [];
     const found = all.find(
       (one) =>
         String(one.name ?? one.id)
           .split('/')
           .at(-1) === setting,
     )?.properties;
-    if (!isGroup(found)) return undefined;
+    if (!isObject(found)) return undefined;
     return { status: String(found.status ?? ''), details: String(found.details ?? '') };
   });
 }

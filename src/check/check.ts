@@ -1,10 +1,10 @@
 import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { type Fix, within } from '../diagnostics/fix.ts';
-import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
+import { fromPointer, pointerStep } from '../json/pointer.ts';
 import type { Finding, Place, Rule, Step } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';

@@ -1,8 +1,9 @@
 import { authenticationOf, authenticationType } from '../definition/authentication.ts';
 import { isGetSecret, isSecured } from '../definition/get-secret.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
-import { type ActionEntry, entryOf, member } from '../definition/walk.ts';
+import type { ActionEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
+import { entryOf, member } from '../json/member.ts';
 import { Subject } from './subject.ts';
 
 /** What a workflow does with secrets and sign-ins, for a score sheet. Holds no secret. */

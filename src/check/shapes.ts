@@ -1,10 +1,12 @@
 import { isGetSecret, isSecretVariable } from '../definition/get-secret.ts';
-import { type ActionEntry, entryOf, isGroup, member, memberNamed } from '../definition/walk.ts';
+import type { ActionEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
 import { type Environment, inferTemplate } from '../expression/infer.ts';
 import type { Reference } from '../expression/references.ts';
 import { typeFromSchema } from '../expression/shapes.ts';
 import { anything, array, boolean, integer, nothing, number, object, string, type Type } from '../expression/types.ts';
+import { isObject } from '../json/json.ts';
+import { entryOf, member, memberNamed } from '../json/member.ts';
 import type { Subject } from './subject.ts';
 
 const closed = (properties: Readonly<Record<string, Type>>): Type => ({
@@ -144,7 +146,7 @@ function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
       return isGetSecret(action) ? { body: orNothing(builtInSecret) } : {};
     case 'parsejson': {
       const schema = member(action, 'inputs', 'schema');
-      return isGroup(schema) ? { body: orNothing(typeFromSchema(schema)) } : {};
+      return isObject(schema) ? { body: orNothing(typeFromSchema(schema)) } : {};
     }
     case 'compose':
       return { outputs: typeOfLiteral(member(action, 'inputs')) ?? { kinds: anything } };
@@ -158,7 +160,7 @@ function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
 
 /** The type of a value that stands in the definition as it is, one level deep. */
 function typeOfLiteral(value: unknown): Type | undefined {
-  if (!isGroup(value)) return undefined;
+  if (!isObject(value)) return undefined;
   // A key can be an expression in the engine's eyes, and two of them one in the end.
   if (Object.keys(value).some((key) => key.includes('@'))) return undefined;
   return orNothing(closed(Object.fromEntries(Object.keys(value).map((key) => [key, any as Type]))));
@@ -170,6 +172,6 @@ function triggerOutputs({ triggers }: Subject): Outputs {
   if (trigger.typeWord !== 'request' && trigger.typeWord !== 'manual') return {};
   if (trigger.trigger.splitOn !== undefined) return {};
   const schema = member(trigger.trigger, 'inputs', 'schema');
-  const body = isGroup(schema) && Object.keys(schema).length > 0 ? orNothing(typeFromSchema(schema)) : undefined;
+  const body = isObject(schema) && Object.keys(schema).length > 0 ? orNothing(typeFromSchema(schema)) : undefined;
   return body ? { body } : {};
 }

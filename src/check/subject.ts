@@ -4,16 +4,12 @@ import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
 import {
   type ActionEntry,
-  isGroup,
   listActions,
   listTriggers,
-  member,
-  memberNamed,
   type OperationEntry,
   type TriggerEntry,
   walkStrings,
 } from '../definition/walk.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
 import { secretFormIn } from '../diagnostics/secret-forms.ts';
 import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';
@@ -23,6 +19,9 @@ import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { isObject } from '../json/json.ts';
+import { member, memberNamed } from '../json/member.ts';
+import { toPointer } from '../json/pointer.ts';
 import { push } from './multimap.ts';
 import { Shapes } from './shapes.ts';
 import { listVariableUses, type VariableUse } from './variable-uses.ts';
@@ -81,7 +80,7 @@ export class Subject {
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
-    this.definition = isGroup(definition) ? definition : {};
+    this.definition = isObject(definition) ? definition : {};
     this.surroundings = surroundings;
     this.triggers = listTriggers(this.definition);
     this.actions = listActions(this.definition);
@@ -226,7 +225,7 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[]] {
     for (const key of Object.keys(node)) {
       if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
       const value = node[key];
-      if (key !== 'inputs' || !isGroup(value)) walkStrings(value, [key], visit);
+      if (key !== 'inputs' || !isObject(value)) walkStrings(value, [key], visit);
       else for (const inner of Object.keys(value)) if (inner !== 'schema') walkStrings(value[inner], [key, inner], visit);
     }
   };

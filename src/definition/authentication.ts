@@ -1,6 +1,7 @@
 import { asText } from '../diagnostics/words.ts';
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import type { ActionEntry } from './walk.ts';
-import { isGroup, member } from './walk.ts';
 
 /**
  * Members of each type of authentication (in lower case) that hold what must stay secret. Source:
@@ -16,7 +17,7 @@ export const credentialMembers: Readonly<Record<string, readonly string[]>> = {
 /** The `authentication` of an HTTP action or trigger, as a group; undefined where there is none or an expression stands for it. */
 export function authenticationOf(operation: unknown): Readonly<Record<string, unknown>> | undefined {
   const value = member(operation, 'inputs', 'authentication');
-  return isGroup(value) ? value : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** Its type in lower case; the service ignores case. */

@@ -1,9 +1,6 @@
 /** The Workflow Definition Language as JSON. Source: docs/facts/definitions.md. */
 
-export type Json = string | number | boolean | null | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json;
-}
+import type { Json, JsonObject } from '../json/json.ts';
 
 export const definitionSchema =
   'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';

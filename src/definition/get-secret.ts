@@ -1,5 +1,5 @@
 import { asText } from '../diagnostics/words.ts';
-import { member } from './walk.ts';
+import { member } from '../json/member.ts';
 
 /**
  * Whether an action reads the value of a secret from Key Vault: with any of the three connectors that can, or through an

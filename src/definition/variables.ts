@@ -1,5 +1,6 @@
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import type { ActionEntry } from './walk.ts';
-import { isGroup, member } from './walk.ts';
 
 /** A variable where an InitializeVariable action makes it. */
 export interface VariableEntry {
@@ -18,7 +19,7 @@ export function listVariables(actions: readonly ActionEntry[]): VariableEntry[] 
   for (const action of actions) {
     const declared = member(action.action, 'inputs', 'variables');
     for (const [index, variable] of Array.isArray(declared) ? declared.entries() : []) {
-      if (!isGroup(variable) || typeof variable.name !== 'string') continue;
+      if (!isObject(variable) || typeof variable.name !== 'string') continue;
       const pointer = `${action.pointer}/inputs/variables/${index}`;
       found.push({ name: variable.name, type: variable.type, value: variable.value, action, pointer });
     }

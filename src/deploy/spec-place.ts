@@ -1,6 +1,6 @@
 import type { ErrorCause } from '../azure/answer.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
+import { toPointer } from '../json/pointer.ts';
 import { buildWorkflow } from '../workflow/build.ts';
 import { toSpecDiagnostic } from '../workflow/origin.ts';
 import type { Job } from './job.ts';

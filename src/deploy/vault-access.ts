@@ -1,9 +1,9 @@
-import { isGroup } from '../azure/answer.ts';
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findResource, type Resource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
 import { secretReaders } from '../cloud/roles.ts';
+import { isObject } from '../json/json.ts';
 import type { Job } from './job.ts';
 
 /** Whether the identity of a workflow or an app may read the vault. */
@@ -76,9 +76,9 @@ async function byPolicy(azure: Azure, job: Job, principalId: string): Promise<Va
     Array.isArray(policies) &&
     policies.some(
       (policy) =>
-        isGroup(policy) &&
+        isObject(policy) &&
         policy.objectId === principalId &&
-        isGroup(policy.permissions) &&
+        isObject(policy.permissions) &&
         Array.isArray(policy.permissions.secrets) &&
         policy.permissions.secrets.some((one) => /^(get|all)$/i.test(String(one))),
     );

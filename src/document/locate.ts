@@ -1,6 +1,6 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
-import { fromPointer } from '../diagnostics/pointer.ts';
+import { fromPointer } from '../json/pointer.ts';
 
 /** What of a value is meant: all of it, its key, or a part of its text (offsets in the decoded string, end not included). */
 export type Part = 'value' | 'key' | { readonly start: number; readonly end: number };

@@ -1,5 +1,5 @@
-import { pointerStep } from '../diagnostics/pointer.ts';
 import { asText, quote, suggest } from '../diagnostics/words.ts';
+import { pointerStep } from '../json/pointer.ts';
 
 /** What one of the validators in src/generated/ is: a function that leaves its errors on itself, as Ajv does. */
 export interface SchemaValidator {

@@ -1,5 +1,5 @@
-import { isGroup } from '../definition/walk.ts';
 import { UsageError } from '../diagnostics/errors.ts';
+import { isObject } from '../json/json.ts';
 import type { GeneratedFile } from './format.ts';
 import { toJson } from './json.ts';
 
@@ -18,7 +18,7 @@ export function besideWhatIsThere(file: GeneratedFile, before: Buffer, path: str
 
 /** Their members in their order, then ours that they lack; below so many levels, one of both values. */
 function merge(theirs: unknown, ours: unknown, levels: number, wins: 'ours' | 'theirs'): unknown {
-  if (levels === 0 || !isGroup(theirs) || !isGroup(ours)) return wins === 'ours' ? ours : theirs;
+  if (levels === 0 || !isObject(theirs) || !isObject(ours)) return wins === 'ours' ? ours : theirs;
   const both = Object.entries(theirs).map(([name, value]): [string, unknown] => [
     name,
     Object.hasOwn(ours, name) ? merge(value, ours[name], levels - 1, wins) : value,
@@ -29,7 +29,7 @@ function merge(theirs: unknown, ours: unknown, levels: number, wins: 'ours' | 't
 function parseGroup(text: string, path: string): Record<string, unknown> {
   try {
     const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-    if (isGroup(value)) return value;
+    if (isObject(value)) return value;
   } catch {
     // Falls through to the error below.
   }

@@ -1,4 +1,4 @@
-import { isGroup } from '../definition/walk.ts';
+import { isObject } from '../json/json.ts';
 
 /** The keys that a model tells of: `1` for all that is behind a key, a group for some of it. */
 export interface Modelled {
@@ -7,7 +7,7 @@ export interface Modelled {
 
 /** Keys of a JSON value, as paths, that a model does not tell of. */
 export function keysBeside(value: unknown, modelled: Modelled, path = ''): string[] {
-  if (!isGroup(value)) return [];
+  if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const known = Object.hasOwn(modelled, key) ? modelled[key] : undefined;
     const here = path === '' ? key : `${path}/${key}`;

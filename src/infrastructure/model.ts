@@ -1,4 +1,4 @@
-import type { Json } from '../definition/definition.ts';
+import type { Json } from '../json/json.ts';
 import type { ResourceType } from './resource-types.ts';
 import type { Value } from './value.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../definition/definition.ts';
+import type { Json } from '../json/json.ts';
 import type { Parameter, Resource } from './model.ts';
 import { Computed, isList, isObject, type Value } from './value.ts';
 

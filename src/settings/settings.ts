@@ -1,10 +1,10 @@
 import ignore from 'ignore';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fromPointer } from '../diagnostics/pointer.ts';
 import { suggest } from '../diagnostics/words.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
 import type { CheckFile } from '../generated/check-file.ts';
 import { validateCheckFile } from '../generated/validate-check-file.js';
+import { fromPointer } from '../json/pointer.ts';
 import { SpecSource } from '../spec/source.ts';
 import { SpecError } from '../spec/spec-error.ts';
 

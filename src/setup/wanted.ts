@@ -1,6 +1,6 @@
 import { knownApis } from '../cloud/apis.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
+import { toPointer } from '../json/pointer.ts';
 import {
   environmentsInAzure,
   isDeveloperMachine,

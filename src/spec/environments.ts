@@ -1,7 +1,7 @@
 import { tenantProblem } from '../cloud/tenants.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
 import { suggest } from '../diagnostics/words.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
+import { toPointer } from '../json/pointer.ts';
 import { resolveAddress } from './addresses.ts';
 import { isDeveloperMachine } from './developer-machine.ts';
 import type { Findings } from './findings.ts';

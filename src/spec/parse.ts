@@ -1,8 +1,8 @@
-import { fromPointer, toPointer } from '../diagnostics/pointer.ts';
 import { suggest } from '../diagnostics/words.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
 import { validateSpecFile } from '../generated/validate-spec-file.js';
+import { fromPointer, toPointer } from '../json/pointer.ts';
 import { resolveEnvironments } from './environments.ts';
 import { Findings } from './findings.ts';
 import { Layers } from './layers.ts';

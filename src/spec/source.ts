@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isPair, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
-import { fromPointer } from '../diagnostics/pointer.ts';
+import { fromPointer } from '../json/pointer.ts';
 
 /** A syntax error of YAML or JSON. */
 export interface SyntaxProblem {

@@ -1,5 +1,6 @@
 import { clouds } from '../cloud/clouds.ts';
-import type { Host, JsonObject, Status } from '../definition/definition.ts';
+import type { Host, Status } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Request, Spec } from '../spec/spec.ts';
 import { type Parameters, specParameters } from './parameters.ts';
 import { toWdl, toWdlDeep } from './values.ts';

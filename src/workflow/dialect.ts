@@ -1,4 +1,5 @@
-import type { Definition, JsonObject } from '../definition/definition.ts';
+import type { Definition } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Parameter } from './workflow.ts';
 
 /** How a host, or a format on it, writes what every workflow says. */

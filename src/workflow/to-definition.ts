@@ -1,4 +1,5 @@
-import { type Definition, definitionSchema, ignoreKey, type JsonObject } from '../definition/definition.ts';
+import { type Definition, definitionSchema, ignoreKey } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Dialect } from './dialect.ts';
 import { renameParameters } from './rename-parameters.ts';
 import type { HttpStep, SecretStep, SignIn, Trigger, Workflow } from './workflow.ts';

@@ -1,4 +1,5 @@
-import type { JsonObject, Status } from '../definition/definition.ts';
+import type { Status } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Recurrence, RequestTrigger } from '../spec/spec.ts';
 
 /** What a spec becomes: a trigger, the secret step, one HTTP step per request, parameters. The same on every host. */

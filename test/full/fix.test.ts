@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { isGetSecret } from '../../src/definition/get-secret.ts';
 import { listActions } from '../../src/definition/walk.ts';
-import { fromPointer } from '../../src/diagnostics/pointer.ts';
 import { applyFixes } from '../../src/document/edit-json.ts';
 import { check, type Diagnostic, type Edit, type Fix } from '../../src/index.ts';
+import { fromPointer } from '../../src/json/pointer.ts';
 import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
 import { corpusLines } from '../shared.ts';
 

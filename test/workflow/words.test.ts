@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { member } from '../../src/definition/walk.ts';
 import { exportPackage, generate, open, type Spec } from '../../src/index.ts';
+import { member } from '../../src/json/member.ts';
 import { flowTarget } from '../formats/packages.ts';
 import { baseSpec, specOf } from '../specs.ts';
 

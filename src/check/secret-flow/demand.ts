@@ -1,8 +1,9 @@
-import { type ActionEntry, member } from '../../definition/walk.ts';
+import type { ActionEntry } from '../../definition/walk.ts';
 import { asText } from '../../diagnostics/words.ts';
 import { functionNamed } from '../../expression/functions.ts';
 import { referenceOf } from '../../expression/references.ts';
 import type { Expression } from '../../expression/syntax.ts';
+import { member } from '../../json/member.ts';
 import type { Step } from '../rule.ts';
 import type { Subject, TemplateEntry } from '../subject.ts';
 import { pathIn } from './flow.ts';

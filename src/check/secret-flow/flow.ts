@@ -1,7 +1,7 @@
 import { loopAround } from '../../definition/loops.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
-import { fromPointer } from '../../diagnostics/pointer.ts';
 import type { Reference } from '../../expression/references.ts';
+import { fromPointer } from '../../json/pointer.ts';
 import { push } from '../multimap.ts';
 import type { Step } from '../rule.ts';
 import type { Subject, TemplateEntry } from '../subject.ts';

@@ -1,5 +1,6 @@
 import { isSecured } from '../../definition/get-secret.ts';
-import { type ActionEntry, member } from '../../definition/walk.ts';
+import type { ActionEntry } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import type { NodeKey } from './taint.ts';
 
 /** Where an action keeps what arrives in one of its strings, and at which path; undefined where it passes it on nowhere. */

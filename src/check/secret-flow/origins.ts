@@ -1,7 +1,8 @@
 import { isGetSecret, isSecretVariable, isSecured } from '../../definition/get-secret.ts';
 import { parameterType } from '../../definition/parameters.ts';
-import { isGroup, member } from '../../definition/walk.ts';
-import { pointerStep } from '../../diagnostics/pointer.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { pointerStep } from '../../json/pointer.ts';
 import type { Subject } from '../subject.ts';
 import type { Demand } from './demand.ts';
 import type { Origin } from './flow.ts';
@@ -21,7 +22,7 @@ export function listOrigins({ definition, actions }: Subject): Origin[] {
       isHidden,
     });
   }
-  for (const [name, declared] of Object.entries(isGroup(definition.parameters) ? definition.parameters : {})) {
+  for (const [name, declared] of Object.entries(isObject(definition.parameters) ? definition.parameters : {})) {
     // The platform's own, such as $authentication, go where the platform puts them.
     if (name.startsWith('$') || !parameterType(member(declared, 'type'))?.startsWith('Secure')) continue;
     const step = { pointer: `/parameters${pointerStep(name)}`, part: 'key', message: `"${name}" is a secure parameter` } as const;

@@ -1,7 +1,8 @@
 import { isSecured } from '../../definition/get-secret.ts';
 import type { Sibling } from '../../definition/surroundings.ts';
-import { type ActionEntry, member } from '../../definition/walk.ts';
+import type { ActionEntry } from '../../definition/walk.ts';
 import { asText } from '../../diagnostics/words.ts';
+import { member } from '../../json/member.ts';
 import type { Step } from '../rule.ts';
 import { Subject } from '../subject.ts';
 import { listDemands } from './demand.ts';

@@ -1,4 +1,4 @@
-import { flatten, isGroup } from '../../azure/answer.ts';
+import { flatten } from '../../azure/answer.ts';
 import type { Azure } from '../../azure/azure.ts';
 import { findResource } from '../../azure/resources.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import { errorCodeIn } from '../../cloud/error-codes.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
 import { parameter } from '../../infrastructure/value.ts';
+import { isObject } from '../../json/json.ts';
 import type { ConsumptionJob } from '../jobs/job-types.ts';
 import type { Plan } from '../plan.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
@@ -79,7 +80,7 @@ async function proofOfConnection(azure: Azure, { connectionId, target }: Consump
   const connection = await findResource(azure, connectionId, connectionApiVersion, `the connection ${name}`);
   if (!connection) return { what, result: 'does not hold', found: `${name} is not there`, cure: 'Deploy it: certflow deploy.' };
   const { statuses, overallStatus } = connection.properties;
-  const all = Array.isArray(statuses) ? statuses.filter(isGroup) : [];
+  const all = Array.isArray(statuses) ? statuses.filter(isObject) : [];
   const bad = all.find(({ status }) => !/^(Ready|Connected)$/i.test(String(status)));
   if (!bad && (all.length > 0 || /^(Ready|Connected)$/i.test(String(overallStatus))))
     return { what, result: 'holds', found: `${name} is ready` };

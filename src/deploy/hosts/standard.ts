@@ -12,8 +12,8 @@ import {
 } from '../../azure/standard-workflows.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findSite } from '../../azure/web-apps.ts';
-import { member } from '../../definition/walk.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { member } from '../../json/member.ts';
 import type { Change } from '../changes.ts';
 import type { StandardJob } from '../jobs/job-types.ts';
 import type { Proof } from '../prove.ts';

@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { addApplication, addServicePrincipal, applicationByAppId, principalByAppId } from '../entra/directory.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
@@ -101,7 +102,7 @@ function withoutKeys(application: Application): object {
 /** The properties that may be written. */
 function changes(given: Readonly<Record<string, unknown>>, before: readonly KeyCredential[]): Partial<Application> {
   const { displayName, signInAudience, identifierUris, appRoles, requiredResourceAccess, keyCredentials, tags } = given;
-  if (isGroup(given) && member(given, 'passwordCredentials') !== undefined)
+  if (isObject(given) && member(given, 'passwordCredentials') !== undefined)
     refuse(400, 'Request_BadRequest', 'Passwords of an application are added by addPassword, which the emulator does not have.');
   return {
     ...(typeof displayName === 'string' && { displayName }),

@@ -1,4 +1,4 @@
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { signsInByItself, vaultOf } from '../arm/providers/connections.ts';
 import type { ArmResource } from '../state.ts';
 import { audiences, type World } from '../world.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isGroup } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { ArmResource, SecretVersion, VaultObject } from '../state.ts';
@@ -55,12 +55,12 @@ export function secretRoutes(world: World): Routes {
       const before = secrets.get(objectKey(vault, name));
       checkNotDeleted(before, 'Secret');
       const time = inSeconds();
-      const { enabled, nbf, exp } = isGroup(given) ? given : {};
+      const { enabled, nbf, exp } = isObject(given) ? given : {};
       const version: SecretVersion = {
         version: newVersion(),
         value,
         ...(typeof contentType === 'string' && { contentType }),
-        ...(isGroup(tags) && { tags: tags as Record<string, string> }),
+        ...(isObject(tags) && { tags: tags as Record<string, string> }),
         enabled: enabled !== false,
         created: time,
         updated: time,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { toPointer } from '../../diagnostics/pointer.ts';
 import { certificateReference, pastedCertificate } from '../../infrastructure/app-service/settings.ts';
+import { toPointer } from '../../json/pointer.ts';
 import { developerMachineOf, environmentsOf, setupLocally } from '../../spec/developer-machine.ts';
 import { Findings } from '../../spec/findings.ts';
 import { placeOf } from '../../spec/required.ts';

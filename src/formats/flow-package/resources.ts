@@ -1,6 +1,7 @@
-import { isGroup, member } from '../../definition/walk.ts';
-import { pointerStep, toPointer } from '../../diagnostics/pointer.ts';
 import { asText } from '../../diagnostics/words.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { pointerStep, toPointer } from '../../json/pointer.ts';
 import { packageResources } from '../package-rules.ts';
 import type { Reading } from '../reading.ts';
 
@@ -146,7 +147,7 @@ function contentsOf(reading: Reading, path: string): unknown {
 
 function group(value: unknown, ...path: string[]): Readonly<Record<string, unknown>> {
   const found = member(value, ...path);
-  return isGroup(found) ? found : {};
+  return isObject(found) ? found : {};
 }
 
 function list(value: unknown): string[] {

@@ -1,5 +1,6 @@
-import { entryOf, isGroup, member } from '../../definition/walk.ts';
 import type { FileTree } from '../../document/file-tree.ts';
+import { isObject } from '../../json/json.ts';
+import { entryOf, member } from '../../json/member.ts';
 import { keysBeside, type Modelled, partsOf } from '../carried-over.ts';
 import { Reading } from '../reading.ts';
 import { type Rewritten, withTheRest } from '../rewritten.ts';
@@ -18,7 +19,7 @@ export function rewrite(
   if (!read) return undefined;
   const before = (path: string) => {
     const value = reading.json(root + path)?.value;
-    return isGroup(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   };
   const written = writeFiles(change(read), { packageId: '', before });
   const modelled = new Set(written.map(({ path }) => path));

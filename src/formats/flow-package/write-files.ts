@@ -1,4 +1,4 @@
-import { isGroup } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
 import type { GeneratedFile } from '../format.ts';
 import {
   type ApiResource,
@@ -96,5 +96,5 @@ function connectionResource({ displayName, iconUri, api }: ConnectionResource, b
 }
 
 function group(value: unknown): JsonGroup {
-  return isGroup(value) ? value : {};
+  return isObject(value) ? value : {};
 }

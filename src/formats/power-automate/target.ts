@@ -1,5 +1,6 @@
-import { entryOf, listActions, member } from '../../definition/walk.ts';
-import { fromPointer } from '../../diagnostics/pointer.ts';
+import { listActions } from '../../definition/walk.ts';
+import { entryOf, member } from '../../json/member.ts';
+import { fromPointer } from '../../json/pointer.ts';
 import { lacking, lackingInTarget, type Requirement } from '../../spec/required.ts';
 import type { Environment, Spec, Targets } from '../../spec/spec.ts';
 

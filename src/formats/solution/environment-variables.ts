@@ -1,5 +1,5 @@
 import type { EnvironmentVariable } from '../../definition/surroundings.ts';
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { known } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { readXml } from './customizations.ts';

@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { recognise } from '../flow/recognise.ts';
 import { known } from '../reader.ts';
 import type { Reading } from '../reading.ts';
@@ -52,7 +53,7 @@ export function readModel(reading: Reading, root: string): { solution: Solution;
 function contentsOf(flow: unknown): Pick<Flow, 'connectionReferences' | 'definition'> {
   const group = (name: string) => {
     const value = member(flow, 'properties', name);
-    return isGroup(value) ? value : {};
+    return isObject(value) ? value : {};
   };
   return { connectionReferences: group('connectionReferences'), definition: group('definition') };
 }

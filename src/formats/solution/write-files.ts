@@ -1,6 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
-import { isGroup, member } from '../../definition/walk.ts';
 import { parseJson } from '../../document/parse-json.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import type { GeneratedFile } from '../format.ts';
 import { toJson } from '../json.ts';
 import {
@@ -141,7 +142,7 @@ class Writer {
 
   #json(path: string): Record<string, unknown> | undefined {
     const parsed = parseJson(this.#before(path) ?? '');
-    return 'value' in parsed && isGroup(parsed.value) ? parsed.value : undefined;
+    return 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from '../../definition/definition.ts';
 import funcignore from '../../generated/templates/standard-project/funcignore.js';
 import gitignore from '../../generated/templates/standard-project/gitignore.js';
 import { knownSettings } from '../../infrastructure/app-settings.ts';
 import { knownOf } from '../../infrastructure/resolve.ts';
 import type { StandardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
 import { extensionBundle } from '../../infrastructure/standard/runtime.ts';
+import type { Json, JsonObject } from '../../json/json.ts';
 import { render } from '../../text/render.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../definition/definition.ts';
+import type { Json } from '../../json/json.ts';
 
 /**
  * A value as it must stand in an ARM template so that ARM reads it as it is: text that starts with `[` and ends with `]` would be an

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../definition/definition.ts';
+import type { Json, JsonObject } from '../../json/json.ts';
 import type { Module, Parameter } from '../model.ts';
 import { escapeArm } from './escape.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../definition/definition.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { Identity, Infrastructure, Module, Resource } from '../model.ts';
 import { dependenciesOf } from '../references.ts';
 import { apiVersions } from '../resource-types.ts';

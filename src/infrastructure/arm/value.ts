@@ -1,4 +1,4 @@
-import type { Json } from '../../definition/definition.ts';
+import type { Json } from '../../json/json.ts';
 import type { Module, Resource } from '../model.ts';
 import { apiVersions } from '../resource-types.ts';
 import { type Computation, Computed, isList, isObject, type Surroundings, type Value } from '../value.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../definition/definition.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { Dialect } from '../dialect.ts';
 
 /** The key of the Key Vault connection among a flow's connection references: the name of its connector. */

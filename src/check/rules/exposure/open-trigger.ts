@@ -1,5 +1,6 @@
-import { member, type TriggerEntry } from '../../../definition/walk.ts';
+import type { TriggerEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 

@@ -1,5 +1,5 @@
 import { flowConnection } from '../../../definition/connections.ts';
-import { member, memberNamed } from '../../../definition/walk.ts';
+import { member, memberNamed } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const connectionApi: Rule = {

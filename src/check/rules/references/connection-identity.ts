@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import { connectionsValue } from '../../connection-parameters.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -12,7 +13,7 @@ export const connectionIdentity: Rule = {
     for (const [name, connection] of Object.entries(connectionsValue(subject) ?? {})) {
       const pointer = `/$connections/value${pointerStep(name)}`;
       const inside = member(connection, 'connectionProperties', 'authentication');
-      if (isGroup(connection) && connection.authentication !== undefined && inside === undefined)
+      if (isObject(connection) && connection.authentication !== undefined && inside === undefined)
         report({
           pointer: `${pointer}/authentication`,
           in: 'parameters',

@@ -1,6 +1,7 @@
 import { parameterType } from '../../../definition/parameters.ts';
-import { entryOf, isGroup, member, memberNamed } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { entryOf, member, memberNamed } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 /**
@@ -24,7 +25,7 @@ export const environmentVariable: Rule = {
     const known = surroundings.environmentVariables;
     if (known === undefined) return;
     const { parameters } = definition;
-    for (const [name, declared] of Object.entries(isGroup(parameters) ? parameters : {})) {
+    for (const [name, declared] of Object.entries(isObject(parameters) ? parameters : {})) {
       const schemaName = member(declared, 'metadata', 'schemaName');
       if (typeof schemaName !== 'string') continue;
       const pointer = `/parameters${pointerStep(name)}`;

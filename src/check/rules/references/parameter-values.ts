@@ -1,6 +1,7 @@
 import { fitsParameter, parameterType } from '../../../definition/parameters.ts';
-import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member, memberNamed } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Place, Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { isOneOf, suggestName } from '../../words.ts';
@@ -38,7 +39,7 @@ export const parameterValues: Rule = {
     }
     if (host === 'standard') return;
     for (const [name, given] of entriesOf(values)) {
-      for (const key of isGroup(given) ? Object.keys(given) : []) {
+      for (const key of isObject(given) ? Object.keys(given) : []) {
         if (isOneOf(key, valueMembers)) continue;
         report({
           pointer: pointerStep(name) + pointerStep(key),
@@ -63,7 +64,7 @@ export const parameterValues: Rule = {
 };
 
 function entriesOf(group: unknown): [string, unknown][] {
-  return isGroup(group) ? Object.entries(group) : [];
+  return isObject(group) ? Object.entries(group) : [];
 }
 
 /** Never quotes the value: it may be a secret. */

@@ -1,5 +1,6 @@
-import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member, memberNamed } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const solutionReference: Rule = {
@@ -9,7 +10,7 @@ export const solutionReference: Rule = {
   summary: "A flow's connection reference is one that its solution declares, for the same connector",
   check: ({ surroundings }, report) => {
     const { connectionReferences, solutionReferences } = surroundings;
-    if (!isGroup(connectionReferences) || !isGroup(solutionReferences)) return;
+    if (!isObject(connectionReferences) || !isObject(solutionReferences)) return;
     for (const [key, reference] of Object.entries(connectionReferences)) {
       const name = member(reference, 'connection', 'connectionReferenceLogicalName');
       if (typeof name !== 'string') continue;

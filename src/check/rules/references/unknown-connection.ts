@@ -1,5 +1,5 @@
 import { connectionsIn, flowConnection, standardConnections } from '../../../definition/connections.ts';
-import { isGroup } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
 import { connectionsValue, listConnectionReferences } from '../../connection-parameters.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
@@ -33,7 +33,7 @@ function checkStandard({ operations, surroundings }: Subject, report: Report) {
 
 function checkFlow(subject: Subject, report: Report) {
   const references = subject.surroundings.connectionReferences;
-  if (!isGroup(references)) return;
+  if (!isObject(references)) return;
   const known = Object.keys(references);
   const message = (name: string) => `the flow has no connection reference "${name}"`;
   for (const operation of subject.operations) {

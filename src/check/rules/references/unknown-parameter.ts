@@ -1,4 +1,4 @@
-import { isGroup } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -14,7 +14,7 @@ export const unknownParameter: Rule = {
     const isApp = host === 'standard' || host === undefined;
     if (isApp && parameters === undefined && (host === 'standard' || definition.parameters === undefined)) return;
     const declared = [definition.parameters, isApp ? parameters : undefined].flatMap((group) =>
-      isGroup(group) ? Object.keys(group) : [],
+      isObject(group) ? Object.keys(group) : [],
     );
     const known = new Set(declared.map((name) => name.toLowerCase()));
     for (const { entry, reference } of subject.references('parameter')) {

@@ -1,7 +1,8 @@
-import { type ActionEntry, member } from '../../../definition/walk.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import { functionNamed } from '../../../expression/functions.ts';
 import { expressionsOf, referenceOf } from '../../../expression/references.ts';
 import type { Call, Expression } from '../../../expression/syntax.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 

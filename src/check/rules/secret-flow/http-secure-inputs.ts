@@ -1,6 +1,6 @@
 import { authenticationOf, authenticationType, credentialMembers } from '../../../definition/authentication.ts';
 import { isSecured } from '../../../definition/get-secret.ts';
-import { entryOf } from '../../../definition/walk.ts';
+import { entryOf } from '../../../json/member.ts';
 import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 

@@ -1,7 +1,7 @@
 import { isGetSecret } from '../../../definition/get-secret.ts';
-import { member } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { expressionsOf } from '../../../expression/references.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject, TemplateEntry } from '../../subject.ts';
 

@@ -1,5 +1,5 @@
 import { authenticationOf, authenticationType, credentialMembers } from '../../../definition/authentication.ts';
-import { entryOf } from '../../../definition/walk.ts';
+import { entryOf } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 

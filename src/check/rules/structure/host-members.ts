@@ -1,5 +1,6 @@
 import type { Host } from '../../../definition/definition.ts';
-import { entryOf, isGroup, member } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
+import { entryOf, member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 interface Wanted {
@@ -57,7 +58,7 @@ export const hostMembers: Rule = {
     for (const { node, name, typeWord, pointer } of subject.operations) {
       const here = member(node.inputs, 'host');
       // What is absent or computed as a whole is no matter of its form.
-      if (!isGroup(here)) continue;
+      if (!isObject(here)) continue;
       for (const { paths, help } of entryOf(wanted[host], typeWord) ?? []) {
         if (paths.some((path) => member(here, ...path.split('/')) !== undefined)) continue;
         report({

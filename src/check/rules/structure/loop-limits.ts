@@ -1,7 +1,7 @@
 import { secondsIn } from '../../../definition/duration.ts';
 import { ranges } from '../../../definition/limits.ts';
-import { member } from '../../../definition/walk.ts';
 import { quote } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 

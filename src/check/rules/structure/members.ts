@@ -1,7 +1,8 @@
-import { entryOf, isGroup } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
+import { isObject } from '../../../json/json.ts';
+import { entryOf } from '../../../json/member.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
@@ -102,7 +103,7 @@ export const members: Rule = {
 
 /** A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`: a template with that is published. */
 function isTriggerInTrigger(problem: string, pointer: string, value: unknown): boolean {
-  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isGroup);
+  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isObject);
 }
 
 /** An expression may stand for any value, and the service ignores the case of words and of members' names. */

@@ -1,5 +1,5 @@
-import { isGroup } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 /**
@@ -19,7 +19,7 @@ export const names: Rule = {
         [definition.parameters, undefined],
         [surroundings.parameters, 'parameters'],
       ] as const) {
-        for (const name of isGroup(group) ? Object.keys(group) : []) {
+        for (const name of isObject(group) ? Object.keys(group) : []) {
           if (parameterName.test(name)) continue;
           report({
             pointer: (place ? '' : '/parameters') + pointerStep(name),

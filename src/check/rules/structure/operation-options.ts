@@ -1,5 +1,5 @@
 import { operationOptions as known } from '../../../definition/operations.ts';
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';

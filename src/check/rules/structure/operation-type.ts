@@ -1,8 +1,8 @@
 import { actionTypes, type NamedOperationType, triggerTypes } from '../../../definition/operations.ts';
 import type { OperationEntry } from '../../../definition/walk.ts';
-import { entryOf } from '../../../definition/walk.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { quote } from '../../../diagnostics/words.ts';
+import { entryOf } from '../../../json/member.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 

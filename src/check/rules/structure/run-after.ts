@@ -1,7 +1,7 @@
 import { limits } from '../../../definition/limits.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { suggestName } from '../../words.ts';

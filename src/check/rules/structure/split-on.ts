@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const splitOn: Rule = {
@@ -32,7 +33,7 @@ export const splitOn: Rule = {
           pointer: at,
           message: `the body of "${name}" is no list, as far as its schema says, and splitOn takes only a list: the run fails`,
           help: 'give the schema the type array, or name the list in the body',
-          severity: isGroup(schema) && schema.type !== undefined ? 'warning' : 'info',
+          severity: isObject(schema) && schema.type !== undefined ? 'warning' : 'info',
         });
       const response = subject.actionsOfType('response')[0];
       if (response)
@@ -48,5 +49,5 @@ export const splitOn: Rule = {
 
 function mayBeList(schema: unknown): boolean {
   const type = member(schema, 'type');
-  return type === 'array' || Array.isArray(type) || (type === undefined && isGroup(schema) && Object.keys(schema).length > 0);
+  return type === 'array' || Array.isArray(type) || (type === undefined && isObject(schema) && Object.keys(schema).length > 0);
 }

@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const switchCases: Rule = {
@@ -10,7 +11,7 @@ export const switchCases: Rule = {
   check: (subject, report) => {
     for (const { action, pointer } of subject.actionsOfType('switch')) {
       const taken = new Map<string, string>();
-      for (const [name, branch] of Object.entries(isGroup(action.cases) ? action.cases : {})) {
+      for (const [name, branch] of Object.entries(isObject(action.cases) ? action.cases : {})) {
         const at = `${pointer}/cases${pointerStep(name)}`;
         const value = member(branch, 'case');
         if (value === undefined) {

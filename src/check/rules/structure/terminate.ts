@@ -1,5 +1,5 @@
 import { loopAround } from '../../../definition/loops.ts';
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const terminate: Rule = {

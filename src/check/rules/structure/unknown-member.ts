@@ -1,7 +1,9 @@
 import { actionMembers, actionTypes, triggerMembers } from '../../../definition/operations.ts';
-import { type ActionEntry, isGroup, member } from '../../../definition/walk.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -34,7 +36,7 @@ export const unknownMember: Rule = {
       what: string,
       fixOf?: (key: string) => Fix | undefined,
     ) => {
-      if (!isGroup(group)) return;
+      if (!isObject(group)) return;
       for (const key of Object.keys(group)) {
         if (known.includes(key) || isOneOf(key, known)) continue;
         report({
@@ -48,7 +50,7 @@ export const unknownMember: Rule = {
     };
     look(definition, rootMembers, '', 'a definition');
     const { parameters } = definition;
-    for (const [name, parameter] of Object.entries(isGroup(parameters) ? parameters : {}))
+    for (const [name, parameter] of Object.entries(isObject(parameters) ? parameters : {}))
       look(parameter, parameterMembers, `/parameters${pointerStep(name)}`, 'a parameter');
     for (const { trigger, pointer } of triggers) {
       // Where the type is missing too, something else stands here, and the rule members tells of it.
@@ -70,7 +72,7 @@ function cure(key: string, known: readonly string[], pointer: string): string {
 /** A retry policy beside inputs, where the action's type is known to take one inside. */
 function moveIn({ action, name, typeWord, pointer }: ActionEntry, key: string): Fix | undefined {
   const isTaken = actionTypes.get(typeWord)?.inputs?.includes(key) === true;
-  if (key !== 'retryPolicy' || !isTaken || !isGroup(action.inputs) || action.inputs[key] !== undefined) return undefined;
+  if (key !== 'retryPolicy' || !isTaken || !isObject(action.inputs) || action.inputs[key] !== undefined) return undefined;
   return {
     description: `move ${key} of "${name}" into inputs`,
     edits: [{ kind: 'move', from: `${pointer}/${key}`, pointer: `${pointer}/inputs/${key}` }],

@@ -1,4 +1,4 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const workflowId: Rule = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { member } from '../../../definition/walk.ts';
+import { objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { resolve, TemplateError } from '../../../template-language/resolve.ts';
 import type { Known } from '../../../template-language/value.ts';
 import type { Caller } from '../../entra/caller.ts';
@@ -7,11 +8,11 @@ import { type ErrorDetail, ServiceError } from '../../http/answer.ts';
 import { type DeploymentOperation, now } from '../../state.ts';
 import type { World } from '../../world.ts';
 import { parseResourceId } from '../ids.ts';
-import { groupOf as groupIn } from '../resource-groups.ts';
+import { resourceGroupOf } from '../resource-groups.ts';
 import { listed, putResource, viewOf } from '../resources.ts';
 import type { Place } from './place.ts';
 import { bodyOf, dependsOn, deploymentType, type Planned, plan } from './plan.ts';
-import { groupOf, parameterValues, type Reference, type Template, TemplateNames } from './template.ts';
+import { parameterValues, type Reference, type Template, TemplateNames } from './template.ts';
 
 export interface DeploymentTask {
   readonly caller: Caller;
@@ -91,7 +92,7 @@ export async function runDeployment(world: World, task: DeploymentTask): Promise
       ]);
   }
   if (failed.length > 0) throw new DeploymentFailure(failed);
-  const resolved = Object.entries(groupOf(task.template.outputs)).flatMap(([name, output]) => {
+  const resolved = Object.entries(objectOf(task.template.outputs)).flatMap(([name, output]) => {
     const condition = member(output, 'condition');
     if (condition !== undefined && resolve(condition, names) !== true) return [];
     return [[name, { type: member(output, 'type'), value: resolve(member(output, 'value'), names) }]];
@@ -191,8 +192,8 @@ async function deployNested(
   const deployed = await runDeployment(world, {
     ...task,
     place,
-    template: groupOf(template),
-    parameters: groupOf(parameters),
+    template: objectOf(template),
+    parameters: objectOf(parameters),
     failsLate: false,
     // Its own operations are seen in its own deployment; what failed stands in the error.
     onOperation: () => {},
@@ -204,7 +205,7 @@ async function deployNested(
 /** Where a nested deployment goes. Throws ResourceGroupNotFound and SubscriptionNotFound. */
 export function placeOf(world: World, { id, name }: Pick<Planned, 'id' | 'name'>): Place {
   const { subscription = '', group = '' } = parseResourceId(id) ?? {};
-  return { subscription, group: groupIn(world, { subscription, group }), deploymentName: name };
+  return { subscription, group: resourceGroupOf(world, { subscription, group }), deploymentName: name };
 }
 
 function referenced(world: World, id: string, what: Parameters<Reference>[1]): Known | undefined {

@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../../definition/walk.ts';
+import { objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import type { Names } from '../../../template-language/evaluate.ts';
 import { resolve, TemplateError } from '../../../template-language/resolve.ts';
 import { type Known, unknown, type Value } from '../../../template-language/value.ts';
@@ -55,7 +56,7 @@ export class TemplateNames implements Names {
     const word = name.toLowerCase();
     const before = this.#variables.get(word);
     if (before !== undefined) return before;
-    const variables = groupOf(this.#template.variables);
+    const variables = objectOf(this.#template.variables);
     const raw = Object.entries(variables).find(([key]) => key.toLowerCase() === word)?.[1];
     const loops = Array.isArray(variables.copy) ? variables.copy : [];
     const loop = loops.find((one) => String(member(one, 'name')).toLowerCase() === word);
@@ -91,7 +92,7 @@ export function parameterValues(
   given: Readonly<Record<string, unknown>>,
   reference: Reference,
 ): Map<string, unknown> {
-  const declared = groupOf(template.parameters);
+  const declared = objectOf(template.parameters);
   const values = new Map<string, unknown>();
   const byWord = new Map(Object.entries(given).map(([name, parameter]) => [name.toLowerCase(), parameter]));
   const strange = Object.keys(given).filter(
@@ -154,8 +155,4 @@ function check(name: string, declaration: unknown, value: unknown) {
     throw new TemplateError(
       `Deployment template validation failed: 'The provided value '${value}' for the template parameter '${name}' is not valid. The value must be one of: ${allowed.map((one) => `'${one}'`).join(', ')}.'`,
     );
-}
-
-export function groupOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isGroup(value) ? value : {};
 }

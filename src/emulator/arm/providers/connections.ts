@@ -1,4 +1,4 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { refuse } from '../../http/answer.ts';
 import { type ArmResource, now } from '../../state.ts';
 import { common, type Provider } from '../provider.ts';

@@ -1,4 +1,4 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { ServiceError } from '../../http/answer.ts';
 import type { ArmResource } from '../../state.ts';
 import { authorizeVault } from '../../vault/access.ts';
