@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { rules } from '../src/check/rules/index.ts';
 import { functions } from '../src/expression/functions.ts';
-import { packageRules } from '../src/formats/package-rules.ts';
+import { packageRules } from '../src/formats/reading/package-rules.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -1,5 +1,5 @@
 import { rules } from '../check/rules/index.ts';
-import { packageRules } from '../formats/package-rules.ts';
+import { packageRules } from '../formats/reading/package-rules.ts';
 
 /** What `certflow check` looks at: rules about workflows, and about the packages around them. */
 export const checkedRules = [...rules, ...packageRules].map(({ name, severity, category, summary }) => ({

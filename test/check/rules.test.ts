@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { badOutput, checkFixture, fixturePath, pagePath } from '../../scripts/rule-page.ts';
 import { rules } from '../../src/check/rules/index.ts';
-import { packageRules } from '../../src/formats/package-rules.ts';
+import { packageRules } from '../../src/formats/reading/package-rules.ts';
 
 describe.each(rules.map(({ name }) => name))('%s', (name) => {
   test('its bad example has the findings that expected.txt shows, and no other rule has an error there', async () => {

@@ -6,7 +6,7 @@ import { MemoryTree } from '../../src/document/file-tree.ts';
 import type { FlowPackage } from '../../src/formats/flow-package/model.ts';
 import { readModel as readFlowPackage } from '../../src/formats/flow-package/read-model.ts';
 import { rewrite as rewriteFlowPackage } from '../../src/formats/flow-package/rewrite.ts';
-import { Reading } from '../../src/formats/reading.ts';
+import { Reading } from '../../src/formats/reading/document-files.ts';
 import type { Solution } from '../../src/formats/solution/model.ts';
 import { readModel as readSolution } from '../../src/formats/solution/read-model.ts';
 import { rewrite as rewriteSolution } from '../../src/formats/solution/rewrite.ts';

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import * as arm from '../../formats/arm/write.ts';
 import { consumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
 import { resolvedId } from '../../infrastructure/resolve.ts';
-import { make } from '../../make.ts';
+import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { ConsumptionJob } from './job-types.ts';
 import { named, partsOf } from './parts.ts';

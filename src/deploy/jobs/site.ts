@@ -6,7 +6,7 @@ import { type AppServiceInfrastructure, appServiceInfrastructure } from '../../i
 import { knownSettings } from '../../infrastructure/app-settings.ts';
 import { resolvedId } from '../../infrastructure/resolve.ts';
 import { type StandardInfrastructure, standardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
-import { make } from '../../make.ts';
+import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { AppServiceJob, StandardJob } from './job-types.ts';
 import { named, partsOf } from './parts.ts';

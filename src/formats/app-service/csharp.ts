@@ -8,7 +8,7 @@ import { developerMachineOf } from '../../spec/developer-machine.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { render } from '../../text/render.ts';
 import type { GeneratedFile } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 
 /** The name of the class library, which is its namespace too. Never a word of C#, nor a name that Windows keeps for itself. */
 export function libraryName({ name }: Pick<Spec, 'name'>): string {

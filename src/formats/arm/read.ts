@@ -6,8 +6,8 @@ import { pointerStep } from '../../json/pointer.ts';
 import { fillIn } from '../../template-language/fill-in.ts';
 import { Scope } from '../../template-language/scope.ts';
 import { type Known, unknown, type Value } from '../../template-language/value.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { type JsonFile, known } from '../reader.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { type JsonFile, known } from '../reading/reader.ts';
 import { listResources, type ResourceEntry, recognise } from './recognise.ts';
 
 /** Text and values that may be filled into one file. */

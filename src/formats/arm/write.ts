@@ -3,8 +3,8 @@ import { armTemplate } from '../../infrastructure/arm/print.ts';
 import { consumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { infrastructureReadme } from '../infrastructure-readme.ts';
-import { toJson } from '../json.ts';
+import { infrastructureReadme } from '../readme/infrastructure.ts';
+import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
 

@@ -3,8 +3,8 @@ import { hostOf } from '../../definition/recognise.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { toPointer } from '../../json/pointer.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { type JsonFile, known } from '../reader.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { type JsonFile, known } from '../reading/reader.ts';
 import { placeOfDefinition } from './recognise.ts';
 
 /** Reads a definition that stands alone, whatever is around it. */

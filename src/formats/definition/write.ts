@@ -6,7 +6,7 @@ import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
 

@@ -1,7 +1,7 @@
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
-import { known } from '../reader.ts';
-import type { Reading } from '../reading.ts';
+import { known } from '../reading/reader.ts';
+import type { Reading } from '../reading/document-files.ts';
 import { type ApiResource, type FlowPackage, flowPath, manifestPath, type PackageFlow } from './model.ts';
 
 type JsonGroup = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { read as readFlow } from '../flow/read.ts';
-import { Reading } from '../reading.ts';
+import { Reading } from '../reading/document-files.ts';
 import { checkResources } from './resources.ts';
 
 /** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: docs/facts/flow-package.md#files. */

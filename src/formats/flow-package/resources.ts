@@ -2,8 +2,8 @@ import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep, toPointer } from '../../json/pointer.ts';
-import { packageResources } from '../package-rules.ts';
-import type { Reading } from '../reading.ts';
+import { packageResources } from '../reading/package-rules.ts';
+import type { Reading } from '../reading/document-files.ts';
 
 /**
  * What of a package goes together. Source: docs/facts/flow-package.md#what-goes-together, seven invariants that every

@@ -1,9 +1,9 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { isObject } from '../../json/json.ts';
 import { entryOf, member } from '../../json/member.ts';
-import { keysBeside, type Modelled, partsOf } from '../carried-over.ts';
-import { Reading } from '../reading.ts';
-import { type Rewritten, withTheRest } from '../rewritten.ts';
+import { keysBeside, type Modelled, partsOf } from '../writing/carried-over.ts';
+import { Reading } from '../reading/document-files.ts';
+import { type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { assetsPath, type FlowPackage, flowPath, manifestPath } from './model.ts';
 import { readModel } from './read-model.ts';
 import { writeFiles } from './write-files.ts';

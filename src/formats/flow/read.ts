@@ -1,7 +1,7 @@
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { type JsonFile, known } from '../reader.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { type JsonFile, known } from '../reading/reader.ts';
 import { recognise } from './recognise.ts';
 
 /** Reads the JSON of one flow. */

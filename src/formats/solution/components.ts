@@ -1,6 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
-import { solutionComponents } from '../package-rules.ts';
-import type { Reading } from '../reading.ts';
+import { solutionComponents } from '../reading/package-rules.ts';
+import type { Reading } from '../reading/document-files.ts';
 import { customizationFiles, firstXml, readXml } from './customizations.ts';
 import { manifestFiles } from './manifest.ts';
 import { childNamed, childrenIn, childText } from './xml.ts';

@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/document-files.ts';
 import { childrenIn, childText, parseXml } from './xml.ts';
 
 /** What customizations.xml tells of flows. Source: docs/facts/solution.md#customizations. */

@@ -1,7 +1,7 @@
 import type { EnvironmentVariable } from '../../definition/surroundings.ts';
 import { member } from '../../json/member.ts';
-import { known } from '../reader.ts';
-import type { Reading } from '../reading.ts';
+import { known } from '../reading/reader.ts';
+import type { Reading } from '../reading/document-files.ts';
 import { readXml } from './customizations.ts';
 import { childNamed, childText } from './xml.ts';
 

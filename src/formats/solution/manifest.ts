@@ -1,5 +1,5 @@
-import { solutionManifest } from '../package-rules.ts';
-import type { Reading } from '../reading.ts';
+import { solutionManifest } from '../reading/package-rules.ts';
+import type { Reading } from '../reading/document-files.ts';
 import { firstXml, readXml } from './customizations.ts';
 import { childNamed, childText } from './xml.ts';
 

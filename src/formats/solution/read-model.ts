@@ -1,8 +1,8 @@
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { recognise } from '../flow/recognise.ts';
-import { known } from '../reader.ts';
-import type { Reading } from '../reading.ts';
+import { known } from '../reading/reader.ts';
+import type { Reading } from '../reading/document-files.ts';
 import { workflows } from './components.ts';
 import { customizationFiles, firstXml, readXml } from './customizations.ts';
 import { variableFiles } from './environment-variables.ts';

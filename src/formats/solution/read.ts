@@ -1,8 +1,8 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { read as readFlow } from '../flow/read.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { known } from '../reader.ts';
-import { Reading } from '../reading.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { known } from '../reading/reader.ts';
+import { Reading } from '../reading/document-files.ts';
 import { checkComponents } from './components.ts';
 import { readCustomizations, readName } from './customizations.ts';
 import { readEnvironmentVariables } from './environment-variables.ts';

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../document/file-tree.ts';
-import { partsOf } from '../carried-over.ts';
-import { Reading } from '../reading.ts';
-import { markedText, type Rewritten, withTheRest } from '../rewritten.ts';
+import { partsOf } from '../writing/carried-over.ts';
+import { Reading } from '../reading/document-files.ts';
+import { markedText, type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { besideModel } from './beside-model.ts';
 import type { Solution } from './model.ts';
 import { readModel } from './read-model.ts';

@@ -3,7 +3,7 @@ import { parseJson } from '../../document/parse-json.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import type { GeneratedFile } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 import {
   contentTypesPath,
   customizationsPath,

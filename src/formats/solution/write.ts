@@ -4,7 +4,7 @@ import type { Dialect } from '../../workflow/dialect.ts';
 import { powerAutomate } from '../../workflow/dialects/power-automate.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, Package, PackOptions, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 import { importGuide } from '../power-automate/import-guide.ts';
 import { solutionTarget } from '../power-automate/target.ts';
 import { solutionOf } from './from-workflow.ts';

@@ -7,7 +7,7 @@ import { extensionBundle } from '../../infrastructure/standard/runtime.ts';
 import type { Json, JsonObject } from '../../json/json.ts';
 import { render } from '../../text/render.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 
 /**
  * The project as VS Code and the deployment tools expect it. Workflows share its files, so each adds its own to what is there.

@@ -2,9 +2,9 @@ import { isDefinition } from '../../definition/recognise.ts';
 import type { FileTree } from '../../document/file-tree.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { known } from '../reader.ts';
-import { Reading } from '../reading.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { known } from '../reading/reader.ts';
+import { Reading } from '../reading/document-files.ts';
 
 /** Reads the workflows of a Standard project, each with what the whole app shares. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {

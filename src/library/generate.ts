@@ -1,8 +1,8 @@
-import type { GeneratedFile } from './formats/format.ts';
-import { type FormatName, formatNamed, type PackageFormatName } from './formats/index.ts';
-import { writers } from './formats/writers.ts';
-import { type LoadedFormat, type MakeOptions, makeFiles, makePackage } from './make.ts';
-import type { Spec } from './spec/spec.ts';
+import type { GeneratedFile } from '../formats/format.ts';
+import { type FormatName, formatNamed, type PackageFormatName } from '../formats/index.ts';
+import { writers } from '../formats/writing/writers.ts';
+import { type LoadedFormat, type MakeOptions, makeFiles, makePackage } from '../make/make.ts';
+import type { Spec } from '../spec/spec.ts';
 
 export interface GenerateOptions extends MakeOptions {
   readonly format: FormatName;

@@ -1,11 +1,11 @@
 import { type CheckFileOptions, examineDocument } from './check-file.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { applyFixes } from './document/edit-json.ts';
-import { SingleFile } from './document/file-tree.ts';
-import { parseJson } from './document/parse-json.ts';
-import { openFile } from './formats/open-tree.ts';
-import type { OpenedDefinition, OpenedDocument } from './formats/opened-document.ts';
-import { fromPointer } from './json/pointer.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { applyFixes } from '../document/edit-json.ts';
+import { SingleFile } from '../document/file-tree.ts';
+import { parseJson } from '../document/parse-json.ts';
+import { openFile } from '../formats/reading/open-tree.ts';
+import type { OpenedDefinition, OpenedDocument } from '../formats/reading/opened-document.ts';
+import { fromPointer } from '../json/pointer.ts';
 
 /** A file of a document before and after its fixes. */
 export interface FixedFile {

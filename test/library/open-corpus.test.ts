@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkDocument } from '../src/check-file.ts';
-import type { OpenedDefinition } from '../src/formats/opened-document.ts';
-import { fromPointer } from '../src/json/pointer.ts';
-import { open } from '../src/open.ts';
-import { folderOf } from './folder.ts';
-import { corpusLines, sharedFolder } from './shared.ts';
+import { checkDocument } from '../../src/library/check-file.ts';
+import type { OpenedDefinition } from '../../src/formats/reading/opened-document.ts';
+import { fromPointer } from '../../src/json/pointer.ts';
+import { open } from '../../src/library/open.ts';
+import { folderOf } from '../folder.ts';
+import { corpusLines, sharedFolder } from '../shared.ts';
 
 /** The packages in the table of SOURCES.md, with the flows that it counts in them. */
 function packages(folder: string): { path: string; flows: number }[] {

@@ -1,20 +1,20 @@
-import { read as readArm } from './arm/read.ts';
-import { recognise as isArm } from './arm/recognise.ts';
-import { read as readDefinition } from './definition/read.ts';
-import { recognise as isDefinition } from './definition/recognise.ts';
-import { read as readFlow } from './flow/read.ts';
-import { recognise as isFlow } from './flow/recognise.ts';
-import { read as readFlowPackage } from './flow-package/read.ts';
-import { rootOf as flowPackageOf } from './flow-package/recognise.ts';
+import { read as readArm } from '../arm/read.ts';
+import { recognise as isArm } from '../arm/recognise.ts';
+import { read as readDefinition } from '../definition/read.ts';
+import { recognise as isDefinition } from '../definition/recognise.ts';
+import { read as readFlow } from '../flow/read.ts';
+import { recognise as isFlow } from '../flow/recognise.ts';
+import { read as readFlowPackage } from '../flow-package/read.ts';
+import { rootOf as flowPackageOf } from '../flow-package/recognise.ts';
 import type { FileReader, ProjectReader } from './reader.ts';
-import { rootOf as solutionOf } from './solution/recognise.ts';
-import { read as readStandardProject } from './standard-project/read.ts';
-import { rootOf as standardProjectOf } from './standard-project/recognise.ts';
+import { rootOf as solutionOf } from '../solution/recognise.ts';
+import { read as readStandardProject } from '../standard-project/read.ts';
+import { rootOf as standardProjectOf } from '../standard-project/recognise.ts';
 
 // Apart from the formats that are written: what only writes need not load the parsers.
 
 /** The XML parser is loaded for solutions only. */
-const readSolution: ProjectReader['read'] = async (...given) => (await import('./solution/read.ts')).read(...given);
+const readSolution: ProjectReader['read'] = async (...given) => (await import('../solution/read.ts')).read(...given);
 
 /** Formats that are one file; the first that recognises it reads it. */
 export const fileReaders: readonly FileReader[] = [

@@ -1,6 +1,6 @@
-import { UsageError } from '../diagnostics/errors.ts';
-import { type FileTree, textOf } from '../document/file-tree.ts';
-import type { GeneratedFile } from './format.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { type FileTree, textOf } from '../../document/file-tree.ts';
+import type { GeneratedFile } from '../format.ts';
 
 /** A package written anew. */
 export interface Rewritten {

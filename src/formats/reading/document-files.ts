@@ -1,7 +1,7 @@
-import type { Diagnostic, Range, Severity } from '../diagnostics/diagnostic.ts';
-import { type FileTree, textOf } from '../document/file-tree.ts';
-import { JsonLocator } from '../document/locate.ts';
-import { isDeeperThan, parseJson } from '../document/parse-json.ts';
+import type { Diagnostic, Range, Severity } from '../../diagnostics/diagnostic.ts';
+import { type FileTree, textOf } from '../../document/file-tree.ts';
+import { JsonLocator } from '../../document/locate.ts';
+import { isDeeperThan, parseJson } from '../../document/parse-json.ts';
 import type { PackageRule } from './package-rules.ts';
 import type { JsonFile } from './reader.ts';
 

@@ -3,11 +3,11 @@ import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { version } from '../generated/version.ts';
 import type { Spec } from '../spec/spec.ts';
-import { jobOf } from './job.ts';
-import type { Deployment } from './outcome.ts';
-import type { Plan } from './plan.ts';
-import type { Progress } from './progress.ts';
-import type { TargetName } from './target-name.ts';
+import { jobOf } from '../deploy/job.ts';
+import type { Deployment } from '../deploy/outcome.ts';
+import type { Plan } from '../deploy/plan.ts';
+import type { Progress } from '../deploy/progress.ts';
+import type { TargetName } from '../deploy/target-name.ts';
 
 export interface DeployOptions {
   /** Name of the environment. Needed where the spec has more than one. */
@@ -40,7 +40,7 @@ export async function deploy(spec: Spec, options: DeployOptions = {}): Promise<D
   if (options.run && job.targetName !== 'consumption')
     throw new UsageError(`only Logic Apps (Consumption) are run after they are deployed, not ${job.targetName}`);
   const { cloud = cloudProfile(job.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
-  const [{ connect }, { plan, carryOut }] = await Promise.all([import('../azure/azure.ts'), import('./deploy.ts')]);
+  const [{ connect }, { plan, carryOut }] = await Promise.all([import('../azure/azure.ts'), import('../deploy/deploy.ts')]);
   const azure = connect(cloud, {
     application: `certflow/${version}`,
     notice: (state) => progress({ spec: spec.name, environment: job.environment.name, about: 'Azure', state }),

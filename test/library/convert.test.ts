@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { convert, exportPackage, open, UsageError, zip } from '../src/index.ts';
-import { flowSpec } from './formats/packages.ts';
+import { convert, exportPackage, open, UsageError, zip } from '../../src/index.ts';
+import { flowSpec } from '../formats/packages.ts';
 
 test('as bare definitions, a file each', async () => {
   const document = await open(exportPackage(flowSpec(), { format: 'solution' }));

@@ -1,4 +1,4 @@
-import type { FileTree } from '../document/file-tree.ts';
+import type { FileTree } from '../../document/file-tree.ts';
 import type { OpenedDefinition, OpenedDocument, ReadFormat } from './opened-document.ts';
 
 /** A file, parsed. */

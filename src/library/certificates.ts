@@ -1,9 +1,9 @@
 // The library's way into this room. What reads and writes certificates is large and seldom needed: it is loaded at the first call.
-import type { KeyAndCertificate } from './certificate.ts';
-import type { CreateCertificateOptions } from './create.ts';
-import type { Inspection, InspectOptions } from './inspect.ts';
-import type { PfxContents } from './pfx/read.ts';
-import type { WritePfxOptions } from './pfx/write.ts';
+import type { KeyAndCertificate } from '../certificate/certificate.ts';
+import type { CreateCertificateOptions } from '../certificate/create.ts';
+import type { Inspection, InspectOptions } from '../certificate/inspect.ts';
+import type { PfxContents } from '../certificate/pfx/read.ts';
+import type { WritePfxOptions } from '../certificate/pfx/write.ts';
 
 /**
  * Makes a self-signed certificate with a new RSA key, for signing in to Entra ID: SHA-256, 2048 bits and 365 days unless other
@@ -12,7 +12,7 @@ import type { WritePfxOptions } from './pfx/write.ts';
  * Rejects with a UsageError for a subject that is no distinguished name, and for days or bits out of range.
  */
 export async function createCertificate(options: CreateCertificateOptions): Promise<KeyAndCertificate> {
-  return (await import('./index.ts')).createCertificate(options);
+  return (await import('../certificate/index.ts')).createCertificate(options);
 }
 
 /**
@@ -22,7 +22,7 @@ export async function createCertificate(options: CreateCertificateOptions): Prom
  * Rejects with a CertificateError `malformed` where the bytes are none of these.
  */
 export async function inspectCertificate(bytes: Uint8Array, options?: InspectOptions): Promise<Inspection> {
-  return (await import('./index.ts')).inspectCertificate(bytes, options);
+  return (await import('../certificate/index.ts')).inspectCertificate(bytes, options);
 }
 
 /**
@@ -32,7 +32,7 @@ export async function inspectCertificate(bytes: Uint8Array, options?: InspectOpt
  * and DES, named in the message), `too-much-work`, `no-private-key`, `no-certificate` or `key-mismatch`.
  */
 export async function readPfx(bytes: Uint8Array, options?: { readonly password?: string }): Promise<PfxContents> {
-  return (await import('./index.ts')).readPfx(bytes, options);
+  return (await import('../certificate/index.ts')).readPfx(bytes, options);
 }
 
 /**
@@ -42,5 +42,5 @@ export async function readPfx(bytes: Uint8Array, options?: { readonly password?:
  * Rejects with a CertificateError `key-mismatch` where the key is not the certificate's.
  */
 export async function writePfx(contents: KeyAndCertificate, options?: WritePfxOptions): Promise<Uint8Array> {
-  return (await import('./index.ts')).writePfx(contents, options);
+  return (await import('../certificate/index.ts')).writePfx(contents, options);
 }

@@ -1,9 +1,9 @@
-import { type Examination, examine } from './check/check.ts';
-import type { SuppressedDiagnostic } from './check/suppressions.ts';
-import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
-import { withoutSecrets } from './diagnostics/without-secrets.ts';
-import { JsonLocator } from './document/locate.ts';
-import type { OpenedDocument } from './formats/opened-document.ts';
+import { type Examination, examine } from '../check/check.ts';
+import type { SuppressedDiagnostic } from '../check/suppressions.ts';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { withoutSecrets } from '../diagnostics/without-secrets.ts';
+import { JsonLocator } from '../document/locate.ts';
+import type { OpenedDocument } from '../formats/reading/opened-document.ts';
 import { openAll } from './open.ts';
 
 export interface CheckFileOptions {

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename, relative, resolve, sep } from 'node:path';
-import { UsageError } from './diagnostics/errors.ts';
-import { DiskTree, readIfThere } from './disk/disk-tree.ts';
-import { SingleFile } from './document/file-tree.ts';
-import { isZip, ZipError } from './document/unzip.ts';
-import { type OpenTreeOptions, openFile, openProject, openTree, openZip, projectOf } from './formats/open-tree.ts';
-import type { OpenedDocument } from './formats/opened-document.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import { DiskTree, readIfThere } from '../disk/disk-tree.ts';
+import { SingleFile } from '../document/file-tree.ts';
+import { isZip, ZipError } from '../document/unzip.ts';
+import { type OpenTreeOptions, openFile, openProject, openTree, openZip, projectOf } from '../formats/reading/open-tree.ts';
+import type { OpenedDocument } from '../formats/reading/opened-document.ts';
 
 export interface OpenOptions {
   /** What messages call it. Default: its path. */

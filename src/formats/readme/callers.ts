@@ -1,7 +1,7 @@
-import template from '../generated/templates/infrastructure/callers.md.js';
-import { callerRanges } from '../infrastructure/callers.ts';
-import type { Spec } from '../spec/spec.ts';
-import { render } from '../text/render.ts';
+import template from '../../generated/templates/infrastructure/callers.md.js';
+import { callerRanges } from '../../infrastructure/callers.ts';
+import type { Spec } from '../../spec/spec.ts';
+import { render } from '../../text/render.ts';
 
 /**
  * What a README.md of a Logic App (Consumption) says of who may start it; empty where no request does. Ranges do not keep out who runs

@@ -1,4 +1,4 @@
-import { isObject } from '../json/json.ts';
+import { isObject } from '../../json/json.ts';
 
 /** The keys that a model tells of: `1` for all that is behind a key, a group for some of it. */
 export interface Modelled {

@@ -1,6 +1,6 @@
-import type { Surroundings } from '../definition/surroundings.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { FileTree } from '../document/file-tree.ts';
+import type { Surroundings } from '../../definition/surroundings.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { FileTree } from '../../document/file-tree.ts';
 
 /** The shapes that are read. */
 export type ReadFormat = 'definition' | 'arm' | 'standard-project' | 'flow' | 'flow-package' | 'solution';

@@ -3,7 +3,7 @@ import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
 import { version } from '../generated/version.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
-import type { SetupOptions as Options, SetupResult } from './setup.ts';
+import type { SetupOptions as Options, SetupResult } from '../setup/setup.ts';
 
 export interface SetupOptions extends Options {
   /** Where Azure is; by default the cloud that the spec names. */
@@ -24,7 +24,7 @@ export interface SetupOptions extends Options {
 export async function setup(spec: Spec, options: SetupOptions = {}): Promise<SetupResult> {
   const environment = chooseEnvironment(spec, options.environment);
   const { cloud = cloudProfile(environment.cloud), signIn, signal, progress = () => {} } = options;
-  const [{ connect }, { setUp }] = await Promise.all([import('../azure/azure.ts'), import('./setup.ts')]);
+  const [{ connect }, { setUp }] = await Promise.all([import('../azure/azure.ts'), import('../setup/setup.ts')]);
   const azure = connect(cloud, {
     application: `certflow/${version}`,
     notice: (state) => progress({ spec: spec.name, environment: environment.name, about: 'Azure', state }),

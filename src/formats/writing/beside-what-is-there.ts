@@ -1,6 +1,6 @@
-import { UsageError } from '../diagnostics/errors.ts';
-import { isObject } from '../json/json.ts';
-import type { GeneratedFile } from './format.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { isObject } from '../../json/json.ts';
+import type { GeneratedFile } from '../format.ts';
 import { toJson } from './json.ts';
 
 /**

@@ -1,9 +1,9 @@
-import parameterTemplate from '../generated/templates/infrastructure/parameters.md.js';
-import accessTemplate from '../generated/templates/infrastructure/vault-access.md.js';
-import type { Parameter } from '../infrastructure/model.ts';
-import type { VaultAccess } from '../infrastructure/target.ts';
-import type { Environment } from '../spec/spec.ts';
-import { render } from '../text/render.ts';
+import parameterTemplate from '../../generated/templates/infrastructure/parameters.md.js';
+import accessTemplate from '../../generated/templates/infrastructure/vault-access.md.js';
+import type { Parameter } from '../../infrastructure/model.ts';
+import type { VaultAccess } from '../../infrastructure/target.ts';
+import type { Environment } from '../../spec/spec.ts';
+import { render } from '../../text/render.ts';
 
 /** What a README.md says of the access of an app's identity to the vault, and of the certificate in it. */
 export function vaultAccessWords({ vault, certificate }: Environment, access: VaultAccess | undefined): string {

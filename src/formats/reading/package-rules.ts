@@ -1,4 +1,4 @@
-import type { Category, Severity } from '../diagnostics/diagnostic.ts';
+import type { Category, Severity } from '../../diagnostics/diagnostic.ts';
 
 /** What is checked of a package around its flows, while it is read. The pages are docs/rules/<name>.md, like those of the rules on workflows. */
 export interface PackageRule {

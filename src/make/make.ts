@@ -1,17 +1,17 @@
-import { check } from './check/check.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { UsageError } from './diagnostics/errors.ts';
-import type { Format, GeneratedFile, Package, WriteInput, Writer } from './formats/format.ts';
-import { packageFormatNames } from './formats/index.ts';
-import { chooseEnvironment } from './spec/choose-environment.ts';
-import { isDeveloperMachine, refuseDeveloperMachine } from './spec/developer-machine.ts';
-import type { Spec } from './spec/spec.ts';
-import { SpecError } from './spec/spec-error.ts';
-import { buildWorkflow } from './workflow/build.ts';
-import type { Dialect } from './workflow/dialect.ts';
-import { toSpecDiagnostic } from './workflow/origin.ts';
-import { toDefinition } from './workflow/to-definition.ts';
-import type { Workflow } from './workflow/workflow.ts';
+import { check } from '../check/check.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import type { Format, GeneratedFile, Package, WriteInput, Writer } from '../formats/format.ts';
+import { packageFormatNames } from '../formats/index.ts';
+import { chooseEnvironment } from '../spec/choose-environment.ts';
+import { isDeveloperMachine, refuseDeveloperMachine } from '../spec/developer-machine.ts';
+import type { Spec } from '../spec/spec.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import { buildWorkflow } from '../workflow/build.ts';
+import type { Dialect } from '../workflow/dialect.ts';
+import { toSpecDiagnostic } from '../workflow/origin.ts';
+import { toDefinition } from '../workflow/to-definition.ts';
+import type { Workflow } from '../workflow/workflow.ts';
 
 /** A format with its writer at hand. */
 export type LoadedFormat = Pick<Format, 'name' | 'host'> & Writer;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { check, generate, parseSpec, type Spec, type SpecError, UsageError } from '../src/index.ts';
-import { readBack } from './definition/read-back.ts';
-import { microsoftSchema } from './microsoft-schema.ts';
-import { baseSpec, refusals, specOf } from './specs.ts';
-import { anySpec, trickyText } from './workflow/arbitrary-spec.ts';
+import { check, generate, parseSpec, type Spec, type SpecError, UsageError } from '../../src/index.ts';
+import { readBack } from '../definition/read-back.ts';
+import { microsoftSchema } from '../microsoft-schema.ts';
+import { baseSpec, refusals, specOf } from '../specs.ts';
+import { anySpec, trickyText } from '../workflow/arbitrary-spec.ts';
 
 type Json = Record<string, never>;
 

@@ -1,10 +1,10 @@
-import { UsageError } from '../diagnostics/errors.ts';
-import { type FileTree, textOf } from '../document/file-tree.ts';
-import { isZip, unzip, ZipError } from '../document/unzip.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { type FileTree, textOf } from '../../document/file-tree.ts';
+import { isZip, unzip, ZipError } from '../../document/unzip.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import type { ProjectReader } from './reader.ts';
 import { fileReaders, projectReaders } from './readers.ts';
-import { Reading } from './reading.ts';
+import { Reading } from './document-files.ts';
 
 export interface OpenTreeOptions {
   /** Hears of zips and files that could not be looked into. What is merely no workflow is passed over in silence. */
