@@ -5,7 +5,7 @@ import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
 import { fromPointer, pointerStep } from '../json/pointer.ts';
-import type { Finding, Place, Rule, Step } from './rule.ts';
+import type { Finding, Rule, Step, SurroundingPart } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
 import { listSuppressions, reportIdle, type SuppressedDiagnostic, type Suppression, suppressionOf } from './suppressions.ts';
@@ -29,7 +29,7 @@ export interface CheckOptions extends Surroundings, TextPlace {
    * Where the surroundings stand, for findings in them. Without it, such a finding is told at the part of the definition that it
    * concerns. A place without `file` is in the definition's own file.
    */
-  readonly places?: Readonly<Partial<Record<Place, TextPlace>>>;
+  readonly places?: Readonly<Partial<Record<SurroundingPart, TextPlace>>>;
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Finding {
   /** Pointer within the definition, or within what `in` names. */
   readonly pointer: string;
   /** The part of the surroundings that the pointer leads into. Default: the definition. */
-  readonly in?: Place;
+  readonly in?: SurroundingPart;
   /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
   /** The value is a secret itself: no reporter shows its text. */
@@ -51,4 +51,4 @@ export interface Step {
 }
 
 /** A part of the surroundings in which a finding can stand. */
-export type Place = 'parameters' | 'connections' | 'connectionReferences' | 'templateOutputs';
+export type SurroundingPart = 'parameters' | 'connections' | 'connectionReferences' | 'templateOutputs';

@@ -51,7 +51,7 @@ export class Shapes {
 
   constructor(subject: Subject) {
     this.#subject = subject;
-    for (const { action } of subject.actionsOfType('initializevariable')) {
+    for (const { node: action } of subject.actionsOfType('initializevariable')) {
       const declared = member(action, 'inputs', 'variables');
       for (const variable of Array.isArray(declared) ? declared : []) {
         const [name, type] = [member(variable, 'name'), member(variable, 'type')];
@@ -134,7 +134,7 @@ function answer(body: Type | undefined): Outputs {
   return { ...(body && { body: orNothing(body) }), outputs: orNothing(outputs) };
 }
 
-function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
+function actionOutputs({ node: action, typeWord }: ActionEntry): Outputs {
   switch (typeWord) {
     case 'http':
       return answer(undefined);
@@ -170,8 +170,8 @@ function triggerOutputs({ triggers }: Subject): Outputs {
   const [trigger, ...others] = triggers;
   if (!trigger || others.length > 0) return {};
   if (trigger.typeWord !== 'request' && trigger.typeWord !== 'manual') return {};
-  if (trigger.trigger.splitOn !== undefined) return {};
-  const schema = member(trigger.trigger, 'inputs', 'schema');
+  if (trigger.node.splitOn !== undefined) return {};
+  const schema = member(trigger.node, 'inputs', 'schema');
   const body = isObject(schema) && Object.keys(schema).length > 0 ? orNothing(typeFromSchema(schema)) : undefined;
   return body ? { body } : {};
 }

@@ -1,4 +1,4 @@
-import { listSignIns, type SignIn } from '../definition/authentication.ts';
+import { type AuthenticatedAction, listAuthenticatedActions } from '../definition/authentication.ts';
 import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
@@ -7,7 +7,6 @@ import {
   listActions,
   listTriggers,
   type OperationEntry,
-  type TriggerEntry,
   walkStrings,
 } from '../definition/walk.ts';
 import { secretFormIn } from '../diagnostics/secret-forms.ts';
@@ -61,7 +60,7 @@ export interface FoundProblem {
 export class Subject {
   readonly definition: Readonly<Record<string, unknown>>;
   readonly surroundings: Surroundings;
-  readonly triggers: readonly TriggerEntry[];
+  readonly triggers: readonly OperationEntry[];
   readonly actions: readonly ActionEntry[];
   /** Triggers, then actions. */
   readonly operations: readonly OperationEntry[];
@@ -75,7 +74,7 @@ export class Subject {
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
   readonly #done = new Map<unknown, unknown>();
-  #signIns: readonly SignIn[] | undefined;
+  #signIns: readonly AuthenticatedAction[] | undefined;
   #templatesByPointer: Map<string, TemplateEntry> | undefined;
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
@@ -108,8 +107,8 @@ export class Subject {
   }
 
   /** The actions that sign in with an `authentication` group of a type, given in lower case, in document order. */
-  signIns(type: string): readonly SignIn[] {
-    this.#signIns ??= listSignIns(this.actions);
+  signIns(type: string): readonly AuthenticatedAction[] {
+    this.#signIns ??= listAuthenticatedActions(this.actions);
     return this.#signIns.filter((signIn) => signIn.type === type);
   }
 

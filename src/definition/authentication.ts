@@ -26,7 +26,7 @@ export function authenticationType(authentication: Readonly<Record<string, unkno
 }
 
 /** An action with an `authentication` group. */
-export interface SignIn {
+export interface AuthenticatedAction {
   readonly entry: ActionEntry;
   readonly authentication: Readonly<Record<string, unknown>>;
   /** In lower case. */
@@ -36,10 +36,10 @@ export interface SignIn {
 }
 
 /** Every action that signs in by itself, in document order. */
-export function listSignIns(actions: readonly ActionEntry[]): SignIn[] {
-  const found: SignIn[] = [];
+export function listAuthenticatedActions(actions: readonly ActionEntry[]): AuthenticatedAction[] {
+  const found: AuthenticatedAction[] = [];
   for (const entry of actions) {
-    const authentication = authenticationOf(entry.action);
+    const authentication = authenticationOf(entry.node);
     if (!authentication) continue;
     found.push({
       entry,

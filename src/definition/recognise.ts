@@ -23,7 +23,7 @@ const hostByType: Readonly<Record<string, Host>> = {
 export function hostOf(definition: Readonly<Record<string, unknown>>): Host | undefined {
   if (member(definition.parameters, '$authentication') !== undefined) return 'power-automate';
   const triggers = isObject(definition.triggers) ? Object.values(definition.triggers) : [];
-  for (const operation of [...triggers, ...listActions(definition).map(({ action }) => action)]) {
+  for (const operation of [...triggers, ...listActions(definition).map(({ node: action }) => action)]) {
     const host = entryOf(hostByType, asText(member(operation, 'type')).toLowerCase());
     if (host) return host;
     if (member(operation, 'inputs', 'host', 'connection', 'referenceName') !== undefined) return 'standard';

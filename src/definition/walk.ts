@@ -14,13 +14,8 @@ export interface OperationEntry {
   readonly typeWord: string;
 }
 
-export interface TriggerEntry extends OperationEntry {
-  readonly trigger: Readonly<Record<string, unknown>>;
-}
-
 /** One action of a definition, wherever it is nested. */
 export interface ActionEntry extends OperationEntry {
-  readonly action: Readonly<Record<string, unknown>>;
   /** The name in lower case. */
   readonly nameWord: string;
   /** The names in `runAfter`, as written. */
@@ -64,7 +59,7 @@ export function listActions(definition: unknown): ActionEntry[] {
   pushGroup(waiting, member(definition, 'actions'), '/actions', undefined);
   for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
     found.push(entry);
-    const branches = branchesOf(entry.action, entry.pointer);
+    const branches = branchesOf(entry.node, entry.pointer);
     for (let at = branches.length - 1; at >= 0; at--) {
       const branch = branches[at];
       if (branch) pushGroup(waiting, branch.actions, branch.pointer, entry);
@@ -87,7 +82,6 @@ function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, pa
       name,
       pointer: pointer + pointerStep(name),
       node: action,
-      action,
       nameWord: name.toLowerCase(),
       after: isObject(action.runAfter) ? Object.keys(action.runAfter) : nothing,
       type,
@@ -129,12 +123,12 @@ function branchesOf(action: Readonly<Record<string, unknown>>, pointer: string):
 }
 
 /** Every trigger of a definition. */
-export function listTriggers(definition: unknown): TriggerEntry[] {
+export function listTriggers(definition: unknown): OperationEntry[] {
   const triggers = member(definition, 'triggers');
-  return Object.entries(isObject(triggers) ? triggers : {}).flatMap(([name, trigger]): TriggerEntry[] => {
+  return Object.entries(isObject(triggers) ? triggers : {}).flatMap(([name, trigger]): OperationEntry[] => {
     if (!isObject(trigger)) return [];
     const type = typeof trigger.type === 'string' ? trigger.type : '';
-    return [{ name, pointer: `/triggers${pointerStep(name)}`, node: trigger, trigger, type, typeWord: type.toLowerCase() }];
+    return [{ name, pointer: `/triggers${pointerStep(name)}`, node: trigger, type, typeWord: type.toLowerCase() }];
   });
 }
 

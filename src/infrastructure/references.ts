@@ -1,5 +1,5 @@
 import type { Module, Resource } from './model.ts';
-import { Computed, isList, isObject, propertyOf, type Value } from './value.ts';
+import { Computed, hasMembers, isList, propertyOf, type Value } from './value.ts';
 
 /** Where the object id of the identity of a resource is read. */
 export function principalOf(resource: Resource): Value {
@@ -31,7 +31,7 @@ function resourcesIn(values: readonly Value[]): Resource[] {
   return values.flatMap((value) => {
     if (value instanceof Computed) return ofComputed(value);
     if (isList(value)) return resourcesIn(value);
-    return isObject(value) ? resourcesIn(Object.values(value)) : [];
+    return hasMembers(value) ? resourcesIn(Object.values(value)) : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../json/json.ts';
 import type { Parameter, Resource } from './model.ts';
-import { Computed, isList, isObject, type Value } from './value.ts';
+import { Computed, hasMembers, isList, type Value } from './value.ts';
 
 /** What is known of a deployment before it. */
 export interface Known {
@@ -21,7 +21,7 @@ export function knownOf({
 export function resolve(value: Value, known: Known): Json | undefined {
   if (value instanceof Computed) return computed(value, known);
   if (isList(value)) return all(value, known);
-  if (!isObject(value)) return value;
+  if (!hasMembers(value)) return value;
   const members = all(Object.values(value), known);
   return members && Object.fromEntries(Object.keys(value).map((name, index) => [name, members[index] as Json]));
 }

@@ -50,7 +50,7 @@ export const concatenation = (parts: readonly Value[], longest?: number) =>
 export const inSubscription = (type: string, ...names: readonly Value[]) => new Computed({ kind: 'inSubscription', type, names });
 
 /** Whether a value has members by name. */
-export function isObject(value: Value): value is { readonly [name: string]: Value } {
+export function hasMembers(value: Value): value is { readonly [name: string]: Value } {
   return typeof value === 'object' && value !== null && !(value instanceof Computed) && !Array.isArray(value);
 }
 

@@ -1,9 +1,9 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { rewrite as rewriteFlowPackage } from '../formats/flow-package/rewrite.ts';
 import type { GeneratedFile } from '../formats/format.ts';
-import { toJson } from '../formats/writing/json.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
 import { rewrite as rewriteSolution } from '../formats/solution/rewrite.ts';
+import { toJson } from '../formats/writing/json.ts';
 
 export interface ConvertOptions {
   /** Hears of each part that certflow has no model of and takes over as it is: a file, or `solution.xml: SolutionManifest/MissingDependencies`. */

@@ -1,13 +1,13 @@
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
-import { UsageError } from '../diagnostics/errors.ts';
-import { version } from '../generated/version.ts';
-import type { Spec } from '../spec/spec.ts';
 import { jobOf } from '../deploy/job.ts';
 import type { Deployment } from '../deploy/outcome.ts';
 import type { Plan } from '../deploy/plan.ts';
 import type { Progress } from '../deploy/progress.ts';
 import type { TargetName } from '../deploy/target-name.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import { version } from '../generated/version.ts';
+import type { Spec } from '../spec/spec.ts';
 
 export interface DeployOptions {
   /** Name of the environment. Needed where the spec has more than one. */

@@ -1,4 +1,3 @@
-import { type CheckFileOptions, examineDocument } from './check-file.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { applyFixes } from '../document/edit-json.ts';
 import { SingleFile } from '../document/file-tree.ts';
@@ -6,6 +5,7 @@ import { parseJson } from '../document/parse-json.ts';
 import { openFile } from '../formats/reading/open-tree.ts';
 import type { OpenedDefinition, OpenedDocument } from '../formats/reading/opened-document.ts';
 import { fromPointer } from '../json/pointer.ts';
+import { type CheckFileOptions, examineDocument } from './check-file.ts';
 
 /** A file of a document before and after its fixes. */
 export interface FixedFile {

@@ -1,9 +1,9 @@
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
 import { version } from '../generated/version.ts';
+import type { SetupOptions as Options, SetupResult } from '../setup/setup.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
-import type { SetupOptions as Options, SetupResult } from '../setup/setup.ts';
 
 export interface SetupOptions extends Options {
   /** Where Azure is; by default the cloud that the spec names. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json/json.ts';
 import type { Request, Spec } from '../spec/spec.ts';
 import { type Parameters, specParameters } from './parameters.ts';
 import { toWdl, toWdlDeep } from './values.ts';
-import { type HttpStep, parameterReference, type SignIn, type Trigger, type Workflow } from './workflow.ts';
+import { type Authentication, type HttpStep, parameterReference, type Trigger, type Workflow } from './workflow.ts';
 
 const secretActionName = 'Get_secret';
 
@@ -67,7 +67,7 @@ function httpStep(spec: Spec, request: Request, index: number, parameters: Param
   };
 }
 
-function signIn(spec: Spec, request: Request, index: number, parameters: Parameters): SignIn {
+function signIn(spec: Spec, request: Request, index: number, parameters: Parameters): Authentication {
   const audience = parameters.audiences[index];
   if (request.signIn === 'clientCertificate' || audience === undefined) return { kind: 'clientCertificate' };
   const [environment] = spec.environments.values();

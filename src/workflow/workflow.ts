@@ -55,12 +55,12 @@ export interface HttpStep {
   readonly retryPolicy?: JsonObject;
   /** ISO 8601 duration. */
   readonly timeout?: string;
-  readonly signIn: SignIn;
+  readonly signIn: Authentication;
   readonly runAfter: Readonly<Record<string, readonly Status[]>>;
 }
 
 /** Entra: WDL strings. `authority` only where it is not the public cloud's. */
-export type SignIn =
+export type Authentication =
   | {
       readonly kind: 'entra';
       readonly authority?: string;

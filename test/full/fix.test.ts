@@ -38,7 +38,7 @@ test('fixes mend what they are for, and change nothing else', (context) => {
     for (const [rule, spoil] of [['', () => true] as const, ...Object.entries(mistakes)]) {
       const definition = structuredClone(record.definition) as Group;
       let isSpoilt = rule === '';
-      if (rule !== '') for (const { action } of listActions(definition)) isSpoilt = spoil(action as Group) || isSpoilt;
+      if (rule !== '') for (const { node: action } of listActions(definition)) isSpoilt = spoil(action as Group) || isSpoilt;
       if (!isSpoilt) continue;
       const text = JSON.stringify(definition, null, [undefined, 2, '\t', 4][index % 4]);
       const options = { ...surroundingsOf(record), text };

@@ -1,5 +1,5 @@
 import type { Resource } from '../../src/infrastructure/model.ts';
-import { isObject, type Value } from '../../src/infrastructure/value.ts';
+import { hasMembers, type Value } from '../../src/infrastructure/value.ts';
 import type { Model } from './models.ts';
 
 /** The model without one of its parts, for each of them. */
@@ -30,7 +30,7 @@ function thinner(resource: Resource): [string, Resource][] {
       `${symbol}.${name}`,
       { ...resource, members: omit(members, name) },
     ]),
-    ...Object.keys(properties !== undefined && isObject(properties) ? properties : {}).map((name): [string, Resource] => [
+    ...Object.keys(properties !== undefined && hasMembers(properties) ? properties : {}).map((name): [string, Resource] => [
       `${symbol}.properties.${name}`,
       { ...resource, members: { ...members, properties: omit(properties as Readonly<Record<string, Value>>, name) } },
     ]),

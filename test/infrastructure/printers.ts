@@ -1,7 +1,7 @@
 import { armTemplate } from '../../src/infrastructure/arm/print.ts';
 import { bicepFiles, bicepParameterFile } from '../../src/infrastructure/bicep/print.ts';
 import type { Infrastructure, Resource as ModelResource } from '../../src/infrastructure/model.ts';
-import { Computed, isList, isObject, type Value } from '../../src/infrastructure/value.ts';
+import { Computed, hasMembers, isList, type Value } from '../../src/infrastructure/value.ts';
 import { type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import type { JsonRpc } from '../json-rpc.ts';
 
@@ -18,7 +18,7 @@ function documents(value: unknown): SourceFile[] {
     return value.is.kind === 'document' ? [{ path: value.is.path, contents: JSON.stringify(value.is.json) }] : [];
   const one = value as Value;
   if (isList(one)) return one.flatMap(documents);
-  return isObject(one) ? Object.values(one).flatMap(documents) : [];
+  return hasMembers(one) ? Object.values(one).flatMap(documents) : [];
 }
 
 const ofResources = ({ deployed }: Infrastructure) =>

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Infrastructure, Module, Resource } from '../../src/infrastructure/model.ts';
 import { type Known, knownOf, resolve, resolvedId } from '../../src/infrastructure/resolve.ts';
-import { Computed, isList, isObject, type Value } from '../../src/infrastructure/value.ts';
+import { Computed, hasMembers, isList, type Value } from '../../src/infrastructure/value.ts';
 import type { Model } from './models.ts';
 import type { Compiled } from './printers.ts';
 
@@ -42,7 +42,7 @@ function given(resource: Resource, module: Module): Resource {
       return value;
     }
     if (isList(value)) return value.map(inside);
-    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inside(member)]));
+    if (hasMembers(value)) return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inside(member)]));
     return value;
   };
   const members = Object.entries(resource.members ?? {}).map(([name, value]) => [name, inside(value)]);
@@ -78,7 +78,7 @@ function faultsOf(
 }
 
 function differences(wanted: Value, found: unknown, known: Known, at: string): string[] {
-  if (isObject(wanted)) {
+  if (hasMembers(wanted)) {
     if (typeof found !== 'object' || found === null) return [`${at} is ${JSON.stringify(found)}`];
     const members = found as Record<string, unknown>;
     const more = Object.keys(members).filter((name) => !(name in wanted));
@@ -103,7 +103,7 @@ function differences(wanted: Value, found: unknown, known: Known, at: string): s
 /** What must stand in an expression that only Azure can work out. */
 function fragments(value: Value, known: Known): string[] {
   if (isList(value)) return value.flatMap((item) => fragments(item, known));
-  if (isObject(value)) return Object.entries(value).flatMap(([name, member]) => [name, ...fragments(member, known)]);
+  if (hasMembers(value)) return Object.entries(value).flatMap(([name, member]) => [name, ...fragments(member, known)]);
   if (!(value instanceof Computed)) return [String(value)];
   const { is } = value;
   switch (is.kind) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkDocument } from '../../src/library/check-file.ts';
 import type { OpenedDefinition } from '../../src/formats/reading/opened-document.ts';
 import { fromPointer } from '../../src/json/pointer.ts';
+import { checkDocument } from '../../src/library/check-file.ts';
 import { open } from '../../src/library/open.ts';
 import { folderOf } from '../folder.ts';
 import { corpusLines, sharedFolder } from '../shared.ts';

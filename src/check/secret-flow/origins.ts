@@ -5,12 +5,12 @@ import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
 import type { Subject } from '../subject.ts';
 import type { Demand } from './demand.ts';
-import type { Origin } from './flow.ts';
+import type { FlowOrigin } from './flow.ts';
 
 /** Everything that yields a secret by itself: Get secret, and secure parameters. */
-export function listOrigins({ definition, actions }: Subject): Origin[] {
-  const origins: Origin[] = [];
-  for (const { action, name, nameWord, pointer } of actions) {
+export function listOrigins({ definition, actions }: Subject): FlowOrigin[] {
+  const origins: FlowOrigin[] = [];
+  for (const { node: action, name, nameWord, pointer } of actions) {
     const path = secretPath(action);
     if (!path) continue;
     const step = { pointer, part: 'key', message: `"${name}" reads it from Key Vault` } as const;
@@ -43,13 +43,13 @@ function secretPath(action: unknown): readonly string[] | undefined {
 }
 
 /** What an action signs in with is a secret already where another one answers with it. */
-export function demandedOrigins(demands: readonly Demand[]): Origin[] {
+export function demandedOrigins(demands: readonly Demand[]): FlowOrigin[] {
   return demands.flatMap(({ origin, use }) => {
-    if (origin.kind !== 'action' || isGetSecret(origin.action.action)) return [];
+    if (origin.kind !== 'action' || isGetSecret(origin.action.node)) return [];
     const { action, path } = origin;
     const message = `"${action.name}" answers with what "${use.action?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
-    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.action, 'outputs') }];
+    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') }];
   });
 }

@@ -6,7 +6,7 @@ import { member } from '../../json/member.ts';
 import type { Step } from '../rule.ts';
 import { Subject } from '../subject.ts';
 import { listDemands } from './demand.ts';
-import { Flow, type Origin } from './flow.ts';
+import { Flow, type FlowOrigin } from './flow.ts';
 import { demandedOrigins, listOrigins } from './origins.ts';
 import { stepsOf, type Taint } from './taint.ts';
 
@@ -14,7 +14,7 @@ import { stepsOf, type Taint } from './taint.ts';
  * What the workflows that call this one hand to its trigger, in the body of their call. One call is looked through: what a caller
  * has from its own caller is told where that one is checked.
  */
-export function listReceived(subject: Subject): Origin[] {
+export function listReceived(subject: Subject): FlowOrigin[] {
   const [trigger] = subject.triggers;
   if (trigger?.typeWord !== 'request') return [];
   return callersOf(subject).flatMap(({ sibling, flow }) =>
@@ -24,7 +24,7 @@ export function listReceived(subject: Subject): Origin[] {
         return [];
       const handing = { pointer, message: `"${action.name}" of workflow "${sibling.name}" hands it over` };
       return taints.map(
-        (taint): Origin => ({
+        (taint): FlowOrigin => ({
           node: 'trigger',
           path: ['body', ...rest, ...taint.path],
           source: sourceElsewhere(taint, sibling, handing),
@@ -36,10 +36,10 @@ export function listReceived(subject: Subject): Origin[] {
 }
 
 /** What the workflows that this one calls answer with. */
-export function listReturned(subject: Subject): Origin[] {
+export function listReturned(subject: Subject): FlowOrigin[] {
   const { siblings } = subject.surroundings;
   if (!siblings) return [];
-  return subject.actionsOfType('workflow').flatMap((action): Origin[] => {
+  return subject.actionsOfType('workflow').flatMap((action): FlowOrigin[] => {
     const child = calledBy(action, siblings);
     if (!child || child.definition === subject.definition) return [];
     return flowIn(child).arrivals.flatMap(({ entry, taints, path }) => {
@@ -47,7 +47,7 @@ export function listReturned(subject: Subject): Origin[] {
       if (entry.action?.typeWord !== 'response' || part !== 'inputs' || key !== 'body') return [];
       const returning = { pointer: entry.pointer, message: `"${entry.action.name}" of workflow "${child.name}" returns it` };
       return taints.map(
-        (taint): Origin => ({
+        (taint): FlowOrigin => ({
           node: `outputs ${action.nameWord}`,
           path: ['body', ...rest, ...taint.path],
           source: sourceElsewhere(taint, child, returning),
@@ -59,7 +59,7 @@ export function listReturned(subject: Subject): Origin[] {
 }
 
 /** A secret's way up to where it crosses over from another workflow. */
-function sourceElsewhere(taint: Taint, sibling: Sibling, last: Step): Origin['source'] {
+function sourceElsewhere(taint: Taint, sibling: Sibling, last: Step): FlowOrigin['source'] {
   const before = [...stepsOf(taint), last].map((step): Step => ({ ...step, sibling }));
   const [step = last] = before.slice(-1);
   return { kind: 'sibling', words: `${taint.source.words} in workflow "${sibling.name}"`, before: before.slice(0, -1), step };

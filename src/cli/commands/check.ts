@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
-import { examineDocument, isAtLeast } from '../../library/check-file.ts';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { renderGitHub } from '../../diagnostics/render-github.ts';
 import { countBySeverity } from '../../diagnostics/render-pretty.ts';
 import { suggest } from '../../diagnostics/words.ts';
+import { examineDocument, isAtLeast } from '../../library/check-file.ts';
 import { openAll } from '../../library/open.ts';
 import { checkedRules } from '../all-rules.ts';
 import type { FixResult } from '../check/fix.ts';

@@ -17,8 +17,8 @@ import { developerMachineOf, setupLocally } from '../../spec/developer-machine.t
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { toJson } from '../writing/json.ts';
 import { parameterTable, vaultAccessWords } from '../readme/parts.ts';
+import { toJson } from '../writing/json.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
 
 export { notes } from './notes.ts';

@@ -1,13 +1,13 @@
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
 import { known } from '../reading/reader.ts';
-import type { Reading } from '../reading/document-files.ts';
 import { type ApiResource, type FlowPackage, flowPath, manifestPath, type PackageFlow } from './model.ts';
 
 type JsonGroup = Readonly<Record<string, unknown>>;
 
 /** The model of a package that is read. Undefined where it has no manifest. */
-export function readModel(reading: Reading, root: string): FlowPackage | undefined {
+export function readModel(reading: DocumentFiles, root: string): FlowPackage | undefined {
   const manifest = reading.json(root + manifestPath)?.value;
   if (!isObject(manifest)) return undefined;
   const resources = Object.entries(group(manifest, 'resources'));
@@ -30,7 +30,7 @@ export function readModel(reading: Reading, root: string): FlowPackage | undefin
   };
 }
 
-function readFlow(reading: Reading, root: string, resource: string): PackageFlow[] {
+function readFlow(reading: DocumentFiles, root: string, resource: string): PackageFlow[] {
   const contents = (file: 'definition' | 'apisMap' | 'connectionsMap') => reading.json(root + flowPath(resource, file))?.value;
   const flow = contents('definition');
   if (flow === undefined) return [];

@@ -1,8 +1,8 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { isObject } from '../../json/json.ts';
 import { entryOf, member } from '../../json/member.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
 import { keysBeside, type Modelled, partsOf } from '../writing/carried-over.ts';
-import { Reading } from '../reading/document-files.ts';
 import { type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { assetsPath, type FlowPackage, flowPath, manifestPath } from './model.ts';
 import { readModel } from './read-model.ts';
@@ -14,7 +14,7 @@ export function rewrite(
   root: string,
   change: (model: FlowPackage) => FlowPackage = (model) => model,
 ): Rewritten | undefined {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const read = readModel(reading, root);
   if (!read) return undefined;
   const before = (path: string) => {

@@ -4,10 +4,10 @@ import { fromPointer } from '../../json/pointer.ts';
 import { lacking, lackingInTarget, type Requirement } from '../../spec/required.ts';
 import type { Environment, Spec, Targets } from '../../spec/spec.ts';
 
-export type Target = NonNullable<Targets['powerAutomate']>;
+export type PowerAutomateTarget = NonNullable<Targets['powerAutomate']>;
 
 /** What a flow can be told of its surroundings. Throws a SpecError for what Power Automate cannot do and a Logic App can. */
-export function powerAutomateTarget(spec: Spec, environment: Environment): Target {
+export function powerAutomateTarget(spec: Spec, environment: Environment): PowerAutomateTarget {
   const target = environment.targets.powerAutomate ?? {};
   const requirements: Requirement[] = [];
   if (spec.trigger.request?.callers?.ipRanges !== undefined && target.callers === undefined)

@@ -9,7 +9,7 @@ import type { JsonFile } from './reader.ts';
 const deepest = 250;
 
 /** Reads the files of one document and collects what is wrong with them. */
-export class Reading {
+export class DocumentFiles {
   readonly tree: FileTree;
   readonly problems: Diagnostic[] = [];
   readonly #read = new Map<string, unknown>();

@@ -1,10 +1,10 @@
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
 import { isZip, unzip, ZipError } from '../../document/unzip.ts';
+import { DocumentFiles } from './document-files.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import type { ProjectReader } from './reader.ts';
 import { fileReaders, projectReaders } from './readers.ts';
-import { Reading } from './document-files.ts';
 
 export interface OpenTreeOptions {
   /** Hears of zips and files that could not be looked into. What is merely no workflow is passed over in silence. */
@@ -84,7 +84,7 @@ export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: b
   const text = textOf(tree, path) ?? '';
   // Most JSON files of a folder are no workflows, and looking for two words is much cheaper than parsing.
   if (!isNamed && !/"(triggers|actions)"/.test(text)) return undefined;
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const file = reading.parse(path, text);
   const rest = { name: tree.displayName(path), files: tree, root: '', problems: reading.problems };
   // What cannot be parsed counts where it says that it is a workflow; else it may be a template of any kind.

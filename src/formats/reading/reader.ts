@@ -16,7 +16,7 @@ export interface FileReader {
   readonly read: (file: JsonFile) => OpenedDefinition[];
 }
 
-type Reading = Pick<OpenedDocument, 'definitions' | 'problems'>;
+type ReadDocument = Pick<OpenedDocument, 'definitions' | 'problems'>;
 
 /** A format that is a folder of files, or a zip of them. */
 export interface ProjectReader {
@@ -27,7 +27,7 @@ export interface ProjectReader {
    */
   readonly rootOf: (path: string, has: (path: string) => boolean) => string | undefined;
   /** Reads the workflows in `paths`, which are files that `rootOf` took. */
-  readonly read: (tree: FileTree, root: string, paths: readonly string[]) => Reading | Promise<Reading>;
+  readonly read: (tree: FileTree, root: string, paths: readonly string[]) => ReadDocument | Promise<ReadDocument>;
 }
 
 /** Leaves out what is undefined. */

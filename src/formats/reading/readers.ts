@@ -6,10 +6,10 @@ import { read as readFlow } from '../flow/read.ts';
 import { recognise as isFlow } from '../flow/recognise.ts';
 import { read as readFlowPackage } from '../flow-package/read.ts';
 import { rootOf as flowPackageOf } from '../flow-package/recognise.ts';
-import type { FileReader, ProjectReader } from './reader.ts';
 import { rootOf as solutionOf } from '../solution/recognise.ts';
 import { read as readStandardProject } from '../standard-project/read.ts';
 import { rootOf as standardProjectOf } from '../standard-project/recognise.ts';
+import type { FileReader, ProjectReader } from './reader.ts';
 
 // Apart from the formats that are written: what only writes need not load the parsers.
 

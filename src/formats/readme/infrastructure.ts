@@ -2,8 +2,8 @@ import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/infrastructure/README.md.js';
 import type { ConsumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
 import { render } from '../../text/render.ts';
-import { callersWords } from './callers.ts';
 import type { WriteInput } from '../format.ts';
+import { callersWords } from './callers.ts';
 import { parameterTable } from './parts.ts';
 
 /** README.md of the files that a format deploys: what each is, the command, and what the deployment does not do. */

@@ -1,8 +1,8 @@
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { recognise } from '../flow/recognise.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
 import { known } from '../reading/reader.ts';
-import type { Reading } from '../reading/document-files.ts';
 import { workflows } from './components.ts';
 import { customizationFiles, firstXml, readXml } from './customizations.ts';
 import { variableFiles } from './environment-variables.ts';
@@ -22,7 +22,7 @@ import { readPlaces } from './places.ts';
 import { childNamed, childrenIn } from './xml.ts';
 
 /** The model of a solution that is read, and how its files lie. Undefined where it has no manifest. */
-export function readModel(reading: Reading, root: string): { solution: Solution; layout: Layout } | undefined {
+export function readModel(reading: DocumentFiles, root: string): { solution: Solution; layout: Layout } | undefined {
   const manifest = firstXml(reading, root, manifestFiles);
   if (!manifest) return undefined;
   const customizations = firstXml(reading, root, customizationFiles)?.element;
@@ -58,7 +58,7 @@ function contentsOf(flow: unknown): Pick<Flow, 'connectionReferences' | 'definit
   return { connectionReferences: group('connectionReferences'), definition: group('definition') };
 }
 
-function readVariables(reading: Reading, root: string): Variable[] {
+function readVariables(reading: DocumentFiles, root: string): Variable[] {
   return variableFiles(reading.tree.paths, root).flatMap((path) => {
     const element = readXml(reading, path);
     if (!element) return [];

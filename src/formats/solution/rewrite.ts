@@ -1,6 +1,6 @@
 import type { FileTree } from '../../document/file-tree.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
 import { partsOf } from '../writing/carried-over.ts';
-import { Reading } from '../reading/document-files.ts';
 import { markedText, type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { besideModel } from './beside-model.ts';
 import type { Solution } from './model.ts';
@@ -13,7 +13,7 @@ export function rewrite(
   root: string,
   change: (model: Solution) => Solution = (model) => model,
 ): Rewritten | undefined {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const read = readModel(reading, root);
   if (!read) return undefined;
   // The folder of an environment variable is named after it but for case: docs/facts/solution.md#environment-variables.

@@ -43,7 +43,7 @@ interface Options {
 
 /** The files of a solution that the model tells of, by path, in the order in which they stand in a zip. */
 export function writeFiles(solution: Solution, { layout, language, before = () => undefined }: Options): GeneratedFile[] {
-  const write = new Writer(layout, language, before);
+  const write = new SolutionWriter(layout, language, before);
   return [
     ...(layout === 'zip' && before(contentTypesPath) === undefined
       ? [write.xml(contentTypesPath, skeletons.contentTypesSkeleton, () => undefined)]
@@ -55,7 +55,7 @@ export function writeFiles(solution: Solution, { layout, language, before = () =
   ];
 }
 
-class Writer {
+class SolutionWriter {
   readonly #layout: Layout;
   readonly #language: number;
   readonly #before: Before;

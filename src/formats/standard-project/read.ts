@@ -2,13 +2,13 @@ import { isDefinition } from '../../definition/recognise.ts';
 import type { FileTree } from '../../document/file-tree.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
 import type { OpenedDefinition } from '../reading/opened-document.ts';
 import { known } from '../reading/reader.ts';
-import { Reading } from '../reading/document-files.ts';
 
 /** Reads the workflows of a Standard project, each with what the whole app shares. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const group = (path: string): Record<string, unknown> | undefined => {
     const value = reading.json(root + path)?.value;
     return isObject(value) ? value : undefined;

@@ -15,8 +15,8 @@ import { render } from '../../text/render.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { standard } from '../../workflow/dialects/standard.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
-import { toJson } from '../writing/json.ts';
 import { parameterTable, vaultAccessWords } from '../readme/parts.ts';
+import { toJson } from '../writing/json.ts';
 import { connections, localSettings, parameters, projectFiles } from './project.ts';
 
 export function dialect(spec: Spec, environment: Environment): Dialect {

@@ -1,14 +1,14 @@
 import type { Json } from '../../json/json.ts';
 import type { Module, Resource } from '../model.ts';
 import { apiVersions } from '../resource-types.ts';
-import { type Computation, Computed, isList, isObject, type Surroundings, type Value } from '../value.ts';
+import { type Computation, Computed, hasMembers, isList, type Surroundings, type Value } from '../value.ts';
 import { escapeArm } from './escape.ts';
 
 /** A value as it stands in a template: JSON, with an expression in brackets for what is computed. */
 export function armValue(value: Value): Json {
   if (value instanceof Computed) return value.is.kind === 'document' ? escapeArm(value.is.json) : `[${armExpression(value)}]`;
   if (isList(value)) return value.map(armValue);
-  if (!isObject(value)) return escapeArm(value);
+  if (!hasMembers(value)) return escapeArm(value);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [escapeArm(name) as string, armValue(member)]));
 }
 

@@ -1,5 +1,5 @@
 import type { Resource } from '../model.ts';
-import { type Computation, Computed, isList, isObject, type Surroundings, type Value } from '../value.ts';
+import { type Computation, Computed, hasMembers, isList, type Surroundings, type Value } from '../value.ts';
 import { bicepKey, bicepText, insideText } from './literal.ts';
 import { silencedIn } from './type-gaps.ts';
 
@@ -12,7 +12,7 @@ export function bicepValue(value: Value, indent = '', silenced: Readonly<Record<
   const inner = `${indent}  `;
   if (isList(value))
     return value.length === 0 ? '[]' : `[\n${value.map((item) => `${inner}${bicepValue(item, inner)}\n`).join('')}${indent}]`;
-  if (isObject(value)) return bicepObject(Object.entries(value), indent, silenced);
+  if (hasMembers(value)) return bicepObject(Object.entries(value), indent, silenced);
   return String(value);
 }
 

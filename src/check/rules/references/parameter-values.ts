@@ -2,7 +2,7 @@ import { fitsParameter, parameterType } from '../../../definition/parameters.ts'
 import { isObject } from '../../../json/json.ts';
 import { member, memberNamed } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
-import type { Place, Report, Rule } from '../../rule.ts';
+import type { Report, Rule, SurroundingPart } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -72,7 +72,7 @@ function checkValue(
   value: unknown,
   declared: unknown,
   type: ReturnType<typeof parameterType>,
-  place: { pointer: string; in?: Place },
+  place: { pointer: string; in?: SurroundingPart },
   name: string,
   subject: Subject,
   report: Report,

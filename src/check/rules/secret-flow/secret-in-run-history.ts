@@ -74,7 +74,7 @@ interface Shown {
  * Why an action shows what arrives in its inputs; undefined where it hides it. Source:
  * docs/facts/run-history.md#hiding-inputs-and-outputs.
  */
-function shownBy({ action, typeWord }: ActionEntry, taint: Taint): Shown | undefined {
+function shownBy({ node: action, typeWord }: ActionEntry, taint: Taint): Shown | undefined {
   if (variables.has(typeWord))
     return {
       why: 'nothing can hide a variable',

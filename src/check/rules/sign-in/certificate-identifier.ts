@@ -11,7 +11,7 @@ export const certificateIdentifier: Rule = {
   category: 'correctness',
   summary: 'Get secret is given the name of a secret, not the identifier of a certificate',
   check: (subject, report) => {
-    for (const { action, name, pointer } of subject.actions) {
+    for (const { node: action, name, pointer } of subject.actions) {
       const isPath = /^\/(certificates|keys)\/.+\/value$/i.test(asText(member(action, 'inputs', 'path')));
       if (!isPath && !isGetSecret(action)) continue;
       for (const [at, text] of [

@@ -69,7 +69,7 @@ function withoutBase64(pointer: string, subject: Subject): Fix | undefined {
   const [inner, another] = call.arguments;
   const reference = inner?.kind === 'call' ? referenceOf(inner) : undefined;
   const source = reference?.kind === 'action' && reference.name !== undefined ? subject.actionNamed(reference.name) : undefined;
-  if (!inner || another || call.accesses.length > 0 || !isGetSecret(source?.action)) return undefined;
+  if (!inner || another || call.accesses.length > 0 || !isGetSecret(source?.node)) return undefined;
   const parts = [
     { start: call.start, end: inner.start },
     { start: inner.end, end: call.end },

@@ -89,11 +89,11 @@ export const members: Rule = {
       }
     };
     look(validators.validateDefinition, definition, '');
-    for (const { trigger, typeWord, pointer } of triggers) {
+    for (const { node: trigger, typeWord, pointer } of triggers) {
       look(validators.validateTrigger, trigger, pointer);
       for (const validate of entryOf(triggerValidators, typeWord) ?? []) look(validate, trigger, pointer);
     }
-    for (const { action, typeWord, pointer } of actions) {
+    for (const { node: action, typeWord, pointer } of actions) {
       look(validators.validateOperation, action, pointer);
       const special = typeWord === 'expression' ? entryOf(expressionValidators, asText(action.kind).toLowerCase()) : undefined;
       look(special ?? entryOf(actionValidators, typeWord), action, pointer);

@@ -28,7 +28,7 @@ export const recurrence: Rule = {
   category: 'correctness',
   summary: 'A recurrence has an interval in range, and a start and a schedule that go with its frequency',
   check: (subject, report) => {
-    for (const { trigger, pointer } of subject.triggers) {
+    for (const { node: trigger, pointer } of subject.triggers) {
       if (isObject(trigger.recurrence)) checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, subject, report);
     }
   },

@@ -55,7 +55,7 @@ function namesBeside({ group, index }: ActionEntry): string[] {
 
 /** In conversational agents the first action runs after the trigger, by name: the designer writes it so. */
 function isAgentTrigger(name: string, { triggers }: Subject): boolean {
-  return triggers.some((trigger) => trigger.name === name && asText(trigger.trigger.kind).toLowerCase() === 'agent');
+  return triggers.some((trigger) => trigger.name === name && asText(trigger.node.kind).toLowerCase() === 'agent');
 }
 
 interface Circle {

@@ -9,7 +9,7 @@ export const splitOn: Rule = {
   category: 'correctness',
   summary: 'splitOn is an expression over the trigger, and the workflow answers no caller',
   check: (subject, report) => {
-    for (const { trigger, name, pointer, typeWord } of subject.triggers) {
+    for (const { node: trigger, name, pointer, typeWord } of subject.triggers) {
       if (trigger.splitOn === undefined || trigger.splitOn === null || subject.isArmExpression(trigger.splitOn)) continue;
       const at = `${pointer}/splitOn`;
       const entry = subject.templateAt(at);

@@ -9,7 +9,7 @@ export const switchCases: Rule = {
   category: 'correctness',
   summary: 'The cases of a Switch are constants, and no two are the same',
   check: (subject, report) => {
-    for (const { action, pointer } of subject.actionsOfType('switch')) {
+    for (const { node: action, pointer } of subject.actionsOfType('switch')) {
       const taken = new Map<string, string>();
       for (const [name, branch] of Object.entries(isObject(action.cases) ? action.cases : {})) {
         const at = `${pointer}/cases${pointerStep(name)}`;

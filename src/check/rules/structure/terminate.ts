@@ -17,8 +17,8 @@ export const terminate: Rule = {
           message: `"${entry.name}" ends the run from within the loop "${loop.name}"`,
           help: 'remember in a variable that the run should end, and terminate after the loop',
         });
-      const status = subject.literal(member(entry.action, 'inputs', 'runStatus'));
-      const error = member(entry.action, 'inputs', 'runError');
+      const status = subject.literal(member(entry.node, 'inputs', 'runStatus'));
+      const error = member(entry.node, 'inputs', 'runError');
       if (status === undefined || status.toLowerCase() === 'failed' || error === undefined || error === null) continue;
       report({
         pointer: `${entry.pointer}/inputs/runError`,

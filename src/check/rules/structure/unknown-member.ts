@@ -52,13 +52,13 @@ export const unknownMember: Rule = {
     const { parameters } = definition;
     for (const [name, parameter] of Object.entries(isObject(parameters) ? parameters : {}))
       look(parameter, parameterMembers, `/parameters${pointerStep(name)}`, 'a parameter');
-    for (const { trigger, pointer } of triggers) {
+    for (const { node: trigger, pointer } of triggers) {
       // Where the type is missing too, something else stands here, and the rule members tells of it.
       if (trigger.type !== undefined) look(trigger, triggerMembers, pointer, 'a trigger');
       look(trigger.recurrence, recurrenceMembers, `${pointer}/recurrence`, 'a recurrence');
       look(member(trigger.recurrence, 'schedule'), scheduleMembers, `${pointer}/recurrence/schedule`, 'a schedule');
     }
-    for (const entry of actions) look(entry.action, actionMembers, entry.pointer, 'an action', (key) => moveIn(entry, key));
+    for (const entry of actions) look(entry.node, actionMembers, entry.pointer, 'an action', (key) => moveIn(entry, key));
   },
 };
 
@@ -70,7 +70,7 @@ function cure(key: string, known: readonly string[], pointer: string): string {
 }
 
 /** A retry policy beside inputs, where the action's type is known to take one inside. */
-function moveIn({ action, name, typeWord, pointer }: ActionEntry, key: string): Fix | undefined {
+function moveIn({ node: action, name, typeWord, pointer }: ActionEntry, key: string): Fix | undefined {
   const isTaken = actionTypes.get(typeWord)?.inputs?.includes(key) === true;
   if (key !== 'retryPolicy' || !isTaken || !isObject(action.inputs) || action.inputs[key] !== undefined) return undefined;
   return {

@@ -10,7 +10,7 @@ import { parseResourceId } from '../ids.ts';
 import { providerOf } from '../providers/index.ts';
 import { resourceGroupOf } from '../resource-groups.ts';
 import { authorizationProblem, authorize } from '../role-assignments.ts';
-import type { Place } from './place.ts';
+import type { DeploymentScope } from './place.ts';
 import { deploymentType, plan } from './plan.ts';
 import { DeploymentFailure, type DeploymentTask, namesOf, placeOf, runDeployment } from './run.ts';
 import type { Template } from './template.ts';
@@ -132,7 +132,7 @@ function taskOf(world: World, call: Call): Task {
   const mode = String(member(properties, 'mode'));
   if (mode.toLowerCase() !== 'incremental')
     refuse(400, 'InvalidRequestContent', `The emulator has the mode Incremental only, not '${mode}'.`);
-  const place: Place = {
+  const place: DeploymentScope = {
     subscription: subscription.toLowerCase(),
     group: resourceGroupOf(world, call.params),
     deploymentName: deployment,

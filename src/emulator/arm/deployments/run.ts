@@ -10,13 +10,13 @@ import type { World } from '../../world.ts';
 import { parseResourceId } from '../ids.ts';
 import { resourceGroupOf } from '../resource-groups.ts';
 import { listed, putResource, viewOf } from '../resources.ts';
-import type { Place } from './place.ts';
+import type { DeploymentScope } from './place.ts';
 import { bodyOf, dependsOn, deploymentType, type Planned, plan } from './plan.ts';
-import { parameterValues, type Reference, type Template, TemplateNames } from './template.ts';
+import { parameterValues, type ReadResource, type Template, TemplateNames } from './template.ts';
 
 export interface DeploymentTask {
   readonly caller: Caller;
-  readonly place: Place;
+  readonly place: DeploymentScope;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Whether its last resource fails, as a fault. */
@@ -52,7 +52,7 @@ export class DeploymentFailure extends Error {
 export function namesOf(
   world: World,
   { place, template, parameters }: Pick<DeploymentTask, 'place' | 'template' | 'parameters'>,
-  reference: Reference,
+  reference: ReadResource,
 ): TemplateNames {
   return new TemplateNames(world, place, template, parameterValues(world, place, template, parameters, reference), reference);
 }
@@ -64,7 +64,7 @@ export function namesOf(
 export async function runDeployment(world: World, task: DeploymentTask): Promise<Deployed> {
   const waiting = new Map<string, Planned>();
   const outputs = new Map<string, Deployed['outputs']>();
-  const reference: Reference = (id, what) => {
+  const reference: ReadResource = (id, what) => {
     if ([...waiting.values()].some((planned) => planned.id.toLowerCase() === id.toLowerCase())) throw new NotReady();
     const nested = outputs.get(id.toLowerCase());
     return nested ? { outputs: nested } : referenced(world, id, what);
@@ -203,12 +203,12 @@ async function deployNested(
 }
 
 /** Where a nested deployment goes. Throws ResourceGroupNotFound and SubscriptionNotFound. */
-export function placeOf(world: World, { id, name }: Pick<Planned, 'id' | 'name'>): Place {
+export function placeOf(world: World, { id, name }: Pick<Planned, 'id' | 'name'>): DeploymentScope {
   const { subscription = '', group = '' } = parseResourceId(id) ?? {};
   return { subscription, group: resourceGroupOf(world, { subscription, group }), deploymentName: name };
 }
 
-function referenced(world: World, id: string, what: Parameters<Reference>[1]): Known | undefined {
+function referenced(world: World, id: string, what: Parameters<ReadResource>[1]): Known | undefined {
   if (what !== 'full' && what !== 'properties') return listed(world, id, what) as Known | undefined;
   const resource = world.state.resources.get(id.toLowerCase());
   if (resource === undefined) throw new TemplateError(`The resource '${id}' that reference() names was not found.`);

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 import { viewOf } from '../resources.ts';
 import { bodyOf, deploymentType, type Planned, plan } from './plan.ts';
 import { type DeploymentTask, namesOf, placeOf } from './run.ts';
-import type { Reference } from './template.ts';
+import type { ReadResource } from './template.ts';
 
 export interface Change {
   readonly resourceId: string;
@@ -27,7 +27,7 @@ export interface PropertyChange {
 }
 
 /** What-if asks no resource about itself: such an expression stays as it is written. Source: Microsoft's "ARM template what-if", unresolved expressions. */
-const unasked: Reference = () => undefined;
+const unasked: ReadResource = () => undefined;
 
 /** What a deployment would change, by comparing what the template says with what is there. Throws a TemplateError or ServiceError. */
 export function whatIf(world: World, task: Pick<DeploymentTask, 'place' | 'template' | 'parameters'>): Change[] {
