@@ -1,9 +1,9 @@
 import { chooseTarget } from '../deploy/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
-import { appServiceTarget } from '../infrastructure/app-service/target.ts';
-import { consumptionTarget } from '../infrastructure/consumption/target.ts';
+import { appServicePlace } from '../infrastructure/app-service/target.ts';
+import { consumptionPlace } from '../infrastructure/consumption/target.ts';
 import { resolvedId } from '../infrastructure/resolve.ts';
-import { standardTarget } from '../infrastructure/standard/target.ts';
+import { standardPlace } from '../infrastructure/standard/target.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 
@@ -67,10 +67,10 @@ interface Target {
 function targetOf(spec: Spec, environment: Environment): Target {
   switch (chooseTarget(spec, environment, undefined)) {
     case 'consumption':
-      return consumptionTarget(spec, environment);
+      return consumptionPlace(spec, environment);
     case 'standard':
-      return standardTarget({ spec, environment });
+      return standardPlace({ spec, environment });
     case 'app-service':
-      return appServiceTarget({ spec, environment });
+      return appServicePlace({ spec, environment });
   }
 }

@@ -1,5 +1,5 @@
 import type { ForeseenChange, PropertyChange } from '../azure/deployments.ts';
-import type { JobCommon } from './jobs/job-types.ts';
+import type { TargetCommon } from './jobs/job-types.ts';
 import { wordsOf } from './resource-words.ts';
 
 /** What a deployment does with one resource, as the plan tells it. */
@@ -47,7 +47,7 @@ export function toChanges(foreseen: readonly ForeseenChange[]): Change[] {
 }
 
 /** What a template makes, where nothing is there yet. */
-export function changesOfTemplate({ made }: Pick<JobCommon, 'made'>): Change[] {
+export function changesOfTemplate({ made }: Pick<TargetCommon, 'made'>): Change[] {
   return made.map(({ what, name }) => ({ action: 'create', what, name, properties: [] }));
 }
 

@@ -4,7 +4,7 @@ import { quote } from '../diagnostics/words.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import azureDevOps from '../generated/templates/pipeline/azure-devops.yml.js';
 import github from '../generated/templates/pipeline/github.yml.js';
-import { consumptionTarget } from '../infrastructure/consumption/target.ts';
+import { consumptionPlace } from '../infrastructure/consumption/target.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Spec } from '../spec/spec.ts';
 import { render } from '../text/render.ts';
@@ -24,7 +24,7 @@ export interface PipelineOptions {
  * Throws a SpecError where an environment says not where it is, and a UsageError where there is none, or for a name that the host would
  * take for something else.
  */
-export function pipelineFile(spec: Spec, { host, specPath, branch }: PipelineOptions): GeneratedFile {
+export function pipelineFile(spec: Spec, { host: operations, specPath, branch }: PipelineOptions): GeneratedFile {
   for (const text of [specPath, branch])
     if (/\$[{(]|[\r\n'"*?[\]]/.test(text))
       throw new UsageError(`${quote(text)} cannot stand in a pipeline: it has characters that the pipeline would evaluate.`);
@@ -33,8 +33,8 @@ export function pipelineFile(spec: Spec, { host, specPath, branch }: PipelineOpt
     throw new UsageError(
       `${spec.source.file} has no environment but a developer's machine, and nothing is deployed there: add one, such as dev: {}.`,
     );
-  const path = host === 'github' ? `.github/workflows/deploy-${spec.name}.yml` : `azure-pipelines-${spec.name}.yml`;
-  const contents = render(host === 'github' ? github : azureDevOps, {
+  const path = operations === 'github' ? `.github/workflows/deploy-${spec.name}.yml` : `azure-pipelines-${spec.name}.yml`;
+  const contents = render(operations === 'github' ? github : azureDevOps, {
     title: `Deploy ${spec.name}`,
     spec: specPath,
     own: path,
@@ -44,7 +44,7 @@ export function pipelineFile(spec: Spec, { host, specPath, branch }: PipelineOpt
     targets: environments.map((environment) => ({
       name: environment.name === '' ? 'azure' : environment.name,
       environment: environment.name,
-      subscription: consumptionTarget(spec, environment).subscription,
+      subscription: consumptionPlace(spec, environment).subscription,
       cloud: clouds[environment.cloud].azureCliName.toLowerCase(),
       connection: `azure-${environment.name === '' ? spec.name : environment.name}`,
     })),

@@ -1,4 +1,4 @@
-import type { Job } from './job.ts';
+import type { DeployTarget } from './job.ts';
 
 /** Something that has come about on the way of a job. */
 export interface ProgressEvent {
@@ -14,7 +14,7 @@ export interface ProgressEvent {
 export type Progress = (event: ProgressEvent) => void;
 
 /** Tells of one job; what has been told already is not told again. */
-export function progressOf({ spec, environment }: Job, tell: Progress): (about: string, state: string) => void {
+export function progressOf({ spec, environment }: DeployTarget, tell: Progress): (about: string, state: string) => void {
   const told = new Map<string, string>();
   return (about, state) => {
     if (told.get(about) === state) return;

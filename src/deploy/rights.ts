@@ -1,7 +1,7 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { listPermissions, type Permission } from '../azure/role-assignments.ts';
-import type { Job } from './job.ts';
+import type { DeployTarget } from './job.ts';
 
 /** What whoever deploys must be allowed to do, and where. */
 export interface Right {
@@ -30,8 +30,8 @@ const vaultRights = {
 } as const;
 
 /** The rights that deploying a job takes; those on the vault only where it gives access to it. */
-export function neededRights({ target, vaultAccess, vaultId, rights }: Job, givesAccess: boolean): Right[] {
-  const { subscription, resourceGroup } = target;
+export function neededRights({ place, vaultAccess, vaultId, rights }: DeployTarget, givesAccess: boolean): Right[] {
+  const { subscription, resourceGroup } = place;
   const [, vaultSubscription = '', vaultGroup = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//.exec(vaultId) ?? [];
   const onVault = !givesAccess || !vaultAccess ? [] : vaultRights[vaultAccess.kind];
   return [

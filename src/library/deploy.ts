@@ -1,6 +1,6 @@
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
-import { jobOf } from '../deploy/job.ts';
+import { targetOf } from '../deploy/job.ts';
 import type { Deployment } from '../deploy/outcome.ts';
 import type { Plan } from '../deploy/plan.ts';
 import type { Progress } from '../deploy/progress.ts';
@@ -36,18 +36,18 @@ export type DeployResult = Deployment | { readonly outcome: 'planned'; readonly 
  * where Azure refuses or cannot be reached, and one named DeploymentFailed with the causes where a deployment ends badly.
  */
 export async function deploy(spec: Spec, options: DeployOptions = {}): Promise<DeployResult> {
-  const job = jobOf(spec, options.environment, options.target);
-  if (options.run && job.targetName !== 'consumption')
-    throw new UsageError(`only Logic Apps (Consumption) are run after they are deployed, not ${job.targetName}`);
-  const { cloud = cloudProfile(job.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
+  const target = targetOf(spec, options.environment, options.target);
+  if (options.run && target.targetName !== 'consumption')
+    throw new UsageError(`only Logic Apps (Consumption) are run after they are deployed, not ${target.targetName}`);
+  const { cloud = cloudProfile(target.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
   const [{ connect }, { plan, carryOut }] = await Promise.all([import('../azure/azure.ts'), import('../deploy/deploy.ts')]);
   const azure = connect(cloud, {
     application: `certflow/${version}`,
-    notice: (state) => progress({ spec: spec.name, environment: job.environment.name, about: 'Azure', state }),
+    notice: (state) => progress({ spec: spec.name, environment: target.environment.name, about: 'Azure', state }),
     ...(signIn ? { signIn } : {}),
     ...(signal ? { signal } : {}),
   });
-  const planned = await plan(azure, job, progress, { followRunning: confirm !== undefined });
+  const planned = await plan(azure, target, progress, { followRunning: confirm !== undefined });
   if (!confirm || !(await confirm(planned))) return { outcome: 'planned', plan: planned };
   return carryOut(azure, planned, { progress, run });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jobOf } from '../../src/deploy/job.ts';
+import { targetOf } from '../../src/deploy/job.ts';
 import { allows, neededRights } from '../../src/deploy/rights.ts';
 import { specOf } from '../specs.ts';
 
@@ -25,7 +25,7 @@ test('permissions allow an action by pattern, less what they take out again', ()
 
 test('what is needed on the vault follows from how it lets people in', () => {
   const onVault = (overrides: object) =>
-    neededRights(jobOf(specOf(overrides), undefined), true).flatMap(({ action, resourceGroup }) =>
+    neededRights(targetOf(specOf(overrides), undefined), true).flatMap(({ action, resourceGroup }) =>
       resourceGroup === 'rg-shared' ? [action] : [],
     );
   expect(onVault({})).toContain('Microsoft.Authorization/roleAssignments/write');

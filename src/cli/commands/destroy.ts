@@ -6,8 +6,8 @@ import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { eachJob, type JobResult, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { consumptionJobsOf } from '../deploy/jobs.ts';
+import { eachTarget, type TargetResult, targetJson, messageOf, tellError } from '../deploy/each-job.ts';
+import { consumptionTargetsOf } from '../deploy/jobs.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -32,10 +32,10 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = consumptionJobsOf(paths, options, output);
+  const jobs = consumptionTargetsOf(paths, options, output);
   return withAzure(options, context, async (azureOf) => {
     const { destroy, removalsOf } = await import('../../deploy/destroy.ts');
-    const found = await eachJob(
+    const found = await eachTarget(
       jobs.map((job) => ({ job })),
       azureOf,
       (azure, { job }) => removalsOf(azure, job, options.include ?? []),
@@ -50,7 +50,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
     if (!isAgreed) output.note('Nothing was removed.');
     const done = isAgreed
       ? await output.following((lines) =>
-          eachJob(found, azureOf, async (azure, one) => {
+          eachTarget(found, azureOf, async (azure, one) => {
             if ('error' in one) throw one.error;
             const tell = progressOf(one.job, ({ about, state }) =>
               lines.set(`${nameOf(one.job)} ${about}`, `${nameOf(one.job)}: ${about}: ${state}`),
@@ -66,7 +66,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   });
 }
 
-function goingOf(one: JobResult<Removal[]>): Removal[] {
+function goingOf(one: TargetResult<Removal[]>): Removal[] {
   return 'result' in one ? one.result.filter(({ staysBecause }) => staysBecause === undefined) : [];
 }
 
@@ -74,10 +74,10 @@ function line({ what, name, staysBecause }: Removal): string {
   return staysBecause === undefined ? `  - ${what} ${name}  goes` : `  = ${what} ${name}  stays: ${staysBecause}`;
 }
 
-function toJson(one: JobResult<Removal[]>) {
-  if ('error' in one) return { ...jobJson(one.job), error: messageOf(one.error) };
+function toJson(one: TargetResult<Removal[]>) {
+  if ('error' in one) return { ...targetJson(one.job), error: messageOf(one.error) };
   return {
-    ...jobJson(one.job),
+    ...targetJson(one.job),
     found: one.result.map(({ what, name, staysBecause }) => ({
       what,
       name,

@@ -4,8 +4,8 @@ import type { TargetName } from '../../deploy/target-name.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { eachJob, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { jobsOf } from '../deploy/jobs.ts';
+import { eachTarget, targetJson, messageOf, tellError } from '../deploy/each-job.ts';
+import { targetsOf } from '../deploy/jobs.ts';
 import { proofText, runText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
 
@@ -30,16 +30,16 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = jobsOf(paths, options, output);
+  const jobs = targetsOf(paths, options, output);
   const found = await withAzure(options, context, async (azureOf) => {
     const { statusOf } = await import('../../deploy/status.ts');
     const items = jobs.map((job) => ({ job }));
-    return eachJob(items, azureOf, (azure, { job }) => statusOf(azure, job));
+    return eachTarget(items, azureOf, (azure, { job }) => statusOf(azure, job));
   });
   if (options.json)
     output.json({
       workflows: found.map((one) => ({
-        ...jobJson(one.job),
+        ...targetJson(one.job),
         ...('error' in one ? { error: messageOf(one.error) } : one.result),
       })),
     });

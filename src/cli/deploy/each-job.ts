@@ -1,5 +1,5 @@
 import type { Azure } from '../../azure/azure.ts';
-import { type Job, nameOf } from '../../deploy/job.ts';
+import { type DeployTarget, nameOf } from '../../deploy/job.ts';
 import type { AzureOf } from '../azure/with-azure.ts';
 import type { Output } from '../output.ts';
 import { inParallel } from './in-parallel.ts';
@@ -8,14 +8,14 @@ import { inParallel } from './in-parallel.ts';
 const inFlight = 8;
 
 /** What came of a job: a result, or an error that did not stop the others. */
-export type JobResult<Result> = { readonly job: Job; readonly result: Result } | { readonly job: Job; readonly error: unknown };
+export type TargetResult<Result> = { readonly job: DeployTarget; readonly result: Result } | { readonly job: DeployTarget; readonly error: unknown };
 
 /** Does the same with each job, side by side. One alone fails as the command; of several, one that fails does not stop the rest. */
-export async function eachJob<Result, Item extends { readonly job: Job }>(
+export async function eachTarget<Result, Item extends { readonly job: DeployTarget }>(
   items: readonly Item[],
   azureOf: AzureOf,
   act: (azure: Azure, item: Item) => Promise<Result>,
-): Promise<JobResult<Result>[]> {
+): Promise<TargetResult<Result>[]> {
   return inParallel(items, inFlight, async (item) => {
     const { job } = item;
     try {
@@ -27,7 +27,7 @@ export async function eachJob<Result, Item extends { readonly job: Job }>(
   });
 }
 
-export function tellError({ job, error }: { job: Job; error: unknown }, output: Output) {
+export function tellError({ job, error }: { job: DeployTarget; error: unknown }, output: Output) {
   output.error(`${nameOf(job)}: ${messageOf(error)}`);
 }
 
@@ -36,6 +36,6 @@ export function messageOf(error: unknown): string {
 }
 
 /** What JSON results say of a job first. */
-export function jobJson({ spec, environment }: Job) {
+export function targetJson({ spec, environment }: DeployTarget) {
   return { spec: spec.name, file: spec.source.file, environment: environment.name };
 }

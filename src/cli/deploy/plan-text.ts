@@ -17,8 +17,8 @@ const mostProperties = 30;
 
 /** A plan for people, as a list. */
 export function planText(plan: Plan): string {
-  const { job, groupExists, changes, source, why, rights, isUnderWay } = plan;
-  const { subscription, resourceGroup, location } = job.target;
+  const { target: job, groupExists, changes, source, why, rights, isUnderWay } = plan;
+  const { subscription, resourceGroup, location } = job.place;
   return [
     `${nameOf(job)}: ${resourceGroup}, ${location === undefined ? '' : `${location}, `}subscription ${subscription}`,
     ...(isUnderWay ? ['  ! a deployment is under way; "certflow deploy" follows it to its end first'] : []),
@@ -50,7 +50,7 @@ function propertyLine({ path, before, after, isHidden }: ChangedProperty): strin
 }
 
 function accessLine(plan: Plan): string {
-  const { access, job } = plan;
+  const { access, target: job } = plan;
   const vault = job.environment.vault.name;
   if (access.state === 'held') return `  = access to the key vault ${vault}  held (${access.by})`;
   if (givesAccess(plan)) {
@@ -86,8 +86,8 @@ function wrapped(start: string, items: readonly string[]): string {
 
 /** A plan for programs. */
 export function planJson(plan: Plan) {
-  const { job, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
-  const { subscription, resourceGroup, location } = job.target;
+  const { target: job, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
+  const { subscription, resourceGroup, location } = job.place;
   return {
     target: { name: job.targetName, subscription, resourceGroup, ...(location === undefined ? {} : { location }) },
     hasChanges: hasChanges(plan),

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Azure } from '../../azure/azure.ts';
 import type { WorkflowRun } from '../../azure/runs.ts';
-import { jobOf } from '../../deploy/job.ts';
-import type { ConsumptionJob } from '../../deploy/jobs/job-types.ts';
+import { targetOf } from '../../deploy/job.ts';
+import type { ConsumptionTarget } from '../../deploy/jobs/job-types.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
@@ -24,18 +24,18 @@ export function addRunsOptions(command: Command): Command {
 }
 
 /** The workflow of a spec in one environment, with the way to it. */
-export async function withJob<Result>(
+export async function withTarget<Result>(
   path: string,
   options: RunsOptions,
   context: CommandContext,
-  act: (azure: Azure, job: ConsumptionJob) => Promise<Result>,
+  act: (azure: Azure, job: ConsumptionTarget) => Promise<Result>,
 ): Promise<Result> {
-  const job = consumptionOnly(jobOf(readSpec(path, context.output), options.environment));
+  const job = consumptionOnly(targetOf(readSpec(path, context.output), options.environment));
   return withAzure(options, context, (azureOf) => act(azureOf(job.environment.cloud), job));
 }
 
 /** The run of an id, or the latest one. Throws a RefusedError where there is none. */
-export async function theRun(azure: Azure, { workflow }: ConsumptionJob, id: string): Promise<WorkflowRun> {
+export async function theRun(azure: Azure, { workflow }: ConsumptionTarget, id: string): Promise<WorkflowRun> {
   const { findRun, listRuns } = await import('../../azure/runs.ts');
   const [run] = id === 'latest' ? await listRuns(azure, workflow, { top: 1 }) : [await findRun(azure, workflow, id)];
   if (run) return run;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { addRunsOptions, type RunsOptions, theRun, withJob } from './one-job.ts';
+import { addRunsOptions, type RunsOptions, theRun, withTarget } from './one-job.ts';
 
 interface Options extends RunsOptions {
   yes?: true;
@@ -18,7 +18,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(id: string, path: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const started = await withJob(path, options, context, async (azure, job) => {
+  const started = await withTarget(path, options, context, async (azure, job) => {
     const { resubmitRun } = await import('../../azure/runs.ts');
     const found = await theRun(azure, job, id);
     const changing = job.changingRequests.join(', ');

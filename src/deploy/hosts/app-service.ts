@@ -3,41 +3,41 @@ import { AzureError } from '../../azure/azure-error.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/web-apps.ts';
 import type { Change } from '../changes.ts';
-import type { AppServiceJob } from '../jobs/job-types.ts';
+import type { AppServiceTarget } from '../jobs/job-types.ts';
 import type { Proof } from '../prove.ts';
 import { longestReplication } from '../run.ts';
-import type { Host, Tell } from './host.ts';
+import type { TargetOperations, Tell } from './host.ts';
 import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
 
 /** The setting that refers to the vault. */
 const setting = 'Certificate';
 
 /** A web app: settings over those that it has, and App Service resolves the reference to the vault by itself. */
-export function appServiceHost(azure: Azure, job: AppServiceJob): Host {
+export function appServiceOperations(azure: Azure, target: AppServiceTarget): TargetOperations {
   return {
-    findIdentities: () => findSite(azure, job.site.id),
+    findIdentities: () => findSite(azure, target.site.id),
     validate: async () => {},
     look: async () => {
-      const site = await lookAtSite(azure, job);
-      const changes = await changesOfSite(azure, job, site);
+      const site = await lookAtSite(azure, target);
+      const changes = await changesOfSite(azure, target, site);
       const isSettled = site !== undefined && changes.every(({ action }) => action === 'none');
-      return isSettled ? [...changes, ...changesOfReference(job, await findReference(azure, job.site.id, setting))] : changes;
+      return isSettled ? [...changes, ...changesOfReference(target, await findReference(azure, target.site.id, setting))] : changes;
     },
-    prepare: (_, tell) => switchOnIdentity(azure, job, tell),
+    prepare: (_, tell) => switchOnIdentity(azure, target, tell),
     state: () => 'Enabled',
     finish: async (_, tell, mayRead) => {
-      if (mayRead) await awaitReference(azure, job, tell);
+      if (mayRead) await awaitReference(azure, target, tell);
     },
     unfinished: () => 'The settings are there; whether App Service can read the certificate has not been seen yet.',
     prove: async () => [
-      ...(await proofsOfSite(azure, job)),
-      proofOfReference(job, await findReference(azure, job.site.id, setting)),
+      ...(await proofsOfSite(azure, target)),
+      proofOfReference(target, await findReference(azure, target.site.id, setting)),
     ],
   };
 }
 
 /** A reference that nothing resolves is looked at again by deploying again. */
-function changesOfReference({ site }: AppServiceJob, reference: KeyVaultReference | undefined): Change[] {
+function changesOfReference({ site }: AppServiceTarget, reference: KeyVaultReference | undefined): Change[] {
   const isResolved = reference === undefined || reference.status === 'Resolved';
   if (isResolved) return [];
   const property = { path: setting, before: reference.status, after: 'Resolved', isHidden: false };
@@ -45,7 +45,7 @@ function changesOfReference({ site }: AppServiceJob, reference: KeyVaultReferenc
 }
 
 /** App Service looks at once, and may then not know the role yet: it is told to look again. What it says in the end is a proof's matter. */
-async function awaitReference(azure: Azure, { site }: AppServiceJob, tell: Tell): Promise<void> {
+async function awaitReference(azure: Azure, { site }: AppServiceTarget, tell: Tell): Promise<void> {
   const about = `Key Vault reference ${setting}`;
   const whenOver = 'Run the same command again in some minutes.';
   await waitFor(azure, { waitingFor: about, limit: longestReplication, whenOver }, async () => {
@@ -75,7 +75,7 @@ const cures: Readonly<Record<string, string>> = {
     'Run "certflow deploy" again in some minutes, for a new role is not known everywhere at once; then look at the firewall of the vault.',
 };
 
-function proofOfReference({ environment }: AppServiceJob, reference: KeyVaultReference | undefined): Proof {
+function proofOfReference({ environment }: AppServiceTarget, reference: KeyVaultReference | undefined): Proof {
   const what = 'Key Vault reference';
   if (!reference) return { what, result: 'cannot tell', found: `Azure does not say how it stands with the setting ${setting}` };
   const { status, details } = reference;

@@ -12,56 +12,56 @@ import { errorCodeIn } from '../../cloud/error-codes.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
 import { parameter } from '../../infrastructure/value.ts';
 import { isObject } from '../../json/json.ts';
-import type { ConsumptionJob } from '../jobs/job-types.ts';
+import type { ConsumptionTarget } from '../jobs/job-types.ts';
 import type { Plan } from '../plan.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
 import { proofOfSecrecy } from '../prove-secrecy.ts';
-import type { Host } from './host.ts';
+import type { TargetOperations } from './host.ts';
 
 export const connectionApiVersion = '2016-06-01';
 
 /** Logic Apps (Consumption): the workflow is a resource of the template. One that starts by itself waits for its access, disabled. */
-export function consumptionHost(azure: Azure, job: ConsumptionJob): Host {
-  const waits = ({ access }: Plan) => job.startsByItself && access.state !== 'held';
+export function consumptionOperations(azure: Azure, target: ConsumptionTarget): TargetOperations {
+  const waits = ({ access }: Plan) => target.startsByItself && access.state !== 'held';
   return {
-    findIdentities: () => findWorkflow(azure, job.workflow),
-    validate: () => validateWorkflow(azure, job.workflow, workflowBody(job)),
+    findIdentities: () => findWorkflow(azure, target.workflow),
+    validate: () => validateWorkflow(azure, target.workflow, workflowBody(target)),
     look: async () => [],
     prepare: async () => {},
     state: (plan) => (waits(plan) ? 'Disabled' : 'Enabled'),
     finish: async (plan, tell, mayRead) => {
       if (!waits(plan) || !mayRead) return;
-      await enableWorkflow(azure, job.workflow);
-      tell(`Microsoft.Logic/workflows ${job.workflow.name}`, 'Enabled');
+      await enableWorkflow(azure, target.workflow);
+      tell(`Microsoft.Logic/workflows ${target.workflow.name}`, 'Enabled');
     },
     unfinished: (plan) =>
       waits(plan)
         ? 'Everything is deployed; the Logic App stays disabled until its identity is seen to have access to the vault.'
         : 'Everything is deployed; whether the identity may read the vault has not been seen yet.',
     prove: async () => {
-      const workflow = await findWorkflow(azure, job.workflow);
+      const workflow = await findWorkflow(azure, target.workflow);
       return [
-        proofOfWorkflow(job, workflow),
-        await proofOfConnection(azure, job),
-        await proofOfAccess(azure, job, workflow),
-        ...(workflow ? [proofOfSecrecy(job.definition, workflow.definition)] : []),
+        proofOfWorkflow(target, workflow),
+        await proofOfConnection(azure, target),
+        await proofOfAccess(azure, target, workflow),
+        ...(workflow ? [proofOfSecrecy(target.definition, workflow.definition)] : []),
       ];
     },
   };
 }
 
 /** The workflow as Microsoft.Logic takes it straight; without the identity, which nothing has before it is deployed. */
-function workflowBody({ infrastructure, known, target, definition }: ConsumptionJob): WorkflowBody {
+function workflowBody({ infrastructure, known, place, definition }: ConsumptionTarget): WorkflowBody {
   const { connectionReference, workflowParameters } = infrastructure;
   const values = workflowParameters.map((name) => [name, { value: resolve(parameter(name), known) }] as const);
   return {
-    location: target.location,
+    location: place.location,
     definition,
     parameters: { $connections: { value: { keyvault: resolve(connectionReference, known) } }, ...Object.fromEntries(values) },
   };
 }
 
-function proofOfWorkflow({ workflow: { name, resourceGroup } }: ConsumptionJob, workflow: DeployedWorkflow | undefined): Proof {
+function proofOfWorkflow({ workflow: { name, resourceGroup } }: ConsumptionTarget, workflow: DeployedWorkflow | undefined): Proof {
   const what = 'Logic App';
   if (!workflow)
     return { what, result: 'does not hold', found: `${name} is not in ${resourceGroup}`, cure: 'Deploy it: certflow deploy.' };
@@ -74,9 +74,9 @@ function proofOfWorkflow({ workflow: { name, resourceGroup } }: ConsumptionJob, 
   };
 }
 
-async function proofOfConnection(azure: Azure, { connectionId, target }: ConsumptionJob): Promise<Proof> {
+async function proofOfConnection(azure: Azure, { connectionId, place }: ConsumptionTarget): Promise<Proof> {
   const what = 'connection';
-  const name = target.connectionName;
+  const name = place.connectionName;
   const connection = await findResource(azure, connectionId, connectionApiVersion, `the connection ${name}`);
   if (!connection) return { what, result: 'does not hold', found: `${name} is not there`, cure: 'Deploy it: certflow deploy.' };
   const { statuses, overallStatus } = connection.properties;

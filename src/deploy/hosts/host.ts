@@ -1,15 +1,15 @@
 import type { Azure } from '../../azure/azure.ts';
 import type { Change } from '../changes.ts';
-import type { Job } from '../job.ts';
+import type { DeployTarget } from '../job.ts';
 import type { Plan } from '../plan.ts';
 import type { Proof } from '../prove.ts';
 import type { Identities } from '../vault-access.ts';
-import { appServiceHost } from './app-service.ts';
-import { consumptionHost } from './consumption.ts';
-import { standardHost } from './standard.ts';
+import { appServiceOperations } from './app-service.ts';
+import { consumptionOperations } from './consumption.ts';
+import { standardOperations } from './standard.ts';
 
 /** What planning, applying and proving a job ask of where it goes. */
-export interface Host {
+export interface TargetOperations {
   /** Of what runs there; undefined while it is not there. */
   readonly findIdentities: () => Promise<Identities | undefined>;
   /** Lets the service itself look at what would be deployed. Throws an AzureError for what it refuses. */
@@ -29,13 +29,13 @@ export interface Host {
 
 export type Tell = (about: string, state: string) => void;
 
-export function hostOf(azure: Azure, job: Job): Host {
-  switch (job.targetName) {
+export function operationsOf(azure: Azure, target: DeployTarget): TargetOperations {
+  switch (target.targetName) {
     case 'consumption':
-      return consumptionHost(azure, job);
+      return consumptionOperations(azure, target);
     case 'standard':
-      return standardHost(azure, job);
+      return standardOperations(azure, target);
     case 'app-service':
-      return appServiceHost(azure, job);
+      return appServiceOperations(azure, target);
   }
 }

@@ -1,7 +1,7 @@
 import type { Azure } from '../../azure/azure.ts';
 import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
 import type { Change, ChangedProperty } from '../changes.ts';
-import type { SiteJob } from '../jobs/job-types.ts';
+import type { SiteTarget } from '../jobs/job-types.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
 import { refuse } from '../refuse.ts';
 import type { Tell } from './host.ts';
@@ -14,27 +14,27 @@ interface IdentityWish {
 }
 
 /** The app of a job. Throws a RefusedError where one that should be there is not. */
-export async function lookAtSite(azure: Azure, job: SiteJob): Promise<Site | undefined> {
-  const { id, name, isNew } = job.site;
+export async function lookAtSite(azure: Azure, target: SiteTarget): Promise<Site | undefined> {
+  const { id, name, isNew } = target.site;
   const site = await findSite(azure, id);
   if (site || isNew) return site;
   throw refuse(
-    job,
+    target,
     ['target', 'site'],
-    `There is no app ${name} in ${job.target.resourceGroup}.`,
+    `There is no app ${name} in ${target.place.resourceGroup}.`,
     'Check site, resourceGroup and subscription of the target; or write existingSite: false, which makes the app.',
   );
 }
 
 /** What becomes of settings and identity. Values that are there may be secrets, and are not shown. */
-export async function changesOfSite(azure: Azure, job: SiteJob, site: Site | undefined): Promise<Change[]> {
-  const { name } = job.site;
-  const wish = site && identityWish(job, site);
+export async function changesOfSite(azure: Azure, target: SiteTarget, site: Site | undefined): Promise<Change[]> {
+  const { name } = target.site;
+  const wish = site && identityWish(target, site);
   const identity: Change[] = wish
-    ? [{ action: 'change', what: 'app', name, properties: identityProperties(job, site, wish) }]
+    ? [{ action: 'change', what: 'app', name, properties: identityProperties(target, site, wish) }]
     : [];
-  const current = site && (await findSettings(azure, job.site.id, Object.keys(job.settings)));
-  const properties = Object.entries(job.settings).flatMap(([setting, after]): ChangedProperty[] => {
+  const current = site && (await findSettings(azure, target.site.id, Object.keys(target.settings)));
+  const properties = Object.entries(target.settings).flatMap(([setting, after]): ChangedProperty[] => {
     const before = current?.[setting];
     if (before === after) return [];
     return [before === undefined ? { path: setting, after, isHidden: false } : { path: setting, isHidden: true }];
@@ -44,24 +44,24 @@ export async function changesOfSite(azure: Azure, job: SiteJob, site: Site | und
 }
 
 /** A template that only adds to an app needs its identity before. */
-export async function switchOnIdentity(azure: Azure, job: SiteJob, tell: Tell): Promise<void> {
-  const site = await findSite(azure, job.site.id);
-  const wish = site && identityWish(job, site);
+export async function switchOnIdentity(azure: Azure, target: SiteTarget, tell: Tell): Promise<void> {
+  const site = await findSite(azure, target.site.id);
+  const wish = site && identityWish(target, site);
   if (!wish) return;
-  tell(`identity of ${job.site.name}`, 'is being switched on');
-  await giveIdentity(azure, job.site.id, site, wish);
-  tell(`identity of ${job.site.name}`, 'is on');
+  tell(`identity of ${target.site.name}`, 'is being switched on');
+  await giveIdentity(azure, target.site.id, site, wish);
+  tell(`identity of ${target.site.name}`, 'is on');
 }
 
-function identityWish(job: SiteJob, site: Site): IdentityWish | undefined {
-  const { userAssignedIdentity } = job.target;
+function identityWish(target: SiteTarget, site: Site): IdentityWish | undefined {
+  const { userAssignedIdentity } = target.place;
   const isSystemAssigned = /SystemAssigned/i.test(site.identityType);
   if (userAssignedIdentity === undefined) {
     if (isSystemAssigned) return undefined;
     return { type: Object.keys(site.userAssigned).length > 0 ? 'SystemAssigned, UserAssigned' : 'SystemAssigned' };
   }
   const isWanted = (id: string | undefined) => id?.toLowerCase() === userAssignedIdentity.toLowerCase();
-  const refers = job.targetName === 'app-service' && !isWanted(site.referenceIdentity);
+  const refers = target.targetName === 'app-service' && !isWanted(site.referenceIdentity);
   if (Object.keys(site.userAssigned).some(isWanted) && !refers) return undefined;
   return {
     type: isSystemAssigned ? 'SystemAssigned, UserAssigned' : 'UserAssigned',
@@ -70,9 +70,9 @@ function identityWish(job: SiteJob, site: Site): IdentityWish | undefined {
   };
 }
 
-function identityProperties({ target }: SiteJob, site: Site, wish: IdentityWish): ChangedProperty[] {
+function identityProperties({ place }: SiteTarget, site: Site, wish: IdentityWish): ChangedProperty[] {
   const type: ChangedProperty = { path: 'identity.type', before: site.identityType, after: wish.type, isHidden: false };
-  const own = { path: 'identity.userAssignedIdentities', after: target.userAssignedIdentity, isHidden: false };
+  const own = { path: 'identity.userAssignedIdentities', after: place.userAssignedIdentity, isHidden: false };
   const reads = { path: 'properties.keyVaultReferenceIdentity', after: wish.referenceIdentity, isHidden: false };
   return [
     ...(site.identityType === wish.type ? [] : [type]),
@@ -82,18 +82,18 @@ function identityProperties({ target }: SiteJob, site: Site, wish: IdentityWish)
 }
 
 /** App there and running, settings as they were generated, access held. */
-export async function proofsOfSite(azure: Azure, job: SiteJob): Promise<Proof[]> {
-  const site = await findSite(azure, job.site.id);
-  return [proofOfSite(job, site), ...(site ? [await proofOfSettings(azure, job)] : []), await proofOfAccess(azure, job, site)];
+export async function proofsOfSite(azure: Azure, target: SiteTarget): Promise<Proof[]> {
+  const site = await findSite(azure, target.site.id);
+  return [proofOfSite(target, site), ...(site ? [await proofOfSettings(azure, target)] : []), await proofOfAccess(azure, target, site)];
 }
 
-function proofOfSite({ site: { name, id }, target }: SiteJob, site: Site | undefined): Proof {
+function proofOfSite({ site: { name, id }, place }: SiteTarget, site: Site | undefined): Proof {
   const what = 'app';
   if (!site)
     return {
       what,
       result: 'does not hold',
-      found: `${name} is not in ${target.resourceGroup}`,
+      found: `${name} is not in ${place.resourceGroup}`,
       cure: 'Deploy it: certflow deploy.',
     };
   if (site.state === 'Running') return { what, result: 'holds', found: `${name} is running` };
@@ -105,7 +105,7 @@ function proofOfSite({ site: { name, id }, target }: SiteJob, site: Site | undef
   };
 }
 
-async function proofOfSettings(azure: Azure, { site, settings }: SiteJob): Promise<Proof> {
+async function proofOfSettings(azure: Azure, { site, settings }: SiteTarget): Promise<Proof> {
   const what = 'settings';
   const names = Object.keys(settings);
   const current = (await findSettings(azure, site.id, names)) ?? {};

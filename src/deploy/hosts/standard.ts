@@ -15,11 +15,11 @@ import { findSite } from '../../azure/web-apps.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { member } from '../../json/member.ts';
 import type { Change } from '../changes.ts';
-import type { StandardJob } from '../jobs/job-types.ts';
+import type { StandardTarget } from '../jobs/job-types.ts';
 import type { Proof } from '../prove.ts';
 import { proofOfSecrecy } from '../prove-secrecy.ts';
 import { refuse } from '../refuse.ts';
-import type { Host, Tell } from './host.ts';
+import type { TargetOperations, Tell } from './host.ts';
 import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
 
 /** Milliseconds. */
@@ -30,50 +30,50 @@ const longestStart = 10 * 60_000;
  * Logic Apps (Standard): the template makes the app or adds to it, then the project is sent, so that nothing runs before its access to
  * the vault is there.
  */
-export function standardHost(azure: Azure, job: StandardJob): Host {
-  const findWorkflow = () => findStandardWorkflow(azure, job.site.id, job.workflowName);
-  const projectChange = async () => changeOf(job, await findWorkflow());
+export function standardOperations(azure: Azure, target: StandardTarget): TargetOperations {
+  const findWorkflow = () => findStandardWorkflow(azure, target.site.id, target.workflowName);
+  const projectChange = async () => changeOf(target, await findWorkflow());
   return {
-    findIdentities: () => findSite(azure, job.site.id),
+    findIdentities: () => findSite(azure, target.site.id),
     validate: async () => {},
     look: async () => {
-      const site = await lookAtSite(azure, job);
-      if (site) await refuseOthers(azure, job);
-      return [...(await changesOfSite(azure, job, site)), await projectChange()];
+      const site = await lookAtSite(azure, target);
+      if (site) await refuseOthers(azure, target);
+      return [...(await changesOfSite(azure, target, site)), await projectChange()];
     },
-    prepare: (_, tell) => switchOnIdentity(azure, job, tell),
+    prepare: (_, tell) => switchOnIdentity(azure, target, tell),
     state: () => 'Enabled',
     finish: async (_, tell, mayRead) => {
       if ((await projectChange()).action === 'none') return;
-      if (waits(job, mayRead))
-        return tell(`workflow ${job.workflowName}`, 'is not sent: it would start without access to the vault');
-      await deployZip(azure, job, tell);
-      await awaitHealth(azure, job, tell);
+      if (waits(target, mayRead))
+        return tell(`workflow ${target.workflowName}`, 'is not sent: it would start without access to the vault');
+      await deployZip(azure, target, tell);
+      await awaitHealth(azure, target, tell);
     },
     unfinished: () => 'The Logic App is there; whether its workflow is, and runs, has not been seen yet.',
-    prove: async () => [...(await proofsOfSite(azure, job)), ...proofsOfWorkflow(job, await findWorkflow())],
+    prove: async () => [...(await proofsOfSite(azure, target)), ...proofsOfWorkflow(target, await findWorkflow())],
   };
 }
 
-function waits({ spec }: StandardJob, mayRead: boolean): boolean {
+function waits({ spec }: StandardTarget, mayRead: boolean): boolean {
   return spec.trigger.recurrence !== undefined && !mayRead;
 }
 
 /** A zip deployment removes what is not in the zip. Source: Kudu's wiki, "Deploying from a zip file or url". */
-async function refuseOthers(azure: Azure, job: StandardJob) {
-  const { site, workflowName } = job;
+async function refuseOthers(azure: Azure, target: StandardTarget) {
+  const { site, workflowName } = target;
   const all = await listStandardWorkflows(azure, site.id);
   const others = all.filter((name) => name.toLowerCase() !== workflowName.toLowerCase());
   if (others.length === 0) return;
   throw refuse(
-    job,
+    target,
     ['target', 'site'],
     `The Logic App ${site.name} has other workflows, which sending this one would remove: ${others.join(', ')}.`,
     `Write all of them into one project with "certflow generate --format standard-project" and send that: func azure functionapp publish ${site.name}`,
   );
 }
 
-function changeOf({ workflowName: name, files }: StandardJob, workflow: StandardWorkflow | undefined): Change {
+function changeOf({ workflowName: name, files }: StandardTarget, workflow: StandardWorkflow | undefined): Change {
   const what = 'workflow';
   if (!workflow) return { action: 'create', what, name, properties: [] };
   // Azure gives the workflow's own file without its folder.
@@ -84,16 +84,16 @@ function changeOf({ workflowName: name, files }: StandardJob, workflow: Standard
   return { action: different.length > 0 ? 'change' : 'none', what, name, properties };
 }
 
-async function deployZip(azure: Azure, job: StandardJob, tell: Tell): Promise<void> {
-  const { site } = job;
+async function deployZip(azure: Azure, target: StandardTarget, tell: Tell): Promise<void> {
+  const { site } = target;
   const about = `project of ${site.name}`;
-  const host = (await findSite(azure, site.id))?.deploymentHost;
-  if (host === undefined)
+  const operations = (await findSite(azure, site.id))?.deploymentHost;
+  if (operations === undefined)
     throw new RefusedError(
       `Azure names no host to which the project of ${site.name} could be sent.\nRun the same command again in some minutes; or send the zip of "certflow export --format standard-project" with "az logicapp deployment source config-zip".`,
     );
   tell(about, 'is being sent');
-  const { state, text } = await followZip(azure, about, await sendOnce(azure, host, job, tell));
+  const { state, text } = await followZip(azure, about, await sendOnce(azure, operations, target, tell));
   tell(about, state);
   if (state === 'failed')
     throw new RefusedError(
@@ -102,17 +102,17 @@ async function deployZip(azure: Azure, job: StandardJob, tell: Tell): Promise<vo
 }
 
 /** Gives the address of the deployment. Where another one is under way, such as that of a lost answer, it is followed to its end first. */
-async function sendOnce(azure: Azure, host: string, { site, zip }: StandardJob, tell: Tell): Promise<string> {
+async function sendOnce(azure: Azure, operations: string, { site, zip }: StandardTarget, tell: Tell): Promise<string> {
   for (let tries = 0; ; tries++) {
     try {
-      return await sendZip(azure, host, zip);
+      return await sendZip(azure, operations, zip);
     } catch (error) {
       const isTaken = error instanceof AzureError && error.status === 409;
       if (!isTaken || tries >= 2) throw error;
       const about = `project of ${site.name}`;
       tell(about, 'another one is being deployed, and is followed to its end');
       // How the other one ended is no obstacle to this one.
-      await followZip(azure, about, latestZip(host));
+      await followZip(azure, about, latestZip(operations));
     }
   }
 }
@@ -126,11 +126,11 @@ async function followZip(azure: Azure, about: string, address: string): Promise<
 }
 
 /** The app starts anew with each project. What it says of the workflow in the end is a proof's matter. */
-async function awaitHealth(azure: Azure, job: StandardJob, tell: Tell): Promise<void> {
-  const about = `workflow ${job.workflowName}`;
+async function awaitHealth(azure: Azure, target: StandardTarget, tell: Tell): Promise<void> {
+  const about = `workflow ${target.workflowName}`;
   await waitFor(azure, { waitingFor: about, limit: longestStart, whenOver: '' }, async () => {
-    const workflow = await findStandardWorkflow(azure, job.site.id, job.workflowName);
-    if (!workflow || changeOf(job, workflow).action !== 'none') return undefined;
+    const workflow = await findStandardWorkflow(azure, target.site.id, target.workflowName);
+    if (!workflow || changeOf(target, workflow).action !== 'none') return undefined;
     tell(about, workflow.health);
     return workflow.health === 'Healthy' || workflow.problem !== '' ? true : undefined;
   }).catch((error: unknown) => {
@@ -138,7 +138,7 @@ async function awaitHealth(azure: Azure, job: StandardJob, tell: Tell): Promise<
   });
 }
 
-function proofsOfWorkflow({ workflowName, site, definition }: StandardJob, workflow: StandardWorkflow | undefined): Proof[] {
+function proofsOfWorkflow({ workflowName, site, definition }: StandardTarget, workflow: StandardWorkflow | undefined): Proof[] {
   const what = 'workflow';
   if (!workflow)
     return [

@@ -4,12 +4,12 @@ import { consumptionInfrastructure } from '../../infrastructure/consumption/logi
 import { resolvedId } from '../../infrastructure/resolve.ts';
 import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import type { ConsumptionJob } from './job-types.ts';
+import type { ConsumptionTarget } from './job-types.ts';
 import { named, partsOf } from './parts.ts';
 import { rightsFor } from './rights.ts';
 
 /** Makes and checks a workflow for Logic Apps (Consumption). Throws what `generate` throws. */
-export function consumptionJobOf(spec: Spec, environment: Environment): ConsumptionJob {
+export function consumptionTargetOf(spec: Spec, environment: Environment): ConsumptionTarget {
   const notes: Diagnostic[] = [];
   const options = { ...named(environment), report: (note: Diagnostic) => notes.push(note) };
   const { infrastructure, definition } = make(spec, { name: 'arm', host: 'consumption', ...arm }, options, (input) => ({
@@ -22,7 +22,7 @@ export function consumptionJobOf(spec: Spec, environment: Environment): Consumpt
   return {
     ...parts,
     targetName: 'consumption',
-    target,
+    place: target,
     infrastructure,
     notes,
     workflow: { subscription: target.subscription, resourceGroup: target.resourceGroup, name: spec.name },

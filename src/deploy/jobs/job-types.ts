@@ -3,18 +3,18 @@ import type { WorkflowAddress } from '../../azure/workflows.ts';
 import type { Definition } from '../../definition/definition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ConsumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
-import type { ConsumptionTarget } from '../../infrastructure/consumption/target.ts';
+import type { ConsumptionPlace } from '../../infrastructure/consumption/target.ts';
 import type { Known } from '../../infrastructure/resolve.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { TargetName } from '../target-name.ts';
 
 /** What every job has, whatever it deploys. */
-export interface JobCommon {
+export interface TargetCommon {
   readonly spec: Spec;
   readonly environment: Environment;
   readonly targetName: TargetName;
-  readonly target: Place;
+  readonly place: AzurePlace;
   /** The values that are known before the deployment. */
   readonly known: Known;
   readonly deployment: DeploymentAddress;
@@ -39,7 +39,7 @@ export interface JobCommon {
 }
 
 /** Where a job goes. */
-export interface Place {
+export interface AzurePlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   /** Absent for an app that is there already. */
@@ -49,9 +49,9 @@ export interface Place {
 }
 
 /** One workflow of Logic Apps (Consumption) to deploy: a spec in one of its environments. */
-export interface ConsumptionJob extends JobCommon {
+export interface ConsumptionTarget extends TargetCommon {
   readonly targetName: 'consumption';
-  readonly target: ConsumptionTarget;
+  readonly place: ConsumptionPlace;
   readonly infrastructure: ConsumptionInfrastructure;
   readonly workflow: WorkflowAddress;
   readonly connectionId: string;
@@ -63,19 +63,19 @@ export interface ConsumptionJob extends JobCommon {
 }
 
 /** What an app of App Service gets: settings, and access to the vault. */
-interface SiteCommon extends JobCommon {
+interface SiteCommon extends TargetCommon {
   readonly site: { readonly id: string; readonly name: string; readonly isNew: boolean };
   /** The settings whose values are known before the deployment, by name. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
 /** A web app that signs in with the certificate. */
-export interface AppServiceJob extends SiteCommon {
+export interface AppServiceTarget extends SiteCommon {
   readonly targetName: 'app-service';
 }
 
 /** A workflow of Logic Apps (Standard). */
-export interface StandardJob extends SiteCommon {
+export interface StandardTarget extends SiteCommon {
   readonly targetName: 'standard';
   readonly workflowName: string;
   readonly definition: Definition;
@@ -85,5 +85,5 @@ export interface StandardJob extends SiteCommon {
   readonly files: Readonly<Record<string, unknown>>;
 }
 
-export type SiteJob = AppServiceJob | StandardJob;
-export type Job = ConsumptionJob | SiteJob;
+export type SiteTarget = AppServiceTarget | StandardTarget;
+export type DeployTarget = ConsumptionTarget | SiteTarget;

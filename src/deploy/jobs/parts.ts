@@ -6,14 +6,14 @@ import { type Known, knownOf, resolve } from '../../infrastructure/resolve.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import { wordsOf } from '../resource-words.ts';
-import type { Place } from './job-types.ts';
+import type { AzurePlace } from './job-types.ts';
 
 /** The longest name that a deployment may have. */
 const longestName = 64;
 
 /** What is deployed, with where to. */
 interface Deployable extends Infrastructure {
-  readonly target: Place;
+  readonly target: AzurePlace;
   readonly vaultAccess?: { readonly how: VaultAccess; readonly module: Module };
 }
 
@@ -43,11 +43,11 @@ export function partsOf(spec: Spec, environment: Environment, infrastructure: De
 }
 
 /** Always the same name: a deployment that is under way is found again, and not started twice. */
-function deploymentOf({ subscription, resourceGroup }: Place, name: string): DeploymentAddress {
+function deploymentOf({ subscription, resourceGroup }: AzurePlace, name: string): DeploymentAddress {
   return { subscription, resourceGroup, name: `certflow-${name}`.slice(0, longestName) };
 }
 
-function vaultIdOf({ vault }: Environment, { subscription, resourceGroup }: Place): string {
+function vaultIdOf({ vault }: Environment, { subscription, resourceGroup }: AzurePlace): string {
   return `/subscriptions/${vault.subscription ?? subscription}/resourceGroups/${vault.resourceGroup ?? resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`;
 }
 

@@ -8,12 +8,12 @@ import { resolvedId } from '../../infrastructure/resolve.ts';
 import { type StandardInfrastructure, standardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
 import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import type { AppServiceJob, StandardJob } from './job-types.ts';
+import type { AppServiceTarget, StandardTarget } from './job-types.ts';
 import { named, partsOf } from './parts.ts';
 import { rightsFor } from './rights.ts';
 
 /** Makes and checks what a web app gets. Throws what `generate` throws. */
-export function appServiceJobOf(spec: Spec, environment: Environment): AppServiceJob {
+export function appServiceTargetOf(spec: Spec, environment: Environment): AppServiceTarget {
   const notes: Diagnostic[] = [];
   const options = { ...named(environment), report: (note: Diagnostic) => notes.push(note) };
   const format = { name: 'app-service', host: 'consumption', ...appService } as const;
@@ -22,7 +22,7 @@ export function appServiceJobOf(spec: Spec, environment: Environment): AppServic
   return {
     ...siteParts(spec, environment, infrastructure),
     targetName: 'app-service',
-    target: {
+    place: {
       subscription,
       resourceGroup,
       ...(userAssignedIdentity === undefined ? {} : { userAssignedIdentity }),
@@ -35,7 +35,7 @@ export function appServiceJobOf(spec: Spec, environment: Environment): AppServic
 }
 
 /** Makes and checks a workflow for Logic Apps (Standard). Throws what `generate` throws. */
-export function standardJobOf(spec: Spec, environment: Environment): StandardJob {
+export function standardTargetOf(spec: Spec, environment: Environment): StandardTarget {
   const notes: Diagnostic[] = [];
   const options = { ...named(environment), report: (note: Diagnostic) => notes.push(note) };
   const format = { name: 'standard-project', host: 'standard', ...standardProject } as const;
@@ -53,7 +53,7 @@ export function standardJobOf(spec: Spec, environment: Environment): StandardJob
   return {
     ...siteParts(spec, environment, infrastructure),
     targetName: 'standard',
-    target,
+    place: target,
     notes,
     workflowName: infrastructure.workflowName,
     definition,

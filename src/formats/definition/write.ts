@@ -1,7 +1,7 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
 import { callerRanges } from '../../infrastructure/callers.ts';
-import { type ConsumptionTarget, consumptionTarget } from '../../infrastructure/consumption/target.ts';
+import { type ConsumptionPlace, consumptionPlace } from '../../infrastructure/consumption/target.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
@@ -19,7 +19,7 @@ export const dialect = () => consumption;
 export function write(input: WriteInput): GeneratedFile[] {
   const { spec, environment, definition, workflow } = input;
   const values = parameterValues(spec, environment, workflow);
-  const target = environment.targets.consumption && consumptionTarget(spec, environment);
+  const target = environment.targets.consumption && consumptionPlace(spec, environment);
   return [
     { path: 'definition.json', contents: toJson(definition) },
     ...(target ? [{ path: 'code-view.json', contents: toJson(codeView(input, target, values)) }] : []),
@@ -27,7 +27,7 @@ export function write(input: WriteInput): GeneratedFile[] {
   ];
 }
 
-function codeView({ definition }: WriteInput, target: ConsumptionTarget, values: Record<string, string>) {
+function codeView({ definition }: WriteInput, target: ConsumptionPlace, values: Record<string, string>) {
   const { connectionName, userAssignedIdentity } = target;
   const keyvault = {
     id: managedApiId(target),
@@ -41,17 +41,17 @@ function codeView({ definition }: WriteInput, target: ConsumptionTarget, values:
   return { definition, parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(parameters) } };
 }
 
-function resourceGroupId({ subscription, resourceGroup }: ConsumptionTarget): string {
+function resourceGroupId({ subscription, resourceGroup }: ConsumptionPlace): string {
   return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
 }
 
-function managedApiId({ subscription, location }: ConsumptionTarget): string {
+function managedApiId({ subscription, location }: ConsumptionPlace): string {
   return `/subscriptions/${subscription}/providers/Microsoft.Web/locations/${location}/managedApis/keyvault`;
 }
 
 function readme(
   { spec, environment, workflow, definition }: WriteInput,
-  target: ConsumptionTarget | undefined,
+  target: ConsumptionPlace | undefined,
   values: Record<string, string>,
 ): string {
   return render(template, {

@@ -3,7 +3,7 @@ import type { InfrastructureInput } from '../input.ts';
 import { azureTarget, userAssignedIdentity } from '../target.ts';
 
 /** Where a web app is, or goes, with every default filled in. */
-export interface AppServiceTarget {
+export interface AppServicePlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly site: string;
@@ -20,7 +20,7 @@ const needed = {
 } as const;
 
 /** The target of an environment. Throws a SpecError that names all that is missing. */
-export function appServiceTarget(input: Pick<InfrastructureInput, 'spec'> & { environment: Environment }): AppServiceTarget {
+export function appServicePlace(input: Pick<InfrastructureInput, 'spec'> & { environment: Environment }): AppServicePlace {
   const isNew = input.environment.targets.appService?.existingSite === false;
   const target = isNew
     ? azureTarget(input, 'appService', { ...needed, location: 'the region of the new web app, such as westeurope' })

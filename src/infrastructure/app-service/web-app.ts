@@ -11,11 +11,11 @@ import { type VaultAccess, vaultAccess } from '../target.ts';
 import { idOf, parameter } from '../value.ts';
 import { vaultAccessModule } from '../vault-access.ts';
 import { appSettings, certificateReference } from './settings.ts';
-import { type AppServiceTarget, appServiceTarget } from './target.ts';
+import { type AppServicePlace, appServicePlace } from './target.ts';
 
 /** A web app that signs in with the certificate: its settings and its access to the vault, and plan and app themselves where they are new. */
 export interface AppServiceInfrastructure extends Infrastructure {
-  readonly target: AppServiceTarget;
+  readonly target: AppServicePlace;
   readonly site: Resource;
   readonly deployedSettings: AppSettings;
   /** Lets the identity read the vault; absent where that is left to others. */
@@ -25,7 +25,7 @@ export interface AppServiceInfrastructure extends Infrastructure {
 /** Throws a SpecError where the spec lacks what a web app needs. */
 export function appServiceInfrastructure(input: InfrastructureInput): AppServiceInfrastructure {
   const { environment } = input;
-  const target = appServiceTarget(input);
+  const target = appServicePlace(input);
   const access = vaultAccess(environment, environment.targets.appService ?? {});
   const parameters = parametersOf(input, target, access);
   const identity = identityOf(target);
@@ -50,7 +50,7 @@ const because = 'So that the reference to the vault resolves as soon as the app 
 
 function parametersOf(
   { spec, environment, workflow }: InfrastructureInput,
-  target: AppServiceTarget,
+  target: AppServicePlace,
   access: VaultAccess | undefined,
 ): Parameter[] {
   const { tenantId, clientId } = parameterValues(spec, environment, workflow);

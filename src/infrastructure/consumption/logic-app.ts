@@ -9,11 +9,11 @@ import { principalOf } from '../references.ts';
 import { type VaultAccess, vaultAccess } from '../target.ts';
 import { Computed, idOf, parameter, type Value } from '../value.ts';
 import { vaultAccessModule } from '../vault-access.ts';
-import { type ConsumptionTarget, consumptionTarget } from './target.ts';
+import { type ConsumptionPlace, consumptionPlace } from './target.ts';
 
 /** What a Logic App (Consumption) needs in Azure but the certificate itself. */
 export interface ConsumptionInfrastructure extends Infrastructure {
-  readonly target: ConsumptionTarget;
+  readonly target: ConsumptionPlace;
   readonly connection: Resource;
   readonly workflow: Resource;
   /** What the workflow is told of the connection. */
@@ -26,7 +26,7 @@ export interface ConsumptionInfrastructure extends Infrastructure {
 
 /** Throws a SpecError where the spec lacks what a Logic App (Consumption) needs. */
 export function consumptionInfrastructure(input: InfrastructureInput): ConsumptionInfrastructure {
-  const target = consumptionTarget(input.spec, input.environment);
+  const target = consumptionPlace(input.spec, input.environment);
   const access = vaultAccess(input.environment, input.environment.targets.consumption ?? {});
   const identity = identityOf(target);
   const workflow = workflowResource(input, identity);
@@ -48,7 +48,7 @@ export function consumptionInfrastructure(input: InfrastructureInput): Consumpti
 
 function parametersOf(
   { spec, environment, workflow }: InfrastructureInput,
-  target: ConsumptionTarget,
+  target: ConsumptionPlace,
   access: VaultAccess | undefined,
 ): Parameter[] {
   const values = parameterValues(spec, environment, workflow);

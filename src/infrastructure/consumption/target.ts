@@ -2,7 +2,7 @@ import type { Environment, Spec } from '../../spec/spec.ts';
 import { azureTarget, userAssignedIdentity } from '../target.ts';
 
 /** Where a Logic App (Consumption) goes, with every default filled in. */
-export interface ConsumptionTarget {
+export interface ConsumptionPlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location: string;
@@ -12,7 +12,7 @@ export interface ConsumptionTarget {
 }
 
 /** The target of an environment. Throws a SpecError that names all that is missing. */
-export function consumptionTarget(spec: Spec, environment: Environment): ConsumptionTarget {
+export function consumptionPlace(spec: Spec, environment: Environment): ConsumptionPlace {
   const target = azureTarget({ spec, environment }, 'consumption', {
     subscription: 'the id of the Azure subscription',
     resourceGroup: 'the resource group of the Logic App',

@@ -21,13 +21,13 @@ import {
   workflowSetting,
   workflowSettings,
 } from './settings.ts';
-import { type StandardTarget, standardTarget } from './target.ts';
+import { type StandardPlace, standardPlace } from './target.ts';
 
 /** A Logic App (Standard), or what a workflow adds to one; and what the project is told of it. */
 export interface StandardInfrastructure extends Infrastructure {
   readonly workflowName: string;
   readonly names: StandardNames;
-  readonly target: StandardTarget;
+  readonly target: StandardPlace;
   readonly site: Resource;
   /** What the workflow itself needs, besides what every Logic App (Standard) has. */
   readonly settings: AppSettings;
@@ -48,7 +48,7 @@ export interface StandardInfrastructure extends Infrastructure {
 export function standardInfrastructure(input: InfrastructureInput): StandardInfrastructure {
   const { spec, environment, workflow } = input;
   const names = standardNames(spec, environment);
-  const target = standardTarget(input);
+  const target = standardPlace(input);
   const access = vaultAccess(environment, environment.targets.standard ?? {});
   const identity = identityOf(target);
   const made = target.newSite && newSite(identity);

@@ -6,13 +6,13 @@ import type { Parameter } from '../model.ts';
 import { identityParameters, tagsParameter, textParameter, vaultParameters } from '../parameters.ts';
 import type { VaultAccess } from '../target.ts';
 import { workflowName } from './names.ts';
-import type { StandardTarget } from './target.ts';
+import type { StandardPlace } from './target.ts';
 
 /** The parameters of what a workflow needs in Logic Apps (Standard). Throws a SpecError where the client id is not there yet. */
 export function standardParameters(
   { spec, environment, workflow }: InfrastructureInput,
   { connector }: StandardNames,
-  target: StandardTarget,
+  target: StandardPlace,
   access: VaultAccess | undefined,
 ): Parameter[] {
   const values = parameterValues(spec, environment, workflow);
@@ -34,7 +34,7 @@ export function standardParameters(
   ];
 }
 
-function newSiteParameters(site: string, { plan, sku, storageAccount }: NonNullable<StandardTarget['newSite']>): Parameter[] {
+function newSiteParameters(site: string, { plan, sku, storageAccount }: NonNullable<StandardPlace['newSite']>): Parameter[] {
   return [
     textParameter('planName', 'Name of the plan', plan),
     textParameter('planSku', 'Size of the plan: WS1, WS2 or WS3', sku),

@@ -1,7 +1,7 @@
 import { cloudProfile } from '../../cloud/profile.ts';
 import type { Environment } from '../../spec/spec.ts';
 import { parameter, surroundings, type Value } from '../value.ts';
-import type { StandardTarget } from './target.ts';
+import type { StandardPlace } from './target.ts';
 
 /** An app setting that says where the Logic App is. */
 export interface PlaceSetting {
@@ -18,7 +18,7 @@ export interface PlaceSetting {
  */
 export function placeSettings(
   { cloud, appRegistration }: Environment,
-  { subscription, resourceGroup, location }: StandardTarget,
+  { subscription, resourceGroup, location }: StandardPlace,
 ): PlaceSetting[] {
   // The spec does not name the subscription's tenant; that of the app registration is nearly always the same.
   const tenant = appRegistration.tenantId ?? '<id of the tenant that the subscription is in>';

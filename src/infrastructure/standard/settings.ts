@@ -6,7 +6,7 @@ import type { Resource } from '../model.ts';
 import { Computed, concatenation, parameter, propertyOf, surroundings } from '../value.ts';
 import type { NewSite } from './new-site.ts';
 import { runtimeSettings } from './runtime.ts';
-import type { StandardTarget } from './target.ts';
+import type { StandardPlace } from './target.ts';
 
 /** Names of the settings that connections.json takes its values from. */
 export interface ConnectionSettings {
@@ -37,7 +37,7 @@ export function workflowSetting({ prefix }: StandardNames, parameterName: string
 export function workflowSettings(
   { environment, workflow }: InfrastructureInput,
   names: StandardNames,
-  { userAssignedIdentity }: StandardTarget,
+  { userAssignedIdentity }: StandardPlace,
 ): AppSettings {
   const setting = connectionSettings(names);
   const isManaged = names.connector === 'managed';

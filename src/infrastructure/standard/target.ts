@@ -2,7 +2,7 @@ import type { InfrastructureInput } from '../input.ts';
 import { azureTarget, userAssignedIdentity } from '../target.ts';
 
 /** Where a Logic App (Standard) is, or goes, with every default filled in. */
-export interface StandardTarget {
+export interface StandardPlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location: string;
@@ -14,7 +14,7 @@ export interface StandardTarget {
 }
 
 /** The target of an environment. Throws a SpecError that names all that is missing. */
-export function standardTarget(input: Pick<InfrastructureInput, 'spec' | 'environment'>): StandardTarget {
+export function standardPlace(input: Pick<InfrastructureInput, 'spec' | 'environment'>): StandardPlace {
   const target = azureTarget(input, 'standard', {
     subscription: 'the id of the Azure subscription',
     resourceGroup: 'the resource group of the Logic App',
