@@ -2,13 +2,7 @@ import { type AuthenticatedAction, listAuthenticatedActions } from '../definitio
 import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
-import {
-  type ActionEntry,
-  listActions,
-  listTriggers,
-  type OperationEntry,
-  walkStrings,
-} from '../definition/walk.ts';
+import { type ActionEntry, listActions, listTriggers, type OperationEntry, walkStrings } from '../definition/walk.ts';
 import { secretFormIn } from '../diagnostics/secret-forms.ts';
 import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';

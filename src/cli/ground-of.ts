@@ -1,9 +1,9 @@
-import { chooseTarget } from '../deploy/target-name.ts';
+import { chooseTarget } from '../deploy/targets/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
-import { appServicePlace } from '../infrastructure/app-service/target.ts';
-import { consumptionPlace } from '../infrastructure/consumption/target.ts';
+import { appServicePlace } from '../infrastructure/app-service/place.ts';
+import { consumptionPlace } from '../infrastructure/consumption/place.ts';
 import { resolvedId } from '../infrastructure/resolve.ts';
-import { standardPlace } from '../infrastructure/standard/target.ts';
+import { standardPlace } from '../infrastructure/standard/place.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 

@@ -4,10 +4,10 @@ import { startDeployment, type Template } from '../azure/deployments.ts';
 import { createResourceGroup } from '../azure/resource-groups.ts';
 import { awaitAccess } from './await-access.ts';
 import { follow } from './follow.ts';
-import { operationsOf, type Tell } from './hosts/host.ts';
-import type { DeployTarget } from './job.ts';
 import { validate } from './make-plan.ts';
+import { operationsOf, type Tell } from './operations/operations.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** How far it has come, in the words for whoever is interrupted there. */
 const stages = {

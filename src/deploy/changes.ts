@@ -1,6 +1,6 @@
 import type { ForeseenChange, PropertyChange } from '../azure/deployments.ts';
-import type { TargetCommon } from './jobs/job-types.ts';
 import { wordsOf } from './resource-words.ts';
+import type { TargetCommon } from './targets/target.ts';
 
 /** What a deployment does with one resource, as the plan tells it. */
 export interface Change {

@@ -1,14 +1,14 @@
 import type { Azure } from '../azure/azure.ts';
 import { apply } from './apply.ts';
-import { operationsOf } from './hosts/host.ts';
-import type { DeployTarget } from './job.ts';
 import { planOf } from './make-plan.ts';
+import { operationsOf } from './operations/operations.ts';
 import type { Deployment } from './outcome.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { longestReplication, tryOut } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
-/** Makes the plan of a job; see `planOf`. */
+/** Makes the plan of a target; see `planOf`. */
 export function plan(
   azure: Azure,
   target: DeployTarget,

@@ -4,8 +4,8 @@ import { AzureError, knownCode } from '../azure/azure-error.ts';
 import { type DeploymentAddress, type DeploymentOperation, listOperations } from '../azure/deployments.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
-import type { DeployTarget } from './job.ts';
 import { placeInSpec } from './spec-place.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** One resource that a deployment could not make. */
 export interface FailedResource {

@@ -4,11 +4,11 @@ import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/
 import { findResourceGroup } from '../azure/resource-groups.ts';
 import { changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
-import { operationsOf } from './hosts/host.ts';
-import { type DeployTarget, nameOf } from './job.ts';
+import { operationsOf } from './operations/operations.ts';
 import { givesAccess, type Plan } from './plan.ts';
 import { located, refuse } from './refuse.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
+import { type DeployTarget, nameOf } from './targets/target-of.ts';
 import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
 
 /**

@@ -4,7 +4,7 @@ import { quote } from '../diagnostics/words.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import azureDevOps from '../generated/templates/pipeline/azure-devops.yml.js';
 import github from '../generated/templates/pipeline/github.yml.js';
-import { consumptionPlace } from '../infrastructure/consumption/target.ts';
+import { consumptionPlace } from '../infrastructure/consumption/place.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Spec } from '../spec/spec.ts';
 import { render } from '../text/render.ts';

@@ -1,9 +1,9 @@
 import type { Change } from './changes.ts';
-import type { DeployTarget } from './job.ts';
 import type { RightHeld } from './rights.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 import type { VaultAccess } from './vault-access.ts';
 
-/** What deploying a job would do. */
+/** What deploying a target would do. */
 export interface Plan {
   readonly target: DeployTarget;
   readonly groupExists: boolean;

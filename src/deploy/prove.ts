@@ -1,6 +1,6 @@
 import type { Azure } from '../azure/azure.ts';
-import type { DeployTarget } from './job.ts';
 import { longestReplication } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 import { type Identities, lookAtAccess } from './vault-access.ts';
 
 /** One thing that must be so for the workflow, or the app, to work. */

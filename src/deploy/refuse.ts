@@ -1,10 +1,10 @@
 import { AzureError } from '../azure/azure-error.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
-import type { DeployTarget } from './job.ts';
 import { placeInSpec, placeOfKey } from './spec-place.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
-/** The error about something that stands in the way of a job, with the place in the spec and what to do. */
+/** The error about something that stands in the way of a target, with the place in the spec and what to do. */
 export function refuse(target: DeployTarget, key: readonly string[] | undefined, what: string, cure: string): RefusedError {
   return new RefusedError(`${textOf(key && placeOfKey(target, key))}${what}\n${cure}`);
 }

@@ -12,7 +12,7 @@ import {
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
-import type { ConsumptionTarget } from './jobs/job-types.ts';
+import type { ConsumptionTarget } from './targets/target.ts';
 
 /** A run that has ended, or is being watched. */
 export interface RunReport {

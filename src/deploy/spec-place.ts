@@ -3,10 +3,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { toPointer } from '../json/pointer.ts';
 import { buildWorkflow } from '../workflow/build.ts';
 import { toSpecDiagnostic } from '../workflow/origin.ts';
-import type { DeployTarget } from './job.ts';
-import { targetKeys } from './target-name.ts';
+import { targetKeys } from './targets/target-name.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
-/** Which key of the spec stands behind a code of Azure; `target` is where the job goes. */
+/** Which key of the spec stands behind a code of Azure; `target` is what is deployed to. */
 const keyOfCode: Readonly<Record<string, readonly string[]>> = {
   subscriptionnotfound: ['target', 'subscription'],
   invalidsubscriptionid: ['target', 'subscription'],
@@ -18,7 +18,10 @@ const keyOfCode: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where in the spec the reason of a failure stands: at the request that a message names, or at the key that a code is about. */
-export function placeInSpec(target: DeployTarget, causes: readonly ErrorCause[]): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
+export function placeInSpec(
+  target: DeployTarget,
+  causes: readonly ErrorCause[],
+): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
   const text = causes.map(({ message }) => message).join('\n');
   const action = Object.keys(target.definition?.actions ?? {}).find((name) => text.includes(`'${name}'`));
   if (action !== undefined) return placeOfAction(target, action);
@@ -44,7 +47,7 @@ function placeOfAction({ spec }: DeployTarget, action: string): Pick<Diagnostic,
   return toSpecDiagnostic(finding, spec, buildWorkflow(spec, 'consumption'));
 }
 
-/** In the environment where it says so, else at the top. A key that begins with `target` is one of the job's target. */
+/** In the environment where it says so, else at the top. A key that begins with `target` is one of the target's own. */
 export function placeOfKey(
   { spec, environment, targetName }: DeployTarget,
   key: readonly string[],

@@ -1,9 +1,9 @@
 import type { Azure } from '../azure/azure.ts';
 import { listRuns } from '../azure/runs.ts';
-import { operationsOf } from './hosts/host.ts';
-import type { DeployTarget } from './job.ts';
+import { operationsOf } from './operations/operations.ts';
 import type { Proof } from './prove.ts';
 import { type RunReport, reportOf } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** Whether a workflow can work, and how its last run went. */
 export interface Status {

@@ -4,7 +4,7 @@ import { findResource, type Resource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
 import { secretReaders } from '../cloud/roles.ts';
 import { isObject } from '../json/json.ts';
-import type { DeployTarget } from './job.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** Whether the identity of a workflow or an app may read the vault. */
 export type VaultAccess =
@@ -48,7 +48,7 @@ async function principalOf(azure: Azure, { place }: DeployTarget, runner: Identi
   return identity?.properties.principalId as string | undefined;
 }
 
-/** Looks whether the identity of a job, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
+/** Looks whether the identity of a target, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
 export async function lookAtAccess(azure: Azure, target: DeployTarget, runner: Identities | undefined): Promise<VaultAccess> {
   try {
     const principalId = await principalOf(azure, target, runner);

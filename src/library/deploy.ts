@@ -1,10 +1,10 @@
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
-import { targetOf } from '../deploy/job.ts';
 import type { Deployment } from '../deploy/outcome.ts';
 import type { Plan } from '../deploy/plan.ts';
 import type { Progress } from '../deploy/progress.ts';
-import type { TargetName } from '../deploy/target-name.ts';
+import type { TargetName } from '../deploy/targets/target-name.ts';
+import { targetOf } from '../deploy/targets/target-of.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { version } from '../generated/version.ts';
 import type { Spec } from '../spec/spec.ts';

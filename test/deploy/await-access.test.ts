@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { awaitAccess } from '../../src/deploy/await-access.ts';
-import { targetOf } from '../../src/deploy/job.ts';
+import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { type Answer, loopback, profileAt, type Received, signedIn } from '../azure/loopback.ts';
 import { specOf } from '../specs.ts';
 

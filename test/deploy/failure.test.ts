@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { whyItFailed } from '../../src/deploy/failure.ts';
-import { targetOf } from '../../src/deploy/job.ts';
+import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { parseSpec } from '../../src/index.ts';
 import { loopback, profileAt, signedIn } from '../azure/loopback.ts';
 import { specText } from '../specs.ts';

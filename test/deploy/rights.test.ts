@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { targetOf } from '../../src/deploy/job.ts';
 import { allows, neededRights } from '../../src/deploy/rights.ts';
+import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { specOf } from '../specs.ts';
 
 test('permissions allow an action by pattern, less what they take out again', () => {

@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
-import { type DeployTarget, nameOf } from '../../deploy/job.ts';
 import { type Deployment, isWell } from '../../deploy/outcome.ts';
 import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
-import type { TargetName } from '../../deploy/target-name.ts';
+import type { TargetName } from '../../deploy/targets/target-name.ts';
+import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { eachTarget, type TargetResult, targetJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { consumptionOnly, targetsOf } from '../deploy/jobs.ts';
+import { eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
 import { planJson, planText } from '../deploy/plan-text.ts';
 import { proofText, trialText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
+import { consumptionOnly, targetsOf } from '../deploy/targets.ts';
 import type { Output } from '../output.ts';
 
 interface Options extends AzureOptions {
@@ -49,16 +49,16 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = targetsOf(paths, options, output);
-  for (const { notes } of jobs) output.diagnostics(notes);
-  if (options.run) jobs.forEach(consumptionOnly);
+  const targets = targetsOf(paths, options, output);
+  for (const { notes } of targets) output.diagnostics(notes);
+  if (options.run) targets.forEach(consumptionOnly);
   const onlyPlan = options.plan === true || options.whatIf === true;
   return withAzure(options, context, async (azureOf) => {
     const { carryOut, plan } = await import('../../deploy/deploy.ts');
     const planned = await output.following((lines) => {
-      const progress = (event: ProgressEvent) => lines.set(keyOf(event, jobs), textOf(event));
-      const items = jobs.map((job) => ({ job }));
-      return eachTarget(items, azureOf, (azure, { job }) => plan(azure, job, progress, { followRunning: !onlyPlan }));
+      const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
+      const items = targets.map((target) => ({ target }));
+      return eachTarget(items, azureOf, (azure, { target }) => plan(azure, target, progress, { followRunning: !onlyPlan }));
     });
     const plans = planned.flatMap((one) => ('result' in one ? [one.result] : []));
     if (!options.json) for (const plan of plans) output.result(planText(plan));
@@ -68,7 +68,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       return reportPlans(planned, { ...options, exitCode: undefined }, output);
     }
     const done = await output.following((lines) => {
-      const progress = (event: ProgressEvent) => lines.set(keyOf(event, jobs), textOf(event));
+      const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
       return eachTarget(planned, azureOf, async (azure, one) => {
         if ('error' in one) throw one.error;
         return carryOut(azure, one.result, { progress, run: options.run === true });
@@ -83,7 +83,7 @@ async function isAgreed(plans: readonly Plan[], { yes, run }: Options): Promise<
   const changing = plans.filter(hasChanges).length;
   if (changing > 0 && !(await confirm(changing === 1 ? 'Deploy this?' : `Deploy these ${changing}?`, '--yes'))) return false;
   const requests = run
-    ? plans.flatMap(({ target: job }) => consumptionOnly(job).changingRequests.map((request) => `${request} (${nameOf(job)})`))
+    ? plans.flatMap(({ target }) => consumptionOnly(target).changingRequests.map((request) => `${request} (${nameOf(target)})`))
     : [];
   return requests.length === 0 || confirm(`The run may change something: ${requests.join(', ')}. Start it?`, '--yes');
 }
@@ -98,7 +98,7 @@ function reportPlans(
   if (json)
     output.json({
       deployments: planned.map((one) => ({
-        ...targetJson(one.job),
+        ...targetJson(one.target),
         ...('error' in one ? failedJson(one.error) : { outcome: 'planned', plan: planJson(one.result) }),
       })),
     });
@@ -114,7 +114,7 @@ function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options
   if (json)
     output.json({
       deployments: done.map((one) => ({
-        ...targetJson(one.job),
+        ...targetJson(one.target),
         ...('error' in one ? failedJson(one.error) : doneJson(one.result)),
       })),
     });
@@ -144,9 +144,9 @@ function failedJson(error: unknown) {
   return { outcome: 'failed', error: messageOf(error) };
 }
 
-/** One job has a line for each thing, several have a line each. */
-function keyOf({ spec, environment, about }: ProgressEvent, jobs: readonly DeployTarget[]): string {
-  return jobs.length === 1 ? about : `${spec} ${environment}`;
+/** One target has a line for each thing, several have a line each. */
+function keyOf({ spec, environment, about }: ProgressEvent, targets: readonly DeployTarget[]): string {
+  return targets.length === 1 ? about : `${spec} ${environment}`;
 }
 
 function textOf({ spec, environment, about, state }: ProgressEvent): string {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { addRunsOptions, type RunsOptions, withTarget } from './one-job.ts';
+import { addRunsOptions, type RunsOptions, withTarget } from './one-target.ts';
 
 interface Options extends RunsOptions {
   top: number;

@@ -1,7 +1,7 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
 import { callerRanges } from '../../infrastructure/callers.ts';
-import { type ConsumptionPlace, consumptionPlace } from '../../infrastructure/consumption/target.ts';
+import { type ConsumptionPlace, consumptionPlace } from '../../infrastructure/consumption/place.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';

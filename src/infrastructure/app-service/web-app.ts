@@ -10,8 +10,8 @@ import { principalOf } from '../references.ts';
 import { type VaultAccess, vaultAccess } from '../target.ts';
 import { idOf, parameter } from '../value.ts';
 import { vaultAccessModule } from '../vault-access.ts';
+import { type AppServicePlace, appServicePlace } from './place.ts';
 import { appSettings, certificateReference } from './settings.ts';
-import { type AppServicePlace, appServicePlace } from './target.ts';
 
 /** A web app that signs in with the certificate: its settings and its access to the vault, and plan and app themselves where they are new. */
 export interface AppServiceInfrastructure extends Infrastructure {

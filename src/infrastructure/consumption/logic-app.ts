@@ -9,7 +9,7 @@ import { principalOf } from '../references.ts';
 import { type VaultAccess, vaultAccess } from '../target.ts';
 import { Computed, idOf, parameter, type Value } from '../value.ts';
 import { vaultAccessModule } from '../vault-access.ts';
-import { type ConsumptionPlace, consumptionPlace } from './target.ts';
+import { type ConsumptionPlace, consumptionPlace } from './place.ts';
 
 /** What a Logic App (Consumption) needs in Azure but the certificate itself. */
 export interface ConsumptionInfrastructure extends Infrastructure {

@@ -12,7 +12,8 @@ import { vaultAccessModule } from '../vault-access.ts';
 import { standardNames, workflowName } from './names.ts';
 import { newSite } from './new-site.ts';
 import { standardParameters } from './parameters.ts';
-import { type PlaceSetting, placeSettings } from './place.ts';
+import { type StandardPlace, standardPlace } from './place.ts';
+import { type PlaceSetting, placeSettings } from './place-settings.ts';
 import {
   type ConnectionSettings,
   connectionSettings,
@@ -21,7 +22,6 @@ import {
   workflowSetting,
   workflowSettings,
 } from './settings.ts';
-import { type StandardPlace, standardPlace } from './target.ts';
 
 /** A Logic App (Standard), or what a workflow adds to one; and what the project is told of it. */
 export interface StandardInfrastructure extends Infrastructure {

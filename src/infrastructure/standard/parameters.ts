@@ -6,7 +6,7 @@ import type { Parameter } from '../model.ts';
 import { identityParameters, tagsParameter, textParameter, vaultParameters } from '../parameters.ts';
 import type { VaultAccess } from '../target.ts';
 import { workflowName } from './names.ts';
-import type { StandardPlace } from './target.ts';
+import type { StandardPlace } from './place.ts';
 
 /** The parameters of what a workflow needs in Logic Apps (Standard). Throws a SpecError where the client id is not there yet. */
 export function standardParameters(

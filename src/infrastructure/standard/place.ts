@@ -1,33 +1,41 @@
-import { cloudProfile } from '../../cloud/profile.ts';
-import type { Environment } from '../../spec/spec.ts';
-import { parameter, surroundings, type Value } from '../value.ts';
-import type { StandardPlace } from './target.ts';
+import type { InfrastructureInput } from '../input.ts';
+import { azureTarget, userAssignedIdentity } from '../target.ts';
 
-/** An app setting that says where the Logic App is. */
-export interface PlaceSetting {
-  readonly name: string;
-  /** What the deployment works out. */
-  readonly value: Value;
-  /** What a developer's machine is told, where no deployment works it out. */
-  readonly local: string;
+/** Where a Logic App (Standard) is, or goes, with every default filled in. */
+export interface StandardPlace {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly site: string;
+  /** What a new Logic App takes; absent for one that is there already. */
+  readonly newSite?: { readonly plan: string; readonly sku: string; readonly storageAccount: string };
+  /** Resource id of the user-assigned identity; absent for the system-assigned one. */
+  readonly userAssignedIdentity?: string;
 }
 
-/**
- * The settings by which connections.json, the runtime and the designer find a Logic App's place.
- * Source: docs/facts/standard-project.md#app-settings.
- */
-export function placeSettings(
-  { cloud, appRegistration }: Environment,
-  { subscription, resourceGroup, location }: StandardPlace,
-): PlaceSetting[] {
-  // The spec does not name the subscription's tenant; that of the app registration is nearly always the same.
-  const tenant = appRegistration.tenantId ?? '<id of the tenant that the subscription is in>';
-  const resourceManager = `${cloudProfile(cloud).resourceManager.endpoint}/`;
-  return [
-    { name: 'WORKFLOWS_TENANT_ID', value: surroundings('tenantId'), local: tenant },
-    { name: 'WORKFLOWS_SUBSCRIPTION_ID', value: surroundings('subscriptionId'), local: subscription },
-    { name: 'WORKFLOWS_RESOURCE_GROUP_NAME', value: surroundings('resourceGroup'), local: resourceGroup },
-    { name: 'WORKFLOWS_LOCATION_NAME', value: parameter('location'), local: location },
-    { name: 'WORKFLOWS_MANAGEMENT_BASE_URI', value: surroundings('resourceManager'), local: resourceManager },
-  ];
+/** The target of an environment. Throws a SpecError that names all that is missing. */
+export function standardPlace(input: Pick<InfrastructureInput, 'spec' | 'environment'>): StandardPlace {
+  const target = azureTarget(input, 'standard', {
+    subscription: 'the id of the Azure subscription',
+    resourceGroup: 'the resource group of the Logic App',
+    location: 'the region, such as westeurope',
+    site: 'the name of the Logic App (Standard)',
+  });
+  const { subscription, resourceGroup, location, site, existingSite, plan, sku, storageAccount } = target;
+  const identity = userAssignedIdentity(target);
+  return {
+    subscription,
+    resourceGroup,
+    location,
+    site,
+    ...(!existingSite && {
+      newSite: {
+        plan: plan ?? `plan-${site}`,
+        sku: sku ?? 'WS1',
+        // Names of storage accounts are letters and digits, at most 24.
+        storageAccount: storageAccount ?? `st${site.toLowerCase().replaceAll('-', '')}`.slice(0, 24),
+      },
+    }),
+    ...(identity === undefined ? {} : { userAssignedIdentity: identity }),
+  };
 }

@@ -5,8 +5,8 @@ import type { InfrastructureInput } from '../input.ts';
 import type { Resource } from '../model.ts';
 import { Computed, concatenation, parameter, propertyOf, surroundings } from '../value.ts';
 import type { NewSite } from './new-site.ts';
+import type { StandardPlace } from './place.ts';
 import { runtimeSettings } from './runtime.ts';
-import type { StandardPlace } from './target.ts';
 
 /** Names of the settings that connections.json takes its values from. */
 export interface ConnectionSettings {

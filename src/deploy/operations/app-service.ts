@@ -3,10 +3,10 @@ import { AzureError } from '../../azure/azure-error.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/web-apps.ts';
 import type { Change } from '../changes.ts';
-import type { AppServiceTarget } from '../jobs/job-types.ts';
 import type { Proof } from '../prove.ts';
 import { longestReplication } from '../run.ts';
-import type { TargetOperations, Tell } from './host.ts';
+import type { AppServiceTarget } from '../targets/target.ts';
+import type { TargetOperations, Tell } from './operations.ts';
 import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
 
 /** The setting that refers to the vault. */
@@ -21,7 +21,9 @@ export function appServiceOperations(azure: Azure, target: AppServiceTarget): Ta
       const site = await lookAtSite(azure, target);
       const changes = await changesOfSite(azure, target, site);
       const isSettled = site !== undefined && changes.every(({ action }) => action === 'none');
-      return isSettled ? [...changes, ...changesOfReference(target, await findReference(azure, target.site.id, setting))] : changes;
+      return isSettled
+        ? [...changes, ...changesOfReference(target, await findReference(azure, target.site.id, setting))]
+        : changes;
     },
     prepare: (_, tell) => switchOnIdentity(azure, target, tell),
     state: () => 'Enabled',

@@ -1,6 +1,6 @@
-import { UsageError } from '../diagnostics/errors.ts';
-import { suggest } from '../diagnostics/words.ts';
-import type { Environment, Spec } from '../spec/spec.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { suggest } from '../../diagnostics/words.ts';
+import type { Environment, Spec } from '../../spec/spec.ts';
 
 /** What deploys, with the key under `targets` in the spec that says where. */
 export const targetKeys = { consumption: 'consumption', standard: 'standard', 'app-service': 'appService' } as const;

@@ -1,10 +1,10 @@
 import type { Azure } from '../../azure/azure.ts';
 import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
 import type { Change, ChangedProperty } from '../changes.ts';
-import type { SiteTarget } from '../jobs/job-types.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
 import { refuse } from '../refuse.ts';
-import type { Tell } from './host.ts';
+import type { SiteTarget } from '../targets/target.ts';
+import type { Tell } from './operations.ts';
 
 /** What the identity of an app becomes; undefined where it is as it should be, or comes with a new app. */
 interface IdentityWish {
@@ -13,7 +13,7 @@ interface IdentityWish {
   readonly referenceIdentity?: string;
 }
 
-/** The app of a job. Throws a RefusedError where one that should be there is not. */
+/** The app of a target. Throws a RefusedError where one that should be there is not. */
 export async function lookAtSite(azure: Azure, target: SiteTarget): Promise<Site | undefined> {
   const { id, name, isNew } = target.site;
   const site = await findSite(azure, id);
@@ -84,7 +84,11 @@ function identityProperties({ place }: SiteTarget, site: Site, wish: IdentityWis
 /** App there and running, settings as they were generated, access held. */
 export async function proofsOfSite(azure: Azure, target: SiteTarget): Promise<Proof[]> {
   const site = await findSite(azure, target.site.id);
-  return [proofOfSite(target, site), ...(site ? [await proofOfSettings(azure, target)] : []), await proofOfAccess(azure, target, site)];
+  return [
+    proofOfSite(target, site),
+    ...(site ? [await proofOfSettings(azure, target)] : []),
+    await proofOfAccess(azure, target, site),
+  ];
 }
 
 function proofOfSite({ site: { name, id }, place }: SiteTarget, site: Site | undefined): Proof {

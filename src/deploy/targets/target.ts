@@ -3,13 +3,13 @@ import type { WorkflowAddress } from '../../azure/workflows.ts';
 import type { Definition } from '../../definition/definition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ConsumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
-import type { ConsumptionPlace } from '../../infrastructure/consumption/target.ts';
+import type { ConsumptionPlace } from '../../infrastructure/consumption/place.ts';
 import type { Known } from '../../infrastructure/resolve.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import type { TargetName } from '../target-name.ts';
+import type { TargetName } from './target-name.ts';
 
-/** What every job has, whatever it deploys. */
+/** What every target has, whatever it deploys. */
 export interface TargetCommon {
   readonly spec: Spec;
   readonly environment: Environment;
@@ -38,7 +38,7 @@ export interface TargetCommon {
   readonly notes: readonly Diagnostic[];
 }
 
-/** Where a job goes. */
+/** Where something is in Azure. */
 export interface AzurePlace {
   readonly subscription: string;
   readonly resourceGroup: string;

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { Azure } from '../../azure/azure.ts';
 import type { WorkflowRun } from '../../azure/runs.ts';
-import { targetOf } from '../../deploy/job.ts';
-import type { ConsumptionTarget } from '../../deploy/jobs/job-types.ts';
+import type { ConsumptionTarget } from '../../deploy/targets/target.ts';
+import { targetOf } from '../../deploy/targets/target-of.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import type { CommandContext } from '../command.ts';
-import { consumptionOnly } from '../deploy/jobs.ts';
+import { consumptionOnly } from '../deploy/targets.ts';
 import { readSpec } from '../read-spec.ts';
 
 /** What the subcommands of `certflow runs` share. */
@@ -28,10 +28,10 @@ export async function withTarget<Result>(
   path: string,
   options: RunsOptions,
   context: CommandContext,
-  act: (azure: Azure, job: ConsumptionTarget) => Promise<Result>,
+  act: (azure: Azure, target: ConsumptionTarget) => Promise<Result>,
 ): Promise<Result> {
-  const job = consumptionOnly(targetOf(readSpec(path, context.output), options.environment));
-  return withAzure(options, context, (azureOf) => act(azureOf(job.environment.cloud), job));
+  const target = consumptionOnly(targetOf(readSpec(path, context.output), options.environment));
+  return withAzure(options, context, (azureOf) => act(azureOf(target.environment.cloud), target));
 }
 
 /** The run of an id, or the latest one. Throws a RefusedError where there is none. */

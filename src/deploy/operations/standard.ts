@@ -15,11 +15,11 @@ import { findSite } from '../../azure/web-apps.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { member } from '../../json/member.ts';
 import type { Change } from '../changes.ts';
-import type { StandardTarget } from '../jobs/job-types.ts';
 import type { Proof } from '../prove.ts';
 import { proofOfSecrecy } from '../prove-secrecy.ts';
 import { refuse } from '../refuse.ts';
-import type { TargetOperations, Tell } from './host.ts';
+import type { StandardTarget } from '../targets/target.ts';
+import type { TargetOperations, Tell } from './operations.ts';
 import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
 
 /** Milliseconds. */

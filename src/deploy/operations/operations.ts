@@ -1,14 +1,14 @@
 import type { Azure } from '../../azure/azure.ts';
 import type { Change } from '../changes.ts';
-import type { DeployTarget } from '../job.ts';
 import type { Plan } from '../plan.ts';
 import type { Proof } from '../prove.ts';
+import type { DeployTarget } from '../targets/target-of.ts';
 import type { Identities } from '../vault-access.ts';
 import { appServiceOperations } from './app-service.ts';
 import { consumptionOperations } from './consumption.ts';
 import { standardOperations } from './standard.ts';
 
-/** What planning, applying and proving a job ask of where it goes. */
+/** What planning, applying and proving a target ask of where it goes. */
 export interface TargetOperations {
   /** Of what runs there; undefined while it is not there. */
   readonly findIdentities: () => Promise<Identities | undefined>;

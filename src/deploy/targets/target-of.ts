@@ -1,12 +1,12 @@
-import { chooseEnvironment } from '../spec/choose-environment.ts';
-import { refuseDeveloperMachine } from '../spec/developer-machine.ts';
-import type { Spec } from '../spec/spec.ts';
-import { consumptionTargetOf } from './jobs/consumption.ts';
-import type { DeployTarget, TargetCommon } from './jobs/job-types.ts';
-import { appServiceTargetOf, standardTargetOf } from './jobs/site.ts';
+import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import { refuseDeveloperMachine } from '../../spec/developer-machine.ts';
+import type { Spec } from '../../spec/spec.ts';
+import { consumptionTargetOf } from './consumption.ts';
+import { appServiceTargetOf, standardTargetOf } from './site.ts';
+import type { DeployTarget, TargetCommon } from './target.ts';
 import { chooseTarget } from './target-name.ts';
 
-export type { DeployTarget } from './jobs/job-types.ts';
+export type { DeployTarget } from './target.ts';
 
 /**
  * Makes and checks what is to be deployed to one environment, by default for the target that the spec names. Throws what `generate`
@@ -25,7 +25,7 @@ export function targetOf(spec: Spec, environmentName: string | undefined, target
   }
 }
 
-/** What messages call a job: `hr-lists in prod`. */
+/** What messages call a target: `hr-lists in prod`. */
 export function nameOf({ spec, environment }: Pick<TargetCommon, 'spec' | 'environment'>): string {
   return environment.name === '' ? spec.name : `${spec.name} in ${environment.name}`;
 }

@@ -4,9 +4,9 @@ import { consumptionInfrastructure } from '../../infrastructure/consumption/logi
 import { resolvedId } from '../../infrastructure/resolve.ts';
 import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import type { ConsumptionTarget } from './job-types.ts';
 import { named, partsOf } from './parts.ts';
 import { rightsFor } from './rights.ts';
+import type { ConsumptionTarget } from './target.ts';
 
 /** Makes and checks a workflow for Logic Apps (Consumption). Throws what `generate` throws. */
 export function consumptionTargetOf(spec: Spec, environment: Environment): ConsumptionTarget {

@@ -6,7 +6,7 @@ import { type Known, knownOf, resolve } from '../../infrastructure/resolve.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import { wordsOf } from '../resource-words.ts';
-import type { AzurePlace } from './job-types.ts';
+import type { AzurePlace } from './target.ts';
 
 /** The longest name that a deployment may have. */
 const longestName = 64;
@@ -17,7 +17,7 @@ interface Deployable extends Infrastructure {
   readonly vaultAccess?: { readonly how: VaultAccess; readonly module: Module };
 }
 
-/** What a job takes from the infrastructure of its target, whatever that is. `name` tells its deployment from others in the group. */
+/** What a target takes from its infrastructure. `name` tells its deployment from others in the group. */
 export function partsOf(spec: Spec, environment: Environment, infrastructure: Deployable, name: string) {
   const { target, vaultAccess, deployed, parameters } = infrastructure;
   const known: Known = knownOf(infrastructure);

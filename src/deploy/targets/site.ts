@@ -8,9 +8,9 @@ import { resolvedId } from '../../infrastructure/resolve.ts';
 import { type StandardInfrastructure, standardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
 import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import type { AppServiceTarget, StandardTarget } from './job-types.ts';
 import { named, partsOf } from './parts.ts';
 import { rightsFor } from './rights.ts';
+import type { AppServiceTarget, StandardTarget } from './target.ts';
 
 /** Makes and checks what a web app gets. Throws what `generate` throws. */
 export function appServiceTargetOf(spec: Spec, environment: Environment): AppServiceTarget {

@@ -12,11 +12,11 @@ import { errorCodeIn } from '../../cloud/error-codes.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
 import { parameter } from '../../infrastructure/value.ts';
 import { isObject } from '../../json/json.ts';
-import type { ConsumptionTarget } from '../jobs/job-types.ts';
 import type { Plan } from '../plan.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
 import { proofOfSecrecy } from '../prove-secrecy.ts';
-import type { TargetOperations } from './host.ts';
+import type { ConsumptionTarget } from '../targets/target.ts';
+import type { TargetOperations } from './operations.ts';
 
 export const connectionApiVersion = '2016-06-01';
 
@@ -61,7 +61,10 @@ function workflowBody({ infrastructure, known, place, definition }: ConsumptionT
   };
 }
 
-function proofOfWorkflow({ workflow: { name, resourceGroup } }: ConsumptionTarget, workflow: DeployedWorkflow | undefined): Proof {
+function proofOfWorkflow(
+  { workflow: { name, resourceGroup } }: ConsumptionTarget,
+  workflow: DeployedWorkflow | undefined,
+): Proof {
   const what = 'Logic App';
   if (!workflow)
     return { what, result: 'does not hold', found: `${name} is not in ${resourceGroup}`, cure: 'Deploy it: certflow deploy.' };
