@@ -65,8 +65,13 @@ export const rights = {
     what: 'the role Contributor or Key Vault Contributor on the vault',
     givenBy: resourceOwner,
   },
+  readCertificates: {
+    step: 'seeing the certificates of the vault, without their keys: `cert expiring`, `cert rotate --plan`',
+    what: 'the role Key Vault Reader on the vault',
+    givenBy: 'an Owner of the vault',
+  },
   manageCertificates: {
-    step: 'making, importing and reading certificates in the vault; certflow gives it to you for the moment where you may give roles',
+    step: 'making and importing certificates in the vault; certflow gives it to you for the moment where you may give roles',
     what: 'the role Key Vault Certificates Officer on the vault',
     givenBy: 'an Owner of the vault',
   },

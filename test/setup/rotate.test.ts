@@ -7,7 +7,7 @@ import { certificatePolicy } from '../../src/setup/certificate-policy.ts';
 import { expiring } from '../../src/setup/expiring.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
-import type { RotateOptions } from '../../src/setup/rotate/place.ts';
+import type { RotateOptions } from '../../src/setup/rotate/result.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { specOf } from '../specs.ts';
@@ -56,7 +56,7 @@ test('a new certificate beside the old one, then the old one goes', async () => 
   // The registration knew it, and it had signed in, before the vault handed it out.
   const at = (pattern: RegExp) => order.findLastIndex((line) => pattern.test(line));
   const signIn = new RegExp(`^POST entra .*token .*${clientId}`);
-  expect(at(/^PATCH graph .*applications/)).toBeLessThan(at(signIn));
+  expect(at(/^POST graph .*batch/)).toBeLessThan(at(signIn));
   expect(at(signIn)).toBeLessThan(at(/^POST vault .*import/));
 
   expect(await rotate()).toMatchObject({ outcome: 'side by side', finishFrom: expect.any(String) });
@@ -110,7 +110,7 @@ describe('expiring', () => {
     const { azure, spec, requests } = await ready();
     const at = (days: number) => ({ azureOf: () => azure, days });
     expect(await expiring([spec], at(30))).toMatchObject([
-      { status: 'cannot tell', detail: expect.stringContaining('Key Vault Certificates Officer') },
+      { status: 'cannot tell', detail: expect.stringContaining('Key Vault Reader') },
     ]);
     await becomeOfficer(azure);
     const before = requests().length;
