@@ -76,8 +76,8 @@ export const rights = {
     givenBy: 'an Owner of the vault',
   },
   readSecret: {
-    step: '`cert rotate --finish` reads the certificate as the workflow does; given for the moment as well',
-    what: 'the role Key Vault Secrets User on the vault',
+    step: '`cert rotate --finish` sees the versions, and reads the certificate as the workflow does; given for the moment as well',
+    what: 'the role Key Vault Certificate User on the vault',
     givenBy: 'an Owner of the vault',
   },
   switchIdentity: {
