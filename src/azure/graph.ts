@@ -70,14 +70,14 @@ export async function createApplication(azure: Azure, displayName: string): Prom
   return toApplication(made);
 }
 
-/** Replaces parts of an application. A list that is given replaces the one there: send what is there along. */
+/**
+ * Replaces parts of an application. A list that is given replaces the one there: send what is there along. Certificates have a way of
+ * their own (key-credentials.ts).
+ */
 export async function updateApplication(
   azure: Azure,
   { id, displayName }: Pick<Application, 'id' | 'displayName'>,
-  changes: {
-    readonly keyCredentials?: readonly KeyCredential[];
-    readonly requiredResourceAccess?: readonly RequiredResourceAccess[];
-  },
+  changes: { readonly requiredResourceAccess: readonly RequiredResourceAccess[] },
 ): Promise<void> {
   await callService(azure, azure.profile.graph, {
     tried: `changing the app registration "${displayName}"`,

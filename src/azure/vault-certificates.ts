@@ -41,7 +41,7 @@ interface Bundle {
 export async function findCertificate(azure: Azure, vault: string, name: string): Promise<VaultCertificate | undefined> {
   const found = await findInService<Bundle>(azure, serviceOf(azure, vault), {
     tried: `reading the certificate ${name} in the vault ${vault}`,
-    right: rights.manageCertificates,
+    right: rights.readCertificates,
     path: `/certificates/${name}/?${apiVersion}`,
   });
   // While the first version is being made there is a bundle without a certificate.
@@ -125,7 +125,7 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
   while (path !== undefined) {
     const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await findInService(azure, serviceOf(azure, vault), {
       tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
-      right: rights.manageCertificates,
+      right: rights.readCertificates,
       path,
     });
     for (const { id = '', x5t = '', attributes } of page?.value ?? [])

@@ -13,6 +13,9 @@ export const certificatesOfficer = {
   id: 'a4417e6f-fecd-4de8-b567-7b0420556985',
 } as const;
 
+/** What sees certificates, keys and secrets without what is in them. Source as above. */
+export const keyVaultReader = { name: 'Key Vault Reader', id: '21090545-7ca7-4776-b22c-e363652d74d2' } as const;
+
 /** Every built-in role with which secrets can be read; the last two can do too much besides. Source: as above. */
 export const secretReaders = [
   vaultRoles.secretsUser,

@@ -168,14 +168,23 @@ test('certflow cert expiring looks at every spec of a folder, and ends with 3 wh
 });
 
 test('certflow cert rotate: once around, by the command line', async () => {
-  const { azure, spec } = await ground();
+  const { azure, spec, setFaults } = await ground();
   expect((await azure('cert', 'rotate', spec, '--yes')).stderr).toContain('run "certflow setup" first');
   await azure('setup', spec, '--yes');
+  const planned = await azure('cert', 'rotate', spec, '--plan');
+  expect([planned.code, planned.stderr]).toEqual([0, expect.stringContaining('Nothing was changed.')]);
+  expect(planned.stdout).toContain('Key Vault Certificates Officer on the vault kv-contoso-dev');
   const rotated = await azure('cert', 'rotate', spec, '--yes', '--json');
   expect([rotated.code, JSON.parse(rotated.stdout).outcome]).toEqual([0, 'rotated']);
   const early = await azure('cert', 'rotate', spec, '--finish', '--yes');
   expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('--overlap 0 removes it now')]);
+  // A role that stays behind is told, and is a failure, although the rest was done.
+  setFaults([{ kind: 'reset', method: 'DELETE', path: /roleAssignments/, times: 100 }]);
   const finished = await azure('cert', 'rotate', spec, '--finish', '--overlap', '0', '--yes', '--json');
-  expect([finished.code, JSON.parse(finished.stdout).outcome]).toEqual([0, 'finished']);
+  expect([finished.code, JSON.parse(finished.stdout).outcome]).toEqual([1, 'finished']);
+  expect(finished.stderr).toMatch(
+    /error: Your right on the vault kv-contoso-dev could not be taken back: Taking a role back failed/,
+  );
+  setFaults([]);
   expect(`${rotated.stdout}${rotated.stderr}${finished.stdout}${finished.stderr}`).not.toContain('PRIVATE KEY');
 });

@@ -57,15 +57,16 @@ export function applicationRoutes(world: World): Routes {
     },
     // An application rolls its own certificates with no permission at all, but for a proof that it holds one.
     'POST /v1.0/applications/{id}/addKey': async (call) => {
+      await checkProof(call, found(call));
+      // As it is after the proof: somebody may have written it meanwhile.
       const application = found(call);
-      await checkProof(call, application);
       const added = written(call.json().keyCredential);
       state.applications.set(application.id, { ...application, keyCredentials: [...application.keyCredentials, added] });
       return ok({ ...added, key: null });
     },
     'POST /v1.0/applications/{id}/removeKey': async (call) => {
+      await checkProof(call, found(call));
       const application = found(call);
-      await checkProof(call, application);
       const { keyId } = call.json();
       const keyCredentials = application.keyCredentials.filter((one) => one.keyId !== keyId);
       if (keyCredentials.length === application.keyCredentials.length)

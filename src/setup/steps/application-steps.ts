@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import { type Application, createApplication, createServicePrincipal, updateApplication } from '../../azure/graph.ts';
+import { type Application, createApplication, createServicePrincipal } from '../../azure/graph.ts';
 import { isForbidden } from '../../azure/needing.ts';
 import { findCertificate } from '../../azure/vault-certificates.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
-import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
+import { withVaultRight } from '../held-rights.ts';
+import { changeKeyCredentials, keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { AnyScene } from '../scene.ts';
-import { withVaultRight } from '../vault-right.ts';
 import type { WantedApplication } from '../wanted.ts';
 
 /** The app registration itself. */
@@ -96,9 +96,9 @@ async function addCredential(scene: AnyScene): Promise<Finding | undefined> {
   const application = await applicationOf(scene);
   const der = await certificateOf(scene);
   if (hasCertificate(application, der)) return present(until(der));
-  const keyCredentials = [...application.keyCredentials, keyCredential(der, wanted.certificate.subject)];
-  await whenReplicated(azure, () => updateApplication(azure, application, { keyCredentials }));
-  return undefined;
+  const add = [keyCredential(der, wanted.certificate.subject)];
+  const { isChanged } = await whenReplicated(azure, () => changeKeyCredentials(azure, application, { add }));
+  return isChanged ? undefined : present(until(der));
 }
 
 /** The certificate for the registration; where the vault does not show it, by a right for the moment. */

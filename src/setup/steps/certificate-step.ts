@@ -11,9 +11,9 @@ import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { writePfx } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { certificatePolicy, importPolicy } from '../certificate-policy.ts';
+import { withVaultRight } from '../held-rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Scene } from '../scene.ts';
-import { withVaultRight } from '../vault-right.ts';
 
 /** The certificate in the vault: made there, or imported from a file. */
 export function certificateStep(scene: Scene): Step {
