@@ -49,8 +49,22 @@ test('explain tells where a code of Azure comes from, and what to do', async () 
     code: 'ForbiddenByRbac',
     cure: expect.stringContaining('Key Vault Secrets User'),
   });
-  const wrong = await certflow('explain', 'AADSTS700072');
-  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('there is no code "AADSTS700072" in the table')]);
+  // Another number is another trouble: none is offered.
+  const wrong = await certflow('explain', 'AADSTS650057');
+  expect([wrong.code, wrong.stderr]).toEqual([
+    2,
+    'error: there is no code "AADSTS650057" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=650057\n',
+  ]);
+  expect((await certflow('explain', 'ForbiddenByRbak')).stderr).toContain('did you mean "ForbiddenByRbac"?');
+});
+
+test('explain tells each meaning of a code that services share', async () => {
+  const { stdout } = await certflow('explain', 'accessdenied');
+  expect(stdout).toMatch(/^AccessDenied \(Key Vault\)\n[^]*\n\naccessDenied \(Microsoft Graph\)\n/);
+  expect(JSON.parse((await certflow('explain', 'accessdenied', '--json')).stdout)).toMatchObject({
+    service: 'Key Vault',
+    others: [{ service: 'Microsoft Graph' }],
+  });
 });
 
 test('complete has examples', () => {
