@@ -22,7 +22,7 @@ export function keepOutOfGit(folder: string, patterns: readonly string[] = keyFi
   const before = existsSync(path) ? readFileSync(path, 'latin1') : '';
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const start = before === '' || before.endsWith('\n') ? before : before + end;
-  const added = ['# Private keys: certflow added these lines.', ...missing, ''].join(end);
+  const added = ['# Private keys, added by certflow.', ...missing, ''].join(end);
   // Byte for byte what was there, in whatever encoding.
   replaceFile(path, Buffer.from(start + added, 'latin1'));
   return path;

@@ -165,7 +165,7 @@ export const errorCodes: readonly ErrorCode[] = [
     code: 'CredentialInvalidLifetimeAsPerAppPolicy',
     service: 'Entra ID',
     cause: 'The tenant limits how long a certificate or secret of an app registration may last, and this one lasts longer.',
-    cure: 'Make a certificate with fewer days: "certflow cert create --days 180 …".',
+    cure: 'Make a certificate with fewer days: "certflow cert create --subject CN=<name> --days 180".',
   },
   {
     code: 'ForbiddenByRbac',

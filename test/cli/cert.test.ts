@@ -397,7 +397,7 @@ describe('a folder into which a key is written', () => {
     await writeFile(join(folder, '.gitignore'), Buffer.from('# caf\u00e9\r\n*.pfx\r\n*.key', 'latin1'));
     await create(folder);
     expect(await readFile(join(folder, '.gitignore'), 'latin1')).toBe(
-      '# caf\u00e9\r\n*.pfx\r\n*.key\r\n# Private keys: certflow added these lines.\r\n*.p12\r\n*.pem\r\n',
+      '# caf\u00e9\r\n*.pfx\r\n*.key\r\n# Private keys, added by certflow.\r\n*.p12\r\n*.pem\r\n',
     );
   });
 
