@@ -3,6 +3,7 @@ import { isGroup, member } from '../definition/walk.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { pointerStep } from '../diagnostics/pointer.ts';
+import { aboutWord } from '../diagnostics/words.ts';
 import type { Finding, Report } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -69,6 +70,7 @@ export function reportIdle(
         pointer,
         part: 'key',
         message: `there is no rule "${rule.slice(0, 60)}" whose findings could be ignored`,
+        about: aboutWord(rule, ruleNames, near),
         help: near === undefined ? '"certflow rules" lists the rules' : `did you mean "${near}"?`,
       });
     else if (reason === undefined)

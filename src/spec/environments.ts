@@ -1,6 +1,6 @@
 import { tenantProblem } from '../cloud/tenants.ts';
 import { toPointer } from '../diagnostics/pointer.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { suggestion } from '../diagnostics/words.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
 import { resolveAddress } from './addresses.ts';
 import type { Findings } from './findings.ts';
@@ -56,7 +56,7 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
       'spec-value',
       toPointer(['environments', environment, 'requests', index, 'name']),
       `there is no request "${request.name}"`,
-      suggest(request.name, names, 'requests'),
+      suggestion(request.name, names, 'requests'),
     );
   });
   for (const [host, target] of Object.entries(over?.targets ?? {})) {

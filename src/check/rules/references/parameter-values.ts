@@ -1,6 +1,7 @@
 import { fitsParameter, parameterType } from '../../../definition/parameters.ts';
 import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
 import type { Place, Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { isOneOf, suggestName } from '../../words.ts';
@@ -45,6 +46,7 @@ export const parameterValues: Rule = {
           in: 'parameters',
           part: 'key',
           message: `the value of the parameter "${name}" has no member "${key}"`,
+          about: aboutWord(key, valueMembers),
           help: key === 'defaultValue' ? 'write "value" here; defaultValue belongs into the definition' : 'write "value" only',
         });
       }
@@ -55,7 +57,7 @@ export const parameterValues: Rule = {
         in: 'parameters',
         part: 'key',
         message: `a value is given for "${name}", but the definition declares no such parameter`,
-        help: suggestName(name, names, 'parameters'),
+        ...suggestName(name, names, 'parameters'),
         severity: 'warning',
       });
     }

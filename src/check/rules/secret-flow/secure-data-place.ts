@@ -1,6 +1,6 @@
 import { isGroup, member, type OperationEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { asText, suggest } from '../../../diagnostics/words.ts';
+import { asText, suggestion } from '../../../diagnostics/words.ts';
 import type { Report, Rule } from '../../rule.ts';
 import { cannotHide } from '../../secure-data.ts';
 
@@ -67,7 +67,7 @@ function checkWords(properties: unknown, pointer: string, report: Report) {
     report({
       pointer: `${pointer}/properties/${index}`,
       message: `"${word}" is nothing that can be hidden`,
-      help: suggest(word, parts, 'what can be hidden'),
+      ...suggestion(word, parts, 'what can be hidden'),
     });
   }
 }

@@ -2,6 +2,7 @@ import { actionTypes, runtimeMembers, triggerTypes } from '../../../definition/o
 import { isGroup } from '../../../definition/walk.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf } from '../../words.ts';
 
@@ -21,6 +22,7 @@ export const misspeltMember: Rule = {
           part: 'key',
           message: `"${key}" has no effect: there is no such member here`,
           help: `did you mean "${near}"?`,
+          about: aboutWord(key, known, near),
         });
       }
     };

@@ -18,6 +18,7 @@ export const switchCases: Rule = {
             pointer: at,
             part: 'key',
             message: `the case "${name}" does not say for which value it is`,
+            about: { found: name },
             help: 'add "case"',
           });
           continue;
@@ -27,6 +28,7 @@ export const switchCases: Rule = {
           report({
             pointer: `${at}/case`,
             message: `the value of the case "${name}" is no constant`,
+            about: { found: name },
             help: 'write a text or a number; to compare with something computed, use If',
           });
           continue;
@@ -37,6 +39,7 @@ export const switchCases: Rule = {
           report({
             pointer: `${at}/case`,
             message: `the cases "${other}" and "${name}" are for the same value, ${key.slice(0, 60)}`,
+            about: { found: name, others: [other] },
             help: 'give each case a value of its own',
           });
         taken.set(key, name);

@@ -2,6 +2,7 @@ import { actionMembers, actionTypes, triggerMembers } from '../../../definition/
 import { type ActionEntry, isGroup, member } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
 import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { aboutWord, type Suggestion } from '../../../diagnostics/words.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -41,7 +42,7 @@ export const unknownMember: Rule = {
           pointer: pointer + pointerStep(key),
           part: 'key',
           message: `${what} has no member "${key}"`,
-          help: cure(key, known, pointer),
+          ...advice(key, known, pointer),
           fix: fixOf?.(key),
         });
       }
@@ -60,11 +61,16 @@ export const unknownMember: Rule = {
   },
 };
 
-function cure(key: string, known: readonly string[], pointer: string): string {
-  if (pointer === '' && key === 'definition') return 'the definition is one level deeper: take its contents out of "definition"';
-  if (isOneOf(key, inputsMembers)) return `move ${key} into inputs`;
-  if (isOneOf(key, scheduleMembers)) return `move ${key} into schedule`;
-  return suggestName(key, known, 'members');
+function advice(key: string, known: readonly string[], pointer: string): Suggestion {
+  const help =
+    pointer === '' && key === 'definition'
+      ? 'the definition is one level deeper: take its contents out of "definition"'
+      : isOneOf(key, inputsMembers)
+        ? `move ${key} into inputs`
+        : isOneOf(key, scheduleMembers)
+          ? `move ${key} into schedule`
+          : undefined;
+  return help === undefined ? suggestName(key, known, 'members') : { help, about: aboutWord(key, known) };
 }
 
 /** A retry policy beside inputs, where the action's type is known to take one inside. */
