@@ -19,12 +19,16 @@ describe.each(rules.map(({ name }) => name))('%s', (name) => {
     expect(checkFixture(name, 'good.json').diagnostics).toEqual([]);
   });
 
-  test('its page has both examples (test/docs.test.ts holds them true), and names its evidence', () => {
+  test('its page has the example and its cure (test/docs.test.ts holds them true), and names its evidence', () => {
     const page = readFileSync(pagePath(name), 'utf8');
-    const parts = ['summary', 'bad', 'good'].map((part) => `<!-- begin rule ${part} ${name} -->`);
+    const parts = ['summary', 'bad', 'cure'].map((part) => `<!-- begin rule ${part} ${name} -->`);
     expect(page.startsWith(`# ${name}\n\n${parts[0]}\n`)).toBe(true);
     expect(page.match(/<!-- begin .* -->/g)).toEqual(parts);
     expect(page).toMatch(/^Evidence: .{20,}/m);
+    // The wrong line is marked, in a part of the workflow; the cure is a diff.
+    expect(page).toMatch(/^.+ \/\/ <-- here$/m);
+    expect(page).toMatch(/```diff\n[^`]*^[-+] /m);
+    expect(/```jsonc\n[\s\S]*?```/.exec(page)?.[0]).not.toContain('contentVersion');
   });
 });
 
@@ -32,7 +36,7 @@ test('no fixture and no page is left of a rule that is gone', () => {
   const names = rules.map(({ name }) => name).sort();
   expect(new Set(names).size).toBe(names.length);
   expect(readdirSync(new URL('../fixtures/rules', import.meta.url)).sort()).toEqual(names);
-  const pages = [...names, ...packageRules.map(({ name }) => name)].map((name) => `${name}.md`).sort();
+  const pages = [...names, ...packageRules.map(({ name }) => name), 'README'].map((name) => `${name}.md`).sort();
   expect(readdirSync(new URL('../../docs/rules', import.meta.url)).sort()).toEqual(pages);
 });
 

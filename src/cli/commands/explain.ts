@@ -12,7 +12,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('--json', 'print the result as JSON')
     .action(context.run(async (name: string, options: { json?: true }) => run(name, options, context)));
   examples(command, [
-    ['certflow explain get-secret-outputs', 'what it means, a bad and a good example'],
+    ['certflow explain get-secret-outputs', 'what it means, an example and its cure'],
     ['certflow explain AADSTS700027', 'where a code of Azure comes from, and what to do'],
   ]);
 }
