@@ -1,4 +1,4 @@
-/** Words that name no single tenant. An application signing in by itself must name one (facts/field.md D.3). */
+/** Words that name no single tenant. An application signing in by itself must name one (docs/facts/sign-in.md#audiences). */
 const manyTenants = new Set(['common', 'organizations', 'consumers']);
 
 /**

@@ -70,5 +70,5 @@ export function commandsIn(text: string): Omit<PrintedCommand, 'file'>[] {
 }
 
 function sentence(text: string): string {
-  return /^(?:"[^"]*"|<[^>]*>|(?!(?<! )[.;,)](?:[\s:]|$))[^"<\n])*/.exec(text)?.[0] ?? '';
+  return /^(?:"[^"]*"|<[^>]*>|(?!(?<! )[.;,)](?:[\s:]|$)| \})[^"<\n])*/.exec(text)?.[0] ?? '';
 }
