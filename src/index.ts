@@ -19,7 +19,7 @@ export type { Plan } from './deploy/plan.ts';
 export type { ProgressEvent } from './deploy/progress.ts';
 export type { Proof } from './deploy/prove.ts';
 export type { TrialRun } from './deploy/run.ts';
-export type { Category, Diagnostic, PathStep, Position, Range, Severity } from './diagnostics/diagnostic.ts';
+export type { About, Category, Diagnostic, PathStep, Position, Range, Severity } from './diagnostics/diagnostic.ts';
 export { UsageError } from './diagnostics/errors.ts';
 export type { Edit, Fix } from './diagnostics/fix.ts';
 export type { FileTree } from './document/file-tree.ts';

@@ -1,5 +1,5 @@
 import type { Sibling } from '../definition/surroundings.ts';
-import type { Category, Severity } from '../diagnostics/diagnostic.ts';
+import type { About, Category, Severity } from '../diagnostics/diagnostic.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import type { Part } from '../document/locate.ts';
 import type { Subject } from './subject.ts';
@@ -31,6 +31,8 @@ export interface Finding {
   /** How a secret comes to the place, the place included. */
   readonly path?: readonly Step[];
   readonly help?: string | undefined;
+  /** The names in the message. What the place is in, and the operations of the path, are added by themselves. */
+  readonly about?: About | undefined;
   /** Of a finding in the definition, what is sure to mend it; its pointers lead into the definition. */
   readonly fix?: Fix | undefined;
   /** What of the value is meant. Default: all of it. */

@@ -3,6 +3,7 @@ import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
 import { type ActionEntry, listActions, listTriggers, type OperationEntry, walkStrings } from '../definition/walk.ts';
+import type { About } from '../diagnostics/diagnostic.ts';
 import { secretFormIn } from '../diagnostics/secret-forms.ts';
 import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';
@@ -50,6 +51,9 @@ export interface FoundProblem {
   readonly problem: Problem;
 }
 
+/** The operation that a place is in. */
+type Around = Pick<About, 'action' | 'trigger'>;
+
 /** A definition as the rules look at it: everything that several of them need is worked out once. */
 export class Subject {
   readonly definition: Readonly<Record<string, unknown>>;
@@ -69,6 +73,7 @@ export class Subject {
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
   readonly #done = new Map<unknown, unknown>();
   #signIns: readonly AuthenticatedAction[] | undefined;
+  #operationsByPointer: Map<string, Around> | undefined;
   #templatesByPointer: Map<string, TemplateEntry> | undefined;
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
@@ -93,6 +98,19 @@ export class Subject {
   /** The action of a name; case does not count. */
   actionNamed(name: string): ActionEntry | undefined {
     return this.#actionsByName.get(name.toLowerCase());
+  }
+
+  /** The innermost trigger or action that a pointer leads into. */
+  operationAround(pointer: string): Around | undefined {
+    this.#operationsByPointer ??= new Map<string, Around>([
+      ...this.triggers.map(({ pointer, name }) => [pointer, { trigger: name }] as const),
+      ...this.actions.map(({ pointer, name }) => [pointer, { action: name }] as const),
+    ]);
+    for (let here = pointer; here !== ''; here = here.slice(0, here.lastIndexOf('/'))) {
+      const found = this.#operationsByPointer.get(here);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The actions of a type, given in lower case, in document order. */

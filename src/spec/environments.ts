@@ -1,5 +1,5 @@
 import { tenantProblem } from '../cloud/tenants.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { suggestion } from '../diagnostics/words.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
 import { toPointer } from '../json/pointer.ts';
 import { resolveAddress } from './addresses.ts';
@@ -78,7 +78,7 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
       'spec-value',
       toPointer(['environments', environment, 'requests', index, 'name']),
       `there is no request "${request.name}"`,
-      suggest(request.name, names, 'requests'),
+      suggestion(request.name, names, 'requests'),
     );
   });
   for (const [host, target] of Object.entries(over?.targets ?? {})) {

@@ -1,4 +1,5 @@
 import { type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
+import type { Suggestion } from '../diagnostics/words.ts';
 import type { SpecSource } from './source.ts';
 
 /**
@@ -6,6 +7,9 @@ import type { SpecSource } from './source.ts';
  * `spec-local`: a developer's machine gets what is another environment's.
  */
 export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended' | 'spec-local';
+
+/** What to do about a mistake, and which word it is about. */
+type Advice = Partial<Suggestion>;
 
 /** Collects what is wrong with a spec, one finding a place. */
 export class Findings {
@@ -16,16 +20,16 @@ export class Findings {
     this.#source = source;
   }
 
-  error(rule: SpecRule, pointer: string, message: string, help?: string, at: 'key' | 'value' = 'value') {
-    this.#add(rule, 'error', pointer, message, help, at);
+  error(rule: SpecRule, pointer: string, message: string, help?: string | Advice, at: 'key' | 'value' = 'value') {
+    this.#add(rule, 'error', pointer, message, typeof help === 'string' ? { help } : (help ?? {}), at);
   }
 
   note(pointer: string, message: string) {
-    this.#add('spec-mended', 'info', pointer, message, undefined, 'value');
+    this.#add('spec-mended', 'info', pointer, message, {}, 'value');
   }
 
   warn(rule: SpecRule, pointer: string, message: string, help: string) {
-    this.#add(rule, 'warning', pointer, message, help, 'key');
+    this.#add(rule, 'warning', pointer, message, { help }, 'key');
   }
 
   get errors(): Diagnostic[] {
@@ -36,7 +40,7 @@ export class Findings {
     return inTextOrder(this.#found.filter(({ severity }) => severity !== 'error'));
   }
 
-  #add(rule: SpecRule, severity: Severity, pointer: string, message: string, help: string | undefined, at: 'key' | 'value') {
+  #add(rule: SpecRule, severity: Severity, pointer: string, message: string, advice: Advice, at: 'key' | 'value') {
     // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
     const isKnown = this.#found.some((other) => other.severity === severity && isWithin(pointer, other.pointer));
     if (isKnown) return;
@@ -49,7 +53,7 @@ export class Findings {
       pointer,
       range: this.#source.rangeOf(pointer, at),
       docs: 'docs/certflow-yaml.md',
-      ...(help === undefined ? {} : { help }),
+      ...advice,
     });
   }
 }

@@ -117,6 +117,6 @@ function unreadable(algorithm: string): CertificateError {
   const name = refused[algorithm] ?? `the algorithm ${algorithm}`;
   return new CertificateError(
     'unreadable-cipher',
-    `The file is encrypted with ${name}, which certflow does not read. Export it again with AES-256 or 3DES, or convert it: openssl pkcs12 -legacy -in <file> -nodes | openssl pkcs12 -export -out <new file>`,
+    `The file is encrypted with ${name}, which certflow does not read. Export it again with AES-256 or 3DES, or convert it: "openssl pkcs12 -legacy -in <file> -out <file>.pem", then "certflow cert convert <file>.pem --out <new file>"`,
   );
 }

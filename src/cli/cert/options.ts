@@ -60,14 +60,18 @@ export function pemText(
 
 export interface Report {
   readonly files: readonly NewFile[];
+  /** The .gitignore files that were written beside them. */
+  readonly ignoring: readonly string[];
   readonly certificate?: CertificateFacts;
   readonly encoding?: PfxEncoding;
   readonly password: Password;
 }
 
 /** Says what was written; the one place where a password made here is shown. */
-export function report(output: Output, { json }: { readonly json?: true }, { files, certificate, encoding, password }: Report) {
+export function report(output: Output, { json }: { readonly json?: true }, report: Report) {
+  const { files, ignoring, certificate, encoding, password } = report;
   const { revealed } = password;
+  for (const path of ignoring) output.note(`${path} keeps private keys out of git.`);
   const paths = files.map(({ path }) => path);
   if (json) {
     output.json({

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ErrorCode, errorCode, errorCodes } from '../../cloud/error-codes.ts';
+import { type ErrorCode, errorCodes, errorCodesNamed } from '../../cloud/error-codes.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { suggest } from '../../diagnostics/words.ts';
 import { rulePages } from '../../generated/rule-pages.ts';
@@ -12,17 +12,17 @@ export function configure(command: Command, context: CommandContext) {
     .option('--json', 'print the result as JSON')
     .action(context.run(async (name: string, options: { json?: true }) => run(name, options, context)));
   examples(command, [
-    ['certflow explain get-secret-outputs', 'what it means, a bad and a good example'],
+    ['certflow explain get-secret-outputs', 'what it means, an example and its cure'],
     ['certflow explain AADSTS700027', 'where a code of Azure comes from, and what to do'],
   ]);
 }
 
 function run(name: string, { json }: { json?: true }, { output }: CommandContext): ExitCode {
   const page = Object.hasOwn(rulePages, name) ? rulePages[name] : undefined;
-  const code = page === undefined ? errorCode(name) : undefined;
+  const [code, ...others] = page === undefined ? errorCodesNamed(name) : [];
   if (code) {
-    if (json) output.json({ ...code, docs: 'docs/error-codes.md' });
-    else output.result(told(code));
+    if (json) output.json({ ...code, docs: 'docs/error-codes.md', ...(others.length > 0 && { others }) });
+    else output.result([code, ...others].map(told).join('\n\n'));
     return 0;
   }
   if (page === undefined) throw unknownName(name);
@@ -38,6 +38,11 @@ function told({ code, service, cause, cure }: ErrorCode): string {
 
 function unknownName(name: string): UsageError {
   const codes = errorCodes.map(({ code }) => code);
+  const number = /^AADSTS(\d+)$/i.exec(name)?.[1];
+  if (number !== undefined)
+    return new UsageError(
+      `there is no code "${name}" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=${number}`,
+    );
   // Codes are told from rules by their capital letters; nearly two hundred names would help nobody.
   return /[A-Z]/.test(name)
     ? new UsageError(

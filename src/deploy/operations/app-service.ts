@@ -72,7 +72,7 @@ const cures: Readonly<Record<string, string>> = {
   SecretNotFound: 'Put the certificate into the vault under the name in the spec: certflow setup.',
   SecretVersionNotFound: 'Leave the version out of certificate in the spec, or name one that the vault has.',
   VaultNotFound: 'Check vault.name in the spec, and whether the network of the app reaches the vault.',
-  MSINotEnabled: 'Deploy again: certflow deploy switches the identity on.',
+  MSINotEnabled: 'Deploy again: "certflow deploy" switches the identity on.',
   AccessToKeyVaultDenied:
     'Run "certflow deploy" again in some minutes, for a new role is not known everywhere at once; then look at the firewall of the vault.',
 };

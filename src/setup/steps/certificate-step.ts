@@ -82,7 +82,7 @@ function judged(found: VaultCertificate, given: KeyAndCertificate | undefined): 
   if (certificate.validToDate.getTime() < Date.now())
     return blocked(`it ended: "certflow cert rotate" puts a new one there (${ends})`);
   if (given && !given.certificate.raw.equals(found.der))
-    return blocked('another one is there: "certflow cert rotate --pfx" puts that of the file beside it without an outage');
+    return blocked('another one is there: "certflow cert rotate --pfx <file>" puts that of the file beside it without an outage');
   return present(`${certificate.subject.replaceAll('\n', ', ')}, ${ends}`);
 }
 

@@ -21,6 +21,7 @@ export const connectionApi: Rule = {
       report({
         pointer: `${operation.pointer}/inputs/host/apiId`,
         message: `"${operation.name}" is an operation of ${api}, and "${used.name}" is a connection to ${ofReference}`,
+        about: { found: used.name },
         help: 'name a connection reference of the same connector',
       });
     }

@@ -19,6 +19,7 @@ export const connectionIdentity: Rule = {
           in: 'parameters',
           part: 'key',
           message: `the connection "${name}" has authentication where the service does not look for it`,
+          about: { found: name },
           help: 'move it: "connectionProperties": { "authentication": { "type": "ManagedServiceIdentity" } }',
         });
       const type = subject.literal(member(inside, 'type'));
@@ -27,6 +28,7 @@ export const connectionIdentity: Rule = {
         pointer: `${pointer}/connectionProperties/authentication/type`,
         in: 'parameters',
         message: `the authentication of the connection "${name}" can only be of type ManagedServiceIdentity`,
+        about: { found: name },
         help: 'write ManagedServiceIdentity, or leave connectionProperties out',
       });
     }

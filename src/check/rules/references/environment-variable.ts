@@ -35,6 +35,7 @@ export const environmentVariable: Rule = {
         report({
           pointer: `${pointer}/metadata/schemaName`,
           message: `the solution has no environment variable "${schemaName}"`,
+          about: { found: schemaName },
           help: 'add it to the solution, or import the solution that has it first',
           // Solutions made of several parts are exported so.
           severity: 'info',
@@ -44,6 +45,7 @@ export const environmentVariable: Rule = {
           pointer,
           part: 'key',
           message: `"${schemaName}" is a secret, which a flow cannot read with parameters(): it will not turn on`,
+          about: { found: schemaName },
           help: 'read it with the Dataverse action RetrieveEnvironmentVariableSecretValue',
         });
       else {
@@ -53,6 +55,7 @@ export const environmentVariable: Rule = {
         report({
           pointer: `${pointer}/type`,
           message: `"${schemaName}" is an environment variable of type ${type}, and the parameter is ${declaredType}`,
+          about: { found: schemaName },
           help: `write ${expected[0]}`,
         });
       }

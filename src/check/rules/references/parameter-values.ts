@@ -1,4 +1,5 @@
 import { fitsParameter, parameterType } from '../../../definition/parameters.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { member, memberNamed } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -46,6 +47,7 @@ export const parameterValues: Rule = {
           in: 'parameters',
           part: 'key',
           message: `the value of the parameter "${name}" has no member "${key}"`,
+          about: aboutWord(key, valueMembers),
           help: key === 'defaultValue' ? 'write "value" here; defaultValue belongs into the definition' : 'write "value" only',
         });
       }
@@ -56,7 +58,7 @@ export const parameterValues: Rule = {
         in: 'parameters',
         part: 'key',
         message: `a value is given for "${name}", but the definition declares no such parameter`,
-        help: suggestName(name, names, 'parameters'),
+        ...suggestName(name, names, 'parameters'),
         severity: 'warning',
       });
     }

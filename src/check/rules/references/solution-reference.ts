@@ -22,6 +22,7 @@ export const solutionReference: Rule = {
           pointer,
           in: 'connectionReferences',
           message: `the solution has no connection reference "${name}"`,
+          about: { found: name },
           help: 'add it to the solution, or import the solution that has it first',
           // Solutions made of several parts are exported so.
           severity: 'info',
@@ -31,6 +32,7 @@ export const solutionReference: Rule = {
           pointer,
           in: 'connectionReferences',
           message: `"${key}" is a connection to ${api}, and the connection reference "${name}" leads to another connector`,
+          about: { found: name },
           help: 'name a connection reference of the same connector',
         });
     }

@@ -20,12 +20,12 @@ export const unknownParameter: Rule = {
     for (const { entry, reference } of subject.references('parameter')) {
       const { name, start, end } = reference;
       if (name === undefined || known.has(name.toLowerCase())) continue;
-      const help = declared.length === 0 ? 'declare it under parameters' : suggestName(name, declared, 'declared');
       report({
         pointer: entry.pointer,
         part: { start, end },
         message: `there is no parameter "${name}"`,
-        help,
+        ...suggestName(name, declared, 'declared'),
+        ...(declared.length === 0 && { help: 'declare it under parameters' }),
         // Standard saves it, and the run fails; templates for Consumption with this mistake are published.
         ...(host === 'power-automate' ? {} : { severity: 'warning' }),
       });

@@ -25,12 +25,14 @@ export const failureNotSeen: Rule = {
           report({
             pointer,
             message: `"${action.name}" asks whether "${name}" was answered with ${value}, and runs only when it succeeded: a call that is answered so has failed`,
+            about: { found: name },
             help: `add "Failed" to the statuses of "${name}" in runAfter`,
           });
         else if (value >= 200 && value < 300 && hasElse(action))
           report({
             pointer,
             message: `when "${name}" fails, "${action.name}" is skipped, and with it what it does otherwise`,
+            about: { found: name },
             help: `add "Failed" to the statuses of "${name}" in runAfter, where the other branch is meant for failed calls`,
             severity: 'info',
           });

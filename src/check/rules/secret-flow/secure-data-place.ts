@@ -1,6 +1,6 @@
 import type { OperationEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { asText, suggest } from '../../../diagnostics/words.ts';
+import { asText, suggestion } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -69,7 +69,7 @@ function checkWords(properties: unknown, pointer: string, report: Report) {
     report({
       pointer: `${pointer}/properties/${index}`,
       message: `"${word}" is nothing that can be hidden`,
-      help: suggest(word, parts, 'what can be hidden'),
+      ...suggestion(word, parts, 'what can be hidden'),
     });
   }
 }

@@ -39,6 +39,7 @@ export const pfxStraight: Rule = {
         report({
           pointer,
           message: `the certificate takes a detour through ${detour.type} "${detour.name}", which nothing hides from who reads it next`,
+          about: { found: detour.name },
           help: "write the expression of the action that reads it, such as @body('Get_secret')?['value'], straight into pfx",
           ...(path && { path }),
         });

@@ -25,6 +25,7 @@ export const loopLimits: Rule = {
       report({
         pointer: `${pointer}/limit/timeout`,
         message: `"${timeout}" is no duration`,
+        about: { found: timeout },
         help: 'write an ISO 8601 duration such as PT20S, PT1H or P1D',
         // Templates with such a timeout are deployed.
         severity: 'warning',

@@ -80,12 +80,12 @@ export const members: Rule = {
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
       for (const problem of schemaProblems(validate, value, isReal)) {
-        const { message, atKey, slip } = problem;
+        const { message, atKey, about } = problem;
         const at = pointer + problem.pointer;
-        const fix = slip && spell(slip.written, slip.allowed, at);
+        const fix = about?.found !== undefined && about.allowed && !atKey ? spell(about.found, about.allowed, at) : undefined;
         const help = problem.help?.replace(/\.$/, '');
         const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
-        report({ pointer: at, message, help, fix, severity, ...(atKey ? { part: 'key' } : {}) });
+        report({ pointer: at, message, help, about, fix, severity, ...(atKey ? { part: 'key' } : {}) });
       }
     };
     look(validators.validateDefinition, definition, '');

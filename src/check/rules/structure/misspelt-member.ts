@@ -1,5 +1,6 @@
 import { actionTypes, runtimeMembers, triggerTypes } from '../../../definition/operations.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
@@ -21,6 +22,7 @@ export const misspeltMember: Rule = {
           part: 'key',
           message: `"${key}" has no effect: there is no such member here`,
           help: `did you mean "${near}"?`,
+          about: aboutWord(key, known, near),
         });
       }
     };

@@ -46,7 +46,8 @@ export const names: Rule = {
           other === name
             ? `there is another action "${name}"`
             : `"${name}" and "${other}" are the same name: case does not count`;
-        report({ pointer, part: 'key', message, help: 'names are unique in the whole workflow, whatever the actions stand in' });
+        const help = 'names are unique in the whole workflow, whatever the actions stand in';
+        report({ pointer, part: 'key', message, about: { found: name, others: [other] }, help });
       }
       taken.set(nameWord, name);
     }

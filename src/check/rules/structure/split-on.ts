@@ -41,6 +41,7 @@ export const splitOn: Rule = {
           pointer: `/triggers${pointerStep(name)}/splitOn`,
           part: 'key',
           message: `with splitOn the caller gets 202 at once, and never the answer of "${response.name}"`,
+          about: { found: response.name },
           help: 'leave out splitOn and loop over the items, or leave out the response',
         });
     }

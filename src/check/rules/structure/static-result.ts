@@ -21,7 +21,7 @@ export const staticResult: Rule = {
       report({
         pointer: `${pointer}/runtimeConfiguration/staticResult/name`,
         message: `there is no static result "${name}"`,
-        help: suggestName(name, names, 'staticResults'),
+        ...suggestName(name, names, 'staticResults'),
       });
     }
   },

@@ -19,6 +19,7 @@ export const switchCases: Rule = {
             pointer: at,
             part: 'key',
             message: `the case "${name}" does not say for which value it is`,
+            about: { found: name },
             help: 'add "case"',
           });
           continue;
@@ -28,6 +29,7 @@ export const switchCases: Rule = {
           report({
             pointer: `${at}/case`,
             message: `the value of the case "${name}" is no constant`,
+            about: { found: name },
             help: 'write a text or a number; to compare with something computed, use If',
           });
           continue;
@@ -38,6 +40,7 @@ export const switchCases: Rule = {
           report({
             pointer: `${at}/case`,
             message: `the cases "${other}" and "${name}" are for the same value, ${key.slice(0, 60)}`,
+            about: { found: name, others: [other] },
             help: 'give each case a value of its own',
           });
         taken.set(key, name);

@@ -15,6 +15,7 @@ export const terminate: Rule = {
           pointer: entry.pointer,
           part: 'key',
           message: `"${entry.name}" ends the run from within the loop "${loop.name}"`,
+          about: { found: loop.name },
           help: 'remember in a variable that the run should end, and terminate after the loop',
         });
       const status = subject.literal(member(entry.node, 'inputs', 'runStatus'));

@@ -1,6 +1,7 @@
 import { actionMembers, actionTypes, triggerMembers } from '../../../definition/operations.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
+import { aboutWord, type Suggestion } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -43,7 +44,7 @@ export const unknownMember: Rule = {
           pointer: pointer + pointerStep(key),
           part: 'key',
           message: `${what} has no member "${key}"`,
-          help: cure(key, known, pointer),
+          ...advice(key, known, pointer),
           fix: fixOf?.(key),
         });
       }
@@ -62,11 +63,16 @@ export const unknownMember: Rule = {
   },
 };
 
-function cure(key: string, known: readonly string[], pointer: string): string {
-  if (pointer === '' && key === 'definition') return 'the definition is one level deeper: take its contents out of "definition"';
-  if (isOneOf(key, inputsMembers)) return `move ${key} into inputs`;
-  if (isOneOf(key, scheduleMembers)) return `move ${key} into schedule`;
-  return suggestName(key, known, 'members');
+function advice(key: string, known: readonly string[], pointer: string): Suggestion {
+  const help =
+    pointer === '' && key === 'definition'
+      ? 'the definition is one level deeper: take its contents out of "definition"'
+      : isOneOf(key, inputsMembers)
+        ? `move ${key} into inputs`
+        : isOneOf(key, scheduleMembers)
+          ? `move ${key} into schedule`
+          : undefined;
+  return help === undefined ? suggestName(key, known, 'members') : { help, about: aboutWord(key, known) };
 }
 
 /** A retry policy beside inputs, where the action's type is known to take one inside. */
