@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isIgnoredByGit } from '../disk/find-files.ts';
+import type { Output } from './output.ts';
 import { replaceFile } from './write-files.ts';
 
 /** Names under which private keys lie. */
@@ -26,4 +27,9 @@ export function keepOutOfGit(folder: string, patterns: readonly string[] = keyFi
   // Byte for byte what was there, in whatever encoding.
   replaceFile(path, Buffer.from(start + added, 'latin1'));
   return path;
+}
+
+/** Says so of each .gitignore that was written. */
+export function tellOfGit(output: Output, ignoring: readonly string[]) {
+  for (const path of ignoring) output.note(`${path} keeps private keys out of git.`);
 }

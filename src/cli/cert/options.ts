@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import type { CertificateFacts } from '../../certificate/facts.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
+import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Output } from '../output.ts';
 import type { NewFile } from './new-files.ts';
 import type { Password } from './password.ts';
@@ -71,7 +72,7 @@ export interface Report {
 export function report(output: Output, { json }: { readonly json?: true }, report: Report) {
   const { files, ignoring, certificate, encoding, password } = report;
   const { revealed } = password;
-  for (const path of ignoring) output.note(`${path} keeps private keys out of git.`);
+  tellOfGit(output, ignoring);
   const paths = files.map(({ path }) => path);
   if (json) {
     output.json({

@@ -4,7 +4,7 @@ import { UsageError } from '../../diagnostics/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { groundOf, subscriptionsOf, tenantOf } from '../ground-of.ts';
-import { keepOutOfGit } from '../keys-out-of-git.ts';
+import { keepOutOfGit, tellOfGit } from '../keys-out-of-git.ts';
 import { readSpec } from '../read-spec.ts';
 import { workflowProblem } from '../workflow-problem.ts';
 
@@ -48,7 +48,7 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   const tenantId = options.tenant ?? specs.map(tenantOf).find((id) => id !== undefined);
   const subscriptions = options.subscription ?? subscriptionsOf(ground);
   const ignoring = options.folder === undefined ? undefined : keepOutOfGit(options.folder, ['*.pem', 'state.json']);
-  if (ignoring !== undefined) output.note(`${ignoring} keeps private keys out of git.`);
+  if (ignoring !== undefined) tellOfGit(output, [ignoring]);
   const emulator = await startEmulator({
     pace,
     validateWorkflow: workflowProblem,

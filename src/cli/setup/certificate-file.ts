@@ -8,6 +8,7 @@ import { openedWithKey } from '../cert/open.ts';
 import { keyFilePaths, keyFiles } from '../cert/options.ts';
 import { chosenPassword, givenPassword, type PasswordOptions } from '../cert/password.ts';
 import type { CommandContext } from '../command.ts';
+import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Revealed } from '../redactor.ts';
 
 interface Options extends PasswordOptions {
@@ -60,9 +61,10 @@ export async function localCertificate(
       pem: false,
       friendlyName: name,
     });
-    writeNewFiles(files);
+    const ignoring = writeNewFiles(files);
     ({ revealed } = password);
     const { output } = context;
+    tellOfGit(output, ignoring);
     if (options.json) return;
     // At once: it must not be lost where a later step fails.
     if (revealed) output.reveal('password (shown this once): ', revealed);
