@@ -78,23 +78,18 @@ describe('certflow setup', () => {
 });
 
 describe('certflow setup -e local', () => {
+  const production = '22222222-2222-2222-2222-222222222222';
   const ready = async () => {
     const g = await ground();
-    await g.azure('setup', g.spec, '--yes');
-    const { clientId } = JSON.parse(readFileSync(g.spec, 'utf8')).appRegistration;
-    const whole = { ...JSON.parse(readFileSync(g.spec, 'utf8')), environments: { prod: {}, local: {} } };
-    writeFileSync(g.spec, JSON.stringify(whole, null, 2));
-    const seen = g.requests().length;
-    const asked = () =>
-      g
-        .requests()
-        .slice(seen)
-        .map(({ service }) => service);
-    return { ...g, production: clientId as string, pfx: join(g.folder, 'hr-lists-local.pfx'), asked };
+    const spec = JSON.parse(text);
+    const appRegistration = { ...spec.appRegistration, clientId: production };
+    writeFileSync(g.spec, JSON.stringify({ ...spec, appRegistration, environments: { prod: {}, local: {} } }, null, 2));
+    const asked = () => g.requests().map(({ service }) => service);
+    return { ...g, pfx: join(g.folder, 'hr-lists-local.pfx'), asked };
   };
 
   test('makes the PFX beside the spec, and writes the id of its own registration; once more, it finds both', async () => {
-    const { azure, spec, pfx, production, asked } = await ready();
+    const { azure, spec, pfx, asked } = await ready();
     const { code, stdout, stderr } = await azure('setup', spec, '-e', 'local', '--yes', '--generate-password');
     expect([code, stderr]).toEqual([0, expect.stringContaining(`"certflow generate ${spec} -e local -f app-service"`)]);
     const password = /^password \(shown this once\): (\w{32})$/m.exec(stdout)?.[1] ?? '';

@@ -3,8 +3,11 @@ import { findApplications, readApplication } from '../../src/azure/graph.ts';
 import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
 import { privateKeyToPem } from '../../src/certificate/index.ts';
+import { groundOf } from '../../src/cli/ground-of.ts';
+import { expiring } from '../../src/setup/expiring.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
 import { anyCertificate } from '../certificate/tools.ts';
+import { specOf } from '../specs.ts';
 import { states, tenantId, wholeSpec, world } from './world.ts';
 
 /** Two environments of which production has been set up, by the name and id that both could share. */
@@ -104,4 +107,12 @@ describe("setup of a developer's machine", () => {
     await expect(local({}, { environment: 'prod', only: ['file'] })).rejects.toThrow('has no part file');
     expect(changes()).toHaveLength(before);
   });
+});
+
+test('nobody looks for it in Azure: neither what watches certificates nor what lays the ground of the loopback Azure', async () => {
+  const { azure } = await world();
+  const spec = specOf({ ...wholeSpec, environments: { prod: {}, local: {} } });
+  const lives = await expiring([spec], { azureOf: () => azure, days: 30 });
+  expect(lives.map(({ environment }) => environment)).toEqual(['prod']);
+  expect(groundOf(spec)).toEqual(groundOf(specOf({ ...wholeSpec, environments: { prod: {} } })));
 });
