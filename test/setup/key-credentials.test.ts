@@ -19,7 +19,7 @@ beforeAll(async () => {
   const [a, b, c] = made.map(({ certificate }, index) => keyCredential(certificate.raw, `entry ${index}`));
   if (!a || !b || !c) throw new Error('no certificates');
   [first, second, others] = [a, b, c];
-}, 300_000);
+});
 
 async function registration() {
   const { profile, requests } = await emulator();
@@ -51,7 +51,7 @@ test('an entry that somebody adds at any moment of a change stays, and so does t
   }
   // Those between our reading and our writing were overwritten for a moment.
   expect(putBack).toEqual([1, 2]);
-}, 300_000);
+});
 
 test('who writes the list from an old reading takes nothing of ours away', async () => {
   const { azure, application, read, names } = await registration();
@@ -62,7 +62,7 @@ test('who writes the list from an old reading takes nothing of ours away', async
   });
   expect(await changeKeyCredentials(watched, application, { add: [first] })).toMatchObject({ isChanged: true });
   expect(await names()).toEqual(['entry 0', 'entry 2']);
-}, 300_000);
+});
 
 test('against somebody who never stops it gives up, and says what to do', async () => {
   const { azure, application, requests } = await registration();
@@ -73,7 +73,7 @@ test('against somebody who never stops it gives up, and says what to do', async 
     /certificates of the app registration "HR".*\n.*Run the same command again/,
   );
   expect(requests().filter(({ url }) => url.includes('batch')).length).toBe(24);
-}, 300_000);
+});
 
 test('a refusal inside the batch is told as one, with the right that is missing', async () => {
   const { profile } = await emulator({ graphRoles: [] });
@@ -81,13 +81,13 @@ test('a refusal inside the batch is told as one, with the right that is missing'
   await expect(replaceKeyCredentials(azure, { id: 'x', displayName: 'HR' }, [])).rejects.toThrow(
     /^Changing the certificates of the app registration "HR" was refused \(403\): Insufficient.*\nIt takes to be an owner/,
   );
-}, 300_000);
+});
 
 test('one for what is not there says so, as the replicas of Entra do for a while', async () => {
   const { azure } = await registration();
   const id = '00000000-0000-4000-8000-000000000000';
   await expect(replaceKeyCredentials(azure, { id, displayName: 'HR' }, [])).rejects.toMatchObject({ status: 404 });
-}, 300_000);
+});
 
 test('there is one way to change certificates of an app registration', () => {
   const source = fileURLToPath(new URL('../../src/', import.meta.url));

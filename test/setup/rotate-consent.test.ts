@@ -71,14 +71,14 @@ test('after a no nothing was written, whatever the question was', async () => {
   asked.length = 0;
   expect(await rotateOn(azure, spec, yes(0))).toEqual({ outcome: 'not confirmed', message: 'Nothing was changed.' });
   expect([asked.length, written()]).toEqual([1, []]);
-}, 300_000);
+});
 
 test('in a vault with access policies, too', async () => {
   const { azure, spec, asked, yes, written } = await ready({ vault: { ...wholeSpec.vault, access: 'policy' } });
   expect(await rotateOn(azure, spec, yes(0))).toMatchObject({ outcome: 'not confirmed', message: 'Nothing was changed.' });
   expect([asked.length, written()]).toEqual([1, []]);
   expect(asked[0]).toContain('  an access policy on the vault kv-contoso-dev');
-}, 300_000);
+});
 
 test('a plan writes nothing, and names each certificate that goes with its end and why; so does the question', async () => {
   const { azure, spec, asked, yes, written } = await ready();
@@ -104,7 +104,7 @@ test('a plan writes nothing, and names each certificate that goes with its end a
   asked.length = 0;
   await finishOn(azure, spec, { ...yes(0), overlapDays: 0 });
   expect(asked).toEqual([plan.message]);
-}, 300_000);
+});
 
 test('a role that an interrupted run left is taken back after a yes, and not before', async () => {
   const { azure, spec, asked, yes, written, ownRoles, setFaults } = await ready();
@@ -125,7 +125,7 @@ test('a role that an interrupted run left is taken back after a yes, and not bef
   asked.length = 0;
   expect(await rotateOn(azure, spec, yes(1))).toMatchObject({ outcome: 'side by side' });
   expect(await ownRoles()).toEqual([]);
-}, 300_000);
+});
 
 test('what came into the vault while somebody thought about the question is told at once', async () => {
   const { azure, spec, written } = await ready();
@@ -140,4 +140,4 @@ test('what came into the vault while somebody thought about the question is told
     }),
   ).rejects.toThrow('has got another version of sharepoint-cert meanwhile');
   expect(written()).toEqual([]);
-}, 300_000);
+});
