@@ -1,8 +1,8 @@
 import { structuredPatch } from 'diff';
 import { push } from '../src/check/multimap.ts';
-import { fromPointer, toPointer } from '../src/json/pointer.ts';
 import { JsonLocator } from '../src/document/locate.ts';
 import type { Diagnostic } from '../src/index.ts';
+import { fromPointer, toPointer } from '../src/json/pointer.ts';
 import { printJson } from './print-json.ts';
 
 /** The innermost actions, triggers or other members that findings stand in, each alone, with the wrong lines marked. */
