@@ -17,7 +17,8 @@ export function operandsFirst(program: Command, words: readonly string[]): strin
     const option = optionOf(command, word);
     const first = rest[index + 1];
     // What follows an option that nobody knows may be its value, and a password: it is no argument, which messages would show.
-    const takesOne = option ? option.required : word.startsWith('-') && !word.includes('=') && first?.startsWith('-') === false;
+    const mayTakeOne = option ? option.optional : word.startsWith('-') && !word.includes('=');
+    const takesOne = option?.required || (mayTakeOne && first?.startsWith('-') === false);
     if (!takesOne || first === undefined) continue;
     const more = option?.variadic ? upToNextOption(rest, index + 2) : [];
     options.push(first);
