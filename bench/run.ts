@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { bicepCompiler } from '../test/bicep.ts';
+import { bicepProgram } from '../test/bicep.ts';
 import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -89,7 +89,8 @@ targets:
 async function corpus() {
   const folder = resolve(root, process.env.CERTFLOW_SHARED ?? '../shared', 'corpus', 'workflows');
   console.log('\nThe corpus, in one process');
-  if (!existsSync(folder)) return console.log('left out: there is no folder with the corpus; name it in CERTFLOW_SHARED');
+  if (!existsSync(folder))
+    return console.log(`left out: there is no folder ${folder}; "Files that are not here" in CONTRIBUTING.md says what it holds`);
   const records = globSync('*.jsonl.gz', { cwd: folder }).flatMap((file) => {
     const lines = gunzipSync(readFileSync(join(folder, file)))
       .toString()
@@ -135,7 +136,7 @@ async function corpus() {
 function besideBicep() {
   console.log('\nBeside the Bicep compiler');
   const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
-  const tool = bicepCompiler({ task: { name: 'bench' }, skip: (reason) => reason });
+  const tool = bicepProgram({ task: { name: 'bench' }, skip: (reason) => reason });
   const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
   const certflow = processCase('certflow generate --format bicep', [bin, 'generate', spec, '-e', 'dev', '-f', 'bicep'], folder);
   certflow.run();

@@ -4,12 +4,14 @@ import { UsageError } from './diagnostics/errors.ts';
 import type { Format, GeneratedFile, Package, WriteInput, Writer } from './formats/format.ts';
 import { packageFormatNames } from './formats/index.ts';
 import { chooseEnvironment } from './spec/choose-environment.ts';
+import { isDeveloperMachine, refuseDeveloperMachine } from './spec/developer-machine.ts';
 import type { Spec } from './spec/spec.ts';
 import { SpecError } from './spec/spec-error.ts';
 import { buildWorkflow } from './workflow/build.ts';
 import type { Dialect } from './workflow/dialect.ts';
 import { toSpecDiagnostic } from './workflow/origin.ts';
 import { toDefinition } from './workflow/to-definition.ts';
+import type { Workflow } from './workflow/workflow.ts';
 
 /** A format with its writer at hand. */
 export type LoadedFormat = Pick<Format, 'name' | 'host'> & Writer;
@@ -25,7 +27,10 @@ export interface MakeOptions {
 
 /** The files of a format. Throws what `generate` throws. */
 export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions): GeneratedFile[] {
-  return make(spec, format, options, (input) => format.write(input));
+  return make(spec, format, options, (input) => {
+    const write = isDeveloperMachine(input.environment) && format.writeLocally ? format.writeLocally : format.write;
+    return write(input);
+  });
 }
 
 /** The zip of a format that is imported as one, with the name that it has among the files. */
@@ -35,20 +40,21 @@ export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptio
   return make(spec, format, options, (input) => pack(input, { managed: options.managed ?? false }));
 }
 
-/** Lets a format make its result of a spec, and looks at the definition before giving it out. */
-function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOptions, of: (input: WriteInput) => Result): Result {
+/**
+ * Lets `of` make its result of what a format is given, and looks at the definition before giving the result out. Throws a SpecError
+ * where the definition would not do, and what `of` throws.
+ */
+export function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOptions, of: (input: WriteInput) => Result): Result {
   const environment = chooseEnvironment(spec, options.environment);
-  const workflow = buildWorkflow(spec, format.host);
+  if (!format.writeLocally)
+    refuseDeveloperMachine(spec, environment, `the format ${format.name} makes nothing for it, only app-service does`);
   const dialect = format.dialect(spec, environment);
-  const input: WriteInput = {
-    spec,
-    environment,
-    workflow,
-    definition: toDefinition(workflow, dialect),
-    withValues: options.withValues ?? false,
-  };
+  const workflow = workflowOf(spec, format.host);
+  const definition = toDefinition(workflow, dialect);
+  const input: WriteInput = { spec, environment, workflow, definition, withValues: options.withValues ?? false };
   const result = of(input);
-  const diagnostics = checkDefinition(input, format, dialect);
+  // Nothing made for a developer's machine holds the definition.
+  const diagnostics = isDeveloperMachine(environment) ? [] : checkDefinition(input, format, dialect);
   const refused = diagnostics.filter(
     ({ severity, category, rule }) =>
       // The service saves a workflow that uses an unknown parameter; but here every parameter is known.
@@ -59,13 +65,39 @@ function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOptions, of
   return result;
 }
 
+/** What was made of a spec: its other formats take the same. */
+interface Made {
+  readonly workflows: Map<Format['host'], Workflow>;
+  /** What the checker said, by what it was shown. */
+  readonly findings: Map<string, readonly Diagnostic[]>;
+}
+
+const madeOf = new WeakMap<Spec, Made>();
+
+function made(spec: Spec): Made {
+  const found = madeOf.get(spec) ?? { workflows: new Map(), findings: new Map() };
+  madeOf.set(spec, found);
+  return found;
+}
+
+function workflowOf(spec: Spec, host: Format['host']): Workflow {
+  const { workflows } = made(spec);
+  const workflow = workflows.get(host) ?? buildWorkflow(spec, host);
+  workflows.set(host, workflow);
+  return workflow;
+}
+
 /** What the checker says of the definition, told of the places in the spec that it comes from. */
-function checkDefinition(input: WriteInput, format: LoadedFormat, dialect: Dialect): Diagnostic[] {
+function checkDefinition(input: WriteInput, format: LoadedFormat, dialect: Dialect): readonly Diagnostic[] {
   const { spec, environment, workflow, definition } = input;
   const values = workflow.parameters.map(({ name, values }) => [
     dialect.parameterName(name),
     { value: values.get(environment.name) },
   ]);
   const around = { host: format.host, parameters: Object.fromEntries(values), ...format.surroundings?.(input) };
-  return check(definition, around).map((diagnostic) => toSpecDiagnostic(diagnostic, spec, workflow));
+  const { findings } = made(spec);
+  const key = JSON.stringify([definition, around]);
+  const found = findings.get(key) ?? check(definition, around).map((diagnostic) => toSpecDiagnostic(diagnostic, spec, workflow));
+  findings.set(key, found);
+  return found;
 }

@@ -34,6 +34,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'disk',
     'check',
     'formats',
+    'infrastructure',
     'spec',
     'document',
     'text',
@@ -45,7 +46,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'settings',
   ],
   setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
-  deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
+  deploy: ['make', 'azure', 'formats', 'infrastructure', 'workflow', 'spec', 'definition', 'text', 'generated'],
   generate: ['make', 'formats', 'spec'],
   make: ['check', 'formats', 'workflow', 'spec'],
   convert: ['formats'],
@@ -56,7 +57,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   settings: ['spec', 'document', 'generated'],
   snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
-  formats: ['workflow', 'spec', 'document', 'definition', 'template-language', 'expression', 'text', 'generated'],
+  formats: [
+    'infrastructure',
+    'workflow',
+    'spec',
+    'document',
+    'definition',
+    'template-language',
+    'expression',
+    'text',
+    'generated',
+  ],
+  infrastructure: ['workflow', 'spec', 'definition'],
   workflow: ['spec', 'definition', 'expression'],
   spec: ['document', 'generated'],
   document: [],
@@ -116,6 +128,17 @@ test('no file imports itself on a detour', () => {
   };
   for (const file of files) visit(file, []);
   expect(circles).toEqual([]);
+});
+
+test('deploying takes the model: it reads no generated text, and makes no files of a format', () => {
+  const wrong = files
+    .filter((file) => roomOf(file) === 'deploy')
+    .filter((file) =>
+      /JSON\.parse|\b(?:generate|exportPackage|makeFiles|makePackage|bicepFiles)\(/.test(
+        readFileSync(join(source, file), 'utf8'),
+      ),
+    );
+  expect(wrong).toEqual([]);
 });
 
 test('what each file imports is found at all', () => {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { JsonRpc } from './json-rpc.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = join(root, 'node_modules', '.cache', 'certflow-bicep');
@@ -21,11 +22,19 @@ export interface SourceFile {
   readonly contents: string | Uint8Array;
 }
 
+let compiler: JsonRpc | undefined;
+
+/** The Bicep compiler at work, started once in each worker; see `bicepProgram`. */
+export function bicepCompiler(context: Skippable): JsonRpc {
+  compiler ??= new JsonRpc(bicepProgram(context), ['jsonrpc', '--stdio']);
+  return compiler;
+}
+
 /**
  * The Bicep compiler, restored by `dotnet` from NuGet once. Skips the test, saying so, where there is no dotnet or the package cannot
  * be had.
  */
-export function bicepCompiler(context: Skippable): string {
+export function bicepProgram(context: Skippable): string {
   const platform = `${platforms[process.platform]}-${process.arch}`;
   const tool = join(
     packages,
@@ -54,14 +63,14 @@ function restore(platform: string, context: Skippable) {
 }
 
 /** Runs something on files in a folder that is gone afterwards. */
-function inFolder<Result>(files: readonly SourceFile[], run: (folder: string) => Result): Result {
+async function inFolder<Result>(files: readonly SourceFile[], run: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'certflow-bicep-'));
   try {
     for (const { path, contents } of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), contents);
     }
-    return run(folder);
+    return await run(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -75,52 +84,68 @@ export interface Resource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+interface Diagnostic {
+  readonly source?: string;
+  readonly level: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const asLine = ({ source, level, code, message }: Diagnostic) => `${basename(source ?? '')}: ${level} ${code}: ${message}`;
+
+interface Compiled {
+  readonly success: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly parameters: string;
+  readonly template: string;
+}
+
+/** Throws what the compiler says where it does not come through. */
+async function compiled(compiler: JsonRpc, path: string): Promise<Compiled> {
+  const answer = await compiler.ask<Compiled>('bicep/compileParams', { path, parameterOverrides: {} });
+  if (!answer.success) throw new Error(answer.diagnostics.map(asLine).join('\n'));
+  return answer;
+}
+
+/** Where the deployments of these tests go to. */
+const metadata = {
+  tenantId: '11111111-1111-1111-1111-111111111111',
+  subscriptionId: '33333333-3333-3333-3333-333333333333',
+  resourceGroup: 'rg-flows',
+  location: 'westeurope',
+};
+
 /**
  * The resources that a deployment of `parameterFile` would make, with all that does not depend on Azure worked out by the compiler;
  * and what the compiler and its linter say of the files, a line each.
  */
 export function snapshot(
-  tool: string,
+  compiler: JsonRpc,
   files: readonly SourceFile[],
   parameterFile: string,
-): { resources: Resource[]; outputs: unknown; findings: string[] } {
-  const place = [
-    '--subscription-id',
-    '33333333-3333-3333-3333-333333333333',
-    '--resource-group',
-    'rg-flows',
-    '--location',
-    'westeurope',
-    '--tenant-id',
-    '11111111-1111-1111-1111-111111111111',
-  ];
-  return inFolder(files, (folder) => {
-    const { status, stderr } = spawnSync(tool, ['snapshot', parameterFile, ...place, '--mode', 'overwrite'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(stderr);
-    const { predictedResources, outputs } = JSON.parse(
-      readFileSync(join(folder, parameterFile.replace(/\.bicepparam$/, '.snapshot.json')), 'utf8'),
-    );
-    return { resources: predictedResources, outputs, findings: stderr.split('\n').filter((line) => line.trim() !== '') };
+): Promise<{ resources: Resource[]; outputs: unknown; findings: string[] }> {
+  return inFolder(files, async (folder) => {
+    const path = join(folder, parameterFile);
+    const { diagnostics } = await compiled(compiler, path);
+    const { snapshot } = await compiler.ask<{ snapshot: string }>('bicep/getSnapshot', { path, metadata });
+    const predicted = JSON.parse(snapshot);
+    return {
+      resources: predicted.predictedResources,
+      outputs: predicted.outputs,
+      findings: [...diagnostics, ...predicted.diagnostics].map(asLine),
+    };
   });
 }
 
 /** What a parameters file and its Bicep file compile to. */
 export function build(
-  tool: string,
+  compiler: JsonRpc,
   files: readonly SourceFile[],
   parameterFile: string,
-): { readonly template: Record<string, unknown>; readonly parameters: Record<string, { value: unknown }> } {
-  return inFolder(files, (folder) => {
-    const { status, stdout, stderr } = spawnSync(tool, ['build-params', parameterFile, '--stdout'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(stderr);
-    const { templateJson, parametersJson } = JSON.parse(stdout);
-    return { template: JSON.parse(templateJson), parameters: JSON.parse(parametersJson).parameters };
+): Promise<{ readonly template: Record<string, unknown>; readonly parameters: Record<string, { value: unknown }> }> {
+  return inFolder(files, async (folder) => {
+    const { template, parameters } = await compiled(compiler, join(folder, parameterFile));
+    return { template: JSON.parse(template), parameters: JSON.parse(parameters).parameters };
   });
 }
 

@@ -18,7 +18,7 @@ const longest = 2000;
 
 /**
  * Reads the body of a failed answer: `{ error: { code, message, details } }`, with or without `error` around it; Entra's
- * `{ error: "invalid_client", error_description: "AADSTS…" }`; or any text. Shapes: facts/azure-clients.md 2.
+ * `{ error: "invalid_client", error_description: "AADSTS…" }`; or any text. Shapes: docs/facts/resource-manager.md#errors.
  */
 export function readFailedAnswer(status: number, body: string | null | undefined, retryAfter?: number): FailedAnswer {
   const more = retryAfter === undefined ? {} : { retryAfter };

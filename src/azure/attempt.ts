@@ -4,7 +4,10 @@ import type { Azure } from './azure.ts';
 import { AzureError, refusal } from './azure-error.ts';
 import { signInError } from './sign-in-error.ts';
 
-/** The last failed answer of the attempt that is under way: the SDKs drop its body in most places (facts/azure-clients.md 2). */
+/**
+ * The last failed answer of the attempt that is under way: the SDKs drop its body in most places
+ * (docs/facts/resource-manager.md#errors).
+ */
 interface Attempt {
   failed?: FailedAnswer | undefined;
 }

@@ -9,7 +9,10 @@ import { rights } from '../cloud/rights.ts';
 import type { Azure } from './azure.ts';
 import { type Call, callService, findInService } from './rest.ts';
 
-/** Applications and service principals in Microsoft Graph v1.0. Shapes: facts/azure-clients.md 6, and Microsoft's own types. */
+/**
+ * Applications and service principals in Microsoft Graph v1.0. Shapes: docs/facts/certificates.md#microsoft-graph, and
+ * Microsoft's own types.
+ */
 
 export interface Application {
   /** Object id, by which Graph addresses it. */

@@ -16,7 +16,7 @@ import { needing } from './needing.ts';
 
 /**
  * JSON to and from a service for which there is no SDK that fits: Graph's own is made for `fetch`, and knows neither proxy nor
- * certificate authority; that of the vault's certificates loses the policy of an import (facts/azure-clients.md 5, 6).
+ * certificate authority; that of the vault's certificates loses the policy of an import (docs/facts/key-vault.md#the-data-plane).
  */
 export interface Call {
   /** Beginning of the sentence about a failure, such as `reading the app registration "x"`. */

@@ -5,7 +5,7 @@ import { AzureError } from './azure-error.ts';
 import { callService, findInService } from './rest.ts';
 import { waitFor } from './wait.ts';
 
-/** Certificates in a vault, by Key Vault's data plane. Shapes: Key Vault's OpenAPI; facts/azure-clients.md 5. */
+/** Certificates in a vault, by Key Vault's data plane. Shapes: Key Vault's OpenAPI; docs/facts/key-vault.md#the-data-plane. */
 const apiVersion = 'api-version=2025-07-01';
 
 /** A certificate's current version, without its key. */

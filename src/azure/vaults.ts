@@ -82,7 +82,7 @@ export async function createVault(
               tenantId,
               sku: { family: 'A', name: 'standard' },
               accessPolicies: [],
-              // Written out: what it is by itself depends on the API version (facts/workflow-definitions.md 7.3).
+              // Written out: what it is by itself depends on the API version (docs/facts/key-vault.md#roles).
               enableRbacAuthorization: access === 'rbac',
               enablePurgeProtection: true,
               softDeleteRetentionInDays: 90,

@@ -13,7 +13,7 @@ const closed = (properties: Readonly<Record<string, Type>>): Type => ({
 });
 const [text, whole, any, group]: Type[] = [{ kinds: string }, { kinds: integer }, { kinds: anything }, { kinds: object }];
 
-/** What the key vault connectors give for a secret. Source: facts/workflow-definitions.md 4.1 and 5.3. */
+/** What the key vault connectors give for a secret. Source: docs/facts/key-vault.md#operations-of-the-connector. */
 const secretMembers = ['value', 'name', 'version', 'contentType', 'createdTime', 'lastUpdatedTime'] as const;
 const secret = closed({
   ...Object.fromEntries([...secretMembers, 'validityStartTime', 'validityEndTime'].map((name) => [name, any as Type])),

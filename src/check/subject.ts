@@ -196,7 +196,7 @@ export class Subject {
   }
 }
 
-/** Where the engine looks for no expressions. Source: facts/workflow-definitions.md 6.4. */
+/** Where the engine looks for no expressions. Source: docs/facts/definitions.md#expressions. */
 const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAfter', 'operationOptions', 'agentParameterSchema']);
 /** Nested actions are entries of their own. */
 const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);

@@ -1,14 +1,15 @@
-import { siteId } from '../deploy/jobs/parts.ts';
 import { chooseTarget } from '../deploy/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
-import { appServiceTarget } from '../formats/app-service/target.ts';
-import { consumptionTarget } from '../formats/consumption-target.ts';
-import { standardTarget } from '../formats/standard-project/target.ts';
+import { appServiceTarget } from '../infrastructure/app-service/target.ts';
+import { consumptionTarget } from '../infrastructure/consumption/target.ts';
+import { resolvedId } from '../infrastructure/resolve.ts';
+import { standardTarget } from '../infrastructure/standard/target.ts';
+import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 
 /** What the environments of a spec expect to find in Azure before they are deployed. Throws a SpecError where one says not where. */
 export function groundOf(spec: Spec): Ground[] {
-  return [...spec.environments.values()].map((environment) => {
+  return environmentsInAzure(spec).map((environment) => {
     const { vault, certificate, appRegistration, addresses } = environment;
     const target = targetOf(spec, environment);
     const { clientId, displayName = spec.name, permissions = [] } = appRegistration;
@@ -31,6 +32,13 @@ export function groundOf(spec: Spec): Ground[] {
         : { application: { clientId, displayName, apis: [...audiences].map((audience) => ({ audience, roles })) } }),
     };
   });
+}
+
+function siteId({ subscription, resourceGroup }: Target, name: string): string {
+  return resolvedId(
+    { kind: 'resource', symbol: 'site', type: 'Microsoft.Web/sites', name },
+    { parameters: [], subscription, resourceGroup },
+  );
 }
 
 /** Ids of the subscriptions that they are in, with those of the workflows. */

@@ -13,7 +13,7 @@ export interface ErrorCode {
 }
 
 /**
- * Sources: facts/field.md D.2 to D.4 (threads where people met them) and Microsoft's pages "Microsoft Entra authentication and
+ * Sources: docs/facts/sign-in.md#codes-of-errors (threads where people met them) and Microsoft's pages "Microsoft Entra authentication and
  * authorization error codes", "Azure Key Vault REST API error codes" and "Troubleshoot common Azure deployment errors".
  */
 export const errorCodes: readonly ErrorCode[] = [

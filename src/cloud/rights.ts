@@ -11,7 +11,7 @@ const resourceOwner = 'an Owner of the subscription';
 
 /**
  * The least right that is enough for each step. Sources: Microsoft's permission tables of each Graph method, "Least privileged roles by
- * task in Microsoft Entra ID", and the RBAC guide of Key Vault (facts/workflow-definitions.md 7.3).
+ * task in Microsoft Entra ID", and the RBAC guide of Key Vault (docs/facts/key-vault.md#roles).
  */
 export const rights = {
   readApplications: {

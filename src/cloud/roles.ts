@@ -1,4 +1,7 @@
-/** Azure's built-in roles that let an identity read a secret of a vault. Ids: facts/workflow-definitions.md 7.3 (Microsoft's RBAC guide). */
+/**
+ * Azure's built-in roles that let an identity read a secret of a vault. Ids: docs/facts/key-vault.md#roles (Microsoft's RBAC
+ * guide).
+ */
 export const vaultRoles = {
   secretsUser: { name: 'Key Vault Secrets User', id: '4633458b-17de-408a-b874-0445c86b69e6' },
   certificateUser: { name: 'Key Vault Certificate User', id: 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba' },

@@ -1,4 +1,4 @@
-/** Words that name no single tenant. An application signing in by itself must name one (facts/field.md D.3). */
+/** Words that name no single tenant. An application signing in by itself must name one (docs/facts/sign-in.md#audiences). */
 const manyTenants = new Set(['common', 'organizations', 'consumers']);
 
 /** Why a text cannot be the tenant an application signs in to, or undefined if it can: a GUID or a domain name. */

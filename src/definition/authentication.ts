@@ -2,7 +2,10 @@ import { asText } from '../diagnostics/words.ts';
 import type { ActionEntry } from './walk.ts';
 import { isGroup, member } from './walk.ts';
 
-/** Members of each type of authentication (in lower case) that hold what must stay secret. Source: facts/workflow-definitions.md 2. */
+/**
+ * Members of each type of authentication (in lower case) that hold what must stay secret. Source:
+ * docs/facts/sign-in.md#other-types.
+ */
 export const credentialMembers: Readonly<Record<string, readonly string[]>> = {
   activedirectoryoauth: ['pfx', 'password', 'secret'],
   clientcertificate: ['pfx', 'password'],

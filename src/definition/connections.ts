@@ -10,7 +10,10 @@ export interface ConnectionUse {
   readonly group: string;
 }
 
-/** Where a Standard workflow names connections, and the group of connections.json that has them. Source: LogicAppsUX connection.ts; facts/workflow-definitions.md 5. */
+/**
+ * Where a Standard workflow names connections, and the group of connections.json that has them. Source:
+ * docs/facts/key-vault.md#standard.
+ */
 const standardPlaces: readonly (readonly [path: readonly string[], group: string])[] = [
   [['host', 'connection', 'referenceName'], 'managedApiConnections'],
   [['serviceProviderConfiguration', 'connectionName'], 'serviceProviderConnections'],

@@ -9,7 +9,7 @@ export function isDefinition(value: unknown): value is Record<string, unknown> {
   return isGroup(value.triggers) && isGroup(value.actions);
 }
 
-/** The types that one host alone has. Source: facts/power-automate.md 1.6, facts/workflow-definitions.md 5.3. */
+/** The types that one host alone has. Source: docs/facts/definitions.md#types-and-kinds. */
 const hostByType: Readonly<Record<string, Host>> = {
   openapiconnection: 'power-automate',
   openapiconnectionwebhook: 'power-automate',

@@ -58,7 +58,7 @@ export async function validate(azure: Azure, { job, access }: Pick<Plan, 'job' |
   const template = job.template({ state: 'Enabled', givesAccess: givesAccess({ job, access }) });
   try {
     await validateDeployment(azure, job.deployment, template);
-    await hostOf(azure, job).validate(template);
+    await hostOf(azure, job).validate();
   } catch (error) {
     throw located(job, error);
   }

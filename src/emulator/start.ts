@@ -50,6 +50,8 @@ export interface Emulator {
   readonly setFaults: (faults: readonly Fault[]) => void;
   /** Milliseconds until a new role assignment counts. */
   readonly setReplicationDelay: (milliseconds: number) => void;
+  /** Whatever takes time (`pace`) goes no further until the function that this gives is called. */
+  readonly hold: () => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -157,6 +159,7 @@ async function serve(
     setReplicationDelay: (milliseconds) => {
       world.pace.replication = milliseconds;
     },
+    hold: () => tasks.hold(),
     close: async () => {
       await tasks.end();
       await Promise.all(open.map((listening) => listening.close()));

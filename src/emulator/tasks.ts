@@ -9,6 +9,7 @@ export class Ended extends Error {
 export class Tasks {
   readonly #running = new Set<Promise<void>>();
   readonly #end = new AbortController();
+  #held: Promise<void> = Promise.resolve();
 
   add(work: Promise<void>) {
     const running: Promise<void> = work
@@ -26,6 +27,18 @@ export class Tasks {
     } catch {
       throw new Ended('the emulator ends');
     }
+    await this.#held;
+    if (this.#end.signal.aborted) throw new Ended('the emulator ends');
+  }
+
+  /** From now on no pause ends before the function that this gives is called, or the emulator ends. */
+  hold(): () => void {
+    let release = () => {};
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    this.#end.signal.addEventListener('abort', release);
+    return release;
   }
 
   /** Breaks all pauses off, and waits until the work has noticed. */

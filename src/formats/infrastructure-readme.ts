@@ -1,14 +1,15 @@
 import { clouds } from '../cloud/clouds.ts';
 import template from '../generated/templates/infrastructure/README.md.js';
+import type { ConsumptionInfrastructure } from '../infrastructure/consumption/logic-app.ts';
 import { render } from '../text/render.ts';
+import { callersWords } from './callers.ts';
 import type { WriteInput } from './format.ts';
-import type { Infrastructure } from './infrastructure.ts';
 import { parameterTable } from './readme-parts.ts';
 
 /** README.md of the files that a format deploys: what each is, the command, and what the deployment does not do. */
 export function infrastructureReadme(
   input: WriteInput,
-  { target, identity, vaultAccess, parameters }: Infrastructure,
+  { target, vaultAccess, parameters }: ConsumptionInfrastructure,
   format: { files: readonly [name: string, what: string][]; deploy: string },
 ): string {
   const { spec, environment, workflow } = input;
@@ -23,11 +24,12 @@ export function infrastructureReadme(
     vault: environment.vault,
     isPolicyVault: environment.vault.access === 'policy',
     certificate: environment.certificate.name,
-    isSystemAssigned: identity === 'systemAssigned',
-    grantsRole: vaultAccess?.kind === 'role',
-    grantsPolicy: vaultAccess?.kind === 'policy',
-    roleName: vaultAccess?.kind === 'role' ? vaultAccess.roleName : '',
+    isSystemAssigned: target.userAssignedIdentity === undefined,
+    grantsRole: vaultAccess?.how.kind === 'role',
+    grantsPolicy: vaultAccess?.how.kind === 'policy',
+    roleName: vaultAccess?.how.kind === 'role' ? vaultAccess.how.roleName : '',
     runsBySchedule: spec.trigger.recurrence !== undefined,
+    callersWords: callersWords(spec),
     parameterTable: parameterTable(parameters),
   });
 }

@@ -1,9 +1,9 @@
 import parameterTemplate from '../generated/templates/infrastructure/parameters.md.js';
 import accessTemplate from '../generated/templates/infrastructure/vault-access.md.js';
+import type { Parameter } from '../infrastructure/model.ts';
+import type { VaultAccess } from '../infrastructure/target.ts';
 import type { Environment } from '../spec/spec.ts';
 import { render } from '../text/render.ts';
-import type { VaultAccess } from './azure-target.ts';
-import type { TemplateParameter } from './template-parameter.ts';
 
 /** What a README.md says of the access of an app's identity to the vault, and of the certificate in it. */
 export function vaultAccessWords({ vault, certificate }: Environment, access: VaultAccess | undefined): string {
@@ -19,7 +19,7 @@ export function vaultAccessWords({ vault, certificate }: Environment, access: Va
 }
 
 /** A table of the parameters of a template, with their values in this environment. */
-export function parameterTable(parameters: readonly TemplateParameter[]): string {
+export function parameterTable(parameters: readonly Parameter[]): string {
   const text = render(parameterTemplate, {
     parameters: parameters.map(({ name, description, value, default: fallback }) => ({
       name,

@@ -23,6 +23,11 @@ export class Layers {
     return (key === 'certificate' ? (over ?? base) : merge(base, over)) as SpecFile[Key];
   }
 
+  /** What the environment itself says. */
+  own<Key extends Overridable>(key: Key): EnvironmentInFile[Key] {
+    return this.#over[key];
+  }
+
   overrides(key: Overridable): boolean {
     return this.#over[key] !== undefined;
   }

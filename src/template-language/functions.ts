@@ -9,7 +9,7 @@ type Run = (values: readonly Known[]) => Value;
 
 /**
  * Functions of ARM templates whose result depends on nothing but their values; names in lower case. A value of the wrong type makes the
- * result unknown. Source: Microsoft's "ARM template functions".
+ * result unknown. Source: docs/facts/functions.md#of-arm-templates.
  */
 export const functions: Readonly<Record<string, Run>> = {
   add: (values) => computed(values, (left, right) => left + right),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Namespace of the GUIDs that templates make. Source: facts/workflow-definitions.md 7.3; the Bicep compiler makes the same. */
+/** Namespace of the GUIDs that templates make. Source: docs/facts/functions.md#of-arm-templates. */
 const namespace = Buffer.from('11fb06fb712d4ddd98c7e71bbd588830', 'hex');
 
 /** `guid()` of ARM templates: a UUIDv5 (RFC 9562) of the values, joined by hyphens. */

@@ -55,7 +55,9 @@ function httpStep(spec: Spec, request: Request, index: number, parameters: Param
     ...(queries && { queries: toWdlDeep(queries) as JsonObject }),
     ...(headers && { headers: toWdlDeep(headers) as JsonObject }),
     ...(body === undefined ? {} : { body: toWdlDeep(body) }),
-    ...(retryPolicy && { retryPolicy: { ...retryPolicy } }),
+    // The designer compares the type with the words in lower case: for others it shows no policy, and hides the intervals.
+    // Source: docs/facts/definitions.md.
+    ...(retryPolicy && { retryPolicy: { ...retryPolicy, type: retryPolicy.type.toLowerCase() } }),
     ...(timeout && { timeout }),
     signIn: signIn(spec, request, index, parameters),
     runAfter: runAfter

@@ -14,7 +14,7 @@ export interface Dialect {
     readonly type: string;
     readonly inputs: JsonObject;
   };
-  /** Inputs of the trigger that a person starts by hand; absent where the host has none, and an HTTP trigger takes its place. */
+  /** Inputs of the button that a person starts by hand; absent where the host has none, and an HTTP trigger takes its place. */
   readonly buttonInputs?: JsonObject;
   /** What the inputs of an HTTP trigger have besides what the spec says of it. */
   readonly requestInputs?: JsonObject;

@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { renameParameters } from './rename-parameters.ts';
 import type { HttpStep, SecretStep, SignIn, Trigger, Workflow } from './workflow.ts';
 
-/** The definition of a workflow in the dialect of a host. Shapes: facts/workflow-definitions.md 0 and 2. */
+/** The definition of a workflow in the dialect of a host. Shapes: docs/facts/sign-in.md#the-http-action. */
 export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
   const { secretStep, httpSteps } = workflow;
   const actions = {

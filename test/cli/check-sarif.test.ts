@@ -75,14 +75,14 @@ describe('certflow check --format sarif', () => {
     expect(results.filter(({ fixes }) => fixes)).not.toEqual([]);
     expect(results.filter(({ suppressions }) => suppressions)).not.toEqual([]);
     expect(unexplained(validate(context, text))).toEqual([]);
-  }, 120_000);
+  });
 
   it('and the Multitool does refuse what is no good log', async (context) => {
     const { log } = await sarifOf(join(folderOf({ 'a.json': wrong }), 'a.json'));
     const [run] = log.runs;
     const results = run?.results?.map((result) => ({ ...result, ruleIndex: 99 }));
     expect(unexplained(validate(context, JSON.stringify({ ...log, runs: [{ ...run, results }] })))).not.toEqual([]);
-  }, 120_000);
+  });
 
   it('shows nothing that may be secret', async () => {
     const { text, results } = await sarifOf(join(folderOf({ 'a.json': wrong }), 'a.json'));
@@ -168,4 +168,4 @@ it('the way of a secret becomes a code flow', async (context) => {
     expect.objectContaining({ message: { text: 'It shows.' } }),
   ]);
   expect(unexplained(validate(context, JSON.stringify(log.toJson())))).toEqual([]);
-}, 120_000);
+});

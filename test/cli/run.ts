@@ -4,17 +4,31 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the command line in this process. */
-export async function certflow(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+export async function certflow(...args: string[]): Promise<Ended> {
   return certflowWith({}, ...args);
 }
 
 /** The same, with these variables in its environment. */
-export async function certflowWith(env: Readonly<Record<string, string>>, ...args: string[]): ReturnType<typeof certflow> {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text), isTTY: false });
-  const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr'), env });
-  return { code, ...written };
+export async function certflowWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+  return startCertflow(env, ...args).ended;
+}
+
+/** The same, for tests that look at what it has said while it runs. */
+export function startCertflow(env: Readonly<Record<string, string>>, ...args: string[]) {
+  const said = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (said[name] += text), isTTY: false });
+  const ended: Promise<Ended> = main(args, { stdout: stream('stdout'), stderr: stream('stderr'), env }).then((code) => ({
+    code,
+    ...said,
+  }));
+  return { said, ended };
 }
 
 /** An empty folder that is gone after the test. */

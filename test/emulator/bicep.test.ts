@@ -40,9 +40,9 @@ test.for<[string, object]>([
 ])('our Bicep files deploy to what the Bicep compiler predicts: %s', async ([_, overrides], context) => {
   const tool = bicepCompiler(context);
   const files = generate(specOf(overrides), { format: 'bicep' });
-  const { template, parameters } = build(tool, files, 'main.bicepparam');
+  const { template, parameters } = await build(tool, files, 'main.bicepparam');
   // Before the emulator starts: while the compiler runs, nothing here answers, and kept connections would end.
-  const { resources } = snapshot(tool, files, 'main.bicepparam');
+  const { resources } = await snapshot(tool, files, 'main.bicepparam');
   const { clients } = await deployed(template, parameters);
   expect(resources.length).toBe(3);
   for (const predicted of resources) {
@@ -88,9 +88,9 @@ test('functions of templates give what the Bicep compiler gives', async (context
     },
     { path: 'main.bicep', contents: functionsFile },
   ];
-  const { template, parameters } = build(tool, files, 'main.bicepparam');
+  const { template, parameters } = await build(tool, files, 'main.bicepparam');
   const { outputs } = await deployed(template, parameters);
-  const predicted = snapshot(tool, files, 'main.bicepparam').outputs as Record<string, unknown>;
+  const predicted = (await snapshot(tool, files, 'main.bicepparam')).outputs as Record<string, unknown>;
   expect(Object.keys(predicted).length).toBeGreaterThan(30);
   expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual(values(predicted));
 });

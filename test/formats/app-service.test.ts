@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { generate, type Spec } from '../../src/index.ts';
+import { type FormatName, formatNames, generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
+import type { JsonRpc } from '../json-rpc.ts';
 import { refusals, specOf } from '../specs.ts';
 
 const identity =
@@ -18,7 +19,7 @@ const opened = (spec: Spec) => files(spec).map(withOpenValues);
 const contents = (all: readonly SourceFile[], path: string) => String(all.find((file) => file.path === path)?.contents);
 
 /** The ARM template in Bicep's own parameter file. */
-function armSnapshot(tool: string, spec: Spec) {
+function armSnapshot(tool: JsonRpc, spec: Spec) {
   const all = opened(spec);
   const parameters = contents(all, 'main.bicepparam').replace("using 'main.bicep'", "using 'azuredeploy.json'");
   return snapshot(tool, [...all, { path: 'arm.bicepparam', contents: parameters }], 'arm.bicepparam');
@@ -57,10 +58,10 @@ describe.each<[string, Spec, string[]]>([
     ],
   ],
 ])('%s', (_, spec, types) => {
-  test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', (context) => {
+  test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', async (context) => {
     const tool = bicepCompiler(context);
-    const bicep = snapshot(tool, opened(spec), 'main.bicepparam');
-    const arm = armSnapshot(tool, spec);
+    const bicep = await snapshot(tool, opened(spec), 'main.bicepparam');
+    const arm = await armSnapshot(tool, spec);
     expect([...bicep.findings, ...arm.findings]).toEqual([]);
     expect(bicep.resources.map(({ type }) => type).sort()).toEqual(types);
     expect(byId(arm.resources)).toEqual(byId(bicep.resources));
@@ -75,7 +76,7 @@ describe.each<[string, Spec, string[]]>([
 
 describe('settings', () => {
   /** What the module makes of the settings of an app, worked out by Microsoft's engine, which keeps secure values to itself. */
-  const merged = (tool: string, spec: Spec, current: object) => {
+  const merged = async (tool: JsonRpc, spec: Spec, current: object) => {
     const all = opened(spec);
     const module = contents(all, 'modules/app-settings.bicep');
     const settings = JSON.parse(contents(all, 'app-settings.json')) as { name: string; value: string }[];
@@ -89,11 +90,11 @@ param appSettings = json('${JSON.stringify(values)}')
       { path: 'module.bicep', contents: module },
       { path: 'module.bicepparam', contents: parameters },
     ];
-    return snapshot(tool, sources, 'module.bicepparam').resources[0]?.properties;
+    return (await snapshot(tool, sources, 'module.bicepparam')).resources[0]?.properties;
   };
 
-  test('are the four of the article, over those that the app has: an unrelated one survives', (context) => {
-    expect(merged(bicepCompiler(context), specFor({}), { Unrelated: 'kept', TenantId: 'old' })).toEqual({
+  test('are the four of the article, over those that the app has: an unrelated one survives', async (context) => {
+    expect(await merged(bicepCompiler(context), specFor({}), { Unrelated: 'kept', TenantId: 'old' })).toEqual({
       Unrelated: 'kept',
       TenantId: '11111111-1111-1111-1111-111111111111',
       ClientId: '22222222-2222-2222-2222-222222222222',
@@ -102,8 +103,8 @@ param appSettings = json('${JSON.stringify(values)}')
     });
   });
 
-  test('the module gets those that the app has from the app, as a secret', (context) => {
-    const { resources } = snapshot(bicepCompiler(context), opened(specFor({})), 'main.bicepparam');
+  test('the module gets those that the app has from the app, as a secret', async (context) => {
+    const { resources } = await snapshot(bicepCompiler(context), opened(specFor({})), 'main.bicepparam');
     const settings = resources.find(({ type }) => type === 'Microsoft.Web/sites/config');
     expect(String(settings?.properties)).toMatch(
       /^\[union\(list\('.*\/sites\/app-contoso\/config\/appsettings', '[\d-]+'\)\.properties, createObject\(/,
@@ -147,11 +148,7 @@ param appSettings = json('${JSON.stringify(values)}')
 });
 
 describe('the environment local', () => {
-  const own = {
-    appRegistration: { clientId: '99999999-9999-9999-9999-999999999999' },
-    vault: { name: 'kv-contoso-local' },
-    certificate: { name: 'local-cert' },
-  };
+  const own = { appRegistration: { clientId: '99999999-9999-9999-9999-999999999999' } };
   const told = (local: object) => {
     const warnings: string[] = [];
     generate(specFor({}, { environments: { prod: {}, local } }), {
@@ -164,22 +161,42 @@ describe('the environment local', () => {
 
   test('fills in what a developer signs in with', () => {
     const all = files(specFor({}, { environments: { prod: {}, local: own } }), 'prod');
-    expect(JSON.parse(contents(all, 'csharp/local.user.settings.json'))).toMatchObject({
+    expect(JSON.parse(contents(all, 'csharp/local.user.settings.json'))).toEqual({
+      TenantId: '11111111-1111-1111-1111-111111111111',
       ClientId: '99999999-9999-9999-9999-999999999999',
+      CertificateFile: '<path of hr-lists-local.pfx>',
     });
     expect(contents(all, 'csharp/.gitignore').split('\n')).toContain('local.user.settings.json');
     expect(told(own)).toEqual([]);
   });
 
-  test.each([
-    ['both', {}, 'app registration and the certificate'],
-    ['the registration', { ...own, appRegistration: {} }, 'app registration'],
-    ['the certificate', { appRegistration: own.appRegistration }, 'certificate'],
-  ])('that shares %s with production is told of', (_, local, what) => {
-    expect(told(local)).toEqual([
-      `spec-local /environments/local local signs in with the ${what} of prod: whoever debugs holds the key to it`,
+  test("never takes production's client id by itself, and is told of where it names that", () => {
+    const all = files(specFor({}, { environments: { prod: {}, local: {} } }), 'prod');
+    expect(contents(all, 'csharp/local.user.settings.json')).not.toContain('22222222-2222-2222-2222-222222222222');
+    expect(told({})).toEqual([]);
+    expect(told({ appRegistration: { clientId: '22222222-2222-2222-2222-222222222222' } })).toEqual([
+      'spec-local /environments/local/appRegistration/clientId local signs in with the app registration of prod: whoever debugs holds the key to it',
     ]);
   });
+
+  test("gets the developer's files, with or without a client id, and nothing for Azure", () => {
+    for (const local of [{}, own]) {
+      const all = files(specFor({}, { environments: { prod: {}, local } }), 'local');
+      expect(all.map(({ path }) => path).filter((path) => !path.startsWith('csharp/'))).toEqual(['README.md']);
+      expect(all.map(({ contents }) => contents).join('\n')).not.toContain('kv-contoso-dev');
+      expect(all).toContainEqual(files(specFor({}, { environments: { prod: {}, local } }), 'prod').at(-2));
+    }
+  });
+
+  test.each(formatNames.filter((name): name is FormatName => name !== 'app-service'))(
+    'has nothing in the format %s',
+    (format) => {
+      const spec = specFor({}, { environments: { prod: {}, local: {} } });
+      expect(() => generate(spec, { format, environment: 'local' })).toThrow(
+        `local is a developer's machine, and the format ${format} makes nothing for it, only app-service does. Name another environment: prod.`,
+      );
+    },
+  );
 });
 
 test.each([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot } from '../bicep.ts';
+import type { JsonRpc } from '../json-rpc.ts';
 import { baseSpec, specOf } from '../specs.ts';
 import { trickyText } from '../workflow/arbitrary-spec.ts';
 
@@ -58,6 +59,7 @@ const variants: readonly [string, object][] = [
     'access policies and a user-assigned identity',
     { vault: { name: 'kv-old', access: 'policy' }, targets: { consumption: { ...consumption, managedIdentity: identity } } },
   ],
+  ['callers of a trigger by hand', { trigger: { manual: { callers: { ipRanges: ['203.0.113.0/24'] } } } }],
 ];
 
 const files = (spec: Spec, format: 'arm' | 'bicep'): SourceFile[] => generate(spec, { format });
@@ -67,7 +69,7 @@ function contents(all: readonly SourceFile[], path: string): string {
 }
 
 /** The ARM template as Bicep's tools take it: with a parameter file of theirs. */
-function armSnapshot(tool: string, spec: Spec) {
+function armSnapshot(tool: JsonRpc, spec: Spec) {
   const parameterFile = contents(files(spec, 'bicep'), 'main.bicepparam').replace(
     "using 'main.bicep'",
     "using 'azuredeploy.json'",
@@ -83,10 +85,10 @@ function comparable(resources: readonly Resource[]) {
 describe.each(variants)('%s', (_, overrides) => {
   const spec = specOf(overrides);
 
-  test('ARM and Bicep deploy the same resources, with the same properties and outputs, and the Bicep linter is clean', (context) => {
+  test('ARM and Bicep deploy the same resources, with the same properties and outputs, and the Bicep linter is clean', async (context) => {
     const tool = bicepCompiler(context);
-    const bicep = snapshot(tool, files(spec, 'bicep'), 'main.bicepparam');
-    const arm = armSnapshot(tool, spec);
+    const bicep = await snapshot(tool, files(spec, 'bicep'), 'main.bicepparam');
+    const arm = await armSnapshot(tool, spec);
     expect([...bicep.findings, ...arm.findings]).toEqual([]);
     expect(bicep.resources.length).toBeGreaterThanOrEqual(2);
     expect(comparable(arm.resources)).toEqual(comparable(bicep.resources));
@@ -102,11 +104,11 @@ describe.each(variants)('%s', (_, overrides) => {
 });
 
 describe('what is deployed', () => {
-  const deployed = (tool: string, overrides: object, type: string) =>
-    armSnapshot(tool, specOf(overrides)).resources.find((resource) => resource.type === type);
+  const deployed = async (tool: JsonRpc, overrides: object, type: string) =>
+    (await armSnapshot(tool, specOf(overrides))).resources.find((resource) => resource.type === type);
 
-  test('the connection signs in with a managed identity', (context) => {
-    expect(deployed(bicepCompiler(context), {}, 'Microsoft.Web/connections')).toMatchObject({
+  test('the connection signs in with a managed identity', async (context) => {
+    expect(await deployed(bicepCompiler(context), {}, 'Microsoft.Web/connections')).toMatchObject({
       name: 'keyvault-kv-contoso-dev',
       kind: 'V1',
       properties: {
@@ -117,11 +119,11 @@ describe('what is deployed', () => {
     });
   });
 
-  test('the workflow has an identity, the connection, the values of its parameters, and its callers', (context) => {
+  test('the workflow has an identity, the connection, the values of its parameters, and its callers', async (context) => {
     const tool = bicepCompiler(context);
     const connectionId =
       '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-flows/providers/Microsoft.Web/connections/keyvault-kv-contoso-dev';
-    const workflow = deployed(
+    const workflow = await deployed(
       tool,
       { trigger: { request: { callers: { ipRanges: ['203.0.113.0/24'] } } } },
       'Microsoft.Logic/workflows',
@@ -141,7 +143,7 @@ describe('what is deployed', () => {
         },
       },
     });
-    const userAssigned = deployed(
+    const userAssigned = await deployed(
       tool,
       { targets: { consumption: { ...consumption, managedIdentity: identity } } },
       'Microsoft.Logic/workflows',
@@ -158,9 +160,9 @@ describe('what is deployed', () => {
     });
   });
 
-  test('the role is assigned in the group and subscription of the vault, under the name that others compute too', (context) => {
+  test('the role is assigned in the group and subscription of the vault, under the name that others compute too', async (context) => {
     const vault = { name: 'kv-other', resourceGroup: 'rg-vaults', subscription: '44444444-4444-4444-4444-444444444444' };
-    const role = deployed(bicepCompiler(context), { vault }, 'Microsoft.Authorization/roleAssignments');
+    const role = await deployed(bicepCompiler(context), { vault }, 'Microsoft.Authorization/roleAssignments');
     const vaultId =
       '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/rg-vaults/providers/Microsoft.KeyVault/vaults/kv-other';
     const roleId =
@@ -171,8 +173,8 @@ describe('what is deployed', () => {
     expect(role?.name.endsWith(`.identity.principalId, '${roleId}')]`)).toBe(true);
   });
 
-  test('a vault with access policies gets one more, for secrets', (context) => {
-    const policy = deployed(
+  test('a vault with access policies gets one more, for secrets', async (context) => {
+    const policy = await deployed(
       bicepCompiler(context),
       { vault: { name: 'kv-old', access: 'policy' } },
       'Microsoft.KeyVault/vaults/accessPolicies',
@@ -183,8 +185,8 @@ describe('what is deployed', () => {
     });
   });
 
-  test('nobody is let into the vault with assignVaultRole: false', (context) => {
-    const { resources } = armSnapshot(
+  test('nobody is let into the vault with assignVaultRole: false', async (context) => {
+    const { resources } = await armSnapshot(
       bicepCompiler(context),
       specOf({ targets: { consumption: { ...consumption, assignVaultRole: false } } }),
     );
@@ -192,7 +194,7 @@ describe('what is deployed', () => {
   });
 });
 
-test('whatever the user wrote comes through ARM and Bicep as it is', (context) => {
+test('whatever the user wrote comes through ARM and Bicep as it is', async (context) => {
   const tool = bicepCompiler(context);
   const bracketed = fc.oneof(
     trickyText,
@@ -208,7 +210,7 @@ test('whatever the user wrote comes through ARM and Bicep as it is', (context) =
     environments: { dev: { requests: [{ name: "Get '[lists]' ${x}", url: "https://contoso.sharepoint.com/['${a}']" }] } },
   });
   const definition = JSON.parse(contents(generate(spec, { format: 'definition' }), 'definition.json'));
-  for (const { resources } of [snapshot(tool, files(spec, 'bicep'), 'main.bicepparam'), armSnapshot(tool, spec)]) {
+  for (const { resources } of [await snapshot(tool, files(spec, 'bicep'), 'main.bicepparam'), await armSnapshot(tool, spec)]) {
     const workflow = resources.find(({ type }) => type === 'Microsoft.Logic/workflows');
     expect(workflow?.properties.definition).toEqual(definition);
     expect(workflow).toMatchObject({
@@ -218,13 +220,13 @@ test('whatever the user wrote comes through ARM and Bicep as it is', (context) =
   }
 });
 
-test('the parameters file of ARM has the values that Bicep has', (context) => {
+test('the parameters file of ARM has the values that Bicep has', async (context) => {
   const tool = bicepCompiler(context);
   const spec = specOf(variants[1]?.[1] ?? {});
   const { parameters } = JSON.parse(contents(files(spec, 'arm'), 'azuredeploy.parameters.json'));
   expect(parameters.logicAppName).toEqual({ value: 'hr-lists' });
   expect(parameters.tags).toEqual({ value: { 'cost center': "it's 5", owner: '[me]', true: 'yes', null: 'none' } });
-  const [workflow] = snapshot(tool, files(spec, 'bicep'), 'main.bicepparam').resources.filter(
+  const [workflow] = (await snapshot(tool, files(spec, 'bicep'), 'main.bicepparam')).resources.filter(
     ({ type }) => type === 'Microsoft.Logic/workflows',
   );
   expect(workflow).toMatchObject({ tags: parameters.tags.value, location: parameters.location.value });

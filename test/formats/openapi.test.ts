@@ -33,12 +33,12 @@ test("Microsoft's OpenAPI descriptions accept every resource, but for the listed
   const types = new Set<string>();
   for (const overrides of specs) {
     const files = generate(specOf(overrides), { format: 'bicep' });
-    for (const resource of snapshot(tool, files, 'main.bicepparam').resources) {
+    for (const resource of (await snapshot(tool, files, 'main.bicepparam')).resources) {
       types.add(resource.type);
       found.push(...(await validate('PUT', address(resource), body(resource))));
     }
   }
-  for (const resource of snapshot(tool, standardInfrastructure(), 'main.bicepparam').resources) {
+  for (const resource of (await snapshot(tool, standardInfrastructure(), 'main.bicepparam')).resources) {
     // The others have no description at hand.
     if (types.has(resource.type)) found.push(...(await validate('PUT', address(resource), body(resource))));
   }
@@ -61,7 +61,7 @@ function standardInfrastructure() {
   );
 }
 
-/** The description at hand is older than what the templates use; the body is the same in both. See the README of reference/openapi. */
+/** The description at hand is older than what the templates use; the body is the same in both. See ../shared/reference/openapi/README.md. */
 const describedVersion: Readonly<Record<string, string>> = { 'Microsoft.KeyVault/vaults/accessPolicies': '2023-07-01' };
 
 /** What only Azure can work out stands in a snapshot as an expression; an id that looks right takes its place. */

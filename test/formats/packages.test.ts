@@ -139,7 +139,7 @@ describe('values', () => {
   });
 });
 
-describe('a legacy package keeps what holds in every real one (facts/power-automate.md 1.2)', () => {
+describe('a legacy package keeps what holds in every real one (docs/facts/flow-package.md#what-goes-together)', () => {
   test.each([
     ['one connection', {}],
     [

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import { readBack } from '../definition/read-back.ts';
+import type { JsonRpc } from '../json-rpc.ts';
 import { refusals, specOf } from '../specs.ts';
 import { trickyText } from '../workflow/arbitrary-spec.ts';
 
@@ -28,7 +29,7 @@ function infrastructure(spec: Spec): SourceFile[] {
   );
 }
 
-function armSnapshot(tool: string, spec: Spec) {
+function armSnapshot(tool: JsonRpc, spec: Spec) {
   const all = infrastructure(spec);
   const parameters = contents(all, 'main.bicepparam').replace("using 'main.bicep'", "using 'azuredeploy.json'");
   return snapshot(tool, [...all, { path: 'arm.bicepparam', contents: parameters }], 'arm.bicepparam');
@@ -76,10 +77,10 @@ describe.each<[string, Spec, string[]]>([
     [...host, ...settings, ...role],
   ],
 ])('%s', (_, spec, types) => {
-  test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', (context) => {
+  test('ARM and Bicep deploy the same resources and outputs, and the compiler and its linter have nothing to say', async (context) => {
     const tool = bicepCompiler(context);
-    const bicep = snapshot(tool, infrastructure(spec), 'main.bicepparam');
-    const arm = armSnapshot(tool, spec);
+    const bicep = await snapshot(tool, infrastructure(spec), 'main.bicepparam');
+    const arm = await armSnapshot(tool, spec);
     expect([...bicep.findings, ...arm.findings]).toEqual([]);
     expect(bicep.resources.map(({ type }) => type).sort()).toEqual([...types].sort());
     expect(byId(arm.resources)).toEqual(byId(bicep.resources));
@@ -96,8 +97,8 @@ describe.each<[string, Spec, string[]]>([
     expect(excused.filter((line) => !allowed.test(line))).toEqual([]);
   });
 
-  test('what it needs is set beside what is there, and the connection finds each value', (context) => {
-    const deployed = snapshot(bicepCompiler(context), infrastructure(spec), 'main.bicepparam').resources;
+  test('what it needs is set beside what is there, and the connection finds each value', async (context) => {
+    const deployed = (await snapshot(bicepCompiler(context), infrastructure(spec), 'main.bicepparam')).resources;
     const merged = String(deployed.find(({ type }) => type === 'Microsoft.Web/sites/config')?.properties);
     expect(merged).toMatch(
       /^\[union\(list\('[^']*\/sites\/logic-contoso\/config\/appsettings', '[\d-]+'\)\.properties, createObject\(/,
@@ -120,7 +121,7 @@ describe('names', () => {
     expect(settingsOf('a_b')).toContain('a__b_tenantId');
   });
 
-  test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33), 'Lib', 'con'])(
+  test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33), 'Lib', 'con', 'host', 'Host'])(
     'a spec called %s needs another for its workflow',
     (name) => {
       expect(refusals(specFor({}, { name }), 'standard-project')).toEqual([
@@ -137,7 +138,7 @@ describe('names', () => {
   });
 });
 
-test('whatever the user wrote comes through ARM, Bicep and the project as it is', (context) => {
+test('whatever the user wrote comes through ARM, Bicep and the project as it is', async (context) => {
   const tool = bicepCompiler(context);
   const texts = fc.sample(trickyText, { numRuns: 150, seed: 7 }).map((text) => text.replaceAll('\0', ''));
   const tags = Object.fromEntries(texts.map((text, index) => [`${index}${text}`, `[${text}]`]));
@@ -150,7 +151,7 @@ test('whatever the user wrote comes through ARM, Bicep and the project as it is'
       environments: { dev: { requests: [{ name: "Get '[lists]' ${x}", url: url.replace('@{x}', '(x)') }] } },
     },
   );
-  for (const { resources } of [snapshot(tool, infrastructure(spec), 'main.bicepparam'), armSnapshot(tool, spec)]) {
+  for (const { resources } of [await snapshot(tool, infrastructure(spec), 'main.bicepparam'), await armSnapshot(tool, spec)]) {
     expect(resources.find(({ type }) => type === 'Microsoft.Web/sites')).toMatchObject({ tags });
     const settings = String(resources.find(({ type }) => type === 'Microsoft.Web/sites/config')?.properties);
     expect(settings).toContain("'hr_lists_url', 'https://contoso.sharepoint.com/[''${a}'']/(x)'");
@@ -171,6 +172,26 @@ test('a pinned version is read by the operation for it', () => {
   expect(json(spec, 'hr-lists/workflow.json').definition.actions.Get_secret.inputs).toMatchObject({
     parameters: { secretName: "@parameters('hr_lists_certificateName')", version: "@parameters('hr_lists_certificateVersion')" },
     serviceProviderConfiguration: { operationId: 'getSecretVersion' },
+  });
+});
+
+test.each([
+  ['public', 'https://management.azure.com/'],
+  ['usGovernment', 'https://management.usgovcloudapi.net/'],
+  ['china', 'https://management.chinacloudapi.cn/'],
+])("a developer's machine is told the same of the Logic App's place as the Logic App: %s", (cloud, management) => {
+  const requests = [{ name: 'A', url: 'https://api.example.com/a', audience: 'api://a' }];
+  const spec = specFor({}, { cloud, requests });
+  const place = (settings: Record<string, unknown>) => Object.keys(settings).filter((name) => name.startsWith('WORKFLOWS_'));
+  const template = contents(files(spec), 'infrastructure/hr-lists/azuredeploy.json');
+  const deployed = JSON.parse(template).resources.at(-1).properties.parameters.appSettings.value;
+  const { Values: local } = json(spec, 'local.settings.json');
+  expect(place(deployed)).toHaveLength(5);
+  expect(place(local)).toEqual(place(deployed));
+  expect(local).toMatchObject({
+    WORKFLOWS_TENANT_ID: '11111111-1111-1111-1111-111111111111',
+    WORKFLOWS_LOCATION_NAME: 'westeurope',
+    WORKFLOWS_MANAGEMENT_BASE_URI: management,
   });
 });
 

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { writePfx } from '../../src/certificate/index.ts';
 import { setUp } from '../../src/setup/setup.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { folderOf } from '../folder.ts';
+import { until } from '../until.ts';
 import { expectWhole, numbered, numberedSpec, world } from './setup-world.ts';
 
 const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
@@ -34,7 +34,7 @@ test('setup, killed at every request in turn, before its answer: the next run co
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
-    while (!isHit() && child.exitCode === null) await delay(5);
+    await until(() => isHit() || child.exitCode !== null);
     child.kill('SIGKILL');
     await ended;
     expect([at, isHit()]).toEqual([at, true]);
@@ -43,4 +43,4 @@ test('setup, killed at every request in turn, before its answer: the next run co
     expect([at, outcome, items?.filter((item) => item.outcome === 'failed')]).toEqual([at, 'set up', []]);
     await expectWhole(w, number, at);
   }
-}, 900_000);
+});

@@ -1,5 +1,5 @@
 import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
-import { certflow } from '../cli/run.ts';
+import { certflow, startCertflow } from '../cli/run.ts';
 import { type Azure, azure, ground } from '../emulator/azure.ts';
 import { graph } from '../emulator/graph.ts';
 import { ready } from '../emulator/ready.ts';
@@ -23,6 +23,8 @@ function inFront(started: Emulator, clients: Azure) {
     clients,
     /** Runs certflow as whoever the cloud file names. */
     certflow: (...args: string[]) => certflow(...args, '--cloud-file', started.cloudFile),
+    /** The same, while it runs. */
+    start: (...args: string[]) => startCertflow({}, ...args, '--cloud-file', started.cloudFile),
     /** The requests since the last call, as `PUT /path`; reading ones left out. */
     writes: writesSince(started.requests),
   };

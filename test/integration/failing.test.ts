@@ -6,6 +6,7 @@ import { subscription } from '../emulator/azure.ts';
 import { keyCredential } from '../emulator/graph.ts';
 import { folderOf } from '../folder.ts';
 import { baseSpec } from '../specs.ts';
+import { until } from '../until.ts';
 import { cloud, readyCloud, specFile } from './cloud.ts';
 
 const consumption = { ...baseSpec.targets.consumption, resourceGroup: 'rg-flows' };
@@ -69,25 +70,24 @@ test('what Azure cannot foresee is deployed from the template, and the plan says
 });
 
 test('a deployment that is under way is followed, and not started a second time', async () => {
-  const { certflow, clients, writes } = await cloud({ pace: { step: 150 } });
+  const { start, clients, writes, hold } = await cloud();
   const spec = specFile(target);
-  const [first, second] = await Promise.all([
-    certflow('deploy', spec, '--yes'),
-    new Promise((resolve) => setTimeout(resolve, 0))
-      .then(() => waitUntilRunning(clients))
-      .then(() => certflow('deploy', spec, '--yes')),
-  ]);
-  expect([first.code, second.code]).toEqual([0, 0]);
-  expect(second.stderr).toContain('a deployment is under way already, and is followed to its end');
-  expect(second.stdout).toContain('hr-lists: unchanged');
+  const release = hold();
+  const deployments = [start('deploy', spec, '--yes')];
+  await until(() => isRunning(clients));
+  deployments.push(start('deploy', spec, '--yes'));
+  await until(() => deployments[1]?.said.stderr.includes('a deployment is under way already') === true);
+  release();
+  const [first, second] = await Promise.all(deployments.map(({ ended }) => ended));
+  expect([first?.code, second?.code]).toEqual([0, 0]);
+  expect(second?.stderr).toContain('a deployment is under way already, and is followed to its end');
+  expect(second?.stdout).toContain('hr-lists: unchanged');
   expect(writes()).toHaveLength(1);
 });
 
-async function waitUntilRunning(clients: Awaited<ReturnType<typeof cloud>>['clients']) {
-  for (;;) {
-    const found = await clients.deployments.deployments.get('rg-flows', 'certflow-hr-lists').catch(() => undefined);
-    if (found?.properties?.provisioningState === 'Running') return;
-  }
+async function isRunning(clients: Awaited<ReturnType<typeof cloud>>['clients']) {
+  const found = await clients.deployments.deployments.get('rg-flows', 'certflow-hr-lists').catch(() => undefined);
+  return found?.properties?.provisioningState === 'Running';
 }
 
 test('whoever lacks rights is told which and where, before anything is changed', async () => {

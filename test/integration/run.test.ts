@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { baseSpec } from '../specs.ts';
+import { until } from '../until.ts';
 import { readyCloud, specFile } from './cloud.ts';
 
 const target = { targets: { consumption: { ...baseSpec.targets.consumption, resourceGroup: 'rg-flows' } } };
@@ -40,9 +41,12 @@ test('a workflow whose settings were changed in the designer is told of, by its 
 });
 
 test('a vault that does not know the new role yet is asked again', async () => {
-  const { certflow, appRegistration, setReplicationDelay } = await readyCloud();
-  setReplicationDelay(700);
-  const { code, stdout, stderr } = await certflow('deploy', specFile({ ...target, appRegistration }), '--yes', '--run');
+  const { start, appRegistration, setReplicationDelay } = await readyCloud();
+  setReplicationDelay(3_600_000);
+  const { said, ended } = start('deploy', specFile({ ...target, appRegistration }), '--yes', '--run');
+  await until(() => said.stderr.includes('trying again'));
+  setReplicationDelay(0);
+  const { code, stdout, stderr } = await ended;
   expect([code, stdout]).toEqual([0, expect.stringContaining('Succeeded  Get_lists')]);
   expect(stderr).toContain('the vault does not know the role yet, which was given a moment ago: trying again, up to 10 minutes');
   expect(stdout).toMatch(/given a moment ago, the vault knows it by \d{4}-/);

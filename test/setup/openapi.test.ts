@@ -25,4 +25,4 @@ test('what setting up and rotation ask of Resource Manager and of the vault, and
   await judge(arm, await openApiOfExchanges(context, true), armAddress, []);
   const vault = requests().filter(({ service }) => service === 'vault');
   await judge(vault, await openApiOfExchanges(context, false), vaultAddress, vaultDeviations);
-}, 120_000);
+});

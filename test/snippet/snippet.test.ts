@@ -33,7 +33,7 @@ async function signIn(context: TestContext, language: string, other?: KeyAndCert
 for (const language of snippetLanguages) {
   test(`${language} gets a token from the emulator`, async (context) => {
     expect(await signIn(context, language)).toMatch(/^Got a token of \d+ characters/);
-  }, 120_000);
+  });
 }
 
 test("a certificate that is not registered gets none, and Entra ID's reason is told", async (context) => {

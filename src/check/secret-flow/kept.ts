@@ -68,7 +68,10 @@ function anyIndex(key: string): string {
   return /^\d+$/.test(key) ? '*' : key;
 }
 
-/** What comes out of Compose and Parse JSON hides no action that reads it, whatever their own settings. Source: facts/workflow-definitions.md 3. */
+/**
+ * What comes out of Compose and Parse JSON hides no action that reads it, whatever their own settings. Source:
+ * docs/facts/run-history.md#hiding-inputs-and-outputs.
+ */
 export function keepsHidden({ node, typeWord }: ActionEntry): boolean {
   return typeWord !== 'compose' && typeWord !== 'parsejson' && isSecured(node, 'outputs');
 }

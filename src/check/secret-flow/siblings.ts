@@ -85,7 +85,7 @@ function itself({ definition, surroundings: { siblings } }: Subject): Sibling | 
 
 /**
  * The workflow that an action calls, where it is at hand: Standard names it, Consumption has its resource id, a solution the id that
- * its file's name ends in. Source: facts/power-automate.md 2.1; Microsoft's page on nested workflows.
+ * its file's name ends in. Source: docs/facts/solution.md#files; Microsoft's page on nested workflows.
  */
 function calledBy({ node }: ActionEntry, siblings: readonly Sibling[] = []): Sibling | undefined {
   const id = asText(member(node, 'inputs', 'host', 'workflow', 'id')).toLowerCase();

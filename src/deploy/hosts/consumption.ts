@@ -1,6 +1,5 @@
 import { flatten, isGroup } from '../../azure/answer.ts';
 import type { Azure } from '../../azure/azure.ts';
-import type { Template } from '../../azure/deployments.ts';
 import { findResource } from '../../azure/resources.ts';
 import {
   type DeployedWorkflow,
@@ -10,6 +9,8 @@ import {
   type WorkflowBody,
 } from '../../azure/workflows.ts';
 import { errorCodeIn } from '../../cloud/error-codes.ts';
+import { resolve } from '../../infrastructure/resolve.ts';
+import { parameter } from '../../infrastructure/value.ts';
 import type { ConsumptionJob } from '../jobs/job-types.ts';
 import type { Plan } from '../plan.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
@@ -23,7 +24,7 @@ export function consumptionHost(azure: Azure, job: ConsumptionJob): Host {
   const waits = ({ access }: Plan) => job.startsByItself && access.state !== 'held';
   return {
     findIdentities: () => findWorkflow(azure, job.workflow),
-    validate: (template) => validateWorkflow(azure, job.workflow, workflowBody(job, template)),
+    validate: () => validateWorkflow(azure, job.workflow, workflowBody(job)),
     look: async () => [],
     prepare: async () => {},
     state: (plan) => (waits(plan) ? 'Disabled' : 'Enabled'),
@@ -48,21 +49,14 @@ export function consumptionHost(azure: Azure, job: ConsumptionJob): Host {
   };
 }
 
-/** The workflow of a template as Microsoft.Logic takes it straight. */
-function workflowBody({ connectionId, target, definition }: ConsumptionJob, { parameters }: Template): WorkflowBody {
-  const keyvault = {
-    connectionId,
-    connectionName: target.connectionName,
-    id: `/subscriptions/${target.subscription}/providers/Microsoft.Web/locations/${target.location}/managedApis/keyvault`,
-  };
-  const given = Object.keys(definition.parameters ?? {}).flatMap((name) => {
-    const value = name === '$connections' ? undefined : parameters[name]?.value;
-    return value === undefined ? [] : [[name, { value }] as const];
-  });
+/** The workflow as Microsoft.Logic takes it straight; without the identity, which nothing has before it is deployed. */
+function workflowBody({ infrastructure, known, target, definition }: ConsumptionJob): WorkflowBody {
+  const { connectionReference, workflowParameters } = infrastructure;
+  const values = workflowParameters.map((name) => [name, { value: resolve(parameter(name), known) }] as const);
   return {
     location: target.location,
     definition,
-    parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(given) },
+    parameters: { $connections: { value: { keyvault: resolve(connectionReference, known) } }, ...Object.fromEntries(values) },
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Azure } from '../../azure/azure.ts';
-import type { Template } from '../../azure/deployments.ts';
 import type { Change } from '../changes.ts';
 import type { Job } from '../job.ts';
 import type { Plan } from '../plan.ts';
@@ -14,7 +13,7 @@ export interface Host {
   /** Of what runs there; undefined while it is not there. */
   readonly findIdentities: () => Promise<Identities | undefined>;
   /** Lets the service itself look at what would be deployed. Throws an AzureError for what it refuses. */
-  readonly validate: (template: Template) => Promise<void>;
+  readonly validate: () => Promise<void>;
   /** What a forecast of the template cannot tell. Throws a RefusedError for what stands in the way. */
   readonly look: () => Promise<readonly Change[]>;
   /** What has to be so before the template is deployed. */

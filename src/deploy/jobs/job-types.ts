@@ -2,8 +2,10 @@ import type { DeploymentAddress, Template } from '../../azure/deployments.ts';
 import type { WorkflowAddress } from '../../azure/workflows.ts';
 import type { Definition } from '../../definition/definition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { VaultAccess } from '../../formats/azure-target.ts';
-import type { ConsumptionTarget } from '../../formats/consumption-target.ts';
+import type { ConsumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
+import type { ConsumptionTarget } from '../../infrastructure/consumption/target.ts';
+import type { Known } from '../../infrastructure/resolve.ts';
+import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { TargetName } from '../target-name.ts';
 
@@ -13,6 +15,8 @@ export interface JobCommon {
   readonly environment: Environment;
   readonly targetName: TargetName;
   readonly target: Place;
+  /** The values that are known before the deployment. */
+  readonly known: Known;
   readonly deployment: DeploymentAddress;
   readonly vaultId: string;
   /** How the template lets the identity read the vault: by a role, by an access policy; absent where that is left to others. */
@@ -48,6 +52,7 @@ export interface Place {
 export interface ConsumptionJob extends JobCommon {
   readonly targetName: 'consumption';
   readonly target: ConsumptionTarget;
+  readonly infrastructure: ConsumptionInfrastructure;
   readonly workflow: WorkflowAddress;
   readonly connectionId: string;
   readonly definition: Definition;

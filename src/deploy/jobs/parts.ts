@@ -1,59 +1,57 @@
 import type { DeploymentAddress, Template } from '../../azure/deployments.ts';
-import type { GeneratedFile } from '../../formats/format.ts';
-import type { Environment } from '../../spec/spec.ts';
+import { armValues } from '../../infrastructure/arm/parameters.ts';
+import { armTemplate } from '../../infrastructure/arm/print.ts';
+import type { Infrastructure, Module } from '../../infrastructure/model.ts';
+import { type Known, knownOf, resolve } from '../../infrastructure/resolve.ts';
+import type { VaultAccess } from '../../infrastructure/target.ts';
+import type { Environment, Spec } from '../../spec/spec.ts';
+import { wordsOf } from '../resource-words.ts';
 import type { Place } from './job-types.ts';
 
 /** The longest name that a deployment may have. */
 const longestName = 64;
 
+/** What is deployed, with where to. */
+interface Deployable extends Infrastructure {
+  readonly target: Place;
+  readonly vaultAccess?: { readonly how: VaultAccess; readonly module: Module };
+}
+
+/** What a job takes from the infrastructure of its target, whatever that is. `name` tells its deployment from others in the group. */
+export function partsOf(spec: Spec, environment: Environment, infrastructure: Deployable, name: string) {
+  const { target, vaultAccess, deployed, parameters } = infrastructure;
+  const known: Known = knownOf(infrastructure);
+  return {
+    spec,
+    environment,
+    known,
+    deployment: deploymentOf(target, name),
+    vaultId: vaultIdOf(environment, target),
+    ...(vaultAccess && { vaultAccess: vaultAccess.how }),
+    made: deployed.flatMap((one) => {
+      const what = one.kind === 'resource' ? wordsOf(one.type) : undefined;
+      return what === undefined || one.name === undefined ? [] : [{ what, name: String(resolve(one.name, known)) }];
+    }),
+    template: ({ givesAccess }: { readonly givesAccess: boolean }): Template => ({
+      template: armTemplate({
+        ...infrastructure,
+        deployed: deployed.filter((one) => givesAccess || one !== vaultAccess?.module),
+      }),
+      parameters: armValues(parameters),
+    }),
+  };
+}
+
 /** Always the same name: a deployment that is under way is found again, and not started twice. */
-export function deploymentOf({ subscription, resourceGroup }: Place, name: string): DeploymentAddress {
+function deploymentOf({ subscription, resourceGroup }: Place, name: string): DeploymentAddress {
   return { subscription, resourceGroup, name: `certflow-${name}`.slice(0, longestName) };
 }
 
-export function vaultIdOf({ vault }: Environment, { subscription, resourceGroup }: Place): string {
+function vaultIdOf({ vault }: Environment, { subscription, resourceGroup }: Place): string {
   return `/subscriptions/${vault.subscription ?? subscription}/resourceGroups/${vault.resourceGroup ?? resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`;
 }
 
-export function siteId({ subscription, resourceGroup }: Place, name: string): string {
-  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Web/sites/${name}`;
-}
-
-/** What `generate` is told of the environment. */
+/** What a format is told of the environment. */
 export function named({ name }: Environment): { environment?: string } {
   return name === '' ? {} : { environment: name };
-}
-
-/** A generated file of JSON, by the end of its path. */
-export function jsonOf(files: readonly GeneratedFile[], path: string): unknown {
-  return JSON.parse(String(files.find((file) => file.path === path || file.path.endsWith(`/${path}`))?.contents));
-}
-
-interface ArmResource {
-  readonly type: string;
-  readonly name: string;
-  readonly dependsOn?: readonly string[];
-}
-
-export interface ArmTemplate {
-  readonly resources: readonly ArmResource[];
-}
-
-export function templateOf(files: readonly GeneratedFile[]): { template: ArmTemplate } & Pick<Template, 'parameters'> {
-  const { parameters } = jsonOf(files, 'azuredeploy.parameters.json') as Pick<Template, 'parameters'>;
-  return { template: jsonOf(files, 'azuredeploy.json') as ArmTemplate, parameters };
-}
-
-/** Without the deployment inside it that goes to the vault, and without waiting for it. */
-export function withoutVaultAccess({ resources, ...template }: ArmTemplate): ArmTemplate {
-  const isAccess = (text: string) => text.includes('-vault-access');
-  return {
-    ...template,
-    resources: resources
-      .filter(({ name }) => !isAccess(name))
-      .map(({ dependsOn, ...resource }) => ({
-        ...resource,
-        ...(dependsOn && { dependsOn: dependsOn.filter((one) => !isAccess(one)) }),
-      })),
-  };
 }

@@ -9,7 +9,7 @@ import { allow } from './permissions.ts';
 import { checkProof } from './proof.ts';
 import { collection, filtered, notFound, selected } from './query.ts';
 
-/** App registrations. Requests and answers: facts/azure-clients.md 6. */
+/** App registrations. Requests and answers: docs/facts/certificates.md#microsoft-graph. */
 export function applicationRoutes(world: World): Routes {
   const { state } = world;
   const found = ({ params }: Call): Application => {

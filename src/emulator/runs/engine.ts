@@ -92,7 +92,7 @@ export class Engine {
     try {
       const done = await this.#perform(name, action);
       const isInputSecured = base.isInputSecured || done.isSecret;
-      // These hand a secret on: facts/workflow-definitions.md 3.
+      // These hand a secret on: docs/facts/run-history.md#hiding-inputs-and-outputs.
       const isOutputSecured =
         base.isOutputSecured || (done.isSecret && /^(compose|parsejson|response)$/i.test(String(action.type)));
       const { status = 'Succeeded', inputs, outputs } = done;
@@ -249,7 +249,7 @@ function title(status: string): string {
   return status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
 }
 
-/** History shows no authentication in any case. Source: facts/workflow-definitions.md 3. */
+/** History shows no authentication in any case. Source: docs/facts/run-history.md#hiding-inputs-and-outputs. */
 function shown(inputs: unknown): unknown {
   if (!isGroup(inputs) || !isGroup(inputs.authentication)) return inputs;
   const { authentication, ...rest } = inputs;

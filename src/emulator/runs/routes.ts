@@ -13,7 +13,10 @@ import { runKey, runsOf, startRun, triggerOf } from './start-run.ts';
 const group = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Logic';
 const path = `${group}/workflows/{workflow}`;
 
-/** What Microsoft.Logic has in Resource Manager besides the workflow itself. Requests and answers: facts/azure-clients.md 2. */
+/**
+ * What Microsoft.Logic has in Resource Manager besides the workflow itself. Requests and answers:
+ * docs/facts/resource-manager.md#requests-and-answers.
+ */
 export function workflowRoutes(world: World): Routes {
   const { state } = world;
   const at = (call: Call, action: string): ArmResource => {

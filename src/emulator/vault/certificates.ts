@@ -14,7 +14,10 @@ import { completePolicy } from './policy.ts';
 
 const path = '/vaults/{vault}/certificates';
 
-/** Certificates of a vault. Requests and answers: facts/azure-clients.md 5, and Microsoft's OpenAPI of the data plane. */
+/**
+ * Certificates of a vault. Requests and answers: docs/facts/key-vault.md#the-data-plane, and Microsoft's OpenAPI of the data
+ * plane.
+ */
 export function certificateRoutes(world: World): Routes {
   const { certificates } = world.state;
   const at = (call: Call, right: Right<'certificates'>): ArmResource => {

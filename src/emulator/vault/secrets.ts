@@ -14,7 +14,7 @@ export function newVersion(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** Secrets of a vault. Requests and answers: facts/azure-clients.md 5, and Microsoft's OpenAPI of the data plane. */
+/** Secrets of a vault. Requests and answers: docs/facts/key-vault.md#the-data-plane, and Microsoft's OpenAPI of the data plane. */
 export function secretRoutes(world: World): Routes {
   const { secrets } = world.state;
   const at = (call: Call, right: Right<'secrets'>): ArmResource => {

@@ -14,7 +14,7 @@ const budget = 10_000_000;
 
 /**
  * Reads the Logic Apps (Consumption) of an ARM template, those of templates inside it too. Linked templates are elsewhere and
- * passed over. Source: facts/workflow-definitions.md 7.1 and 7.2.
+ * passed over. Source: docs/facts/resource-manager.md.
  */
 export function read(file: JsonFile): OpenedDefinition[] {
   if (!recognise(file.value)) return [];

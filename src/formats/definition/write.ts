@@ -1,11 +1,12 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
+import { callerRanges } from '../../infrastructure/callers.ts';
+import { type ConsumptionTarget, consumptionTarget } from '../../infrastructure/consumption/target.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
-import { type ConsumptionTarget, consumptionTarget } from '../consumption-target.ts';
+import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { toJson } from '../json.ts';
-import { parameterValues } from '../parameter-values.ts';
 
 export const dialect = () => consumption;
 
@@ -13,7 +14,7 @@ export const dialect = () => consumption;
  * `definition.json` is the bare definition, the same in every environment. `code-view.json` is what the code view of a Logic App
  * (Consumption) in the portal takes, with this environment's values; it names the Key Vault connection by its resource id, so it
  * is made only where the spec says in targets.consumption where that is. README.md says how to use them.
- * Shape of the code view: facts/workflow-definitions.md 7.2.
+ * Shape of the code view: docs/facts/resource-manager.md#the-workflow-as-a-resource.
  */
 export function write(input: WriteInput): GeneratedFile[] {
   const { spec, environment, definition, workflow } = input;
@@ -66,8 +67,9 @@ function readme(
       name,
       does: description(name, action.type as string, workflow.httpSteps),
     })),
-    isCallable: spec.trigger.request !== undefined,
-    callers: spec.trigger.request?.callers?.ipRanges?.join(', ') ?? '',
+    isCallable: spec.trigger.recurrence === undefined,
+    onlyLogicApps: callerRanges(spec)?.length === 0,
+    callers: callerRanges(spec)?.join(', ') ?? '',
     file: spec.source.fileName,
   });
 }

@@ -3,7 +3,7 @@ import { read as readFlow } from '../flow/read.ts';
 import { Reading } from '../reading.ts';
 import { checkResources } from './resources.ts';
 
-/** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: facts/power-automate.md 1.1. */
+/** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: docs/facts/flow-package.md#files. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
   const reading = new Reading(tree);
   const definitions = paths

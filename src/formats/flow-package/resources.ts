@@ -4,7 +4,10 @@ import { asText } from '../../diagnostics/words.ts';
 import { packageResources } from '../package-rules.ts';
 import type { Reading } from '../reading.ts';
 
-/** What of a package goes together. Source: facts/power-automate.md 1.2, seven invariants that every well-formed real package has. */
+/**
+ * What of a package goes together. Source: docs/facts/flow-package.md#what-goes-together, seven invariants that every
+ * well-formed real package has.
+ */
 export function checkResources(reading: Reading, root: string) {
   const manifestPath = `${root}manifest.json`;
   const resources = group(contentsOf(reading, manifestPath), 'resources');

@@ -29,7 +29,7 @@ interface Options {
   readonly before?: Before;
 }
 
-/** The files of a package, on one line each like the real ones: facts/power-automate.md 1.1. */
+/** The files of a package, on one line each like the real ones: docs/facts/flow-package.md#files. */
 export function writeFiles(model: FlowPackage, { packageId, before = () => undefined }: Options): GeneratedFile[] {
   const file = (path: string, skeleton: JsonGroup, change: (value: JsonGroup) => JsonGroup): GeneratedFile => ({
     path,

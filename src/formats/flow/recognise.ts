@@ -4,7 +4,7 @@ import { asText } from '../../diagnostics/words.ts';
 
 /**
  * Whether a file is a Power Automate flow: the clientdata of a solution or the definition.json of a legacy package.
- * Source: facts/power-automate.md 1.5 and 2.5.
+ * Source: docs/facts/flow-package.md#the-definition and docs/facts/solution.md#customizations.
  */
 export function recognise(value: unknown): boolean {
   const properties = member(value, 'properties');

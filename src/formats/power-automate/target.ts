@@ -32,7 +32,10 @@ export function powerAutomateTarget(spec: Spec, environment: Environment): Targe
   return target;
 }
 
-/** Built-in actions of Logic Apps alone, by type in lower case. The designer of flows has none of them, and no flow of the corpus. */
+/**
+ * Built-in actions of Logic Apps alone, by type in lower case. The designer of flows has none of them. Source:
+ * docs/facts/definitions.md#types-and-kinds.
+ */
 const onlyInLogicApps: Readonly<Record<string, string>> = {
   function: 'write the call of the Azure function as a request, or as an Http action with its key',
   javascriptcode: 'use expressions, or make it a Logic App',

@@ -5,7 +5,7 @@ import { customizationFiles, firstXml, readXml } from './customizations.ts';
 import { manifestFiles } from './manifest.ts';
 import { childNamed, childrenIn, childText } from './xml.ts';
 
-/** Flows against the solution's list of components, and against their files. Source: facts/power-automate.md 2.1 and 6.2, 14. */
+/** Flows against the solution's list of components, and against their files. Source: docs/facts/solution.md#files. */
 export function checkComponents(reading: Reading, root: string) {
   const manifest = firstXml(reading, root, manifestFiles);
   const declared = manifest && new Set(components(manifest.element).map((id) => id.toLowerCase()));

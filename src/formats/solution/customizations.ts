@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import type { Reading } from '../reading.ts';
 import { childrenIn, childText, parseXml } from './xml.ts';
 
-/** What customizations.xml tells of flows. Source: facts/power-automate.md 2.3. */
+/** What customizations.xml tells of flows. Source: docs/facts/solution.md#customizations. */
 export interface Customizations {
   /** Connector id by logical name. */
   readonly references?: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import type { Reading } from '../reading.ts';
 import { readXml } from './customizations.ts';
 import { childNamed, childText } from './xml.ts';
 
-/** Source: facts/power-automate.md 2.6. */
+/** Source: docs/facts/solution.md#environment-variables. */
 const types: Readonly<Record<string, EnvironmentVariable['type']>> = {
   100000000: 'String',
   100000001: 'Number',

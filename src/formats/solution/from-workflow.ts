@@ -67,7 +67,7 @@ export function connectionReferencesOf(
 ): Reference[] {
   const id = packageIds(spec, environment);
   return connectorsOf(definition).map((connector) => {
-    // The form of names that the designer gives: facts/power-automate.md 2.3.
+    // The form of names that the designer gives: docs/facts/solution.md#customizations.
     const suffix = id(`connection reference ${connector.key}`).slice(0, 5);
     return {
       connector,
@@ -100,7 +100,7 @@ function flowOf(input: WriteInput, { turnedOn }: SolutionTarget, references: rea
   };
 }
 
-/** The rule that all real exports keep: facts/power-automate.md 2.1. */
+/** The rule that all real exports keep: docs/facts/solution.md#files. */
 function fileName(name: string, id: string): string {
   return `${name.replaceAll(/[^\w-]/g, '').slice(0, 50)}-${id.toUpperCase()}.json`;
 }

@@ -6,7 +6,7 @@ import { childNamed, childText } from './xml.ts';
 /** In a zip, and in the layout of `pac solution unpack`. */
 export const manifestFiles = ['solution.xml', 'Other/Solution.xml'];
 
-/** What solution.xml and [Content_Types].xml must say. Source: facts/power-automate.md 2.2, 2.4 and 6.2, 17 to 19. */
+/** What solution.xml and [Content_Types].xml must say. Source: docs/facts/solution.md#the-manifest. */
 export function checkManifest(reading: Reading, root: string) {
   const solution = firstXml(reading, root, manifestFiles);
   const manifest = solution && childNamed(solution.element, 'SolutionManifest');

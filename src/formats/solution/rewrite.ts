@@ -16,7 +16,7 @@ export function rewrite(
   const reading = new Reading(tree);
   const read = readModel(reading, root);
   if (!read) return undefined;
-  // The folder of an environment variable is named after it but for case: facts/power-automate.md 6.2.
+  // The folder of an environment variable is named after it but for case: docs/facts/solution.md#environment-variables.
   const paths = new Map(tree.paths.map((path) => [path.toLowerCase(), path.slice(root.length)]));
   const pathOf = (path: string) => paths.get((root + path).toLowerCase()) ?? path;
   const before = (path: string) => markedText(tree, root + pathOf(path))?.text;

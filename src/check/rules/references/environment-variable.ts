@@ -3,7 +3,10 @@ import { entryOf, isGroup, member, memberNamed } from '../../../definition/walk.
 import { pointerStep } from '../../../diagnostics/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
-/** The types of parameters that stand for an environment variable of a type. Source: facts/power-automate.md 2.6 and 6.2. */
+/**
+ * The types of parameters that stand for an environment variable of a type. Source:
+ * docs/facts/solution.md#environment-variables.
+ */
 const parameterTypes: Readonly<Record<string, readonly string[]>> = {
   String: ['String'],
   Number: ['Int', 'Float'],

@@ -5,7 +5,7 @@ import type { Call, Expression } from '../../../expression/syntax.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
-/** Functions that fail when their first argument is null. Source: corpus, run-split-of-null; Microsoft's page on expression functions. */
+/** Functions that fail when their first argument is null. Source: docs/facts/functions.md#of-workflow-expressions. */
 const refuseNull: ReadonlySet<string> = new Set([
   'split',
   'substring',

@@ -27,7 +27,7 @@ const byWorkflowReference: Wanted = {
   help: 'add "workflowReferenceName", the id of the child flow',
 };
 
-/** What `inputs.host` must have, by host and type in lower case. All of some 7,000 operations in the corpus have it. */
+/** What `inputs.host` must have, by host and type in lower case. Source: docs/facts/definitions.md#types-and-kinds. */
 const wanted: Readonly<Record<Host, Readonly<Record<string, readonly Wanted[]>>>> = {
   consumption: { apiconnection: [byName], apiconnectionwebhook: [byName], workflow: [byId, byTrigger] },
   standard: {

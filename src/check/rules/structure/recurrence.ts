@@ -3,7 +3,7 @@ import { asText } from '../../../diagnostics/words.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
-/** How long an interval may be, by frequency. Source: facts/workflow-definitions.md 6.3. */
+/** How long an interval may be, by frequency. Source: docs/facts/definitions.md#recurrence. */
 const longest: Readonly<Record<string, number>> = {
   second: 9_999_999,
   minute: 72_000,

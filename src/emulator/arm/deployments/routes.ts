@@ -17,7 +17,7 @@ import { type Change, whatIf } from './what-if.ts';
 
 const path = '/subscriptions/{subscription}/resourcegroups/{group}/providers/Microsoft.Resources/deployments';
 
-/** Deployments of templates to a resource group. Requests and answers: facts/azure-clients.md 2. */
+/** Deployments of templates to a resource group. Requests and answers: docs/facts/resource-manager.md#requests-and-answers. */
 export function deploymentRoutes(world: World): Routes {
   const { state } = world;
   const asked = new Map<string, { changes: Change[]; readyAt: number }>();

@@ -5,7 +5,7 @@ import { common, type Provider } from '../provider.ts';
 
 const type = 'Microsoft.Web/connections';
 
-/** API connections. Shape: facts/workflow-definitions.md 4.3. */
+/** API connections. Shape: docs/facts/key-vault.md#consumption. */
 export const connections: Provider = {
   type,
   write: (_, request) => {

@@ -30,7 +30,7 @@ export const vaults: Provider = {
       return {
         ...resource,
         properties: {
-          // Since 2026-02-01 a new vault has roles unless it says otherwise; facts/workflow-definitions.md 7.3.
+          // Since 2026-02-01 a new vault has roles unless it says otherwise; docs/facts/key-vault.md#roles.
           enableRbacAuthorization: true,
           enableSoftDelete: true,
           softDeleteRetentionInDays: 90,

@@ -7,7 +7,10 @@ import { common, type Provider, type WriteRequest } from '../provider.ts';
 
 export const workflowType = 'Microsoft.Logic/workflows';
 
-/** Logic Apps (Consumption). Shapes: facts/workflow-definitions.md 7.1 and Microsoft's OpenAPI of 2019-05-01. */
+/**
+ * Logic Apps (Consumption). Shapes: docs/facts/resource-manager.md#the-workflow-as-a-resource and Microsoft's OpenAPI of
+ * 2019-05-01.
+ */
 export const workflows: Provider = {
   type: workflowType,
   write: (world, request) => {
