@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SarifLog } from '../../src/cli/check/sarif.ts';
+import { SarifLog } from '../../src/cli/check/reporters/sarif.ts';
 import { ScoreSheet } from '../../src/cli/check/score-sheet.ts';
 import { renderGitHub } from '../../src/diagnostics/render-github.ts';
 import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
