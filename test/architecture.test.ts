@@ -12,10 +12,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'deploy',
     'azure',
     'snippet',
+    'explain',
     'generate',
     'convert',
+    'fix-document',
+    'check-document',
     'check-file',
     'open',
+    'open-bytes',
+    'load-spec',
     'check',
     'formats',
     'spec',
@@ -24,13 +29,32 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'document',
     'certificate',
   ],
+  // No more than what is pure: below.
+  browser: [
+    'snippet',
+    'explain',
+    'generate',
+    'convert',
+    'fix-document',
+    'check-document',
+    'open-bytes',
+    'check',
+    'formats',
+    'spec',
+    'expression',
+    'definition',
+    'document',
+  ],
   cli: [
     'setup',
     'deploy',
     'snippet',
     'make',
-    'check-file',
+    'all-rules',
+    'explain',
+    'check-document',
     'open',
+    'load-spec',
     'disk',
     'check',
     'formats',
@@ -50,9 +74,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   generate: ['make', 'formats', 'spec'],
   make: ['check', 'formats', 'workflow', 'spec'],
   convert: ['formats'],
-  'fix-document': ['check-file', 'formats', 'document'],
-  'check-file': ['open', 'check', 'formats', 'document'],
-  open: ['disk', 'formats', 'document'],
+  'all-rules': ['check', 'formats'],
+  explain: ['all-rules', 'generated'],
+  'fix-document': ['check-document', 'formats', 'document'],
+  'check-file': ['open', 'check-document', 'formats'],
+  'check-document': ['check', 'formats', 'document'],
+  open: ['open-bytes', 'disk', 'formats'],
+  'open-bytes': ['formats', 'document'],
+  'load-spec': ['spec'],
   disk: ['document'],
   settings: ['spec', 'document', 'generated'],
   snippet: ['spec', 'text', 'generated'],
@@ -86,6 +115,34 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   generated: ['document', 'text'],
 };
 
+/** Rooms that run in a browser as in Node: what they are given is all that they have. */
+const pure: readonly string[] = [
+  'browser',
+  'make',
+  'generate',
+  'convert',
+  'fix-document',
+  'check-document',
+  'open-bytes',
+  'explain',
+  'all-rules',
+  'settings',
+  'snippet',
+  'check',
+  'formats',
+  'infrastructure',
+  'workflow',
+  'spec',
+  'document',
+  'definition',
+  'template-language',
+  'expression',
+  'text',
+  'generated',
+  'cloud',
+  'diagnostics',
+];
+
 const files = globSync('**/*.ts', { cwd: source }).map((file) => file.replaceAll('\\', '/'));
 const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''));
 
@@ -113,6 +170,21 @@ test('a room imports only from the rooms that it may see', () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test('what is pure has nothing of Node, and sees only what is pure', () => {
+  const ofNode = /'node:[\w/]+'|\bBuffer\b|\bNodeJS\b|\bprocess\.\w|\b__dirname\b|\brequire\(/;
+  const wrong = files
+    .filter((file) => pure.includes(roomOf(file)))
+    .filter((file) => ofNode.test(withoutComments(readFileSync(join(source, file), 'utf8'))));
+  expect(wrong).toEqual([]);
+  const seen = pure.flatMap((room) => (arrows[room] ?? []).map((other) => ({ room, other })));
+  expect(seen.filter(({ other }) => !pure.includes(other))).toEqual([]);
+});
+
+/** Only whole lines: a string may hold what looks like the beginning of a comment. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '');
+}
 
 test('no file imports itself on a detour', () => {
   const imports = new Map(

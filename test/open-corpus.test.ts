@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkDocument } from '../src/check-file.ts';
+import { checkDocument } from '../src/check-document.ts';
 import { fromPointer } from '../src/diagnostics/pointer.ts';
 import type { OpenedDefinition } from '../src/formats/opened-document.ts';
 import { open } from '../src/open.ts';

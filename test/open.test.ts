@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkDocument } from '../src/check-file.ts';
+import { checkDocument } from '../src/check-document.ts';
 import { UsageError } from '../src/diagnostics/errors.ts';
 import { type FileTree, MemoryTree } from '../src/document/file-tree.ts';
 import { openTree } from '../src/formats/open-tree.ts';

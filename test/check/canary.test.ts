@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { examineDocument } from '../../src/check-file.ts';
+import { examineDocument } from '../../src/check-document.ts';
 import { SarifLog } from '../../src/cli/check/sarif.ts';
 import { ScoreSheet } from '../../src/cli/check/score-sheet.ts';
 import { renderGitHub } from '../../src/diagnostics/render-github.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkDocument } from '../../src/check-file.ts';
+import { checkDocument } from '../../src/check-document.ts';
 import { UsageError } from '../../src/diagnostics/errors.ts';
 import { open } from '../../src/open.ts';
 import { rawZip } from '../document/raw-zip.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { CheckFileOptions } from '../../check-file.ts';
+import type { CheckFileOptions } from '../../check-document.ts';
 import { hideAuthentication } from '../../diagnostics/hide-authentication.ts';
 import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';

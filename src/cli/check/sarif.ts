@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Sarif from 'sarif';
+import { checkedRules } from '../../all-rules.ts';
 import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
 import type { Diagnostic, PathStep, Range, Severity } from '../../diagnostics/diagnostic.ts';
@@ -10,7 +11,6 @@ import { textEditsOf } from '../../document/edit-json.ts';
 import { JsonLocator } from '../../document/locate.ts';
 import { rulePages } from '../../generated/rule-pages.ts';
 import { version } from '../../generated/version.ts';
-import { checkedRules } from '../all-rules.ts';
 
 /** SARIF knows the levels by other names. */
 const levels: Readonly<Record<Severity, Sarif.Result.level>> = { error: 'error', warning: 'warning', info: 'note' };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { CheckFileOptions } from '../../check-file.ts';
+import type { CheckFileOptions } from '../../check-document.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { Baseline, KnownFinding } from '../../settings/baseline.ts';

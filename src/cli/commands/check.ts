@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
+import { checkedRules } from '../../all-rules.ts';
 import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
-import { examineDocument, isAtLeast } from '../../check-file.ts';
+import { examineDocument, isAtLeast } from '../../check-document.ts';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { renderGitHub } from '../../diagnostics/render-github.ts';
 import { countBySeverity } from '../../diagnostics/render-pretty.ts';
 import { suggest } from '../../diagnostics/words.ts';
 import { openAll } from '../../open.ts';
-import { checkedRules } from '../all-rules.ts';
 import type { FixResult } from '../check/fix.ts';
 import { suppressionsFor, toKnown } from '../check/suppress.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
