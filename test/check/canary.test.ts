@@ -7,7 +7,7 @@ import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts
 import { MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
-import { examineDocument } from '../../src/library/check-file.ts';
+import { examineDocument } from '../../src/library/check-document.ts';
 
 const same = (text: string) => text;
 const plain: Paint = { severity: { error: same, warning: same, info: same }, strong: same, faint: same };
