@@ -89,7 +89,8 @@ targets:
 async function corpus() {
   const folder = resolve(root, process.env.CERTFLOW_SHARED ?? '../shared', 'corpus', 'workflows');
   console.log('\nThe corpus, in one process');
-  if (!existsSync(folder)) return console.log('left out: there is no folder with the corpus; name it in CERTFLOW_SHARED');
+  if (!existsSync(folder))
+    return console.log(`left out: there is no folder ${folder}; "Files that are not here" in CONTRIBUTING.md says what it holds`);
   const records = globSync('*.jsonl.gz', { cwd: folder }).flatMap((file) => {
     const lines = gunzipSync(readFileSync(join(folder, file)))
       .toString()

@@ -99,7 +99,7 @@ async function compileValidator(schema: AnySchemaObject, module: string, exports
 /** The pages that findings name, for `certflow explain`: docs/ is not in the tarball. */
 function rulePages(): string {
   const pages: [rule: string, page: string][] = [
-    ...globSync('*.md', { cwd: join(root, 'docs', 'rules') }).map((page): [string, string] => [
+    ...globSync('*.md', { cwd: join(root, 'docs', 'rules'), exclude: ['README.md'] }).map((page): [string, string] => [
       page.replace(/\.md$/, ''),
       `rules/${page}`,
     ]),

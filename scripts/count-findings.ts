@@ -1,6 +1,6 @@
 // Counts the findings of every rule over the corpus, by class of record, and shows as many of one rule as asked for:
 //   node scripts/count-findings.ts [rule [how many [template,export]]]
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { rules } from '../src/check/rules/index.ts';
@@ -9,6 +9,10 @@ import { type CorpusRecord, corpusFiles, surroundingsOf } from '../test/corpus/r
 
 const [wanted, most = '30', classes = 'template,export,sample,test'] = process.argv.slice(2);
 const folder = resolve(process.env.CERTFLOW_SHARED ?? '../shared', 'corpus');
+if (!existsSync(folder)) {
+  console.error(`there is no folder ${folder}; "Files that are not here" in CONTRIBUTING.md says what it holds`);
+  process.exit(2);
+}
 const broken: { id: string }[] = JSON.parse(readFileSync(`${folder}/workflows/known-broken.json`, 'utf8'));
 const isBroken = new Set(broken.map(({ id }) => id));
 const counts = new Map<string, Record<string, number>>();

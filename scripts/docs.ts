@@ -7,6 +7,7 @@ import { main } from '../src/cli/main.ts';
 import { errorCodes } from '../src/cloud/error-codes.ts';
 import { rights } from '../src/cloud/rights.ts';
 import { generate, parseSpec } from '../src/index.ts';
+import { checkedRules } from '../src/library/all-rules.ts';
 import { rulePart } from './rule-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,7 +29,7 @@ export async function filled(path: string): Promise<string> {
 
 /**
  * `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes.
- * `rule <part> <name>`: the summary, the bad or the good example of a rule. `codes`: the table of Azure's codes.
+ * `rule <part> <name>`: the summary, the bad example or the cure of a rule. `rules`: all of them, by category. `codes`: the table of Azure's codes.
  * `rights`: what each step of setting up takes.
  */
 async function content(source: string): Promise<string> {
@@ -38,6 +39,7 @@ async function content(source: string): Promise<string> {
   if (kind === 'file') return fence(argument.endsWith('.json') ? 'json' : 'yaml', readFileSync(join(root, argument), 'utf8'));
   if (kind === 'codes') return codesTable();
   if (kind === 'rights') return rightsTable();
+  if (kind === 'rules') return rulesByCategory();
   if (kind === 'rule') return rulePart(rest[0] ?? '', rest[1] ?? '');
   if (kind === 'definition') {
     const spec = parseSpec(readFileSync(join(root, argument), 'utf8'));
@@ -51,6 +53,22 @@ async function content(source: string): Promise<string> {
 function rightsTable(): string {
   const rows = Object.values(rights).map(({ step, what, givenBy }) => `| ${step} | ${what} | ${givenBy} |`);
   return ['| step | takes | who can give it |', '|---|---|---|', ...rows].join('\n');
+}
+
+const categories = {
+  security: 'Security: where secrets leak, and who gets in',
+  correctness: 'Correctness: what is refused, and what fails at run time',
+  style: 'Style',
+};
+
+function rulesByCategory(): string {
+  return Object.entries(categories)
+    .map(([category, title]) => {
+      const ofCategory = checkedRules.filter((rule) => rule.category === category).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const rows = ofCategory.map(({ name, severity, summary }) => `| [${name}](${name}.md) | ${severity} | ${summary} |`);
+      return [`## ${title}`, '', '| rule | severity | what holds |', '|---|---|---|', ...rows].join('\n');
+    })
+    .join('\n\n');
 }
 
 function codesTable(): string {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { rules } from '../src/check/rules/index.ts';
 import { type Paint, renderPretty } from '../src/diagnostics/render-pretty.ts';
 import { type CheckOptions, check, type Diagnostic } from '../src/index.ts';
+import { cureDiff, markedParts } from './rule-example.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -35,7 +36,7 @@ export function badOutput(name: string): string {
   );
 }
 
-/** A part of a rule's page: `summary`, `bad` or `good`. */
+/** A part of a rule's page: `summary`, `bad` or `cure`. */
 export function rulePart(part: string, name: string): string {
   const code = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
   switch (part) {
@@ -43,11 +44,23 @@ export function rulePart(part: string, name: string): string {
       const rule = rules.find((each) => each.name === name);
       return `${rule?.summary}.\n\nSeverity: ${rule?.severity}. Category: ${rule?.category}.`;
     }
-    case 'bad':
-      return `${code('json', checkFixture(name, 'bad.json').text)}\n\n${code('text', badOutput(name))}`;
-    case 'good':
-      return code('json', checkFixture(name, 'good.json').text);
+    case 'bad': {
+      const { text, diagnostics } = checkFixture(name, 'bad.json');
+      const found = diagnostics.filter(({ rule }) => rule === name);
+      return `${code('jsonc', markedParts(JSON.parse(text), found))}\n\n${code('text', [...new Set(found.map(told))].join('\n'))}`;
+    }
+    case 'cure':
+      return code(
+        'diff',
+        cureDiff(JSON.parse(checkFixture(name, 'bad.json').text), JSON.parse(checkFixture(name, 'good.json').text)),
+      );
     default:
       throw new Error(`a rule's page has no part "${part}"`);
   }
+}
+
+/** What the terminal says of a finding, but for its place in the file, of which the page shows a part. */
+function told({ severity, message, path = [], help }: Diagnostic): string {
+  const steps = path.map((step, index) => `${index === 0 ? '  path:' : '       '} ${index + 1}. ${step.message}`);
+  return [`${severity}: ${message}`, ...steps, ...(help === undefined ? [] : [`  help: ${help}`])].join('\n');
 }

@@ -43,8 +43,7 @@ try {
 
   writeFileSync(
     join(folder, 'library.ts'),
-    `import { readFileSync } from 'node:fs';
-import { type Diagnostic, check, generate, loadSpec, readPfx } from 'certflow';
+    `import { type Diagnostic, check, generate, loadSpec, readPfx } from 'certflow';
 const files = generate(await loadSpec('certflow.yaml'), { format: 'definition' });
 const definition = JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
 const diagnostics: Diagnostic[] = check(definition, { host: 'consumption' });

@@ -5,17 +5,14 @@ import { expect, test } from 'vitest';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 
-/** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud and diagnostics. */
+/** Which rooms (folders of src/, or a file there) each room may import from, besides itself. Everything sees cloud, diagnostics and json. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
-    'setup',
+    'library',
     'deploy',
+    'setup',
     'azure',
     'snippet',
-    'generate',
-    'convert',
-    'check-file',
-    'open',
     'check',
     'formats',
     'spec',
@@ -24,16 +21,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'document',
     'certificate',
   ],
+  // No more than what is pure: below.
+  browser: ['library', 'snippet', 'check', 'formats', 'spec', 'expression', 'definition', 'document'],
   cli: [
+    'library',
     'setup',
     'deploy',
     'snippet',
     'make',
-    'check-file',
-    'open',
     'disk',
     'check',
     'formats',
+    'infrastructure',
     'spec',
     'document',
     'text',
@@ -41,22 +40,28 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'azure',
     'certificate',
     'emulator',
-    'fix-document',
     'settings',
   ],
+  library: ['setup', 'deploy', 'make', 'azure', 'disk', 'check', 'formats', 'spec', 'document', 'certificate', 'generated'],
   setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
-  deploy: ['generate', 'azure', 'formats', 'workflow', 'spec', 'definition', 'text', 'generated'],
-  generate: ['make', 'formats', 'spec'],
+  deploy: ['make', 'azure', 'formats', 'infrastructure', 'workflow', 'spec', 'definition', 'text', 'generated'],
   make: ['check', 'formats', 'workflow', 'spec'],
-  convert: ['formats'],
-  'fix-document': ['check-file', 'formats', 'document'],
-  'check-file': ['open', 'check', 'formats', 'document'],
-  open: ['disk', 'formats', 'document'],
   disk: ['document'],
   settings: ['spec', 'document', 'generated'],
   snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
-  formats: ['workflow', 'spec', 'document', 'definition', 'template-language', 'expression', 'text', 'generated'],
+  formats: [
+    'infrastructure',
+    'workflow',
+    'spec',
+    'document',
+    'definition',
+    'template-language',
+    'expression',
+    'text',
+    'generated',
+  ],
+  infrastructure: ['workflow', 'spec', 'definition'],
   workflow: ['spec', 'definition', 'expression'],
   spec: ['document', 'generated'],
   document: [],
@@ -70,6 +75,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   certificate: [],
   cloud: [],
   diagnostics: [],
+  json: [],
   // Made by scripts/compile.ts; it names the types of the rooms that its modules are made for.
   generated: ['document', 'text'],
 };
@@ -96,11 +102,59 @@ test('every room is listed', () => {
 test('a room imports only from the rooms that it may see', () => {
   const wrong = files.flatMap((file) => {
     const room = roomOf(file);
-    const seen = [room, ...(arrows[room] ?? []), 'cloud', 'diagnostics'];
+    const seen = [room, ...(arrows[room] ?? []), 'cloud', 'diagnostics', 'json'];
     return importsOf(file).flatMap(({ target }) => (seen.includes(roomOf(target)) ? [] : [`${file} imports ${target}`]));
   });
   expect(wrong).toEqual([]);
 });
+
+test('what the browser gets has nothing of Node', () => {
+  const ofNode = /'node:[\w/]+'|\bBuffer\b|\bNodeJS\b|\bprocess\.\w|\b__dirname\b|\brequire\(/;
+  const reached = reachedFrom('browser.ts');
+  expect(reached).toContain('check/rules/index.ts');
+  const wrong = reached.filter((file) => ofNode.test(withoutComments(readFileSync(join(source, file), 'utf8'))));
+  expect(wrong).toEqual([]);
+});
+
+/** Rooms of which all runs in a browser as in Node: what they are given is all that they have. */
+const pure: readonly string[] = [
+  'make',
+  'snippet',
+  'check',
+  'formats',
+  'infrastructure',
+  'workflow',
+  'spec',
+  'document',
+  'definition',
+  'template-language',
+  'expression',
+  'text',
+  'cloud',
+  'diagnostics',
+  'json',
+];
+
+test('a pure room has nothing of Node', () => {
+  const wrong = files.filter(
+    (file) =>
+      pure.includes(roomOf(file)) && /'node:[\w/]+'|\bBuffer\b/.test(withoutComments(readFileSync(join(source, file), 'utf8'))),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** The files whose code a file needs, itself included. */
+function reachedFrom(file: string): string[] {
+  const found = new Set([file]);
+  for (const one of found)
+    for (const { target, typeOnly } of importsOf(one)) if (!typeOnly && !target.startsWith('generated/')) found.add(target);
+  return [...found];
+}
+
+/** Only whole lines: a string may hold what looks like the beginning of a comment. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '');
+}
 
 test('no file imports itself on a detour', () => {
   const imports = new Map(
@@ -118,7 +172,18 @@ test('no file imports itself on a detour', () => {
   expect(circles).toEqual([]);
 });
 
+test('deploying takes the model: it reads no generated text, and makes no files of a format', () => {
+  const wrong = files
+    .filter((file) => roomOf(file) === 'deploy')
+    .filter((file) =>
+      /JSON\.parse|\b(?:generate|exportPackage|makeFiles|makePackage|bicepFiles)\(/.test(
+        readFileSync(join(source, file), 'utf8'),
+      ),
+    );
+  expect(wrong).toEqual([]);
+});
+
 test('what each file imports is found at all', () => {
-  expect(importsOf('index.ts').map(({ target }) => target)).toContain('generate.ts');
+  expect(importsOf('index.ts').map(({ target }) => target)).toContain('library/generate.ts');
   expect(importsOf('cli/main.ts').map(({ target }) => target)).toContain('cli/commands/generate.ts');
 });

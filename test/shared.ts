@@ -14,7 +14,7 @@ export function sharedFolder(context: TestContext): string {
   const folder = resolve(root, process.env.CERTFLOW_SHARED ?? '../shared');
   if (existsSync(folder)) return folder;
   if (process.env.CERTFLOW_SHARED_REQUIRED) throw new Error(`there is no folder ${folder}, and CERTFLOW_SHARED_REQUIRED is set`);
-  const reason = `there is no folder ${folder}; name it in CERTFLOW_SHARED`;
+  const reason = `there is no folder ${folder}; "Files that are not here" in CONTRIBUTING.md says what it holds, and what to do without it`;
   process.stderr.write(`skipped: ${context.task.name}: ${reason}\n`);
   context.skip(reason);
 }

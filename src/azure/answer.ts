@@ -1,3 +1,4 @@
+import { isObject } from '../json/json.ts';
 /** One cause: a code and a message, either of which may be empty. */
 export interface ErrorCause {
   readonly code: string;
@@ -18,7 +19,7 @@ const longest = 2000;
 
 /**
  * Reads the body of a failed answer: `{ error: { code, message, details } }`, with or without `error` around it; Entra's
- * `{ error: "invalid_client", error_description: "AADSTS…" }`; or any text. Shapes: facts/azure-clients.md 2.
+ * `{ error: "invalid_client", error_description: "AADSTS…" }`; or any text. Shapes: docs/facts/resource-manager.md#errors.
  */
 export function readFailedAnswer(status: number, body: string | null | undefined, retryAfter?: number): FailedAnswer {
   const more = retryAfter === undefined ? {} : { retryAfter };
@@ -27,7 +28,7 @@ export function readFailedAnswer(status: number, body: string | null | undefined
     const message = text(value.error_description) || value.error;
     return { status, code: /AADSTS\d+/.exec(message)?.[0] ?? value.error, message: cut(message), details: [], ...more };
   }
-  const error = isGroup(value.error) ? value.error : isGroup(value.Error) ? value.Error : value;
+  const error = isObject(value.error) ? value.error : isObject(value.Error) ? value.Error : value;
   const found = flatten(error);
   const [first, ...details] = found;
   return {
@@ -41,10 +42,10 @@ export function readFailedAnswer(status: number, body: string | null | undefined
 
 /** An error with the causes inside it: `details`, `innererror`, and errors that services hand on as JSON text in `message`. */
 export function flatten(error: unknown, depth = 0): ErrorCause[] {
-  if (!isGroup(error) || depth > 5) return [];
+  if (!isObject(error) || depth > 5) return [];
   const message = text(error.message) || text(error.Message);
   const inside = parse(message);
-  const wrapped = isGroup(inside.error) ? flatten(inside.error, depth + 1) : [];
+  const wrapped = isObject(inside.error) ? flatten(inside.error, depth + 1) : [];
   const details = Array.isArray(error.details) ? error.details.flatMap((detail) => flatten(detail, depth + 1)) : [];
   const inner = flatten(error.innererror ?? error.innerError, depth + 1);
   const own = wrapped.length > 0 ? [] : [{ code: text(error.code) || text(error.Code), message: cut(message) }];
@@ -55,7 +56,7 @@ function parse(body: string): Record<string, unknown> {
   if (!/^\s*\{/.test(body)) return {};
   try {
     const value: unknown = JSON.parse(body);
-    return isGroup(value) ? value : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }
@@ -67,10 +68,6 @@ function plainText(body: string): string {
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-}
-
-export function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string {

@@ -75,7 +75,7 @@ function signInOf({ signIn }: CloudProfile): SignIn {
 
 /**
  * What the client of a service is made with. The two generations of SDKs take the scope under different names, and both fall back
- * to the public cloud or to the endpoint without it (facts/azure-clients.md 2).
+ * to the public cloud or to the endpoint without it (docs/facts/resource-manager.md#requests-and-answers).
  */
 export function clientOptionsFor({ clientOptions, freshCredential }: Azure, { endpoint, audience }: ServiceAddress) {
   const scope = `${audience}/.default`;

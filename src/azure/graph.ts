@@ -6,10 +6,14 @@ import type {
   RequiredResourceAccess,
 } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
+import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
-import { type Call, callService, findInService } from './rest.ts';
+import { type Call, callService } from './rest.ts';
 
-/** Applications and service principals in Microsoft Graph v1.0. Shapes: facts/azure-clients.md 6, and Microsoft's own types. */
+/**
+ * Applications and service principals in Microsoft Graph v1.0. Shapes: docs/facts/certificates.md#microsoft-graph, and
+ * Microsoft's own types.
+ */
 
 export interface Application {
   /** Object id, by which Graph addresses it. */
@@ -67,14 +71,14 @@ export async function createApplication(azure: Azure, displayName: string): Prom
   return toApplication(made);
 }
 
-/** Replaces parts of an application. A list that is given replaces the one there: send what is there along. */
+/**
+ * Replaces parts of an application. A list that is given replaces the one there: send what is there along. Certificates have a way of
+ * their own (key-credentials.ts).
+ */
 export async function updateApplication(
   azure: Azure,
   { id, displayName }: Pick<Application, 'id' | 'displayName'>,
-  changes: {
-    readonly keyCredentials?: readonly KeyCredential[];
-    readonly requiredResourceAccess?: readonly RequiredResourceAccess[];
-  },
+  changes: { readonly requiredResourceAccess: readonly RequiredResourceAccess[] },
 ): Promise<void> {
   await callService(azure, azure.profile.graph, {
     tried: `changing the app registration "${displayName}"`,
@@ -139,11 +143,13 @@ export async function grantRole(
 
 /** The object id of a user, by the name that they sign in with. */
 export async function findUser(azure: Azure, name: string): Promise<string | undefined> {
-  const found = await findInService<{ id: string }>(azure, azure.profile.graph, {
-    tried: `looking for the user ${name}`,
-    right: rights.readUsers,
-    path: `/v1.0/users/${encodeURIComponent(name)}?$select=id`,
-  });
+  const found = await ifThere(
+    callService<{ id: string }>(azure, azure.profile.graph, {
+      tried: `looking for the user ${name}`,
+      right: rights.readUsers,
+      path: `/v1.0/users/${encodeURIComponent(name)}?$select=id`,
+    }),
+  );
   return found?.id;
 }
 

@@ -67,7 +67,7 @@ function isPassing(status: number | undefined, code: string | undefined): boolea
 function isRepeatable(method: string, url: string): boolean {
   return (
     method !== 'POST' ||
-    !/\/(run|resubmit|applications|servicePrincipals|appRoleAssignments|appRoleAssignedTo|permissions|addKey|create|import)$/i.test(
+    !/\/(run|resubmit|applications|servicePrincipals|appRoleAssignments|appRoleAssignedTo|permissions|addKey|create|import|\$batch)$/i.test(
       new URL(url).pathname,
     )
   );

@@ -6,7 +6,7 @@ import {
   KeyUsagesExtension,
 } from './x509.ts';
 
-/** What a certificate that signs in may be used for: `facts/azure-clients.md`, 4. */
+/** What a certificate that signs in may be used for: docs/facts/certificates.md#what-signs-in. */
 export function clientExtensions() {
   return [
     new BasicConstraintsExtension(false, undefined, true),

@@ -68,21 +68,21 @@ function* inWrapping({ kind, base64, pfx, hasPassword, unopened }: Evidence): Ge
       'pem-instead-of-pfx',
       keyUsers,
       'the file is PEM, where a PFX is needed',
-      'certflow cert convert makes a PFX of it. A certificate in Key Vault needs the content type application/x-pkcs12.',
+      '"certflow cert convert <file> --out <new file>" makes a PFX of it. A certificate in Key Vault needs the content type application/x-pkcs12.',
     );
   if (pfx?.encoding === 'modern')
     yield warning(
       'modern-encoding',
       keyUsers,
       'the PFX is encrypted with AES-256 and SHA-256, which older Windows and parts of Azure report as a wrong password',
-      'certflow cert convert --encoding compat writes it with 3DES, as the documents of App Service ask. An import into Key Vault makes either do.',
+      '"certflow cert convert <file> --out <new file> --encoding compat" writes it with 3DES, as the documents of App Service ask. An import into Key Vault makes either do.',
     );
   if (kind === 'pfx' && !hasPassword && unopened === undefined)
     yield warning(
       'no-password',
       ['app-service'],
       'the PFX has no password, and the documents of App Service ask for one',
-      'certflow cert convert gives it one.',
+      '"certflow cert convert <file> --out <new file> --generate-password" gives it one.',
     );
 }
 
@@ -108,14 +108,14 @@ function* inContents({ kind, unopened, hasPrivateKey, missingIssuer, keyProvider
       'chain-incomplete',
       ['app-service'],
       `the certificate of the issuer "${missingIssuer}" is not in the file`,
-      "App Service's documents ask for the whole chain: add it with certflow cert complete --chain.",
+      `App Service's documents ask for the whole chain. Add it: "certflow cert complete <file> --key <file> --chain <issuers>".`,
     );
   if (keyProvider !== undefined && /key storage provider|CNG/i.test(keyProvider))
     yield warning(
       'key-storage-provider',
       ['logic-apps'],
       `the key is marked for "${keyProvider}", with which Logic Apps has failed to load the private key`,
-      'certflow cert convert leaves the mark out. (MicrosoftDocs/azure-docs#69192)',
+      '"certflow cert convert <file> --out <new file>" leaves the mark out. (MicrosoftDocs/azure-docs#69192)',
     );
 }
 
@@ -125,10 +125,12 @@ const unopenedHelp: Readonly<Record<string, string>> = {
   'unreadable-cipher': 'Old Windows may open it; Node, OpenSSL 3 and certflow do not.',
 };
 
+const create = '"certflow cert create --subject CN=<name>"';
+
 function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key }: CertificateFacts): Generator<Problem> {
-  const renew = 'Make a new one (certflow cert create) and register it beside the old one before that.';
+  const renew = `Make a new one (${create}) and register it beside the old one before that.`;
   if (status === 'expired')
-    yield error('expired', services, `the certificate ended on ${notAfter}`, 'Make a new one: certflow cert create.');
+    yield error('expired', services, `the certificate ended on ${notAfter}`, `Make a new one: ${create}.`);
   else if (daysLeft <= soonDays)
     yield warning('expires-soon', [], `the certificate ends in ${daysLeft} days, on ${notAfter}`, renew);
   if (status === 'not yet valid')
@@ -150,14 +152,14 @@ function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key 
       'not-rsa',
       ['logic-apps', 'entra'],
       `the key is ${key.algorithm}${key.curve ? ` (${key.curve})` : ''}, and Entra ID takes signatures of RSA keys only`,
-      'Make one with an RSA key: certflow cert create.',
+      `Make one with an RSA key: ${create}.`,
     );
   else if ((key.bits ?? shortestKey) < shortestKey)
     yield error(
       'short-key',
       ['app-service'],
       `the key has ${key.bits} bits, fewer than ${shortestKey}`,
-      'Make one with a longer key: certflow cert create.',
+      `Make one with a longer key: ${create}.`,
     );
 }
 

@@ -1,11 +1,12 @@
 import type { Surroundings } from '../definition/surroundings.ts';
 import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
 import { type Fix, within } from '../diagnostics/fix.ts';
-import { fromPointer, pointerStep } from '../diagnostics/pointer.ts';
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator, type Part } from '../document/locate.ts';
-import type { Finding, Place, Rule, Step } from './rule.ts';
+import { fromPointer, pointerStep } from '../json/pointer.ts';
+import { aboutOf } from './about.ts';
+import type { Finding, Rule, Step, SurroundingPart } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
 import { listSuppressions, reportIdle, type SuppressedDiagnostic, type Suppression, suppressionOf } from './suppressions.ts';
@@ -29,7 +30,7 @@ export interface CheckOptions extends Surroundings, TextPlace {
    * Where the surroundings stand, for findings in them. Without it, such a finding is told at the part of the definition that it
    * concerns. A place without `file` is in the definition's own file.
    */
-  readonly places?: Readonly<Partial<Record<Place, TextPlace>>>;
+  readonly places?: Readonly<Partial<Record<SurroundingPart, TextPlace>>>;
 }
 
 /**
@@ -51,7 +52,7 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
   const used = new Set<Suppression>();
   for (const rule of rules)
     rule.check(subject, (finding) => {
-      const diagnostic = withoutSecrets(toDiagnostic(rule, finding, options, locators));
+      const diagnostic = withoutSecrets(toDiagnostic(rule, finding, subject, options, locators));
       const suppression = suppressions.length === 0 ? undefined : suppressionOf(rule.name, finding, suppressions);
       if (suppression?.reason === undefined) found.push(diagnostic);
       else {
@@ -61,7 +62,7 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
     });
   const names = rules.map(({ name }) => name);
   reportIdle(suppressions, used, names, (finding) =>
-    found.push(withoutSecrets(toDiagnostic(idleSuppression, finding, options, locators))),
+    found.push(withoutSecrets(toDiagnostic(idleSuppression, finding, subject, options, locators))),
   );
   return { diagnostics: inTextOrder(found), suppressed };
 }
@@ -78,6 +79,7 @@ export interface Examination {
 function toDiagnostic(
   { name, severity, category }: Pick<Rule, 'name' | 'severity' | 'category'>,
   finding: Finding,
+  subject: Subject,
   options: CheckOptions,
   locators: Map<string, JsonLocator>,
 ): Diagnostic {
@@ -86,6 +88,7 @@ function toDiagnostic(
   const { text, file } = place;
   const locator = locatorOf(text, locators);
   const { path } = finding;
+  const about = aboutOf(finding, subject);
   const fix = finding.fix && isWritten(finding.fix, options) ? within(options.pointer ?? '', finding.fix) : undefined;
   return {
     rule: name,
@@ -98,6 +101,7 @@ function toDiagnostic(
     ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
     ...(finding.isSecret && { isSecret: true }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
+    ...(about && { about }),
     ...(fix && { fix }),
     docs: name === idleSuppression.name ? 'docs/suppressions.md' : `docs/rules/${name}.md`,
   };

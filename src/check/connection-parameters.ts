@@ -1,6 +1,7 @@
-import { isGroup, member, memberNamed } from '../definition/walk.ts';
 import { expressionsOf } from '../expression/references.ts';
 import type { Access } from '../expression/syntax.ts';
+import { isObject } from '../json/json.ts';
+import { member, memberNamed } from '../json/member.ts';
 import type { Subject, TemplateEntry } from './subject.ts';
 
 /** A place such as `parameters('$connections')['keyvault']`. */
@@ -37,5 +38,5 @@ function add(found: ConnectionReference[], entry: TemplateEntry, access: Access 
 /** The value of `$connections`, where it is given and stands there as it is. */
 export function connectionsValue({ surroundings }: Subject): Readonly<Record<string, unknown>> | undefined {
   const value = member(memberNamed(surroundings.parameters, '$connections'), 'value');
-  return isGroup(value) ? value : undefined;
+  return isObject(value) ? value : undefined;
 }

@@ -1,8 +1,10 @@
 import { isSecured } from '../definition/get-secret.ts';
 import { actionTypes, triggerTypes } from '../definition/operations.ts';
-import { isGroup, member, memberNamed, type OperationEntry } from '../definition/walk.ts';
+import type { OperationEntry } from '../definition/walk.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { isObject } from '../json/json.ts';
+import { member, memberNamed } from '../json/member.ts';
 import { cannotHide } from './secure-data.ts';
 
 /**
@@ -28,7 +30,7 @@ export function hide(
   for (let depth = 1; depth <= path.length; depth++) {
     const here = member(node, ...path.slice(0, depth));
     if (here !== undefined) continue;
-    if (depth > 1 && !isGroup(member(node, ...path.slice(0, depth - 1)))) return undefined;
+    if (depth > 1 && !isObject(member(node, ...path.slice(0, depth - 1)))) return undefined;
     const value = path.slice(depth).reduceRight<unknown>((inner, key) => ({ [key]: inner }), missing);
     return { description, edits: [{ kind: 'add', pointer: `${pointer}/${path.slice(0, depth).join('/')}`, value }] };
   }

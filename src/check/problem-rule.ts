@@ -13,10 +13,10 @@ export function problemRule(name: ProblemCode, severity: Severity, summary: stri
     summary,
     check: (subject, report) => {
       for (const { entry, problem } of subject.problems(name)) {
-        const { start, end, help } = problem;
+        const { start, end, help, about } = problem;
         const place = { pointer: entry.pointer, part: { start, end } };
         if (isSecretPlace(entry.pointer)) report({ ...place, message: `the expression has a mistake: ${inWords[name]}` });
-        else report({ ...place, message: lowerFirst(problem.message), help: help && lowerFirst(help) });
+        else report({ ...place, message: lowerFirst(problem.message), help: help && lowerFirst(help), about });
       }
     },
   };

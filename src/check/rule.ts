@@ -1,5 +1,5 @@
 import type { Sibling } from '../definition/surroundings.ts';
-import type { Category, Severity } from '../diagnostics/diagnostic.ts';
+import type { About, Category, Severity } from '../diagnostics/diagnostic.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import type { Part } from '../document/locate.ts';
 import type { Subject } from './subject.ts';
@@ -23,7 +23,7 @@ export interface Finding {
   /** Pointer within the definition, or within what `in` names. */
   readonly pointer: string;
   /** The part of the surroundings that the pointer leads into. Default: the definition. */
-  readonly in?: Place;
+  readonly in?: SurroundingPart;
   /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
   /** The value is a secret itself: no reporter shows its text. */
@@ -31,6 +31,8 @@ export interface Finding {
   /** How a secret comes to the place, the place included. */
   readonly path?: readonly Step[];
   readonly help?: string | undefined;
+  /** The names in the message. What the place is in, and the operations of the path, are added by themselves. */
+  readonly about?: About | undefined;
   /** Of a finding in the definition, what is sure to mend it; its pointers lead into the definition. */
   readonly fix?: Fix | undefined;
   /** What of the value is meant. Default: all of it. */
@@ -51,4 +53,4 @@ export interface Step {
 }
 
 /** A part of the surroundings in which a finding can stand. */
-export type Place = 'parameters' | 'connections' | 'connectionReferences' | 'templateOutputs';
+export type SurroundingPart = 'parameters' | 'connections' | 'connectionReferences' | 'templateOutputs';

@@ -1,8 +1,9 @@
 import { authenticationOf, authenticationType } from '../definition/authentication.ts';
 import { isGetSecret, isSecured } from '../definition/get-secret.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
-import { type ActionEntry, entryOf, member } from '../definition/walk.ts';
+import type { ActionEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
+import { entryOf, member } from '../json/member.ts';
 import { Subject } from './subject.ts';
 
 /** What a workflow does with secrets and sign-ins, for a score sheet. Holds no secret. */
@@ -42,16 +43,16 @@ const signIns: Readonly<Record<string, string>> = {
 export function score(definition: unknown, surroundings: Surroundings = {}): Score {
   const subject = new Subject(definition, surroundings);
   const secrets = subject.actions
-    .filter(({ action }) => isGetSecret(action))
+    .filter(({ node: action }) => isGetSecret(action))
     .map(
       (entry): SecretRead => ({
         action: entry.name,
         secret: secretOf(entry, subject),
-        areOutputsHidden: isSecured(entry.action, 'outputs'),
+        areOutputsHidden: isSecured(entry.node, 'outputs'),
       }),
     );
   const calls = subject.actions.flatMap((entry): SignedCall[] => {
-    const authentication = authenticationOf(entry.action);
+    const authentication = authenticationOf(entry.node);
     if (!authentication) return [];
     const at = `${entry.pointer}/inputs/authentication`;
     const type = authenticationType(authentication);
@@ -65,14 +66,14 @@ export function score(definition: unknown, surroundings: Surroundings = {}): Sco
         signIn: type === 'activedirectoryoauth' && hasPfx ? 'certificate' : (entryOf(signIns, type) ?? 'another way'),
         ...(audience === undefined ? {} : { audience }),
         ...(certificate === undefined ? {} : { certificate }),
-        areInputsHidden: isSecured(entry.action, 'inputs'),
+        areInputsHidden: isSecured(entry.node, 'inputs'),
       },
     ];
   });
   return { secrets, calls };
 }
 
-function secretOf({ action, pointer }: ActionEntry, subject: Subject): string {
+function secretOf({ node: action, pointer }: ActionEntry, subject: Subject): string {
   const path = asText(member(action, 'inputs', 'path'));
   const literal = /^\/secrets\/([\w-]+)\//.exec(path)?.[1];
   if (literal !== undefined) return literal;
@@ -94,7 +95,7 @@ function audienceOf(value: unknown, pointer: string, subject: Subject): string {
 function certificateOf(pointer: string, subject: Subject): string | undefined {
   for (const { kind, name } of subject.templateAt(pointer)?.references ?? []) {
     const source = kind === 'action' && name !== undefined ? subject.actionNamed(name) : undefined;
-    if (source && isGetSecret(source.action)) return secretOf(source, subject);
+    if (source && isGetSecret(source.node)) return secretOf(source, subject);
   }
   return undefined;
 }

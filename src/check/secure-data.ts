@@ -1,4 +1,7 @@
-/** Types that take no secure inputs, and those that take no secure outputs. Source: facts/workflow-definitions.md 3, power-automate.md 3.3. */
+/**
+ * Types that take no secure inputs, and those that take no secure outputs. Source:
+ * docs/facts/run-history.md#hiding-inputs-and-outputs.
+ */
 const neither = [
   'appendtoarrayvariable',
   'appendtostringvariable',

@@ -1,10 +1,12 @@
 import { isGetSecret, isSecretVariable } from '../definition/get-secret.ts';
-import { type ActionEntry, entryOf, isGroup, member, memberNamed } from '../definition/walk.ts';
+import type { ActionEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
 import { type Environment, inferTemplate } from '../expression/infer.ts';
 import type { Reference } from '../expression/references.ts';
 import { typeFromSchema } from '../expression/shapes.ts';
 import { anything, array, boolean, integer, nothing, number, object, string, type Type } from '../expression/types.ts';
+import { isObject } from '../json/json.ts';
+import { entryOf, member, memberNamed } from '../json/member.ts';
 import type { Subject } from './subject.ts';
 
 const closed = (properties: Readonly<Record<string, Type>>): Type => ({
@@ -13,7 +15,7 @@ const closed = (properties: Readonly<Record<string, Type>>): Type => ({
 });
 const [text, whole, any, group]: Type[] = [{ kinds: string }, { kinds: integer }, { kinds: anything }, { kinds: object }];
 
-/** What the key vault connectors give for a secret. Source: facts/workflow-definitions.md 4.1 and 5.3. */
+/** What the key vault connectors give for a secret. Source: docs/facts/key-vault.md#operations-of-the-connector. */
 const secretMembers = ['value', 'name', 'version', 'contentType', 'createdTime', 'lastUpdatedTime'] as const;
 const secret = closed({
   ...Object.fromEntries([...secretMembers, 'validityStartTime', 'validityEndTime'].map((name) => [name, any as Type])),
@@ -49,7 +51,7 @@ export class Shapes {
 
   constructor(subject: Subject) {
     this.#subject = subject;
-    for (const { action } of subject.actionsOfType('initializevariable')) {
+    for (const { node: action } of subject.actionsOfType('initializevariable')) {
       const declared = member(action, 'inputs', 'variables');
       for (const variable of Array.isArray(declared) ? declared : []) {
         const [name, type] = [member(variable, 'name'), member(variable, 'type')];
@@ -132,7 +134,7 @@ function answer(body: Type | undefined): Outputs {
   return { ...(body && { body: orNothing(body) }), outputs: orNothing(outputs) };
 }
 
-function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
+function actionOutputs({ node: action, typeWord }: ActionEntry): Outputs {
   switch (typeWord) {
     case 'http':
       return answer(undefined);
@@ -144,7 +146,7 @@ function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
       return isGetSecret(action) ? { body: orNothing(builtInSecret) } : {};
     case 'parsejson': {
       const schema = member(action, 'inputs', 'schema');
-      return isGroup(schema) ? { body: orNothing(typeFromSchema(schema)) } : {};
+      return isObject(schema) ? { body: orNothing(typeFromSchema(schema)) } : {};
     }
     case 'compose':
       return { outputs: typeOfLiteral(member(action, 'inputs')) ?? { kinds: anything } };
@@ -158,7 +160,7 @@ function actionOutputs({ action, typeWord }: ActionEntry): Outputs {
 
 /** The type of a value that stands in the definition as it is, one level deep. */
 function typeOfLiteral(value: unknown): Type | undefined {
-  if (!isGroup(value)) return undefined;
+  if (!isObject(value)) return undefined;
   // A key can be an expression in the engine's eyes, and two of them one in the end.
   if (Object.keys(value).some((key) => key.includes('@'))) return undefined;
   return orNothing(closed(Object.fromEntries(Object.keys(value).map((key) => [key, any as Type]))));
@@ -168,8 +170,8 @@ function triggerOutputs({ triggers }: Subject): Outputs {
   const [trigger, ...others] = triggers;
   if (!trigger || others.length > 0) return {};
   if (trigger.typeWord !== 'request' && trigger.typeWord !== 'manual') return {};
-  if (trigger.trigger.splitOn !== undefined) return {};
-  const schema = member(trigger.trigger, 'inputs', 'schema');
-  const body = isGroup(schema) && Object.keys(schema).length > 0 ? orNothing(typeFromSchema(schema)) : undefined;
+  if (trigger.node.splitOn !== undefined) return {};
+  const schema = member(trigger.node, 'inputs', 'schema');
+  const body = isObject(schema) && Object.keys(schema).length > 0 ? orNothing(typeFromSchema(schema)) : undefined;
   return body ? { body } : {};
 }

@@ -1,19 +1,9 @@
-import { listSignIns, type SignIn } from '../definition/authentication.ts';
+import { type AuthenticatedAction, listAuthenticatedActions } from '../definition/authentication.ts';
 import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
-import {
-  type ActionEntry,
-  isGroup,
-  listActions,
-  listTriggers,
-  member,
-  memberNamed,
-  type OperationEntry,
-  type TriggerEntry,
-  walkStrings,
-} from '../definition/walk.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
+import { type ActionEntry, listActions, listTriggers, type OperationEntry, walkStrings } from '../definition/walk.ts';
+import type { About } from '../diagnostics/diagnostic.ts';
 import { secretFormIn } from '../diagnostics/secret-forms.ts';
 import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';
@@ -23,6 +13,9 @@ import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { isObject } from '../json/json.ts';
+import { member, memberNamed } from '../json/member.ts';
+import { toPointer } from '../json/pointer.ts';
 import { push } from './multimap.ts';
 import { Shapes } from './shapes.ts';
 import { listVariableUses, type VariableUse } from './variable-uses.ts';
@@ -58,11 +51,14 @@ export interface FoundProblem {
   readonly problem: Problem;
 }
 
+/** The operation that a place is in. */
+type Around = Pick<About, 'action' | 'trigger'>;
+
 /** A definition as the rules look at it: everything that several of them need is worked out once. */
 export class Subject {
   readonly definition: Readonly<Record<string, unknown>>;
   readonly surroundings: Surroundings;
-  readonly triggers: readonly TriggerEntry[];
+  readonly triggers: readonly OperationEntry[];
   readonly actions: readonly ActionEntry[];
   /** Triggers, then actions. */
   readonly operations: readonly OperationEntry[];
@@ -76,12 +72,13 @@ export class Subject {
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
   readonly #done = new Map<unknown, unknown>();
-  #signIns: readonly SignIn[] | undefined;
+  #signIns: readonly AuthenticatedAction[] | undefined;
+  #operationsByPointer: Map<string, Around> | undefined;
   #templatesByPointer: Map<string, TemplateEntry> | undefined;
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
 
   constructor(definition: unknown, surroundings: Surroundings) {
-    this.definition = isGroup(definition) ? definition : {};
+    this.definition = isObject(definition) ? definition : {};
     this.surroundings = surroundings;
     this.triggers = listTriggers(this.definition);
     this.actions = listActions(this.definition);
@@ -103,14 +100,27 @@ export class Subject {
     return this.#actionsByName.get(name.toLowerCase());
   }
 
+  /** The innermost trigger or action that a pointer leads into. */
+  operationAround(pointer: string): Around | undefined {
+    this.#operationsByPointer ??= new Map<string, Around>([
+      ...this.triggers.map(({ pointer, name }) => [pointer, { trigger: name }] as const),
+      ...this.actions.map(({ pointer, name }) => [pointer, { action: name }] as const),
+    ]);
+    for (let here = pointer; here !== ''; here = here.slice(0, here.lastIndexOf('/'))) {
+      const found = this.#operationsByPointer.get(here);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** The actions of a type, given in lower case, in document order. */
   actionsOfType(typeWord: string): readonly ActionEntry[] {
     return this.#actionsByType.get(typeWord) ?? [];
   }
 
   /** The actions that sign in with an `authentication` group of a type, given in lower case, in document order. */
-  signIns(type: string): readonly SignIn[] {
-    this.#signIns ??= listSignIns(this.actions);
+  signIns(type: string): readonly AuthenticatedAction[] {
+    this.#signIns ??= listAuthenticatedActions(this.actions);
     return this.#signIns.filter((signIn) => signIn.type === type);
   }
 
@@ -196,7 +206,7 @@ export class Subject {
   }
 }
 
-/** Where the engine looks for no expressions. Source: facts/workflow-definitions.md 6.4. */
+/** Where the engine looks for no expressions. Source: docs/facts/definitions.md#expressions. */
 const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAfter', 'operationOptions', 'agentParameterSchema']);
 /** Nested actions are entries of their own. */
 const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
@@ -226,7 +236,7 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[]] {
     for (const key of Object.keys(node)) {
       if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
       const value = node[key];
-      if (key !== 'inputs' || !isGroup(value)) walkStrings(value, [key], visit);
+      if (key !== 'inputs' || !isObject(value)) walkStrings(value, [key], visit);
       else for (const inner of Object.keys(value)) if (inner !== 'schema') walkStrings(value[inner], [key, inner], visit);
     }
   };

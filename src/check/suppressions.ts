@@ -1,8 +1,10 @@
 import { ignoreKey } from '../definition/definition.ts';
-import { isGroup, member } from '../definition/walk.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { pointerStep } from '../diagnostics/pointer.ts';
+import { aboutWord } from '../diagnostics/words.ts';
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
+import { pointerStep } from '../json/pointer.ts';
 import type { Finding, Report } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -31,7 +33,7 @@ export function listSuppressions({ definition, operations }: Subject): Suppressi
   const look = (node: Readonly<Record<string, unknown>>, scope: string) => {
     if (node.metadata === undefined) return;
     const written = member(node, 'metadata', ignoreKey);
-    for (const [rule, reason] of Object.entries(isGroup(written) ? written : {}))
+    for (const [rule, reason] of Object.entries(isObject(written) ? written : {}))
       found.push({
         rule,
         reason: typeof reason === 'string' && reason.trim() !== '' ? reason : undefined,
@@ -69,6 +71,7 @@ export function reportIdle(
         pointer,
         part: 'key',
         message: `there is no rule "${rule.slice(0, 60)}" whose findings could be ignored`,
+        about: aboutWord(rule, ruleNames, near),
         help: near === undefined ? '"certflow rules" lists the rules' : `did you mean "${near}"?`,
       });
     else if (reason === undefined)

@@ -1,14 +1,15 @@
-import { siteId } from '../deploy/jobs/parts.ts';
-import { chooseTarget } from '../deploy/target-name.ts';
+import { chooseTarget } from '../deploy/targets/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
-import { appServiceTarget } from '../formats/app-service/target.ts';
-import { consumptionTarget } from '../formats/consumption-target.ts';
-import { standardTarget } from '../formats/standard-project/target.ts';
+import { appServicePlace } from '../infrastructure/app-service/place.ts';
+import { consumptionPlace } from '../infrastructure/consumption/place.ts';
+import { resolvedId } from '../infrastructure/resolve.ts';
+import { standardPlace } from '../infrastructure/standard/place.ts';
+import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 
 /** What the environments of a spec expect to find in Azure before they are deployed. Throws a SpecError where one says not where. */
 export function groundOf(spec: Spec): Ground[] {
-  return [...spec.environments.values()].map((environment) => {
+  return environmentsInAzure(spec).map((environment) => {
     const { vault, certificate, appRegistration, addresses } = environment;
     const target = targetOf(spec, environment);
     const { clientId, displayName = spec.name, permissions = [] } = appRegistration;
@@ -31,6 +32,13 @@ export function groundOf(spec: Spec): Ground[] {
         : { application: { clientId, displayName, apis: [...audiences].map((audience) => ({ audience, roles })) } }),
     };
   });
+}
+
+function siteId({ subscription, resourceGroup }: Target, name: string): string {
+  return resolvedId(
+    { kind: 'resource', symbol: 'site', type: 'Microsoft.Web/sites', name },
+    { parameters: [], subscription, resourceGroup },
+  );
 }
 
 /** Ids of the subscriptions that they are in, with those of the workflows. */
@@ -59,10 +67,10 @@ interface Target {
 function targetOf(spec: Spec, environment: Environment): Target {
   switch (chooseTarget(spec, environment, undefined)) {
     case 'consumption':
-      return consumptionTarget(spec, environment);
+      return consumptionPlace(spec, environment);
     case 'standard':
-      return standardTarget({ spec, environment });
+      return standardPlace({ spec, environment });
     case 'app-service':
-      return appServiceTarget({ spec, environment });
+      return appServicePlace({ spec, environment });
   }
 }

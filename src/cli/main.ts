@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.ts';
 import type { CommandContext, CommandModule, ExitCode } from './command.ts';
 import { explain } from './explain-error.ts';
+import { operandsFirst } from './operands-first.ts';
 import { Output, type Terminal } from './output.ts';
 
 /** Every command, in the order of the work. Its module is loaded only when it is called. */
@@ -66,7 +67,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   try {
     const program = createProgram(terminal, output);
     await addCommands(program, args, context);
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(operandsFirst(program, args), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Commander has said what was wrong; with --help it "fails" with code 0.

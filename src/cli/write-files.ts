@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import { isZip } from '../document/unzip.ts';
-import { besideWhatIsThere } from '../formats/beside-what-is-there.ts';
 import type { GeneratedFile } from '../formats/format.ts';
+import { besideWhatIsThere } from '../formats/writing/beside-what-is-there.ts';
 
 /** The record of what certflow wrote into a folder: path and SHA-256 of each file. */
 const recordName = '.certflow-files.json';

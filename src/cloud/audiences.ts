@@ -11,7 +11,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Reads what people write as the audience of an HTTP action. The action asks for a token by resource, so the audience is the
  * identifier of an API: not a scope (`…/.default`) and, for SharePoint, the root address and not a site.
  * What is certain is mended and said; a typing mistake is refused with the text that was probably meant.
- * Sources: facts/workflow-definitions.md 2.5; facts/field.md D.3 (AADSTS500011).
+ * Source: docs/facts/sign-in.md#audiences.
  */
 export function readAudience(text: string): AudienceReading {
   const doubled = /^https?:\/\/(?=https?:\/\/)/i.exec(text);

@@ -1,4 +1,4 @@
-/** The Azure clouds and their addresses. Pure data; source: facts/workflow-definitions.md 2.5 (Microsoft's national cloud page); portals of Power Automate: its page on the US Government, and the settings of its own code for China. */
+/** The Azure clouds and their addresses. Pure data; source: docs/facts/sign-in.md#clouds. */
 
 export type CloudName = 'public' | 'usGovernment' | 'china';
 

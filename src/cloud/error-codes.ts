@@ -1,9 +1,9 @@
 /** What the codes mean that Azure's services answer with when a sign-in, a vault or a deployment refuses. Pure data. */
 
 export interface ErrorCode {
-  /** As it stands in the answer. */
+  /** As it stands in the answer. Two services may share a code; then they differ in capital letters. */
   readonly code: string;
-  readonly service: 'Entra ID' | 'Key Vault' | 'SharePoint' | 'Resource Manager' | 'Logic Apps';
+  readonly service: 'Entra ID' | 'Key Vault' | 'Microsoft Graph' | 'SharePoint' | 'Resource Manager' | 'Logic Apps';
   /** What it usually comes from; a sentence. */
   readonly cause: string;
   /** What to do; a sentence in the imperative. */
@@ -13,8 +13,9 @@ export interface ErrorCode {
 }
 
 /**
- * Sources: facts/field.md D.2 to D.4 (threads where people met them) and Microsoft's pages "Microsoft Entra authentication and
- * authorization error codes", "Azure Key Vault REST API error codes" and "Troubleshoot common Azure deployment errors".
+ * Sources: docs/facts/sign-in.md#codes-of-errors (threads where people met them) and Microsoft's pages "Microsoft Entra authentication and
+ * authorization error codes", "Azure Key Vault REST API error codes", "Microsoft Graph error responses and resource types" and
+ * "Troubleshoot common Azure deployment errors".
  */
 export const errorCodes: readonly ErrorCode[] = [
   {
@@ -164,7 +165,7 @@ export const errorCodes: readonly ErrorCode[] = [
     code: 'CredentialInvalidLifetimeAsPerAppPolicy',
     service: 'Entra ID',
     cause: 'The tenant limits how long a certificate or secret of an app registration may last, and this one lasts longer.',
-    cure: 'Make a certificate with fewer days: "certflow cert create --days 180 …".',
+    cure: 'Make a certificate with fewer days: "certflow cert create --subject CN=<name> --days 180".',
   },
   {
     code: 'ForbiddenByRbac',
@@ -201,6 +202,13 @@ export const errorCodes: readonly ErrorCode[] = [
     service: 'Key Vault',
     cause: 'The identity may not do this in the vault.',
     cure: 'Give it "Key Vault Secrets User" on the vault, or in a vault with access policies the secret permission Get.',
+  },
+  {
+    code: 'accessDenied',
+    service: 'Microsoft Graph',
+    cause:
+      'The application or person has no permission for what was asked. With Sites.Selected, mostly the site itself was never granted.',
+    cure: 'Compare the permissions of the app registration with what the request needs, and grant admin consent; grant a site with "certflow setup", where the spec names it under sites.',
   },
   {
     code: 'SecretNotFound',
@@ -384,9 +392,15 @@ export const errorCodes: readonly ErrorCode[] = [
   },
 ];
 
-/** The entry of a code, whatever its case. */
+/** Every entry of a code, whatever its case; none where the table does not have it. */
+export function errorCodesNamed(code: string): readonly ErrorCode[] {
+  return errorCodes.filter((entry) => entry.code.toLowerCase() === code.toLowerCase());
+}
+
+/** The entry of a code as it stands in an answer. Its case counts only where services share the code. */
 export function errorCode(code: string): ErrorCode | undefined {
-  return byCode.get(code.toLowerCase());
+  const entries = errorCodesNamed(code);
+  return entries.length > 1 ? entries.find((entry) => entry.code === code) : entries[0];
 }
 
 /** The first of these codes that a text mentions, or whose words it has; an AADSTS code before any other. */
@@ -394,8 +408,8 @@ export function errorCodeIn(text: string): ErrorCode | undefined {
   const entra = /\bAADSTS\d+\b/i.exec(text)?.[0];
   if (entra !== undefined) return errorCode(entra);
   return errorCodes.find(
-    ({ code, words }) => new RegExp(`\\b${code}\\b`, 'i').test(text) || (words !== undefined && text.includes(words)),
+    ({ code, words }) =>
+      new RegExp(`\\b${code}\\b`, errorCodesNamed(code).length > 1 ? '' : 'i').test(text) ||
+      (words !== undefined && text.includes(words)),
   );
 }
-
-const byCode = new Map(errorCodes.map((entry) => [entry.code.toLowerCase(), entry]));

@@ -11,7 +11,7 @@ const resourceOwner = 'an Owner of the subscription';
 
 /**
  * The least right that is enough for each step. Sources: Microsoft's permission tables of each Graph method, "Least privileged roles by
- * task in Microsoft Entra ID", and the RBAC guide of Key Vault (facts/workflow-definitions.md 7.3).
+ * task in Microsoft Entra ID", and the RBAC guide of Key Vault (docs/facts/key-vault.md#roles).
  */
 export const rights = {
   readApplications: {
@@ -65,14 +65,19 @@ export const rights = {
     what: 'the role Contributor or Key Vault Contributor on the vault',
     givenBy: resourceOwner,
   },
+  readCertificates: {
+    step: 'seeing the certificates of the vault, without their keys: `cert expiring`, `cert rotate --plan`',
+    what: 'the role Key Vault Reader on the vault',
+    givenBy: 'an Owner of the vault',
+  },
   manageCertificates: {
-    step: 'making, importing and reading certificates in the vault; certflow gives it to you for the moment where you may give roles',
+    step: 'making and importing certificates in the vault; certflow gives it to you for the moment where you may give roles',
     what: 'the role Key Vault Certificates Officer on the vault',
     givenBy: 'an Owner of the vault',
   },
   readSecret: {
-    step: '`cert rotate --finish` reads the certificate as the workflow does; given for the moment as well',
-    what: 'the role Key Vault Secrets User on the vault',
+    step: '`cert rotate --finish` sees the versions, and reads the certificate as the workflow does; given for the moment as well',
+    what: 'the role Key Vault Certificate User on the vault',
     givenBy: 'an Owner of the vault',
   },
   switchIdentity: {

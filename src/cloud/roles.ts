@@ -1,4 +1,7 @@
-/** Azure's built-in roles that let an identity read a secret of a vault. Ids: facts/workflow-definitions.md 7.3 (Microsoft's RBAC guide). */
+/**
+ * Azure's built-in roles that let an identity read a secret of a vault. Ids: docs/facts/key-vault.md#roles (Microsoft's RBAC
+ * guide).
+ */
 export const vaultRoles = {
   secretsUser: { name: 'Key Vault Secrets User', id: '4633458b-17de-408a-b874-0445c86b69e6' },
   certificateUser: { name: 'Key Vault Certificate User', id: 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba' },
@@ -9,6 +12,9 @@ export const certificatesOfficer = {
   name: 'Key Vault Certificates Officer',
   id: 'a4417e6f-fecd-4de8-b567-7b0420556985',
 } as const;
+
+/** What sees certificates, keys and secrets without what is in them. Source as above. */
+export const keyVaultReader = { name: 'Key Vault Reader', id: '21090545-7ca7-4776-b22c-e363652d74d2' } as const;
 
 /** Every built-in role with which secrets can be read; the last two can do too much besides. Source: as above. */
 export const secretReaders = [

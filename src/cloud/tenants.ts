@@ -1,11 +1,14 @@
-/** Words that name no single tenant. An application signing in by itself must name one (facts/field.md D.3). */
+/** Words that name no single tenant. An application signing in by itself must name one (docs/facts/sign-in.md#audiences). */
 const manyTenants = new Set(['common', 'organizations', 'consumers']);
 
-/** Why a text cannot be the tenant an application signs in to, or undefined if it can: a GUID or a domain name. */
-export function tenantProblem(text: string): { message: string; help: string } | undefined {
+/**
+ * Why a text cannot be the tenant an application signs in to, or undefined if it can: a GUID or a domain name. `called` is what the
+ * message calls it.
+ */
+export function tenantProblem(text: string, called = `"${text}"`): { message: string; help: string } | undefined {
   if (manyTenants.has(text.toLowerCase())) {
     return {
-      message: `"${text}" names no single tenant, and an application that signs in by itself must name one`,
+      message: `${called} names no single tenant, and an application that signs in by itself must name one`,
       help: 'write the tenant id (a GUID; Entra admin center, Overview) or a verified domain such as contoso.onmicrosoft.com',
     };
   }
@@ -15,7 +18,7 @@ export function tenantProblem(text: string): { message: string; help: string } |
   )
     return undefined;
   return {
-    message: `"${text}" is neither a tenant id nor a domain name`,
+    message: `${called} is neither a tenant id nor a domain name`,
     help: 'write a GUID, or a verified domain such as contoso.onmicrosoft.com',
   };
 }

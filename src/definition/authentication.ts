@@ -1,8 +1,12 @@
 import { asText } from '../diagnostics/words.ts';
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import type { ActionEntry } from './walk.ts';
-import { isGroup, member } from './walk.ts';
 
-/** Members of each type of authentication (in lower case) that hold what must stay secret. Source: facts/workflow-definitions.md 2. */
+/**
+ * Members of each type of authentication (in lower case) that hold what must stay secret. Source:
+ * docs/facts/sign-in.md#other-types.
+ */
 export const credentialMembers: Readonly<Record<string, readonly string[]>> = {
   activedirectoryoauth: ['pfx', 'password', 'secret'],
   clientcertificate: ['pfx', 'password'],
@@ -13,7 +17,7 @@ export const credentialMembers: Readonly<Record<string, readonly string[]>> = {
 /** The `authentication` of an HTTP action or trigger, as a group; undefined where there is none or an expression stands for it. */
 export function authenticationOf(operation: unknown): Readonly<Record<string, unknown>> | undefined {
   const value = member(operation, 'inputs', 'authentication');
-  return isGroup(value) ? value : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** Its type in lower case; the service ignores case. */
@@ -22,7 +26,7 @@ export function authenticationType(authentication: Readonly<Record<string, unkno
 }
 
 /** An action with an `authentication` group. */
-export interface SignIn {
+export interface AuthenticatedAction {
   readonly entry: ActionEntry;
   readonly authentication: Readonly<Record<string, unknown>>;
   /** In lower case. */
@@ -32,10 +36,10 @@ export interface SignIn {
 }
 
 /** Every action that signs in by itself, in document order. */
-export function listSignIns(actions: readonly ActionEntry[]): SignIn[] {
-  const found: SignIn[] = [];
+export function listAuthenticatedActions(actions: readonly ActionEntry[]): AuthenticatedAction[] {
+  const found: AuthenticatedAction[] = [];
   for (const entry of actions) {
-    const authentication = authenticationOf(entry.action);
+    const authentication = authenticationOf(entry.node);
     if (!authentication) continue;
     found.push({
       entry,

@@ -1,5 +1,6 @@
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import type { OperationEntry } from './walk.ts';
-import { isGroup, member } from './walk.ts';
 
 /** How an operation names the connection that it uses. */
 export interface ConnectionUse {
@@ -10,7 +11,10 @@ export interface ConnectionUse {
   readonly group: string;
 }
 
-/** Where a Standard workflow names connections, and the group of connections.json that has them. Source: LogicAppsUX connection.ts; facts/workflow-definitions.md 5. */
+/**
+ * Where a Standard workflow names connections, and the group of connections.json that has them. Source:
+ * docs/facts/key-vault.md#standard.
+ */
 const standardPlaces: readonly (readonly [path: readonly string[], group: string])[] = [
   [['host', 'connection', 'referenceName'], 'managedApiConnections'],
   [['serviceProviderConfiguration', 'connectionName'], 'serviceProviderConnections'],
@@ -35,5 +39,5 @@ export function flowConnection({ node, pointer }: OperationEntry): { name: strin
 /** The names in one group of connections.json. */
 export function connectionsIn(connections: unknown, group: string): string[] {
   const found = member(connections, group);
-  return isGroup(found) ? Object.keys(found) : [];
+  return isObject(found) ? Object.keys(found) : [];
 }

@@ -1,9 +1,6 @@
-/** The Workflow Definition Language as JSON. Source: Microsoft's schema of 2016-06-01; facts/workflow-definitions.md 1 and 6. */
+/** The Workflow Definition Language as JSON. Source: docs/facts/definitions.md. */
 
-export type Json = string | number | boolean | null | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json;
-}
+import type { Json, JsonObject } from '../json/json.ts';
 
 export const definitionSchema =
   'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
@@ -29,6 +26,6 @@ export type Host = 'consumption' | 'standard' | 'power-automate';
 
 /**
  * The member of `metadata` that names what not to report there: `{ "<rule>": "<reason>" }`. Not a comment: the portal, packages and
- * ARM keep metadata, and the service does not look at it. Source: facts/workflow-definitions.md 6.3.
+ * ARM keep metadata, and the service does not look at it. Source: docs/facts/definitions.md#members.
  */
 export const ignoreKey = 'certflow-ignore';

@@ -1,9 +1,9 @@
 import { asText } from '../diagnostics/words.ts';
-import { member } from './walk.ts';
+import { member } from '../json/member.ts';
 
 /**
  * Whether an action reads the value of a secret from Key Vault: with any of the three connectors that can, or through an
- * environment variable of type Secret. Source: facts/workflow-definitions.md 4.1, 4.2 and 5.3, facts/power-automate.md 2.7.
+ * environment variable of type Secret. Source: docs/facts/key-vault.md.
  */
 export function isGetSecret(action: unknown): boolean {
   const inputs = member(action, 'inputs');

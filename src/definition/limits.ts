@@ -1,4 +1,6 @@
-/** What the service takes at most. Source: facts/workflow-definitions.md 6.1 (Microsoft's limits page). Lengths are in characters. */
+/**
+ * What the service takes at most. Source: docs/facts/definitions.md#limits (Microsoft's limits page). Lengths are in characters.
+ */
 export const limits = {
   actions: 500,
   /** Containers around an action. */

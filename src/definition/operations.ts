@@ -1,8 +1,8 @@
 import type { Host } from './definition.ts';
 
 /**
- * The kinds of triggers and actions. Sources: the official validator's lists per host and the SDK's enum (reference/wdl-vocabulary.json),
- * Microsoft's schema of 2016-06-01, and what the corpus holds. Names are in the spelling that the designer writes; case does not count.
+ * The kinds of triggers and actions. Source: docs/facts/definitions.md#types-and-kinds.
+ * Names are in the spelling that the designer writes; case does not count.
  */
 
 interface OperationType {
@@ -183,7 +183,9 @@ function byWord(table: Readonly<Record<string, OperationType>>): ReadonlyMap<str
 export const actionTypes = byWord(actionTable);
 export const triggerTypes = byWord(triggerTable);
 
-/** Members of an action, of all types together: the service reads them into one class. Source: facts/workflow-definitions.md 1 (SDK). */
+/**
+ * Members of an action, of all types together: the service reads them into one class. Source: docs/facts/definitions.md#members.
+ */
 export const actionMembers = [
   'type',
   'kind',
@@ -231,7 +233,7 @@ export const triggerMembers = [
   'channels',
 ] as const;
 
-/** Members of runtimeConfiguration. Source: facts/workflow-definitions.md 6.3. */
+/** Members of runtimeConfiguration. Source: docs/facts/definitions.md#settings-of-an-operation. */
 export const runtimeMembers = [
   'concurrency',
   'paginationPolicy',
@@ -243,7 +245,7 @@ export const runtimeMembers = [
   'lifetime',
 ] as const;
 
-/** Values of operationOptions. Source: reference/wdl-vocabulary.json (SDK). */
+/** Values of operationOptions. Source: docs/facts/definitions.md#types-and-kinds. */
 export const operationOptions = [
   'None',
   'DisableAsyncPattern',

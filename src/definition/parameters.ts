@@ -1,4 +1,4 @@
-/** Parameter types by their name in lower case, as messages write them. Source: facts/workflow-definitions.md 6.3. */
+/** Parameter types by their name in lower case, as messages write them. Source: docs/facts/definitions.md#parameters. */
 const typeNames = ['String', 'SecureString', 'Int', 'Float', 'Bool', 'Array', 'Object', 'SecureObject'] as const;
 
 /** The type in its own spelling; undefined where there is no such type. */

@@ -44,7 +44,7 @@ export interface Sibling extends Omit<Surroundings, 'siblings'> {
   readonly filledIn?: ReadonlySet<string>;
 }
 
-/** Source: facts/power-automate.md 2.6. */
+/** Source: docs/facts/solution.md#environment-variables. */
 export interface EnvironmentVariable {
   readonly type: 'String' | 'Number' | 'Boolean' | 'JSON' | 'Data source' | 'Secret' | 'unknown';
   readonly displayName?: string;

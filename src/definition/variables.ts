@@ -1,5 +1,6 @@
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import type { ActionEntry } from './walk.ts';
-import { isGroup, member } from './walk.ts';
 
 /** A variable where an InitializeVariable action makes it. */
 export interface VariableEntry {
@@ -16,9 +17,9 @@ export interface VariableEntry {
 export function listVariables(actions: readonly ActionEntry[]): VariableEntry[] {
   const found: VariableEntry[] = [];
   for (const action of actions) {
-    const declared = member(action.action, 'inputs', 'variables');
+    const declared = member(action.node, 'inputs', 'variables');
     for (const [index, variable] of Array.isArray(declared) ? declared.entries() : []) {
-      if (!isGroup(variable) || typeof variable.name !== 'string') continue;
+      if (!isObject(variable) || typeof variable.name !== 'string') continue;
       const pointer = `${action.pointer}/inputs/variables/${index}`;
       found.push({ name: variable.name, type: variable.type, value: variable.value, action, pointer });
     }
@@ -35,7 +36,7 @@ const changing = new Set([
 ]);
 
 /** The name in an action that changes a variable, if it is one. */
-export function changedVariable({ action, typeWord }: ActionEntry): string | undefined {
+export function changedVariable({ node: action, typeWord }: ActionEntry): string | undefined {
   const name = changing.has(typeWord) ? member(action, 'inputs', 'name') : undefined;
   return typeof name === 'string' ? name : undefined;
 }

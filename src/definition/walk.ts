@@ -1,4 +1,6 @@
-import { pointerStep } from '../diagnostics/pointer.ts';
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
+import { pointerStep } from '../json/pointer.ts';
 
 /** A trigger or an action. */
 export interface OperationEntry {
@@ -12,13 +14,8 @@ export interface OperationEntry {
   readonly typeWord: string;
 }
 
-export interface TriggerEntry extends OperationEntry {
-  readonly trigger: Readonly<Record<string, unknown>>;
-}
-
 /** One action of a definition, wherever it is nested. */
 export interface ActionEntry extends OperationEntry {
-  readonly action: Readonly<Record<string, unknown>>;
   /** The name in lower case. */
   readonly nameWord: string;
   /** The names in `runAfter`, as written. */
@@ -62,7 +59,7 @@ export function listActions(definition: unknown): ActionEntry[] {
   pushGroup(waiting, member(definition, 'actions'), '/actions', undefined);
   for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
     found.push(entry);
-    const branches = branchesOf(entry.action, entry.pointer);
+    const branches = branchesOf(entry.node, entry.pointer);
     for (let at = branches.length - 1; at >= 0; at--) {
       const branch = branches[at];
       if (branch) pushGroup(waiting, branch.actions, branch.pointer, entry);
@@ -73,21 +70,20 @@ export function listActions(definition: unknown): ActionEntry[] {
 
 /** Puts the actions of a group on the stack, the first of them on top. */
 function pushGroup(waiting: ActionEntry[], actions: unknown, pointer: string, parent: ActionEntry | undefined) {
-  if (!isGroup(actions)) return;
+  if (!isObject(actions)) return;
   const group = new ActionGroup();
   const { entries } = group;
   const depth = (parent?.depth ?? 0) + 1;
   for (const name of Object.keys(actions)) {
     const action = actions[name];
-    if (!isGroup(action)) continue;
+    if (!isObject(action)) continue;
     const type = typeof action.type === 'string' ? action.type : '';
     const entry: ActionEntry = {
       name,
       pointer: pointer + pointerStep(name),
       node: action,
-      action,
       nameWord: name.toLowerCase(),
-      after: isGroup(action.runAfter) ? Object.keys(action.runAfter) : nothing,
+      after: isObject(action.runAfter) ? Object.keys(action.runAfter) : nothing,
       type,
       typeWord: type.toLowerCase(),
       parent,
@@ -115,7 +111,7 @@ function branchesOf(action: Readonly<Record<string, unknown>>, pointer: string):
   if (action.actions !== undefined) found.push({ actions: action.actions, pointer: `${pointer}/actions` });
   for (const key of ['else', 'cases', 'default', 'tools'] as const) {
     const value = action[key];
-    if (!isGroup(value)) continue;
+    if (!isObject(value)) continue;
     if (key === 'else' || key === 'default') {
       found.push({ actions: member(value, 'actions'), pointer: `${pointer}/${key}/actions` });
       continue;
@@ -127,12 +123,12 @@ function branchesOf(action: Readonly<Record<string, unknown>>, pointer: string):
 }
 
 /** Every trigger of a definition. */
-export function listTriggers(definition: unknown): TriggerEntry[] {
+export function listTriggers(definition: unknown): OperationEntry[] {
   const triggers = member(definition, 'triggers');
-  return Object.entries(isGroup(triggers) ? triggers : {}).flatMap(([name, trigger]): TriggerEntry[] => {
-    if (!isGroup(trigger)) return [];
+  return Object.entries(isObject(triggers) ? triggers : {}).flatMap(([name, trigger]): OperationEntry[] => {
+    if (!isObject(trigger)) return [];
     const type = typeof trigger.type === 'string' ? trigger.type : '';
-    return [{ name, pointer: `/triggers${pointerStep(name)}`, node: trigger, trigger, type, typeWord: type.toLowerCase() }];
+    return [{ name, pointer: `/triggers${pointerStep(name)}`, node: trigger, type, typeWord: type.toLowerCase() }];
   });
 }
 
@@ -167,32 +163,4 @@ function walkMember(
   path.push(key);
   walkStrings(value, path, visit);
   path.pop();
-}
-
-export function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A member of a value that may be anything. */
-export function member(value: unknown, ...path: string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (!isGroup(here) || !Object.hasOwn(here, key)) return undefined;
-    here = here[key];
-  }
-  return here;
-}
-
-/** The member of a group whose name differs at most in case. */
-export function memberNamed(group: unknown, name: string): unknown {
-  if (!isGroup(group)) return undefined;
-  if (Object.hasOwn(group, name)) return group[name];
-  const word = name.toLowerCase();
-  const key = Object.keys(group).find((key) => key.toLowerCase() === word);
-  return key === undefined ? undefined : group[key];
-}
-
-/** The entry of a table for a word that comes from a file: every object of JavaScript has a "constructor" too, and that is none. */
-export function entryOf<Entry>(table: Readonly<Record<string, Entry>>, word: string): Entry | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined;
 }

@@ -4,10 +4,10 @@ import { startDeployment, type Template } from '../azure/deployments.ts';
 import { createResourceGroup } from '../azure/resource-groups.ts';
 import { awaitAccess } from './await-access.ts';
 import { follow } from './follow.ts';
-import { hostOf, type Tell } from './hosts/host.ts';
-import type { Job } from './job.ts';
 import { validate } from './make-plan.ts';
+import { operationsOf, type Tell } from './operations/operations.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** How far it has come, in the words for whoever is interrupted there. */
 const stages = {
@@ -24,42 +24,42 @@ const stages = {
 export async function apply(azure: Azure, plan: Plan, tell: Tell): Promise<void> {
   if (!hasChanges(plan)) return;
   let stage: string = stages.nothing;
-  const { job } = plan;
-  const host = hostOf(azure, job);
+  const { target } = plan;
+  const operations = operationsOf(azure, target);
   try {
     if (!plan.groupExists) {
-      tell(`resource group ${job.target.resourceGroup}`, 'is being made');
-      await createResourceGroup(azure, job.target.subscription, {
-        name: job.target.resourceGroup,
-        location: job.target.location ?? '',
+      tell(`resource group ${target.place.resourceGroup}`, 'is being made');
+      await createResourceGroup(azure, target.place.subscription, {
+        name: target.place.resourceGroup,
+        location: target.place.location ?? '',
       });
-      tell(`resource group ${job.target.resourceGroup}`, 'is there');
+      tell(`resource group ${target.place.resourceGroup}`, 'is there');
       stage = stages.group;
       await validate(azure, plan);
     }
-    await host.prepare(plan, tell);
+    await operations.prepare(plan, tell);
     stage = stages.starting;
-    await startOnce(azure, job, job.template({ state: host.state(plan), givesAccess: givesAccess(plan) }), tell);
+    await startOnce(azure, target, target.template({ state: operations.state(plan), givesAccess: givesAccess(plan) }), tell);
     stage = stages.running;
-    await follow(azure, job, tell);
-    stage = host.unfinished(plan);
-    await host.finish(plan, tell, await awaitAccess(azure, job, tell));
+    await follow(azure, target, tell);
+    stage = operations.unfinished(plan);
+    await operations.finish(plan, tell, await awaitAccess(azure, target, tell));
   } catch (error) {
     throw interrupted(error, stage);
   }
 }
 
 /** Starts a deployment. Where one of the same name is under way, that one is followed to its end first. */
-async function startOnce(azure: Azure, job: Job, template: Template, tell: Tell) {
+async function startOnce(azure: Azure, target: DeployTarget, template: Template, tell: Tell) {
   for (let tries = 0; ; tries++) {
     try {
-      await startDeployment(azure, job.deployment, template);
+      await startDeployment(azure, target.deployment, template);
       return;
     } catch (error) {
       const isTaken = error instanceof AzureError && error.status === 409;
       if (!isTaken || tries >= 2) throw error;
-      tell(job.deployment.name, 'another deployment of this name is under way, and is followed to its end');
-      await follow(azure, job, tell).catch((failed: unknown) => {
+      tell(target.deployment.name, 'another deployment of this name is under way, and is followed to its end');
+      await follow(azure, target, tell).catch((failed: unknown) => {
         // How the other one ended is no obstacle to this one.
         if (failed instanceof AzureError) throw failed;
       });

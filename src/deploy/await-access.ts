@@ -1,25 +1,29 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { waitFor } from '../azure/wait.ts';
-import { hostOf } from './hosts/host.ts';
-import type { Job } from './job.ts';
+import { operationsOf } from './operations/operations.ts';
 import { longestReplication } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 import { lookAtAccess } from './vault-access.ts';
 
 /**
- * Waits until the identity of a job is seen to hold its access to the vault. Gives false where others see to the access and
+ * Waits until the identity of a target is seen to hold its access to the vault. Gives false where others see to the access and
  * have not yet. Where Azure does not let one look, what the deployment has just made is believed.
  */
-export async function awaitAccess(azure: Azure, job: Job, tell: (about: string, state: string) => void): Promise<boolean> {
-  const host = hostOf(azure, job);
-  const about = `access to the key vault ${job.environment.vault.name}`;
+export async function awaitAccess(
+  azure: Azure,
+  target: DeployTarget,
+  tell: (about: string, state: string) => void,
+): Promise<boolean> {
+  const operations = operationsOf(azure, target);
+  const about = `access to the key vault ${target.environment.vault.name}`;
   const look = async (): Promise<boolean | undefined> => {
-    const access = await lookAtAccess(azure, job, await host.findIdentities());
+    const access = await lookAtAccess(azure, target, await operations.findIdentities());
     if (access.state === 'held') {
       tell(about, `held (${access.by})`);
       return true;
     }
-    if (job.vaultAccess === undefined) {
+    if (target.vaultAccess === undefined) {
       tell(about, 'not there yet, and left to others (assignVaultRole: false)');
       return false;
     }

@@ -1,5 +1,6 @@
 import type { ForeseenChange, PropertyChange } from '../azure/deployments.ts';
-import type { JobCommon } from './jobs/job-types.ts';
+import { wordsOf } from './resource-words.ts';
+import type { TargetCommon } from './targets/target.ts';
 
 /** What a deployment does with one resource, as the plan tells it. */
 export interface Change {
@@ -22,17 +23,6 @@ export interface ChangedProperty {
   readonly isHidden: boolean;
 }
 
-/** The kinds of resources that a template of certflow makes. */
-const words: Readonly<Record<string, string>> = {
-  'microsoft.logic/workflows': 'Logic App',
-  'microsoft.web/connections': 'Key Vault connection',
-  'microsoft.web/serverfarms': 'App Service plan',
-  'microsoft.web/sites': 'app',
-  'microsoft.storage/storageaccounts': 'storage account',
-  'microsoft.operationalinsights/workspaces': 'log workspace',
-  'microsoft.insights/components': 'Application Insights',
-};
-
 /** Of these, a template names a few properties and Azure shows many more: what only Azure has is never a change. */
 const filledIn =
   /^microsoft\.(web\/(serverfarms|sites)|storage\/storageaccounts|operationalinsights\/workspaces|insights\/components)$/;
@@ -45,7 +35,7 @@ const filledIn =
 export function toChanges(foreseen: readonly ForeseenChange[]): Change[] {
   return foreseen.flatMap(({ resourceId, kind, properties }): Change[] => {
     const type = typeOf(resourceId);
-    const what = words[type];
+    const what = wordsOf(type);
     if (what === undefined || kind === 'Ignore') return [];
     const name = resourceId.slice(resourceId.lastIndexOf('/') + 1);
     if (kind === 'Create') return [{ action: 'create', what, name, properties: [] }];
@@ -57,7 +47,7 @@ export function toChanges(foreseen: readonly ForeseenChange[]): Change[] {
 }
 
 /** What a template makes, where nothing is there yet. */
-export function changesOfTemplate({ made }: Pick<JobCommon, 'made'>): Change[] {
+export function changesOfTemplate({ made }: Pick<TargetCommon, 'made'>): Change[] {
   return made.map(({ what, name }) => ({ action: 'create', what, name, properties: [] }));
 }
 

@@ -1,23 +1,23 @@
 import type { Azure } from '../azure/azure.ts';
 import { apply } from './apply.ts';
-import { hostOf } from './hosts/host.ts';
-import type { Job } from './job.ts';
 import { planOf } from './make-plan.ts';
+import { operationsOf } from './operations/operations.ts';
 import type { Deployment } from './outcome.ts';
 import { givesAccess, hasChanges, type Plan } from './plan.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { longestReplication, tryOut } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
-/** Makes the plan of a job; see `planOf`. */
+/** Makes the plan of a target; see `planOf`. */
 export function plan(
   azure: Azure,
-  job: Job,
+  target: DeployTarget,
   progress: Progress,
   { followRunning }: { readonly followRunning: boolean },
 ): Promise<Plan> {
-  const tell = progressOf(job, progress);
+  const tell = progressOf(target, progress);
   tell('plan', 'looking what is there');
-  return planOf(azure, job, { tell, followRunning });
+  return planOf(azure, target, { tell, followRunning });
 }
 
 /** Does what a plan says, looks whether it works, and starts a run where that is asked for. */
@@ -26,13 +26,13 @@ export async function carryOut(
   plan: Plan,
   { progress, run }: { readonly progress: Progress; readonly run: boolean },
 ): Promise<Deployment> {
-  const { job } = plan;
-  const tell = progressOf(job, progress);
+  const { target } = plan;
+  const tell = progressOf(target, progress);
   const outcome = hasChanges(plan) ? 'deployed' : 'unchanged';
   await apply(azure, plan, tell);
-  const proofs = await hostOf(azure, job).prove();
+  const proofs = await operationsOf(azure, target).prove();
   const trial =
-    run && job.targetName === 'consumption' ? await tryOut(azure, job, { tell, accessIsNew: isNew(plan) }) : undefined;
+    run && target.targetName === 'consumption' ? await tryOut(azure, target, { tell, accessIsNew: isNew(plan) }) : undefined;
   return { outcome, plan, proofs, ...(trial ? { run: trial } : {}) };
 }
 

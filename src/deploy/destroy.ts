@@ -3,8 +3,8 @@ import { AzureError } from '../azure/azure-error.ts';
 import { deleteResource, findResource, writeResource } from '../azure/resources.ts';
 import { deleteRoleAssignment, listRoleAssignments, type RoleAssignment } from '../azure/role-assignments.ts';
 import { deleteWorkflow, findWorkflow, listUsersOf } from '../azure/workflows.ts';
-import { connectionApiVersion } from './hosts/consumption.ts';
-import type { ConsumptionJob } from './jobs/job-types.ts';
+import { connectionApiVersion } from './operations/consumption.ts';
+import type { ConsumptionTarget } from './targets/target.ts';
 import { findVault, vaultApiVersion } from './vault-access.ts';
 
 /** What a workflow has in Azure, and what is to become of it. */
@@ -23,14 +23,14 @@ export type Included = 'connection' | 'vault';
  * Looks what a workflow has in Azure. The vault stays, and so does a connection that other workflows use, unless they are named; and
  * a user-assigned identity keeps its access, as it may read the vault for others.
  */
-export async function removalsOf(azure: Azure, job: ConsumptionJob, included: readonly Included[]): Promise<Removal[]> {
-  const workflow = await findWorkflow(azure, job.workflow);
+export async function removalsOf(azure: Azure, target: ConsumptionTarget, included: readonly Included[]): Promise<Removal[]> {
+  const workflow = await findWorkflow(azure, target.workflow);
   const own = workflow?.principalId;
   return [
-    ...(own === undefined || job.target.userAssignedIdentity !== undefined ? [] : await accessRemovals(azure, job, own)),
-    ...(workflow ? [workflowRemoval(job)] : []),
-    ...(await connectionRemovals(azure, job, included)),
-    ...(await vaultRemovals(azure, job, included)),
+    ...(own === undefined || target.place.userAssignedIdentity !== undefined ? [] : await accessRemovals(azure, target, own)),
+    ...(workflow ? [workflowRemoval(target)] : []),
+    ...(await connectionRemovals(azure, target, included)),
+    ...(await vaultRemovals(azure, target, included)),
   ];
 }
 
@@ -48,51 +48,51 @@ export async function destroy(
   }
 }
 
-function workflowRemoval({ workflow }: ConsumptionJob): Removal {
+function workflowRemoval({ workflow }: ConsumptionTarget): Removal {
   return { what: 'Logic App', name: workflow.name, remove: (azure) => deleteWorkflow(azure, workflow) };
 }
 
 /** First of all: the identity goes with the workflow, and would leave its role behind as that of an unknown. */
-async function accessRemovals(azure: Azure, job: ConsumptionJob, principalId: string): Promise<Removal[]> {
-  const name = job.environment.vault.name;
-  if (job.vaultAccess === undefined) return [];
-  if (job.vaultAccess.kind === 'policy')
+async function accessRemovals(azure: Azure, target: ConsumptionTarget, principalId: string): Promise<Removal[]> {
+  const name = target.environment.vault.name;
+  if (target.vaultAccess === undefined) return [];
+  if (target.vaultAccess.kind === 'policy')
     return [
       {
         what: 'access to the vault',
         name,
-        remove: (azure) => removePolicy(azure, job, principalId),
+        remove: (azure) => removePolicy(azure, target, principalId),
       },
     ];
-  const roles = await listRoleAssignments(azure, job.vaultId, principalId);
-  const given = roles.filter((role) => isGivenByTemplate(job, role));
+  const roles = await listRoleAssignments(azure, target.vaultId, principalId);
+  const given = roles.filter((role) => isGivenByTemplate(target, role));
   return given.map((role) => ({ what: 'access to the vault', name, remove: (azure) => deleteRoleAssignment(azure, role) }));
 }
 
-function isGivenByTemplate({ vaultId, vaultAccess }: ConsumptionJob, { scope, roleId }: RoleAssignment): boolean {
+function isGivenByTemplate({ vaultId, vaultAccess }: ConsumptionTarget, { scope, roleId }: RoleAssignment): boolean {
   return (
     vaultAccess?.kind === 'role' && scope.toLowerCase() === vaultId.toLowerCase() && roleId.toLowerCase() === vaultAccess.roleId
   );
 }
 
-async function removePolicy(azure: Azure, job: ConsumptionJob, objectId: string) {
-  const vault = await findVault(azure, job);
+async function removePolicy(azure: Azure, target: ConsumptionTarget, objectId: string) {
+  const vault = await findVault(azure, target);
   const accessPolicies = [{ tenantId: vault?.properties.tenantId, objectId, permissions: { secrets: ['get'] } }];
-  const what = `taking back the access to ${job.environment.vault.name}`;
-  await writeResource(azure, `${job.vaultId}/accessPolicies/remove`, vaultApiVersion, { accessPolicies }, what);
+  const what = `taking back the access to ${target.environment.vault.name}`;
+  await writeResource(azure, `${target.vaultId}/accessPolicies/remove`, vaultApiVersion, { accessPolicies }, what);
 }
 
-async function connectionRemovals(azure: Azure, job: ConsumptionJob, included: readonly Included[]): Promise<Removal[]> {
-  const { connectionId, target, workflow } = job;
-  const what = `the connection ${target.connectionName}`;
+async function connectionRemovals(azure: Azure, target: ConsumptionTarget, included: readonly Included[]): Promise<Removal[]> {
+  const { connectionId, place, workflow } = target;
+  const what = `the connection ${place.connectionName}`;
   if (!(await findResource(azure, connectionId, connectionApiVersion, what))) return [];
   const removal: Removal = {
     what: 'connection',
-    name: target.connectionName,
+    name: place.connectionName,
     remove: (azure) => deleteResource(azure, connectionId, connectionApiVersion, what),
   };
   if (included.includes('connection')) return [removal];
-  const users = await listUsersOf(azure, target.subscription, connectionId).catch((error: unknown) => {
+  const users = await listUsersOf(azure, place.subscription, connectionId).catch((error: unknown) => {
     if (error instanceof AzureError && error.status === 403) return undefined;
     throw error;
   });
@@ -111,13 +111,13 @@ async function connectionRemovals(azure: Azure, job: ConsumptionJob, included: r
   ];
 }
 
-async function vaultRemovals(azure: Azure, job: ConsumptionJob, included: readonly Included[]): Promise<Removal[]> {
-  const { name } = job.environment.vault;
+async function vaultRemovals(azure: Azure, target: ConsumptionTarget, included: readonly Included[]): Promise<Removal[]> {
+  const { name } = target.environment.vault;
   const removal: Removal = {
     what: 'key vault',
     name,
-    remove: (azure) => deleteResource(azure, job.vaultId, vaultApiVersion, `the key vault ${name}`),
+    remove: (azure) => deleteResource(azure, target.vaultId, vaultApiVersion, `the key vault ${name}`),
   };
   if (!included.includes('vault')) return [{ ...removal, staysBecause: 'it holds the certificate; --include vault removes it' }];
-  return (await findVault(azure, job)) ? [removal] : [];
+  return (await findVault(azure, target)) ? [removal] : [];
 }

@@ -4,8 +4,8 @@ import { AzureError, knownCode } from '../azure/azure-error.ts';
 import { type DeploymentAddress, type DeploymentOperation, listOperations } from '../azure/deployments.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
-import type { Job } from './job.ts';
 import { placeInSpec } from './spec-place.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** One resource that a deployment could not make. */
 export interface FailedResource {
@@ -36,16 +36,16 @@ export class DeploymentFailed extends RefusedError {
  */
 export async function whyItFailed(
   azure: Azure,
-  job: Job,
+  target: DeployTarget,
   state: string,
   causes: readonly ErrorCause[],
 ): Promise<DeploymentFailed> {
-  const failed = await failedOperations(azure, job.deployment, 0);
-  const resources = failed.map(({ type, name, causes }) => toFailed(job, type, name, causes));
+  const failed = await failedOperations(azure, target.deployment, 0);
+  const resources = failed.map(({ type, name, causes }) => toFailed(target, type, name, causes));
   return new DeploymentFailed(
-    job.deployment.name,
+    target.deployment.name,
     state,
-    resources.length > 0 ? resources : [toFailed(job, 'Microsoft.Resources/deployments', job.deployment.name, causes)],
+    resources.length > 0 ? resources : [toFailed(target, 'Microsoft.Resources/deployments', target.deployment.name, causes)],
   );
 }
 
@@ -75,10 +75,10 @@ function innerDeployment({ type, resourceId }: DeploymentOperation): DeploymentA
   return subscription && resourceGroup && name ? { subscription, resourceGroup, name } : undefined;
 }
 
-function toFailed(job: Job, type: string, name: string, causes: readonly ErrorCause[]): FailedResource {
+function toFailed(target: DeployTarget, type: string, name: string, causes: readonly ErrorCause[]): FailedResource {
   const [first, ...details] = causes;
   const known = knownCode({ code: first?.code ?? '', message: first?.message ?? '', details });
-  const place = placeInSpec(job, causes);
+  const place = placeInSpec(target, causes);
   return { type, name, causes, ...(known ? { cure: known.cure } : {}), ...(place ? { place } : {}) };
 }
 

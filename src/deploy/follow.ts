@@ -2,7 +2,7 @@ import type { Azure } from '../azure/azure.ts';
 import { type DeploymentState, findDeployment, listOperations } from '../azure/deployments.ts';
 import { waitFor } from '../azure/wait.ts';
 import { whyItFailed } from './failure.ts';
-import type { Job } from './job.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 const ended = /^(Succeeded|Failed|Canceled)$/;
 
@@ -15,11 +15,15 @@ export function isUnderWay(deployment: DeploymentState | undefined): boolean {
 }
 
 /**
- * Follows the deployment of a job until it has ended well, and tells what becomes of each resource. Throws a DeploymentFailed with
+ * Follows the deployment of a target until it has ended well, and tells what becomes of each resource. Throws a DeploymentFailed with
  * the causes, and an AzureError where it takes too long.
  */
-export async function follow(azure: Azure, job: Job, tell: (about: string, state: string) => void): Promise<DeploymentState> {
-  const { deployment } = job;
+export async function follow(
+  azure: Azure,
+  target: DeployTarget,
+  tell: (about: string, state: string) => void,
+): Promise<DeploymentState> {
+  const { deployment } = target;
   const state = await waitFor(
     azure,
     {
@@ -33,6 +37,6 @@ export async function follow(azure: Azure, job: Job, tell: (about: string, state
       return isUnderWay(found) ? undefined : found;
     },
   );
-  if (state.state !== 'Succeeded') throw await whyItFailed(azure, job, state.state, state.causes);
+  if (state.state !== 'Succeeded') throw await whyItFailed(azure, target, state.state, state.causes);
   return state;
 }

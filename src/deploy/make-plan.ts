@@ -4,11 +4,11 @@ import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/
 import { findResourceGroup } from '../azure/resource-groups.ts';
 import { changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
-import { hostOf } from './hosts/host.ts';
-import { type Job, nameOf } from './job.ts';
+import { operationsOf } from './operations/operations.ts';
 import { givesAccess, type Plan } from './plan.ts';
 import { located, refuse } from './refuse.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
+import { type DeployTarget, nameOf } from './targets/target-of.ts';
 import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
 
 /**
@@ -17,36 +17,36 @@ import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
  */
 export async function planOf(
   azure: Azure,
-  job: Job,
+  target: DeployTarget,
   { tell, followRunning }: { readonly tell: (about: string, state: string) => void; readonly followRunning: boolean },
 ): Promise<Plan> {
-  const { target, deployment } = job;
-  const group = await findResourceGroup(azure, target.subscription, target.resourceGroup);
+  const { place, deployment } = target;
+  const group = await findResourceGroup(azure, place.subscription, place.resourceGroup);
   if (group?.state === 'Deleting')
     throw refuse(
-      job,
+      target,
       ['target', 'resourceGroup'],
-      `The resource group ${target.resourceGroup} is being deleted.`,
+      `The resource group ${place.resourceGroup} is being deleted.`,
       'Wait until it is gone, then run the same command again.',
     );
-  await checkVault(azure, job);
+  await checkVault(azure, target);
   const running = group && isUnderWay(await findDeployment(azure, deployment));
   if (running && followRunning) {
     tell('plan', 'a deployment is under way already, and is followed to its end');
-    await follow(azure, job, tell).catch(failedBefore);
+    await follow(azure, target, tell).catch(failedBefore);
   }
-  const host = hostOf(azure, job);
-  const looked = await host.look();
-  const access = await lookAtAccess(azure, job, group && (await host.findIdentities()));
-  checkIdentity(job, access);
-  const rights = await checkedRights(azure, job, givesAccess({ job, access }));
-  const common = { job, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
+  const operations = operationsOf(azure, target);
+  const looked = await operations.look();
+  const access = await lookAtAccess(azure, target, group && (await operations.findIdentities()));
+  checkIdentity(target, access);
+  const rights = await checkedRights(azure, target, givesAccess({ target, access }));
+  const common = { target, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
   if (!group)
     return {
       ...common,
       source: 'template',
-      why: `the resource group ${target.resourceGroup} is not there yet`,
-      changes: [...changesOfTemplate(job), ...looked],
+      why: `the resource group ${place.resourceGroup} is not there yet`,
+      changes: [...changesOfTemplate(target), ...looked],
     };
   await validate(azure, common);
   const foreseen = await foresee(azure, common);
@@ -54,50 +54,50 @@ export async function planOf(
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
-export async function validate(azure: Azure, { job, access }: Pick<Plan, 'job' | 'access'>): Promise<void> {
-  const template = job.template({ state: 'Enabled', givesAccess: givesAccess({ job, access }) });
+export async function validate(azure: Azure, { target, access }: Pick<Plan, 'access' | 'target'>): Promise<void> {
+  const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
   try {
-    await validateDeployment(azure, job.deployment, template);
-    await hostOf(azure, job).validate(template);
+    await validateDeployment(azure, target.deployment, template);
+    await operationsOf(azure, target).validate();
   } catch (error) {
-    throw located(job, error);
+    throw located(target, error);
   }
 }
 
-async function checkedRights(azure: Azure, job: Job, withAccess: boolean): Promise<RightHeld[]> {
-  const rights = await lookAtRights(azure, neededRights(job, withAccess));
+async function checkedRights(azure: Azure, target: DeployTarget, withAccess: boolean): Promise<RightHeld[]> {
+  const rights = await lookAtRights(azure, neededRights(target, withAccess));
   // Without whatIf the plan is made from the template.
   const missing = rights.filter(({ held, action }) => held === 'no' && !action.includes('/whatIf/'));
   if (missing.length === 0) return rights;
   const lines = missing.map(({ action, resourceGroup }) => `  ${action} in ${resourceGroup}`);
   throw refuse(
-    job,
+    target,
     undefined,
-    `Whoever is signed in lacks rights that deploying ${nameOf(job)} takes:\n${lines.join('\n')}`,
-    `Ask an owner: "${job.role}" and a role that may deploy, such as Contributor, on the resource group; "Role Based Access Control Administrator" (or assignVaultRole: false) on the vault.`,
+    `Whoever is signed in lacks rights that deploying ${nameOf(target)} takes:\n${lines.join('\n')}`,
+    `Ask an owner: "${target.role}" and a role that may deploy, such as Contributor, on the resource group; "Role Based Access Control Administrator" (or assignVaultRole: false) on the vault.`,
   );
 }
 
 /** A vault that is not there, or lets people in in another way, fails late and half-way otherwise. */
-async function checkVault(azure: Azure, job: Job) {
-  const { vault } = job.environment;
-  const found = await findVault(azure, job).catch((error: unknown) => {
+async function checkVault(azure: Azure, target: DeployTarget) {
+  const { vault } = target.environment;
+  const found = await findVault(azure, target).catch((error: unknown) => {
     // Whoever may not read it may still be allowed to deploy.
     if (error instanceof AzureError && error.status === 403) return 'hidden' as const;
     throw error;
   });
-  if (found === 'hidden' || job.vaultAccess === undefined) return;
+  if (found === 'hidden' || target.vaultAccess === undefined) return;
   if (!found)
     throw refuse(
-      job,
+      target,
       ['vault', 'name'],
-      `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(job.vaultId)?.[1]}.`,
+      `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(target.vaultId)?.[1]}.`,
       'Check vault.name, vault.resourceGroup and vault.subscription; "certflow setup" makes a vault.',
     );
   const usesRoles = found.properties.enableRbacAuthorization !== false;
   if (usesRoles === (vault.access === 'policy'))
     throw refuse(
-      job,
+      target,
       ['vault'],
       `The key vault ${vault.name} lets people in by ${usesRoles ? 'roles' : 'access policies'}, but the spec says ${usesRoles ? 'access: policy' : 'access: rbac'}.`,
       usesRoles ? 'Leave access out of vault in the spec.' : 'Write access: policy under vault in the spec.',
@@ -105,27 +105,27 @@ async function checkVault(azure: Azure, job: Job) {
 }
 
 /** Its own identity comes with what is deployed; another one must be there. */
-function checkIdentity(job: Job, access: VaultAccess) {
-  const id = job.target.userAssignedIdentity;
+function checkIdentity(target: DeployTarget, access: VaultAccess) {
+  const id = target.place.userAssignedIdentity;
   if (id === undefined || access.state !== 'missing' || access.principalId !== undefined) return;
   throw refuse(
-    job,
+    target,
     ['target', 'managedIdentity'],
     `There is no managed identity ${id}.`,
-    `Check its resource id (portal, JSON view of the identity), make it with "az identity create", or leave managedIdentity out: then ${job.targetName === 'app-service' ? 'the app' : 'the Logic App'} has its own.`,
+    `Check its resource id (portal, JSON view of the identity), make it with "az identity create", or leave managedIdentity out: then ${target.targetName === 'app-service' ? 'the app' : 'the Logic App'} has its own.`,
   );
 }
 
 async function foresee(
   azure: Azure,
-  { job, access }: Pick<Plan, 'job' | 'access'>,
+  { target, access }: Pick<Plan, 'access' | 'target'>,
 ): Promise<Pick<Plan, 'source' | 'why' | 'changes'>> {
-  const template = job.template({ state: 'Enabled', givesAccess: givesAccess({ job, access }) });
+  const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
   try {
-    return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, job.deployment, template)) };
+    return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, target.deployment, template)) };
   } catch (error) {
     if (!(error instanceof AzureError) || error.kind === 'stopped' || error.kind === 'sign-in') throw error;
-    const changes = changesOfTemplate(job).map((change) => ({ ...change, action: 'unknown' as const }));
+    const changes = changesOfTemplate(target).map((change) => ({ ...change, action: 'unknown' as const }));
     return { source: 'template', why: `Azure cannot foresee it: ${error.message.split('\n')[0]}`, changes };
   }
 }

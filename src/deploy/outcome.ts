@@ -2,7 +2,7 @@ import type { Plan } from './plan.ts';
 import type { Proof } from './prove.ts';
 import type { TrialRun } from './run.ts';
 
-/** What has become of a job. */
+/** What has become of a target. */
 export interface Deployment {
   /** `unchanged`: everything was as the spec says, and nothing was written. */
   readonly outcome: 'unchanged' | 'deployed';

@@ -1,10 +1,11 @@
 import { clouds } from '../cloud/clouds.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { quote } from '../diagnostics/words.ts';
-import { consumptionTarget } from '../formats/consumption-target.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import azureDevOps from '../generated/templates/pipeline/azure-devops.yml.js';
 import github from '../generated/templates/pipeline/github.yml.js';
+import { consumptionPlace } from '../infrastructure/consumption/place.ts';
+import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Spec } from '../spec/spec.ts';
 import { render } from '../text/render.ts';
 
@@ -19,25 +20,31 @@ export interface PipelineOptions {
 }
 
 /**
- * The workflow that plans each pull request and deploys each push to a branch, to every environment of a spec. Throws a SpecError
- * where an environment says not where it is, and a UsageError for a name that the host would take for something else.
+ * The workflow that plans each pull request and deploys each push to a branch, to every environment of a spec but a developer's machine.
+ * Throws a SpecError where an environment says not where it is, and a UsageError where there is none, or for a name that the host would
+ * take for something else.
  */
-export function pipelineFile(spec: Spec, { host, specPath, branch }: PipelineOptions): GeneratedFile {
+export function pipelineFile(spec: Spec, { host: operations, specPath, branch }: PipelineOptions): GeneratedFile {
   for (const text of [specPath, branch])
     if (/\$[{(]|[\r\n'"*?[\]]/.test(text))
       throw new UsageError(`${quote(text)} cannot stand in a pipeline: it has characters that the pipeline would evaluate.`);
-  const path = host === 'github' ? `.github/workflows/deploy-${spec.name}.yml` : `azure-pipelines-${spec.name}.yml`;
-  const contents = render(host === 'github' ? github : azureDevOps, {
+  const environments = environmentsInAzure(spec);
+  if (environments.length === 0)
+    throw new UsageError(
+      `${spec.source.file} has no environment but a developer's machine, and nothing is deployed there: add one, such as dev: {}.`,
+    );
+  const path = operations === 'github' ? `.github/workflows/deploy-${spec.name}.yml` : `azure-pipelines-${spec.name}.yml`;
+  const contents = render(operations === 'github' ? github : azureDevOps, {
     title: `Deploy ${spec.name}`,
     spec: specPath,
     own: path,
     branch,
     // What a build knows of its branch is the last part of its name.
     branchName: branch.slice(branch.lastIndexOf('/') + 1),
-    targets: [...spec.environments.values()].map((environment) => ({
+    targets: environments.map((environment) => ({
       name: environment.name === '' ? 'azure' : environment.name,
       environment: environment.name,
-      subscription: consumptionTarget(spec, environment).subscription,
+      subscription: consumptionPlace(spec, environment).subscription,
       cloud: clouds[environment.cloud].azureCliName.toLowerCase(),
       connection: `azure-${environment.name === '' ? spec.name : environment.name}`,
     })),

@@ -1,11 +1,11 @@
 import type { Change } from './changes.ts';
-import type { Job } from './job.ts';
 import type { RightHeld } from './rights.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 import type { VaultAccess } from './vault-access.ts';
 
-/** What deploying a job would do. */
+/** What deploying a target would do. */
 export interface Plan {
-  readonly job: Job;
+  readonly target: DeployTarget;
   readonly groupExists: boolean;
   /** Where the changes are known from: Azure's forecast, or the template alone. */
   readonly source: 'azure' | 'template';
@@ -20,11 +20,11 @@ export interface Plan {
 }
 
 /** Whether there is something to do. What cannot be told counts as a change. */
-export function hasChanges({ groupExists, changes, access, job, isUnderWay }: Plan): boolean {
-  return !groupExists || isUnderWay || changes.some(({ action }) => action !== 'none') || givesAccess({ access, job });
+export function hasChanges({ groupExists, changes, access, target, isUnderWay }: Plan): boolean {
+  return !groupExists || isUnderWay || changes.some(({ action }) => action !== 'none') || givesAccess({ access, target });
 }
 
 /** Whether the deployment lets the identity read the vault, and it could not before. */
-export function givesAccess({ access, job }: Pick<Plan, 'access' | 'job'>): boolean {
-  return job.vaultAccess !== undefined && access.state !== 'held';
+export function givesAccess({ access, target }: Pick<Plan, 'access' | 'target'>): boolean {
+  return target.vaultAccess !== undefined && access.state !== 'held';
 }

@@ -1,6 +1,6 @@
-import type { Job } from './job.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
-/** Something that has come about on the way of a job. */
+/** Something that has come about on the way of a target. */
 export interface ProgressEvent {
   readonly spec: string;
   /** Empty where the spec has no environments. */
@@ -13,8 +13,8 @@ export interface ProgressEvent {
 
 export type Progress = (event: ProgressEvent) => void;
 
-/** Tells of one job; what has been told already is not told again. */
-export function progressOf({ spec, environment }: Job, tell: Progress): (about: string, state: string) => void {
+/** Tells of one target; what has been told already is not told again. */
+export function progressOf({ spec, environment }: DeployTarget, tell: Progress): (about: string, state: string) => void {
   const told = new Map<string, string>();
   return (about, state) => {
     if (told.get(about) === state) return;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isGroup } from '../azure/answer.ts';
 import type { Definition } from '../definition/definition.ts';
+import { isObject } from '../json/json.ts';
 import type { Proof } from './prove.ts';
 
 /** Secret values stay out of run history only by the settings of each action: somebody may have changed them in the designer. */
 export function proofOfSecrecy(wanted: Definition, found: unknown): Proof {
   const what = 'secure settings';
-  const deployed = isGroup(found) && isGroup(found.actions) ? found.actions : {};
+  const deployed = isObject(found) && isObject(found.actions) ? found.actions : {};
   const different = Object.entries(wanted.actions ?? {})
     .filter(([name, action]) => !isDeepStrictEqual(secureData(action), secureData(deployed[name])))
     .map(([name]) => name);
@@ -21,6 +21,6 @@ export function proofOfSecrecy(wanted: Definition, found: unknown): Proof {
 
 function secureData(action: unknown): string[] {
   const configuration =
-    isGroup(action) && isGroup(action.runtimeConfiguration) ? action.runtimeConfiguration.secureData : undefined;
-  return isGroup(configuration) && Array.isArray(configuration.properties) ? configuration.properties.map(String).sort() : [];
+    isObject(action) && isObject(action.runtimeConfiguration) ? action.runtimeConfiguration.secureData : undefined;
+  return isObject(configuration) && Array.isArray(configuration.properties) ? configuration.properties.map(String).sort() : [];
 }

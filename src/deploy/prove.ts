@@ -1,6 +1,6 @@
 import type { Azure } from '../azure/azure.ts';
-import type { Job } from './job.ts';
 import { longestReplication } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 import { type Identities, lookAtAccess } from './vault-access.ts';
 
 /** One thing that must be so for the workflow, or the app, to work. */
@@ -22,10 +22,10 @@ export interface Proof {
 }
 
 /** Whether the identity of what runs may read the vault. */
-export async function proofOfAccess(azure: Azure, job: Job, runner: Identities | undefined): Promise<Proof> {
+export async function proofOfAccess(azure: Azure, target: DeployTarget, runner: Identities | undefined): Promise<Proof> {
   const what = 'access to the vault';
-  const vault = job.environment.vault.name;
-  const access = await lookAtAccess(azure, job, runner);
+  const vault = target.environment.vault.name;
+  const access = await lookAtAccess(azure, target, runner);
   if (access.state === 'held')
     return { what, result: 'holds', found: `the identity may read ${vault} (${access.by})${whileNew(access.since)}` };
   if (access.state === 'cannot tell')
@@ -38,7 +38,7 @@ export async function proofOfAccess(azure: Azure, job: Job, runner: Identities |
     result: 'does not hold',
     found: `the identity ${principalId} may not read ${vault}`,
     cure:
-      job.vaultAccess === undefined
+      target.vaultAccess === undefined
         ? `Have its owner give ${principalId} the role "Key Vault Secrets User" on ${vault}; then run "certflow deploy" again.`
         : 'Deploy again: certflow deploy.',
   };

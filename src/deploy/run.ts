@@ -12,7 +12,7 @@ import {
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
-import type { ConsumptionJob } from './jobs/job-types.ts';
+import type { ConsumptionTarget } from './targets/target.ts';
 
 /** A run that has ended, or is being watched. */
 export interface RunReport {
@@ -42,12 +42,12 @@ export const longestReplication = 10 * 60_000;
  */
 export async function tryOut(
   azure: Azure,
-  job: ConsumptionJob,
+  target: ConsumptionTarget,
   { tell, accessIsNew }: { readonly tell: (about: string, state: string) => void; readonly accessIsNew: boolean },
 ): Promise<TrialRun> {
   const attempt = async () => {
-    const report = await runOnce(azure, job.workflow, tell);
-    return { ...report, shown: shownSecrets(job, report.actions) };
+    const report = await runOnce(azure, target.workflow, tell);
+    return { ...report, shown: shownSecrets(target, report.actions) };
   };
   let last = await attempt();
   if (!accessIsNew || !isRefusedByVault(last)) return last;
@@ -109,7 +109,7 @@ function isRefusedByVault({ actions }: RunReport): boolean {
 }
 
 /** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */
-function shownSecrets({ definition }: ConsumptionJob, actions: readonly RunAction[]): string[] {
+function shownSecrets({ definition }: ConsumptionTarget, actions: readonly RunAction[]): string[] {
   const secret = (name: string) =>
     definition.actions?.[name]?.runtimeConfiguration as { secureData?: { properties?: string[] } } | undefined;
   return actions.flatMap(({ name, showsInputs, showsOutputs }) => {

@@ -1,12 +1,12 @@
 import type { ErrorCause } from '../azure/answer.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
+import { toPointer } from '../json/pointer.ts';
 import { buildWorkflow } from '../workflow/build.ts';
 import { toSpecDiagnostic } from '../workflow/origin.ts';
-import type { Job } from './job.ts';
-import { targetKeys } from './target-name.ts';
+import { targetKeys } from './targets/target-name.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
-/** Which key of the spec stands behind a code of Azure; `target` is where the job goes. */
+/** Which key of the spec stands behind a code of Azure; `target` is what is deployed to. */
 const keyOfCode: Readonly<Record<string, readonly string[]>> = {
   subscriptionnotfound: ['target', 'subscription'],
   invalidsubscriptionid: ['target', 'subscription'],
@@ -18,12 +18,15 @@ const keyOfCode: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where in the spec the reason of a failure stands: at the request that a message names, or at the key that a code is about. */
-export function placeInSpec(job: Job, causes: readonly ErrorCause[]): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
+export function placeInSpec(
+  target: DeployTarget,
+  causes: readonly ErrorCause[],
+): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
   const text = causes.map(({ message }) => message).join('\n');
-  const action = Object.keys(job.definition?.actions ?? {}).find((name) => text.includes(`'${name}'`));
-  if (action !== undefined) return placeOfAction(job, action);
+  const action = Object.keys(target.definition?.actions ?? {}).find((name) => text.includes(`'${name}'`));
+  if (action !== undefined) return placeOfAction(target, action);
   const key = causes.map(({ code }) => keyOfCode[code.toLowerCase()]).find((found) => found !== undefined) ?? keyOfText(text);
-  return key && placeOfKey(job, key);
+  return key && placeOfKey(target, key);
 }
 
 /** Messages name resources by their ids. */
@@ -32,7 +35,7 @@ function keyOfText(text: string): readonly string[] | undefined {
   return undefined;
 }
 
-function placeOfAction({ spec }: Job, action: string): Pick<Diagnostic, 'file' | 'pointer' | 'range'> {
+function placeOfAction({ spec }: DeployTarget, action: string): Pick<Diagnostic, 'file' | 'pointer' | 'range'> {
   const finding: Diagnostic = {
     rule: '',
     severity: 'error',
@@ -44,9 +47,9 @@ function placeOfAction({ spec }: Job, action: string): Pick<Diagnostic, 'file' |
   return toSpecDiagnostic(finding, spec, buildWorkflow(spec, 'consumption'));
 }
 
-/** In the environment where it says so, else at the top. A key that begins with `target` is one of the job's target. */
+/** In the environment where it says so, else at the top. A key that begins with `target` is one of the target's own. */
 export function placeOfKey(
-  { spec, environment, targetName }: Job,
+  { spec, environment, targetName }: DeployTarget,
   key: readonly string[],
 ): Pick<Diagnostic, 'file' | 'pointer' | 'range'> | undefined {
   const path = key[0] === 'target' ? ['targets', targetKeys[targetName], ...key.slice(1)] : [...key];

@@ -1,9 +1,9 @@
 import type { Azure } from '../azure/azure.ts';
 import { listRuns } from '../azure/runs.ts';
-import { hostOf } from './hosts/host.ts';
-import type { Job } from './job.ts';
+import { operationsOf } from './operations/operations.ts';
 import type { Proof } from './prove.ts';
 import { type RunReport, reportOf } from './run.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** Whether a workflow can work, and how its last run went. */
 export interface Status {
@@ -11,10 +11,10 @@ export interface Status {
   readonly lastRun?: RunReport;
 }
 
-export async function statusOf(azure: Azure, job: Job): Promise<Status> {
-  const proofs = await hostOf(azure, job).prove();
-  if (job.targetName !== 'consumption') return { proofs };
+export async function statusOf(azure: Azure, target: DeployTarget): Promise<Status> {
+  const proofs = await operationsOf(azure, target).prove();
+  if (target.targetName !== 'consumption') return { proofs };
   const isThere = proofs.some(({ what }) => what === 'secure settings');
-  const [last] = isThere ? await listRuns(azure, job.workflow, { top: 1 }) : [];
-  return { proofs, ...(last ? { lastRun: await reportOf(azure, job.workflow, last) } : {}) };
+  const [last] = isThere ? await listRuns(azure, target.workflow, { top: 1 }) : [];
+  return { proofs, ...(last ? { lastRun: await reportOf(azure, target.workflow, last) } : {}) };
 }

@@ -1,10 +1,10 @@
-import { isGroup } from '../azure/answer.ts';
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findResource, type Resource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
 import { secretReaders } from '../cloud/roles.ts';
-import type { Job } from './job.ts';
+import { isObject } from '../json/json.ts';
+import type { DeployTarget } from './targets/target-of.ts';
 
 /** Whether the identity of a workflow or an app may read the vault. */
 export type VaultAccess =
@@ -29,13 +29,13 @@ export const vaultApiVersion = '2026-02-01';
 const identityApiVersion = '2023-01-31';
 
 /** The vault, or undefined where it is not there. Throws an AzureError where it may not be read. */
-export function findVault(azure: Azure, { vaultId, environment }: Job): Promise<Resource | undefined> {
+export function findVault(azure: Azure, { vaultId, environment }: DeployTarget): Promise<Resource | undefined> {
   return findResource(azure, vaultId, vaultApiVersion, `the key vault ${environment.vault.name}`);
 }
 
 /** Object id of the identity that reads the vault; undefined while it does not exist. */
-async function principalOf(azure: Azure, { target }: Job, runner: Identities | undefined): Promise<string | undefined> {
-  const identityId = target.userAssignedIdentity;
+async function principalOf(azure: Azure, { place }: DeployTarget, runner: Identities | undefined): Promise<string | undefined> {
+  const identityId = place.userAssignedIdentity;
   if (identityId === undefined) return runner?.principalId;
   const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
   if (known?.[1]) return known[1];
@@ -48,21 +48,21 @@ async function principalOf(azure: Azure, { target }: Job, runner: Identities | u
   return identity?.properties.principalId as string | undefined;
 }
 
-/** Looks whether the identity of a job, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
-export async function lookAtAccess(azure: Azure, job: Job, runner: Identities | undefined): Promise<VaultAccess> {
+/** Looks whether the identity of a target, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
+export async function lookAtAccess(azure: Azure, target: DeployTarget, runner: Identities | undefined): Promise<VaultAccess> {
   try {
-    const principalId = await principalOf(azure, job, runner);
+    const principalId = await principalOf(azure, target, runner);
     if (principalId === undefined) return { state: 'missing' };
-    return job.environment.vault.access === 'policy'
-      ? await byPolicy(azure, job, principalId)
-      : await byRole(azure, job, principalId);
+    return target.environment.vault.access === 'policy'
+      ? await byPolicy(azure, target, principalId)
+      : await byRole(azure, target, principalId);
   } catch (error) {
     if (error instanceof AzureError && error.status === 403) return { state: 'cannot tell', why: error.message };
     throw error;
   }
 }
 
-async function byRole(azure: Azure, { vaultId }: Job, principalId: string): Promise<VaultAccess> {
+async function byRole(azure: Azure, { vaultId }: DeployTarget, principalId: string): Promise<VaultAccess> {
   for (const { roleId, createdOn } of await listRoleAssignments(azure, vaultId, principalId)) {
     const role = secretReaders.find(({ id }) => id === roleId.toLowerCase());
     if (role) return { state: 'held', by: role.name, ...(createdOn === undefined ? {} : { since: createdOn }) };
@@ -70,15 +70,15 @@ async function byRole(azure: Azure, { vaultId }: Job, principalId: string): Prom
   return { state: 'missing', principalId };
 }
 
-async function byPolicy(azure: Azure, job: Job, principalId: string): Promise<VaultAccess> {
-  const policies = (await findVault(azure, job))?.properties.accessPolicies;
+async function byPolicy(azure: Azure, target: DeployTarget, principalId: string): Promise<VaultAccess> {
+  const policies = (await findVault(azure, target))?.properties.accessPolicies;
   const isHeld =
     Array.isArray(policies) &&
     policies.some(
       (policy) =>
-        isGroup(policy) &&
+        isObject(policy) &&
         policy.objectId === principalId &&
-        isGroup(policy.permissions) &&
+        isObject(policy.permissions) &&
         Array.isArray(policy.permissions.secrets) &&
         policy.permissions.secrets.some((one) => /^(get|all)$/i.test(String(one))),
     );

@@ -30,6 +30,26 @@ export interface PathStep {
   readonly range?: Range;
 }
 
+/** What a finding is about, as data, for a front that need not read its words. Holds no secret. */
+export interface About {
+  /** The action that the place is in, the innermost one. */
+  readonly action?: string;
+  /** The trigger that the place is in. */
+  readonly trigger?: string;
+  /** The parameter, output or connection that the place is in, where it is in no operation. */
+  readonly parameter?: string;
+  readonly output?: string;
+  readonly connection?: string;
+  /** The name or the word that the finding is about, as it is written. */
+  readonly found?: string;
+  /** All that may stand in its place; absent where that is not known, or too much to list. */
+  readonly allowed?: readonly string[];
+  /** The one of them that was probably meant. */
+  readonly meant?: string;
+  /** Further names that the finding tells: what should run before, where a secret comes by. */
+  readonly others?: readonly string[];
+}
+
 /** One finding. */
 export interface Diagnostic {
   /** Name of the rule, such as `http-secure-inputs`. */
@@ -50,6 +70,7 @@ export interface Diagnostic {
   readonly path?: readonly PathStep[];
   /** What to do about it. */
   readonly help?: string;
+  readonly about?: About;
   /** What `certflow check --fix` changes, where that is sure to be right. Its pointers lead from the root of the file. */
   readonly fix?: Fix;
   /** Page about the rule, relative to the project's root. */

@@ -1,10 +1,15 @@
-/** The candidate that `word` is probably a slip of, case ignored: at most two edits, and no more than one in three characters. Undefined when none is near. */
+/**
+ * The candidate that `word` is probably a slip of, case ignored: at most two edits, and no more than one in three characters. Numbers
+ * of four digits and more must agree: 650057 beside 50057 is another code, and no slip. Undefined when none is near.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longest) return undefined;
   const typed = word.toLowerCase();
+  const numbers = numbersIn(word);
   let best: string | undefined;
   let bound = Math.min(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (numbersIn(candidate) !== numbers) continue;
     const distance = edits(typed, candidate.toLowerCase(), bound);
     if (distance >= bound) continue;
     best = candidate;
@@ -15,6 +20,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /** A longer word is no slip, and comparing it would take long. */
 const longest = 100;
+
+function numbersIn(word: string): string {
+  return (word.match(/\d{4,}/g) ?? []).join(' ');
+}
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other; `bound` when they are not fewer. */
 function edits(from: string, to: string, bound: number): number {

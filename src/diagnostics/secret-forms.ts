@@ -1,4 +1,6 @@
-/** Texts that are a secret by their form, whatever stands around them. Sources: facts/field.md A.2 (SEC501), facts/power-automate.md 5. */
+/**
+ * Texts that are a secret by their form, whatever stands around them. Source: docs/facts/run-history.md#secrets-written-as-text.
+ */
 interface SecretForm {
   readonly name: string;
   /** One of these texts is in every secret of the form: nearly all texts have none, and are passed over fast. */

@@ -1,12 +1,36 @@
+import type { About } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 import { hideSecretForms } from './secret-forms.ts';
 
 /** The words of messages: what was found, what is near it. */
 
 /** `did you mean "x"?` where a word is near, else the list of what is allowed. */
-export function suggest(written: string, known: readonly string[], allowed = 'allowed here'): string {
-  const near = nearest(written, known);
-  return near === undefined ? `${allowed}: ${known.join(', ')}` : `did you mean "${near}"?`;
+export function suggest(written: string, known: readonly string[], allowed?: string): string {
+  return suggestion(written, known, allowed).help;
+}
+
+/** What a finding has beside its message about a word that is not among those known: in words, and as data. */
+export interface Suggestion {
+  readonly help: string;
+  readonly about: About;
+}
+
+/** The same words as `suggest`, with their data. */
+export function suggestion(found: string, known: readonly string[], allowed = 'allowed here'): Suggestion {
+  const about = aboutWord(found, known, nearest(found, known));
+  return { help: about.meant === undefined ? `${allowed}: ${known.join(', ')}` : `did you mean "${about.meant}"?`, about };
+}
+
+/** More names than this are no list that somebody chooses from. */
+const mostAllowed = 200;
+
+/** A word, those that may stand in its place, and the one that was probably meant. */
+export function aboutWord(found: string, allowed: readonly string[], meant?: string): About {
+  return {
+    found,
+    ...(allowed.length <= mostAllowed && { allowed }),
+    ...(meant !== undefined && { meant }),
+  };
 }
 
 /** A value as a message quotes it: JSON, at most 60 characters, on one line. A secret is hidden before it is cut: its form goes with its end. */

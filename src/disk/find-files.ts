@@ -33,6 +33,14 @@ export function findFiles(folder: string): string[] {
   return found;
 }
 
+/** Whether git passes over a file that may not be there yet, by the .gitignore beside it and those above it up to the repository's root. */
+export function isIgnoredByGit(file: string): boolean {
+  const path = resolve(file);
+  const here = dirname(path);
+  const own = existsSync(join(here, '.gitignore')) ? [rulesIn(here)] : [];
+  return isIgnored(path, [...rulesAbove(here), ...own]);
+}
+
 function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -4,7 +4,7 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /**
  * The text of a file: UTF-8 or UTF-16, with or without a byte order mark (which is no part of the text). What is no text at all
- * becomes text with U+FFFD in it. Unpacked solutions in UTF-16 are real: facts/power-automate.md 2.6.
+ * becomes text with U+FFFD in it. Unpacked solutions in UTF-16 are real: docs/facts/solution.md#files.
  */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes);

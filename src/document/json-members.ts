@@ -1,5 +1,5 @@
 import type { Node, Edit as TextEdit } from 'jsonc-parser';
-import { fromPointer } from '../diagnostics/pointer.ts';
+import { fromPointer } from '../json/pointer.ts';
 import type { JsonLocator } from './locate.ts';
 
 // Not jsonc-parser's own modify(): it drops comments beside a member that it removes, and those inside one that is to be moved.

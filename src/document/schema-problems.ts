@@ -1,5 +1,6 @@
-import { pointerStep } from '../diagnostics/pointer.ts';
-import { asText, quote, suggest } from '../diagnostics/words.ts';
+import type { About } from '../diagnostics/diagnostic.ts';
+import { asText, quote, suggestion } from '../diagnostics/words.ts';
+import { pointerStep } from '../json/pointer.ts';
 
 /** What one of the validators in src/generated/ is: a function that leaves its errors on itself, as Ajv does. */
 export interface SchemaValidator {
@@ -26,8 +27,8 @@ export interface SchemaProblem {
   readonly atKey: boolean;
   readonly message: string;
   readonly help?: string;
-  /** A word that is none of a fixed set, and that set. */
-  readonly slip?: { readonly written: string; readonly allowed: readonly string[] };
+  /** Of a key or a word that is none of a fixed set: it, and that set. */
+  readonly about?: About;
 }
 
 /**
@@ -65,8 +66,13 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
       const known = Object.keys((parent.properties ?? {}) as object).filter((property) => property !== '$schema');
-      const help = known.length === 0 ? 'nothing may stand here: remove it' : suggest(key, known);
-      return { pointer: instancePath + pointerStep(key), atKey: true, message: `unknown key "${key}"`, help };
+      return {
+        pointer: instancePath + pointerStep(key),
+        atKey: true,
+        message: `unknown key "${key}"`,
+        ...suggestion(key, known),
+        ...(known.length === 0 && { help: 'nothing may stand here: remove it' }),
+      };
     }
     case 'required': {
       const key = String(params.missingProperty);
@@ -75,6 +81,7 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
         pointer: instancePath + pointerStep(key),
         atKey: false,
         message: `"${key}" is missing`,
+        about: { found: key },
         ...(help === undefined ? {} : { help }),
       };
     }
@@ -82,8 +89,8 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
     case 'enum': {
       const allowed = (schema as unknown[]).map(String);
-      const problem = here(`${quote(data)} is not one of the allowed values`, suggest(asText(data), allowed, 'allowed'));
-      return typeof data === 'string' ? { ...problem, slip: { written: data, allowed } } : problem;
+      const { help, about } = suggestion(asText(data), allowed, 'allowed');
+      return { ...here(`${quote(data)} is not one of the allowed values`, help), ...(typeof data === 'string' && { about }) };
     }
     case 'pattern':
       return here(`${name} is ${quote(data)}; expected: ${parent['x-expected'] ?? 'another form'}`);
@@ -93,6 +100,7 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       return {
         pointer: instancePath + pointerStep(key),
         atKey: true,
+        about: { found: key },
         message: `"${key}" cannot be a name here; expected: ${expected ?? 'another form'}`,
       };
     }

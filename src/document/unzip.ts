@@ -14,7 +14,7 @@ export interface ZipLimits {
   readonly ratio: number;
 }
 
-/** Dataverse takes packages up to 95 MB: facts/power-automate.md 6.1. */
+/** Dataverse takes packages up to 95 MB: docs/facts/solution.md#files. */
 const usualLimits: ZipLimits = { entries: 20_000, bytes: 400e6, ratio: 250 };
 
 /** Whether bytes are those of a zip; an empty one has only the record at its end. */

@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
+import { aboutWord } from '../diagnostics/words.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Access, Span } from './syntax.ts';
 import { quote } from './syntax-error.ts';
@@ -40,7 +41,9 @@ function propertyType({ properties, open }: Type, name: string, where: Span, pro
     const cure = near
       ? `Did you mean ${quote(near)}?`
       : `It has ${names.slice(0, mostListed).map(quote).join(', ')}${names.length > mostListed ? ', …' : ''}`;
-    problems.push(problemAt('unknown-property', where, `The value has no property ${quote(name)}`, cure));
+    problems.push(
+      problemAt('unknown-property', where, `The value has no property ${quote(name)}`, cure, aboutWord(name, names, near)),
+    );
   }
   return unknownType;
 }

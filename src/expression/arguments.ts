@@ -1,14 +1,23 @@
-import { type FunctionSignature, nearestFunction } from './functions.ts';
+import { aboutWord } from '../diagnostics/words.ts';
+import { type FunctionSignature, functions, nearestFunction } from './functions.ts';
 import { type Problem, problemAt } from './problem.ts';
 import type { Call } from './syntax.ts';
 import { quote } from './syntax-error.ts';
 import { describeKinds, type Type } from './types.ts';
 
+const functionNames = functions.map(({ name }) => name);
+
 /** A call of a function that is not in the table. */
 export function unknownFunction(call: Call): Problem {
   const name = { start: call.start, end: call.start + call.name.length };
   const near = nearestFunction(call.name);
-  return problemAt('unknown-function', name, `There is no function ${quote(call.name)}`, near && `Did you mean \`${near}\`?`);
+  return problemAt(
+    'unknown-function',
+    name,
+    `There is no function ${quote(call.name)}`,
+    near && `Did you mean \`${near}\`?`,
+    aboutWord(call.name, functionNames, near),
+  );
 }
 
 /** Reports a wrong number of arguments or, when it is right, each one of a wrong type. `types` are those of the arguments. */
@@ -17,7 +26,7 @@ export function checkArguments(call: Call, signature: FunctionSignature, types: 
   const count = call.arguments.length;
   if (count < required || (count > parameters.length && !repeats)) {
     const message = `\`${name}\` takes ${describeCount(signature)}, not ${count}`;
-    problems.push(problemAt('argument-count', call, message, `Its form is \`${describeForm(signature)}\``));
+    problems.push(problemAt('argument-count', call, message, `Its form is \`${describeForm(signature)}\``, { found: name }));
     return;
   }
   for (let index = 0; index < count; index++) {
@@ -25,7 +34,7 @@ export function checkArguments(call: Call, signature: FunctionSignature, types: 
     const [argument, type] = [call.arguments[index], types[index]];
     if (!argument || !parameter || !type || type.kinds & parameter.kinds) continue;
     const message = `Argument ${index + 1} of \`${name}\` must be ${describeKinds(parameter.kinds)}, not ${describeKinds(type.kinds)}`;
-    problems.push(problemAt('argument-type', argument, message, `Its form is \`${describeForm(signature)}\``));
+    problems.push(problemAt('argument-type', argument, message, `Its form is \`${describeForm(signature)}\``, { found: name }));
   }
 }
 

@@ -7,7 +7,7 @@ const leadingOrBeforeBrace = /(?<!@)@+(?=\{)|^@+/g;
  *
  * Three ways, each only where its reading is documented: `@@{` for a lone `@{`, `@@` for a leading `@` of a string that is text to
  * its end, and a string literal for the rest, because no document says what `@@@{` is.
- * Source: `facts/workflow-definitions.md` 6.4.
+ * Source: docs/facts/definitions.md#expressions.
  */
 export function escapeText(text: string): string {
   if (!text.startsWith('@')) return text.replace(runBeforeBrace, (run) => (run === '@' ? '@@' : asLiteral(run)));

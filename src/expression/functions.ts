@@ -41,9 +41,9 @@ interface TableEntry extends Omit<FunctionSignature, 'name' | 'parameters'> {
 }
 
 /**
- * Names, argument counts and parameter names are those of `reference/wdl-functions.json` (designer manifest and Microsoft's
- * expression-functions-reference); a test holds the two together. What a function gives is from the latter page. Where the
- * sources say "string" of a function that converts any value, the table says `anything`; the test lists these.
+ * Names, argument counts and parameter names are those of the designer's list and of Microsoft's reference; what a function gives is from the
+ * latter. Which function stands where: docs/facts/functions.md#of-workflow-expressions. Where the sources say "string" of a function that
+ * converts any value, the table says `anything`; a test lists these.
  */
 const table: Readonly<Record<string, TableEntry>> = {
   action: { parameters: {}, required: 0, returns: anything, refersTo: 'currentAction' },

@@ -1,3 +1,4 @@
+import type { About } from '../diagnostics/diagnostic.ts';
 import type { Span } from './syntax.ts';
 
 export type ProblemCode =
@@ -15,8 +16,10 @@ export interface Problem extends Span {
   readonly message: string;
   /** The likely cure. */
   readonly help?: string;
+  /** The function or the property that it is about. */
+  readonly about?: About;
 }
 
-export function problemAt(code: ProblemCode, { start, end }: Span, message: string, help?: string): Problem {
-  return { code, message, ...(help && { help }), start, end };
+export function problemAt(code: ProblemCode, { start, end }: Span, message: string, help?: string, about?: About): Problem {
+  return { code, message, ...(help && { help }), ...(about && { about }), start, end };
 }

@@ -11,7 +11,7 @@ export interface Token extends Span {
 
 const QUOTE = 0x27;
 const punctuation = new Set<string>(['.', ',', '(', ')', '[', ']', '?', '}']);
-/** What ends an identifier besides white space; `facts/workflow-definitions.md` 6.4. */
+/** What ends an identifier besides white space; docs/facts/definitions.md#expressions. */
 const delimiters = new Set<string>([...punctuation, '{', '@', "'"]);
 
 const PUNCTUATION = 1;

@@ -13,7 +13,7 @@ export function isTemplate(text: string): boolean {
 /**
  * What one string of the workflow definition language means. Offsets in the tree are those of `text`.
  * Throws ExpressionSyntaxError when `text` holds an expression that the grammar refuses.
- * Source: `facts/workflow-definitions.md` 6.4.
+ * Source: docs/facts/definitions.md#expressions.
  */
 export function parseTemplate(text: string): Template {
   const whole = { start: 0, end: text.length };

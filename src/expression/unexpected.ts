@@ -4,7 +4,7 @@ import type { Expression } from './syntax.ts';
 import { ExpressionSyntaxError, quote } from './syntax-error.ts';
 
 /** Where the parser stands. */
-export interface Place {
+export interface ParserState {
   readonly text: string;
   /** The token that does not fit. */
   readonly token: Token;
@@ -15,14 +15,14 @@ export interface Place {
 const doubledQuote = "A quote that belongs to the text is written twice: `''`";
 
 /** No value can start with the token. */
-export function noExpression({ text, token }: Place): ExpressionSyntaxError {
+export function noExpression({ text, token }: ParserState): ExpressionSyntaxError {
   const found = token.kind === 'end' ? 'the end of the string' : quote(text.slice(token.start, token.end));
   const cure = token.kind === '[' ? 'Expressions have no array literals; write `createArray(…)`' : undefined;
   return new ExpressionSyntaxError(`Expected an expression, found ${found}`, token, cure);
 }
 
 /** A name at the offset `start` that no parenthesis follows. */
-export function bareWord({ text, token }: Place, name: string, start: number): ExpressionSyntaxError {
+export function bareWord({ text, token }: ParserState, name: string, start: number): ExpressionSyntaxError {
   const where = { start, end: start + name.length };
   if (name.startsWith('"'))
     return new ExpressionSyntaxError('A string stands in double quotes', where, 'Write it in single quotes');
@@ -38,7 +38,7 @@ export function bareWord({ text, token }: Place, name: string, start: number): E
 
 /** `what` should stand where the token is; `before` is the value that stands before it, if one does. */
 export function missing(
-  { text, token, previousEnd }: Place,
+  { text, token, previousEnd }: ParserState,
   what: string,
   before?: Expression,
   cure?: string,
@@ -56,7 +56,7 @@ export function missing(
 }
 
 /** Something stands after the whole expression `before`. */
-export function textAfter({ text, token }: Place, before: Expression, closing: 'end' | '}'): ExpressionSyntaxError {
+export function textAfter({ text, token }: ParserState, before: Expression, closing: 'end' | '}'): ExpressionSyntaxError {
   const operator = operatorAt(text, token.start);
   if (operator) return operatorError(operator, token.start);
   const where = { start: token.start, end: closing === 'end' ? text.length : token.end };

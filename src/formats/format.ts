@@ -1,9 +1,9 @@
-import type { Definition, Host } from '../definition/definition.ts';
+import type { Host } from '../definition/definition.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { InfrastructureInput } from '../infrastructure/input.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import type { Dialect } from '../workflow/dialect.ts';
-import type { Workflow } from '../workflow/workflow.ts';
 
 export interface GeneratedFile {
   /** Relative, with `/` between folders on every platform. */
@@ -18,11 +18,7 @@ export interface GeneratedFile {
 }
 
 /** What a format makes files of. */
-export interface WriteInput {
-  readonly spec: Spec;
-  readonly environment: Environment;
-  readonly workflow: Workflow;
-  readonly definition: Definition;
+export interface WriteInput extends InfrastructureInput {
   /** Whether a package brings the values of the environment along, where it can do without them. */
   readonly withValues: boolean;
 }
@@ -43,6 +39,8 @@ export interface Writer {
   readonly dialect: (spec: Spec, environment: Environment) => Dialect;
   /** Throws a SpecError where the spec lacks what the format needs. */
   readonly write: (input: WriteInput) => GeneratedFile[];
+  /** For debugging on a developer's machine; absent where a format is only for what runs elsewhere. */
+  readonly writeLocally?: (input: WriteInput) => GeneratedFile[];
   /** What is worth telling of the files, though it does not stand in their way. */
   readonly notes?: (input: WriteInput) => Diagnostic[];
   /** Of a format that is imported as one zip: that zip, under the name that `write` gives it. */

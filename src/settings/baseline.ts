@@ -53,6 +53,6 @@ export function renderBaseline(findings: readonly KnownFinding[]): string {
   const byKey = new Map(findings.map(({ file, rule, pointer }) => [keyOf({ file, rule, pointer }), { file, rule, pointer }]));
   const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
   const about =
-    'Findings that certflow check does not report, because they were there before. certflow check --update-baseline writes it.';
+    'Findings that "certflow check" does not report, because they were there before. "certflow check <path> --update-baseline" writes it.';
   return `${JSON.stringify({ about, findings: sorted }, null, 2)}\n`;
 }

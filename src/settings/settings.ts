@@ -1,10 +1,10 @@
 import ignore from 'ignore';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fromPointer } from '../diagnostics/pointer.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { suggestion } from '../diagnostics/words.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
 import type { CheckFile } from '../generated/check-file.ts';
 import { validateCheckFile } from '../generated/validate-check-file.js';
+import { fromPointer } from '../json/pointer.ts';
 import { SpecSource } from '../spec/source.ts';
 import { SpecError } from '../spec/spec-error.ts';
 
@@ -33,12 +33,12 @@ export function parseSettings(text: string, file: string, ruleNames: readonly st
   if (source.problems.length > 0)
     throw new SpecError(source.problems.map(({ message, range }) => ({ ...mistake, message, pointer: '', range })));
   const value = source.value() ?? {};
-  const mistakes: Diagnostic[] = schemaProblems(validateCheckFile, value).map(({ pointer, message, help, atKey }) => ({
+  const mistakes: Diagnostic[] = schemaProblems(validateCheckFile, value).map(({ pointer, message, atKey, ...advice }) => ({
     ...mistake,
     message,
     pointer,
     range: source.rangeOf(pointer, atKey ? 'key' : 'value'),
-    ...(help === undefined ? {} : { help }),
+    ...advice,
   }));
   const { ignore: entries = [], baseline } = value as CheckFile;
   if (mistakes.length === 0)
@@ -48,7 +48,7 @@ export function parseSettings(text: string, file: string, ruleNames: readonly st
         mistakes.push({
           ...mistake,
           message: `there is no rule "${rule}"`,
-          help: suggest(rule, ruleNames, 'rules'),
+          ...suggestion(rule, ruleNames, 'rules'),
           pointer,
           range: source.rangeOf(pointer),
         });

@@ -1,8 +1,8 @@
 /**
- * How a vault makes the certificate: RSA 2048, a year at most (tenants refuse more, facts/field.md D.4), exportable and
+ * How a vault makes the certificate: RSA 2048, a year at most (tenants refuse more, docs/facts/certificates.md#what-signs-in), exportable and
  * `application/x-pkcs12`, for the workflow reads it as a secret that must hold a PFX with its key. The vault does not renew it by
  * itself, as it would where nothing is said: the app registration would not know the new one.
- * Shape: Key Vault's `CertificatePolicy` (facts/azure-clients.md 5).
+ * Shape: Key Vault's `CertificatePolicy` (docs/facts/certificates.md#what-signs-in).
  */
 export function certificatePolicy(subject: string) {
   return {

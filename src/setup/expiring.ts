@@ -4,6 +4,7 @@ import { findApplications, readApplication } from '../azure/graph.ts';
 import { isForbidden } from '../azure/needing.ts';
 import { findCertificate } from '../azure/vault-certificates.ts';
 import type { CloudName } from '../cloud/clouds.ts';
+import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import { thumbprintOfEntry } from './key-credentials.ts';
 
@@ -47,7 +48,7 @@ export async function expiring(
   };
   const lives: CertificateLife[] = [];
   for (const spec of specs)
-    for (const environment of spec.environments.values())
+    for (const environment of environmentsInAzure(spec))
       lives.push(await lifeOf(spec, environment, { azureOf, once, days, now }));
   return lives.sort((a, b) => (a.daysLeft ?? -Infinity) - (b.daysLeft ?? -Infinity));
 }

@@ -1,6 +1,10 @@
-export const parts = ['vault', 'entra', 'grant'] as const;
+export const parts = ['vault', 'entra', 'grant', 'file'] as const;
 /** What belongs together, and can be set up alone. */
 export type Part = (typeof parts)[number];
+
+/** What there is to set up in Azure, and on a developer's machine. */
+export const partsInAzure: readonly Part[] = ['vault', 'entra', 'grant'];
+export const partsLocally: readonly Part[] = ['file', 'entra'];
 
 export type State =
   | 'present'

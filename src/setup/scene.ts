@@ -11,17 +11,21 @@ import { findCertificate } from '../azure/vault-certificates.ts';
 import { findVault, type Vault } from '../azure/vaults.ts';
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
-import type { Wanted, WantedApplication } from './wanted.ts';
+import { refuseSharedApplication } from '../spec/developer-machine.ts';
+import type { Wanted, WantedApplication, WantedToSignIn } from './wanted.ts';
+
+/** A scene of an environment in Azure, or of a developer's machine. */
+export type AnyScene = Scene<WantedToSignIn>;
 
 /**
  * What the steps of one look or one run share: who asks for what, and what is known of it. Each thing is asked for once, when the first
  * step wants it; what a step makes, it puts here.
  */
-export class Scene {
+export class Scene<Aim extends WantedToSignIn = Wanted> {
   readonly azure: Azure;
-  readonly wanted: Wanted;
+  readonly wanted: Aim;
   readonly me: SignedIn;
-  /** A certificate from a file, which the vault is to hold. */
+  /** A certificate from a file, which the vault is to hold, or with which a developer's machine signs in. */
   readonly given: KeyAndCertificate | undefined;
   /** Told what goes on: what it is about, and how it stands. */
   readonly tell: (about: string, state: string) => void;
@@ -29,7 +33,7 @@ export class Scene {
   readonly onClientId: (clientId: string) => void | Promise<void>;
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(scene: Pick<Scene, 'azure' | 'wanted' | 'me' | 'given' | 'tell' | 'onClientId'>) {
+  constructor(scene: Pick<Scene<Aim>, 'azure' | 'wanted' | 'me' | 'given' | 'tell' | 'onClientId'>) {
     ({
       azure: this.azure,
       wanted: this.wanted,
@@ -41,7 +45,10 @@ export class Scene {
   }
 
   vault(): Promise<Vault | undefined> {
-    return this.#once('vault', () => findVault(this.azure, this.wanted.vault));
+    return this.#once('vault', async () => {
+      const { vault } = this.wanted;
+      return vault && findVault(this.azure, vault);
+    });
   }
 
   setVault(vault: Vault) {
@@ -53,7 +60,7 @@ export class Scene {
     return this.#once('certificate', async () => {
       if (this.given) return this.given.certificate.raw;
       const { vault, certificate } = this.wanted;
-      return (await this.vault()) && (await findCertificate(this.azure, vault.name, certificate.name))?.der;
+      return vault && (await this.vault()) && (await findCertificate(this.azure, vault.name, certificate.name))?.der;
     });
   }
 
@@ -66,6 +73,9 @@ export class Scene {
     return this.#once('application', async () => {
       const { application } = this.wanted;
       const found = application && (await this.#findApplication(application));
+      const { spec, environment } = this.wanted;
+      // Found by its name, it may be that of another environment.
+      if (found) refuseSharedApplication(spec, environment, found.appId);
       return found && readApplication(this.azure, found.id);
     });
   }

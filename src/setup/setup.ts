@@ -9,22 +9,20 @@ import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
 import { consentLink, consentRequest } from './consent.ts';
 import type { Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
-import { Scene } from './scene.ts';
-import { applicationStep, clientIdStep, credentialStep, principalStep } from './steps/application-steps.ts';
-import { certificateStep } from './steps/certificate-step.ts';
-import { permissionStep } from './steps/permission-step.ts';
-import { readerStep } from './steps/reader-step.ts';
-import { siteStep } from './steps/site-step.ts';
-import { groupStep, ownRightStep, vaultStep } from './steps/vault-steps.ts';
-import { type Wanted, wanted } from './wanted.ts';
+import type { AnyScene } from './scene.ts';
+import { checkParts, type Stage, stageOf } from './stage.ts';
+import type { CertificateFile } from './steps/file-step.ts';
+import type { WantedToSignIn } from './wanted.ts';
 
 export interface SetupOptions {
   /** Name of the environment. Needed where the spec has more than one. */
   readonly environment?: string;
   /** The parts to set up; all by default. */
   readonly only?: readonly Part[];
-  /** A key and certificate for the vault. Without it the vault makes them, and the key is never outside of it. */
+  /** A key and certificate for the vault. Without it the vault makes them, and the key is never outside of it. For a developer's machine: its own. */
   readonly certificate?: KeyAndCertificate;
+  /** For a developer's machine: the file of `certificate`, or where a certificate that is made goes. */
+  readonly certificateFile?: CertificateFile;
   /** Whether to do what the plan says; asked only where there is something to do. Without it everything is only planned. */
   readonly confirm?: (plan: readonly PlanItem[]) => boolean | Promise<boolean>;
   /** Told of what comes about. */
@@ -48,12 +46,14 @@ export interface SetupResult {
 export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Promise<SetupResult> {
   const { certificate, only, confirm, progress = () => {}, onClientId = () => {} } = options;
   const environment = chooseEnvironment(spec, options.environment);
-  const aim = wanted(spec, environment);
+  checkParts(environment, only);
+  const stage = stageOf(spec, environment, options.certificateFile);
   const tell = (about: string, state: string) => progress({ spec: spec.name, environment: environment.name, about, state });
   const me = await whoIsSignedIn(azure);
-  const scene = () => new Scene({ azure, wanted: aim, me, given: certificate, tell, onClientId });
+  const begin = () => stage({ azure, me, given: certificate, tell, onClientId });
+  const chosen = ({ steps }: Stage) => (only === undefined ? steps : steps.filter(({ part }) => only.includes(part)));
   const plan: PlanItem[] = [];
-  for (const step of stepsOf(scene(), only)) {
+  for (const step of chosen(begin())) {
     const finding = await look(step);
     if (finding) plan.push(itemOf(step, finding));
   }
@@ -62,52 +62,28 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
   if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
-  const acting = scene();
+  const acting = begin();
   const items: SetupItem[] = [];
-  for (const step of stepsOf(acting, only)) {
+  for (const step of chosen(acting)) {
     const item = await perform(step, tell);
     if (!item) continue;
     items.push(item);
     tell(item.name, item.outcome);
   }
-  const clientId = items.some(({ part }) => part === 'entra') ? (await known(acting))?.appId : undefined;
+  const clientId = items.some(({ part }) => part === 'entra') ? (await known(acting.scene))?.appId : undefined;
   const isLeft = items.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
   return {
     outcome: items.some(({ outcome }) => outcome === 'failed') ? 'incomplete' : 'set up',
     plan,
     items,
     ...(clientId === undefined ? {} : { clientId }),
-    ...(isLeft && clientId !== undefined ? { consent: consentFor(aim, azure.profile.authority, clientId) } : {}),
+    ...(isLeft && clientId !== undefined ? { consent: consentFor(acting.scene.wanted, azure.profile.authority, clientId) } : {}),
   };
 }
 
 /** Whether there is something to do. What cannot be told counts as such. */
 export function hasWork(plan: readonly PlanItem[]): boolean {
   return plan.some(({ state }) => state !== 'present' && state !== 'left to others');
-}
-
-function stepsOf(scene: Scene, only: readonly Part[] | undefined): Step[] {
-  const { application, readers } = scene.wanted;
-  const steps = [
-    groupStep(scene),
-    vaultStep(scene),
-    certificateStep(scene),
-    ownRightStep(scene),
-    ...(application
-      ? [
-          applicationStep(scene, application),
-          clientIdStep(scene),
-          credentialStep(scene),
-          principalStep(scene),
-          ...application.permissions.flatMap((permission) => [
-            permissionStep(scene, application, permission),
-            ...permission.sites.map((site) => siteStep(scene, site)),
-          ]),
-        ]
-      : []),
-    ...readers.map((reader) => readerStep(scene, reader)),
-  ];
-  return only === undefined ? steps : steps.filter(({ part }) => only.includes(part));
 }
 
 /** How a thing is. What may not be seen does not keep the rest from being looked at. */
@@ -126,7 +102,7 @@ function isStandingInTheWay(error: unknown): error is RefusedError {
   return error instanceof RefusedError && (!(error instanceof AzureError) || error.status === 403);
 }
 
-async function perform(step: Step, tell: Scene['tell']): Promise<SetupItem | undefined> {
+async function perform(step: Step, tell: AnyScene['tell']): Promise<SetupItem | undefined> {
   const finding = await look(step);
   if (!finding) return undefined;
   const { part, name } = step;
@@ -160,15 +136,15 @@ function itemOf({ part, name }: Step, { state, detail }: Finding): PlanItem {
 }
 
 /** The app registration where it is there and may be seen. */
-async function known(scene: Scene) {
+async function known(scene: AnyScene) {
   return scene.application().catch(() => undefined);
 }
 
-function consentFor(aim: Wanted, authority: string, clientId: string): NonNullable<SetupResult['consent']> {
-  const { application } = aim;
+function consentFor(aim: WantedToSignIn, authority: string, clientId: string): NonNullable<SetupResult['consent']> {
+  const { application, vault } = aim;
   if (!application) throw new Error('consent to nothing');
   return {
     link: consentLink(authority, application.tenant, clientId),
-    text: consentRequest(application, { clientId, authority }),
+    text: consentRequest(application, { clientId, authority, keptIn: vault ? 'a key vault' : "a file on a developer's machine" }),
   };
 }

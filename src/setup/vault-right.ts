@@ -10,20 +10,21 @@ import {
   roleDefinitionId,
 } from '../azure/role-assignments.ts';
 import type { SignedIn } from '../azure/signed-in.ts';
-import { changePolicy, type Vault } from '../azure/vaults.ts';
-import { waitFor } from '../azure/wait.ts';
+import { changePolicy, findVault, type Vault } from '../azure/vaults.ts';
 import { rights } from '../cloud/rights.ts';
-import { certificatesOfficer, vaultRoles } from '../cloud/roles.ts';
+import { certificatesOfficer, keyVaultReader, vaultRoles } from '../cloud/roles.ts';
 import { guid } from '../template-language/guid.ts';
 import type { WantedVault } from './wanted.ts';
 
-/** What whoever runs certflow does in a vault: writes certificates, or reads one with its key. */
-export type VaultUse = 'write' | 'read';
+/** What whoever runs certflow does in a vault: writes certificates, reads one with its key, or sees what is there without keys. */
+export type VaultUse = 'write' | 'read' | 'see';
 
-const roles = { write: certificatesOfficer, read: vaultRoles.certificateUser } as const;
+const uses = ['write', 'read', 'see'] as const satisfies readonly VaultUse[];
+const roles = { write: certificatesOfficer, read: vaultRoles.certificateUser, see: keyVaultReader } as const;
 const permissions = {
   write: { secrets: [], certificates: ['get', 'list', 'create', 'import'] },
   read: { secrets: ['get'], certificates: ['get', 'list'] },
+  see: { secrets: [], certificates: ['get', 'list'] },
 } as const;
 
 export interface VaultRight {
@@ -34,49 +35,15 @@ export interface VaultRight {
   readonly tell: (about: string, state: string) => void;
 }
 
-/**
- * Does something in a vault. Where whoever is signed in may not, they get the right for as long as it takes, and lose it again: also
- * after an error, and after Ctrl-C. What a killed process leaves behind has a name of its own, by which the next run takes it back.
- */
-export async function withVaultRight<Result>(right: VaultRight, use: VaultUse, act: () => Promise<Result>): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-  }
-  const giveBack = await give(right, use);
-  try {
-    const { result } = await waitFor(
-      right.azure,
-      {
-        waitingFor: `your new right on the vault ${right.place.name} to work`,
-        limit: 10 * 60_000,
-        whenOver: 'Run the same command again in some minutes.',
-      },
-      async () => {
-        try {
-          return { result: await act() };
-        } catch (error) {
-          if (isForbidden(error)) return undefined;
-          throw error;
-        }
-      },
-    );
-    return result;
-  } finally {
-    await giveBack().catch((error: unknown) => {
-      right.tell(
-        aboutRight(right),
-        `could not be taken back: ${(error as Error).message} Run certflow setup again, or take it away by hand.`,
-      );
-    });
-  }
+/** What would be given, for people: `Key Vault Reader on the vault kv-contoso-dev`. */
+export function rightName({ name, access }: Pick<WantedVault, 'name' | 'access'>, use: VaultUse): string {
+  return `${access === 'rbac' ? roles[use].name : 'an access policy'} on the vault ${name}`;
 }
 
 /** What runs that were killed have left behind: role assignments of the names that certflow gives them. */
 export async function leftBehind({ azure, vault, place, me }: Omit<VaultRight, 'tell'>): Promise<RoleAssignment[]> {
   if (vault.access !== 'rbac') return [];
-  const ours = new Set((['write', 'read'] as const).map((use) => ownAssignmentId(place.id, me, use).toLowerCase()));
+  const ours = new Set(uses.map((use) => ownAssignmentId(place.id, me, use).toLowerCase()));
   try {
     const all = await listRoleAssignments(azure, place.id, me.objectId);
     return all.filter(({ id }) => ours.has(id.toLowerCase()));
@@ -101,12 +68,12 @@ function ownAssignmentName(vaultId: string, { objectId }: SignedIn, use: VaultUs
   return guid([vaultId, objectId, roleDefinitionId(vaultId, roles[use].id), 'certflow']);
 }
 
-function aboutRight({ place }: Pick<VaultRight, 'place'>): string {
+export function aboutRight({ place }: Pick<VaultRight, 'place'>): string {
   return `your right on the vault ${place.name}`;
 }
 
 /** Gives the right, and gives what takes exactly that back. */
-async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+export async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
   const { azure, vault, place, me, tell } = right;
   if (vault.access === 'policy') return givePolicy(right, use);
   const role = roles[use];
@@ -127,7 +94,10 @@ async function give(right: VaultRight, use: VaultUse): Promise<() => Promise<voi
   return giveBack;
 }
 
-async function givePolicy({ azure, vault, place, me, tell }: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+async function givePolicy(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
+  const { azure, place, me, tell } = right;
+  // As it is now: another run of the same person may have taken back what it had when this one began.
+  const vault = (await findVault(azure, place)) ?? right.vault;
   const has = vault.policies.find(({ objectId }) => objectId === me.objectId) ?? { secrets: [], certificates: [] };
   const lacks = (wanted: readonly string[], there: readonly string[]) => wanted.filter((one) => !there.includes(one));
   const change = {
@@ -136,7 +106,13 @@ async function givePolicy({ azure, vault, place, me, tell }: VaultRight, use: Va
     secrets: lacks(permissions[use].secrets, has.secrets),
     certificates: lacks(permissions[use].certificates, has.certificates),
   };
-  tell(aboutRight({ place }), 'given for as long as this takes, by an access policy');
-  await changePolicy(azure, place, 'add', change);
-  return () => changePolicy(unstoppable(azure), place, 'remove', change);
+  tell(aboutRight(right), 'given for as long as this takes, by an access policy');
+  const giveBack = () => changePolicy(unstoppable(azure), place, 'remove', change);
+  try {
+    await changePolicy(azure, place, 'add', change);
+  } catch (error) {
+    if (error instanceof AzureError && error.kind !== 'refused') await giveBack().catch(() => {});
+    throw error;
+  }
+  return giveBack;
 }

@@ -1,21 +1,33 @@
 import { knownApis } from '../cloud/apis.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
+import { toPointer } from '../json/pointer.ts';
+import {
+  environmentsInAzure,
+  isDeveloperMachine,
+  refuseDeveloperMachine,
+  refuseSharedApplication,
+} from '../spec/developer-machine.ts';
 import { lacking, type Requirement } from '../spec/required.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import { type Reader, readersOf } from './readers.ts';
 import { type Site, siteOf } from './sites.ts';
 
-/** What has to be there before a workflow can work in one environment, with every default filled in. */
-export interface Wanted {
+/** What has to be there before somebody can sign in, with every default filled in. On a developer's machine it is all. */
+export interface WantedToSignIn {
   readonly spec: Spec;
   readonly environment: Environment;
   readonly cloud: Cloud;
   /** Absent where no request signs in to Entra. */
   readonly application?: WantedApplication;
-  readonly vault: WantedVault;
+  /** Absent where the certificate is a file. */
+  readonly vault?: WantedVault;
   /** Its subject is used where it is made new. */
   readonly certificate: { readonly name: string; readonly subject: string };
+}
+
+/** What has to be there before a workflow can work in one environment. */
+export interface Wanted extends WantedToSignIn {
+  readonly vault: WantedVault;
   /** Who reads the certificate from the vault. */
   readonly readers: readonly Reader[];
 }
@@ -50,11 +62,33 @@ export interface WantedVault {
   readonly id: string;
 }
 
-/** What setting up a spec for an environment aims at. Throws a SpecError that names what the spec has to say for it. */
+/**
+ * What setting up a spec for an environment in Azure aims at. Throws a SpecError that names what the spec has to say for it, and a UsageError
+ * for a developer's machine.
+ */
 export function wanted(spec: Spec, environment: Environment): Wanted {
-  const { cloud, appRegistration } = environment;
+  refuseDeveloperMachine(spec, environment, 'its certificate is a file: move it away, and setup makes another');
   const problems: Requirement[] = [];
   const vault = wantedVault(environment, problems);
+  return { ...wantedToSignIn(spec, environment, problems), vault, readers: readersOf(spec, environment) };
+}
+
+/** What setting up any environment aims at, for those who do it by hand. Throws what `wanted` throws, but for a developer's machine. */
+export function aimOf(spec: Spec, environment: Environment): WantedToSignIn {
+  return isDeveloperMachine(environment) ? wantedLocally(spec, environment) : wanted(spec, environment);
+}
+
+/**
+ * What setting up a developer's machine aims at. Throws a SpecError that names what the spec has to say for it, and a RefusedError where
+ * its app registration is that of another environment.
+ */
+export function wantedLocally(spec: Spec, environment: Environment): WantedToSignIn {
+  refuseSharedApplication(spec, environment, environment.appRegistration.clientId ?? '');
+  return wantedToSignIn(spec, environment, []);
+}
+
+function wantedToSignIn(spec: Spec, environment: Environment, problems: Requirement[]): WantedToSignIn {
+  const { cloud, appRegistration } = environment;
   const isSigningIn = spec.requests.some(({ signIn }) => signIn === 'entra');
   const displayName = appRegistration.displayName ?? defaultName(spec, environment);
   const application = isSigningIn ? wantedApplication(environment, displayName, problems) : undefined;
@@ -64,21 +98,22 @@ export function wanted(spec: Spec, environment: Environment): Wanted {
     environment,
     cloud: clouds[cloud],
     ...(application && { application }),
-    vault,
     certificate: { name: environment.certificate.name, subject: `CN=${displayName.replaceAll(/[,+"\\<>;=#\r\n]/g, ' ').trim()}` },
-    readers: readersOf(spec, environment),
   };
 }
 
 /** Registrations of several environments need several names, or the second run would take the first one's. */
 function defaultName(spec: Spec, { name }: Environment): string {
-  return hasOwnRegistrations(spec) ? `${spec.name} (${name})` : spec.name;
+  return hasOwnRegistration(spec, name) ? `${spec.name} (${name})` : spec.name;
 }
 
-/** Whether environments say something of their own about the app registration: then each has its own. */
-export function hasOwnRegistrations(spec: Spec): boolean {
-  return [...spec.environments.keys()].some(
-    (name) => name !== '' && spec.source.has(toPointer(['environments', name, 'appRegistration'])),
+/** Whether an environment has an app registration of its own: as soon as one says something about it, all have; a developer's machine always. */
+export function hasOwnRegistration(spec: Spec, environment: string): boolean {
+  return (
+    isDeveloperMachine({ name: environment }) ||
+    environmentsInAzure(spec).some(
+      ({ name }) => name !== '' && spec.source.has(toPointer(['environments', name, 'appRegistration'])),
+    )
   );
 }
 

@@ -1,6 +1,6 @@
-import { isMap, isScalar, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Spec } from '../spec/spec.ts';
-import { hasOwnRegistrations } from './wanted.ts';
+import { hasOwnRegistration } from './wanted.ts';
 
 /**
  * The text of a spec with the client id of an environment's app registration written into it: into the environment where environments
@@ -9,14 +9,15 @@ import { hasOwnRegistrations } from './wanted.ts';
  */
 export function withClientId(spec: Spec, environment: string, clientId: string): string {
   const { text } = spec.source;
-  const path = [...(hasOwnRegistrations(spec) ? ['environments', environment] : []), 'appRegistration'];
+  const isOwn = hasOwnRegistration(spec, environment);
+  const path = [...(isOwn ? ['environments', environment] : []), 'appRegistration'];
   const document = parseDocument(text);
-  const spliced = splice(text, document.getIn(path, true), clientId);
+  const group = document.getIn(path, true);
+  const spliced =
+    isOwn && group === undefined ? withNewGroup(text, document, environment, clientId) : splice(text, group, clientId);
   // An alias is set apart: what it stands for is meant for others too.
-  const { appRegistration = {} } = Object(
-    hasOwnRegistrations(spec) ? document.toJS().environments[environment] : document.toJS(),
-  );
-  if (isMap(document.getIn(path, true))) document.setIn([...path, 'clientId'], clientId);
+  const { appRegistration = {} } = Object(isOwn ? document.toJS().environments[environment] : document.toJS());
+  if (isMap(group)) document.setIn([...path, 'clientId'], clientId);
   else document.setIn(path, document.createNode({ ...appRegistration, clientId }));
   const expected = JSON.stringify(sorted(document.toJS()));
   if (spliced !== undefined && JSON.stringify(sorted(parseDocument(spliced).toJS())) === expected) return spliced;
@@ -46,6 +47,25 @@ function splice(text: string, group: unknown, clientId: string): string | undefi
   const column = start - (text.lastIndexOf('\n', start - 1) + 1);
   const before = text.slice(0, lineBreak === '\r\n' ? at - 1 : at);
   return `${before}${lineBreak}${' '.repeat(column)}${pair}${text.slice(before.length)}`;
+}
+
+/** The text with a group put into an environment that has none, as its first. */
+function withNewGroup(text: string, document: Document, name: string, clientId: string): string | undefined {
+  const environments = document.get('environments', true) as unknown;
+  if (!isMap(environments)) return undefined;
+  const pair = (environments as YAMLMap<Scalar, unknown>).items.find(({ key }) => key.value === name);
+  const environment = pair?.value;
+  if (!isMap(environment) || !environment.range) return undefined;
+  const quote = pair?.key.type === 'QUOTE_DOUBLE' ? '"' : '';
+  const group = `${quote}appRegistration${quote}: { ${quote}clientId${quote}: ${quote}${clientId}${quote} }`;
+  const [start] = environment.range;
+  if (environment.flow) {
+    const rest = text.slice(start + 1);
+    return `${text.slice(0, start + 1)} ${group}${environment.items.length > 0 ? `,${rest}` : ` ${rest.trimStart()}`}`;
+  }
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text.slice(0, start)}${group}${lineBreak}${' '.repeat(column)}${text.slice(start)}`;
 }
 
 function replaced(text: string, { value }: Pair<Scalar, unknown>, clientId: string): string | undefined {

@@ -8,20 +8,20 @@ import python from '../generated/templates/snippet/python.js';
 import typescript from '../generated/templates/snippet/typescript.js';
 import { render } from '../text/render.ts';
 import { postmanCollection } from './postman.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SnippetValues } from './sign-in.ts';
 
 /** Every language of a snippet: the file that its comments tell to run, and how it is written. */
 export const languages = {
-  csharp: { fileName: 'sign-in.cs', write: (signIn: SignIn) => render(csharp, signIn) },
-  typescript: { fileName: 'sign-in.ts', write: (signIn: SignIn) => render(typescript, signIn) },
-  python: { fileName: 'sign_in.py', write: (signIn: SignIn) => render(python, signIn) },
-  java: { fileName: 'SignIn.java', write: (signIn: SignIn) => render(java, signIn) },
-  php: { fileName: 'sign-in.php', write: (signIn: SignIn) => render(php, signIn) },
-  powershell: { fileName: 'sign-in.ps1', write: (signIn: SignIn) => render(powershell, signIn) },
-  http: { fileName: 'sign-in.http', write: (signIn: SignIn) => render(http, signIn) },
+  csharp: { fileName: 'sign-in.cs', write: (signIn: SnippetValues) => render(csharp, signIn) },
+  typescript: { fileName: 'sign-in.ts', write: (signIn: SnippetValues) => render(typescript, signIn) },
+  python: { fileName: 'sign_in.py', write: (signIn: SnippetValues) => render(python, signIn) },
+  java: { fileName: 'SignIn.java', write: (signIn: SnippetValues) => render(java, signIn) },
+  php: { fileName: 'sign-in.php', write: (signIn: SnippetValues) => render(php, signIn) },
+  powershell: { fileName: 'sign-in.ps1', write: (signIn: SnippetValues) => render(powershell, signIn) },
+  http: { fileName: 'sign-in.http', write: (signIn: SnippetValues) => render(http, signIn) },
   postman: {
     fileName: 'sign-in.postman_collection.json',
-    write: (signIn: SignIn) => postmanCollection(signIn, render(postmanScript, signIn)),
+    write: (signIn: SnippetValues) => postmanCollection(signIn, render(postmanScript, signIn)),
   },
 } as const;
 

@@ -1,7 +1,10 @@
-import type { SignIn } from './sign-in.ts';
+import type { SnippetValues } from './sign-in.ts';
 
 /** A collection (format 2.1) with the token request, and the script that signs its assertion before it is sent. */
-export function postmanCollection({ name, endpoint, clientId, scope, audience, assertionType }: SignIn, script: string): string {
+export function postmanCollection(
+  { name, endpoint, clientId, scope, audience, assertionType }: SnippetValues,
+  script: string,
+): string {
   const form = {
     client_id: clientId,
     scope,

@@ -1,5 +1,5 @@
 /** What all snippets say. */
-export interface SignIn {
+export interface SnippetValues {
   readonly name: string;
   /** Name of the spec's file. */
   readonly file: string;

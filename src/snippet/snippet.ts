@@ -16,7 +16,7 @@ export interface SnippetOptions {
 
 /**
  * Code, or a request, that gets a token with the certificate of a spec. It names no secret: certificate and password come from variables
- * of the environment. Sources: facts/workflow-definitions.md 8 (Microsoft's "Certificate credentials" and "Client credentials flow").
+ * of the environment. Source: docs/facts/sign-in.md#token-request.
  * Throws a UsageError for a language, environment or request that there is not, and where several APIs are asked for and none is
  * named; a SpecError where the client id is missing.
  */

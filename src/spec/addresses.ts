@@ -1,8 +1,8 @@
 import { audienceOfAddress, readAudience } from '../cloud/audiences.ts';
 import { type CloudName, knownService } from '../cloud/clouds.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
 import { quote } from '../diagnostics/words.ts';
 import type { Request as RequestInFile } from '../generated/spec-file.ts';
+import { toPointer } from '../json/pointer.ts';
 import type { Findings } from './findings.ts';
 import type { Layers } from './layers.ts';
 import type { Address, Value } from './spec.ts';

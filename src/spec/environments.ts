@@ -1,12 +1,13 @@
 import { tenantProblem } from '../cloud/tenants.ts';
-import { toPointer } from '../diagnostics/pointer.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { suggestion } from '../diagnostics/words.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
+import { toPointer } from '../json/pointer.ts';
 import { resolveAddress } from './addresses.ts';
+import { isDeveloperMachine } from './developer-machine.ts';
 import type { Findings } from './findings.ts';
 import { Layers } from './layers.ts';
-import type { Environment } from './spec.ts';
-import { resolveVaultAndCertificate } from './vault.ts';
+import type { AppRegistration, Environment } from './spec.ts';
+import { resolveCertificateFile, resolveVaultAndCertificate } from './vault.ts';
 
 /** Every environment of a spec, whole. `file` may lack what was found wrong before; then the result lacks environments. */
 export function resolveEnvironments(file: Partial<SpecFile>, findings: Findings): Environment[] {
@@ -20,15 +21,36 @@ export function resolveEnvironments(file: Partial<SpecFile>, findings: Findings)
 function resolveEnvironment(file: Partial<SpecFile>, name: string, findings: Findings): Environment | undefined {
   const layers = new Layers(file, name);
   const cloud = layers.get('cloud') ?? 'public';
-  const { vault, certificate } = resolveVaultAndCertificate(layers, cloud, findings);
+  const isLocal = isDeveloperMachine({ name });
+  const { vault, certificate } = isLocal
+    ? resolveCertificateFile(layers, cloud, findings, file.name ?? '')
+    : resolveVaultAndCertificate(layers, cloud, findings);
+  if (isLocal) noteUnused(layers, findings);
   const requests = file.requests ?? [];
   const addresses = requests
     .map((request, index) => resolveAddress(layers, request, index, cloud, findings))
     .filter((address) => address !== undefined);
-  const appRegistration = layers.get('appRegistration') ?? {};
+  const appRegistration = isLocal ? ownRegistration(layers, file) : (layers.get('appRegistration') ?? {});
   if (requests.some((request) => request.signIn !== 'clientCertificate')) checkTenant(layers, appRegistration.tenantId, findings);
   if (!vault || !certificate) return undefined;
   return { name, cloud, vault, certificate, appRegistration, addresses, targets: layers.get('targets') ?? {} };
+}
+
+/**
+ * The app registration of a developer's machine. Tenant and permissions are those that all share, client id and name never: a developer's
+ * key must not get onto the registration of another environment because nothing was said.
+ */
+function ownRegistration(layers: Layers, { name = '', appRegistration = {} }: Partial<SpecFile>): AppRegistration {
+  const { clientId: _, ...shared } = appRegistration;
+  const displayName = `${appRegistration.displayName ?? name} (${layers.environment})`;
+  return { ...shared, displayName, ...layers.own('appRegistration') };
+}
+
+/** What a developer's machine says of vault and targets, which it has none of. */
+function noteUnused(layers: Layers, findings: Findings) {
+  const why = `${layers.environment} is a developer's machine, whose certificate is a file`;
+  if (layers.overrides('vault')) findings.note(layers.pointer('vault'), `${why}: no vault is used there`);
+  if (layers.overrides('targets')) findings.note(layers.pointer('targets'), `${why}: nothing is deployed there`);
 }
 
 function checkTenant(layers: Layers, tenantId: string | undefined, findings: Findings) {
@@ -56,7 +78,7 @@ function checkOverrides(file: Partial<SpecFile>, environment: string, findings: 
       'spec-value',
       toPointer(['environments', environment, 'requests', index, 'name']),
       `there is no request "${request.name}"`,
-      suggest(request.name, names, 'requests'),
+      suggestion(request.name, names, 'requests'),
     );
   });
   for (const [host, target] of Object.entries(over?.targets ?? {})) {
@@ -81,7 +103,8 @@ function isSameEverywhere(host: string, key: string): boolean {
 }
 
 /** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */
-function checkVersions(environments: readonly (Environment | undefined)[], file: Partial<SpecFile>, findings: Findings) {
+function checkVersions(all: readonly (Environment | undefined)[], file: Partial<SpecFile>, findings: Findings) {
+  const environments = all.filter((environment) => environment && !isDeveloperMachine(environment));
   const isPinned = (environment: Environment | undefined) => environment?.certificate.version !== undefined;
   const pinned = environments.find(isPinned);
   const open = environments.find((environment) => environment && !isPinned(environment));

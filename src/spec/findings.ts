@@ -1,4 +1,5 @@
 import { type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
+import type { Suggestion } from '../diagnostics/words.ts';
 import type { SpecSource } from './source.ts';
 
 /**
@@ -7,25 +8,29 @@ import type { SpecSource } from './source.ts';
  */
 export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended' | 'spec-local';
 
+/** What to do about a mistake, and which word it is about. */
+type Advice = Partial<Suggestion>;
+
 /** Collects what is wrong with a spec, one finding a place. */
 export class Findings {
   readonly #source: SpecSource;
   readonly #found: Diagnostic[] = [];
+  readonly #places = new Map<Severity, Places>();
 
   constructor(source: SpecSource) {
     this.#source = source;
   }
 
-  error(rule: SpecRule, pointer: string, message: string, help?: string, at: 'key' | 'value' = 'value') {
-    this.#add(rule, 'error', pointer, message, help, at);
+  error(rule: SpecRule, pointer: string, message: string, help?: string | Advice, at: 'key' | 'value' = 'value') {
+    this.#add(rule, 'error', pointer, message, typeof help === 'string' ? { help } : (help ?? {}), at);
   }
 
   note(pointer: string, message: string) {
-    this.#add('spec-mended', 'info', pointer, message, undefined, 'value');
+    this.#add('spec-mended', 'info', pointer, message, {}, 'value');
   }
 
   warn(rule: SpecRule, pointer: string, message: string, help: string) {
-    this.#add(rule, 'warning', pointer, message, help, 'key');
+    this.#add(rule, 'warning', pointer, message, { help }, 'key');
   }
 
   get errors(): Diagnostic[] {
@@ -36,10 +41,11 @@ export class Findings {
     return inTextOrder(this.#found.filter(({ severity }) => severity !== 'error'));
   }
 
-  #add(rule: SpecRule, severity: Severity, pointer: string, message: string, help: string | undefined, at: 'key' | 'value') {
+  #add(rule: SpecRule, severity: Severity, pointer: string, message: string, advice: Advice, at: 'key' | 'value') {
     // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
-    const isKnown = this.#found.some((other) => other.severity === severity && isWithin(pointer, other.pointer));
-    if (isKnown) return;
+    const places = this.#places.get(severity) ?? new Places();
+    this.#places.set(severity, places);
+    if (!places.take(pointer)) return;
     this.#found.push({
       rule,
       severity,
@@ -49,11 +55,25 @@ export class Findings {
       pointer,
       range: this.#source.rangeOf(pointer, at),
       docs: 'docs/certflow-yaml.md',
-      ...(help === undefined ? {} : { help }),
+      ...advice,
     });
   }
 }
 
-function isWithin(pointer: string, other: string): boolean {
-  return pointer === other || pointer.startsWith(`${other}/`) || other.startsWith(`${pointer}/`);
+/** Places that are told already, with all around and all within them. */
+class Places {
+  readonly #told = new Set<string>();
+  readonly #around = new Set<string>();
+
+  /** Takes a pointer, unless it is told, or something around or within it is. */
+  take(pointer: string): boolean {
+    if (this.#told.has(pointer) || this.#around.has(pointer)) return false;
+    const around: string[] = [];
+    for (let end = pointer.lastIndexOf('/'); end !== -1; end = end === 0 ? -1 : pointer.lastIndexOf('/', end - 1))
+      around.push(pointer.slice(0, end));
+    if (around.some((each) => this.#told.has(each))) return false;
+    this.#told.add(pointer);
+    for (const each of around) this.#around.add(each);
+    return true;
+  }
 }

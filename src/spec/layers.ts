@@ -1,5 +1,6 @@
-import { pointerStep, toPointer } from '../diagnostics/pointer.ts';
 import type { Environment as EnvironmentInFile, SpecFile } from '../generated/spec-file.ts';
+import { isObject } from '../json/json.ts';
+import { pointerStep, toPointer } from '../json/pointer.ts';
 
 /** What an environment may override besides the addresses of requests. */
 type Overridable = 'cloud' | 'vault' | 'certificate' | 'appRegistration' | 'targets';
@@ -21,6 +22,11 @@ export class Layers {
   get<Key extends Overridable>(key: Key): SpecFile[Key] {
     const [base, over] = [this.#base[key], this.#over[key]];
     return (key === 'certificate' ? (over ?? base) : merge(base, over)) as SpecFile[Key];
+  }
+
+  /** What the environment itself says. */
+  own<Key extends Overridable>(key: Key): EnvironmentInFile[Key] {
+    return this.#over[key];
   }
 
   overrides(key: Overridable): boolean {
@@ -53,9 +59,9 @@ export class Layers {
 /** A vault or certificate written as text is the group with that name. */
 function merge(base: unknown, over: unknown): unknown {
   if (over === undefined || base === undefined) return over ?? base;
-  if (isGroup(base) && typeof over === 'string') return { ...base, name: over };
-  if (typeof base === 'string' && isGroup(over)) return { name: base, ...over };
-  if (!isGroup(base) || !isGroup(over)) return over;
+  if (isObject(base) && typeof over === 'string') return { ...base, name: over };
+  if (typeof base === 'string' && isObject(over)) return { name: base, ...over };
+  if (!isObject(base) || !isObject(over)) return over;
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) merged[key] = merge(merged[key], value);
   return merged;
@@ -66,11 +72,7 @@ function hasPath(value: unknown, path: readonly string[]): boolean {
   for (const step of path) {
     // The text form of a vault is its name, so that the group's members lead to the text itself.
     if (typeof here === 'string') return step === 'name';
-    here = isGroup(here) ? here[step] : undefined;
+    here = isObject(here) ? here[step] : undefined;
   }
   return here !== undefined;
-}
-
-function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

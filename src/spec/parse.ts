@@ -1,8 +1,8 @@
-import { fromPointer, toPointer } from '../diagnostics/pointer.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { suggestion } from '../diagnostics/words.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
 import { validateSpecFile } from '../generated/validate-spec-file.js';
+import { fromPointer, toPointer } from '../json/pointer.ts';
 import { resolveEnvironments } from './environments.ts';
 import { Findings } from './findings.ts';
 import { Layers } from './layers.ts';
@@ -26,8 +26,8 @@ export function parseSpec(text: string, options: ParseOptions = {}): Spec {
   const value = readValue(source);
 
   const problems = schemaProblems(validateSpecFile, value);
-  for (const { pointer, message, help, atKey } of problems)
-    findings.error('spec-shape', pointer, message, help, atKey ? 'key' : 'value');
+  for (const { pointer, message, atKey, ...advice } of problems)
+    findings.error('spec-shape', pointer, message, advice, atKey ? 'key' : 'value');
   if (typeof value !== 'object' || value === null) throw new SpecError(findings.errors);
 
   // What the schema refuses is taken out, so that the rest can still be looked at and all mistakes are told at once.
@@ -113,7 +113,7 @@ function checkNames(file: Partial<SpecFile>, findings: Findings) {
       'spec-value',
       `/ignore/${index}/action`,
       `there is no request and no action "${action}"`,
-      suggest(action, [...known], 'names'),
+      suggestion(action, [...known], 'names'),
     );
   }
 }

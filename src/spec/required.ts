@@ -1,4 +1,4 @@
-import { toPointer } from '../diagnostics/pointer.ts';
+import { toPointer } from '../json/pointer.ts';
 import { Findings } from './findings.ts';
 import type { Environment, Spec, Targets } from './spec.ts';
 import { SpecError } from './spec-error.ts';

@@ -46,7 +46,9 @@ export interface Environment {
   /** Empty where the spec has no environments. */
   readonly name: string;
   readonly cloud: CloudName;
+  /** Its name is empty where the environment is a developer's machine, which has none. */
   readonly vault: Vault;
+  /** On a developer's machine its name is that of a file, without extension. */
   readonly certificate: Certificate;
   readonly appRegistration: AppRegistration;
   /** Address and audience of each request, in the order of the spec's requests. */

@@ -1,4 +1,4 @@
-import { pointerStep } from '../diagnostics/pointer.ts';
+import { pointerStep } from '../json/pointer.ts';
 import type { Findings } from './findings.ts';
 
 /** How a group in a body asks for an expression, a template, or for what it holds to be taken as it is. */

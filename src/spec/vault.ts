@@ -19,6 +19,19 @@ export function resolveVaultAndCertificate(
   return { ...(vault && { vault }), ...(certificate && { certificate: certificate.value }) };
 }
 
+/** The certificate of a developer's machine: a file, named after the spec where the environment itself says no name. It has no vault. */
+export function resolveCertificateFile(
+  layers: Layers,
+  cloud: CloudName,
+  findings: Findings,
+  specName: string,
+): Partial<Pick<Environment, 'vault' | 'certificate'>> {
+  const name = layers.overrides('certificate')
+    ? resolveCertificate(layers, cloud, findings)?.value.name
+    : `${specName}-${layers.environment}`;
+  return { vault: { name: '', url: '', access: 'rbac' }, ...(name === undefined ? {} : { certificate: { name } }) };
+}
+
 function resolveVault(
   layers: Layers,
   cloud: CloudName,

@@ -2,10 +2,10 @@ import type { Expression } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { parseTemplate } from '../expression/template.ts';
 
-/** ARM takes no longer expression. Source: facts/workflow-definitions.md 7.2. */
+/** ARM takes no longer expression. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
 const longest = 24_576;
 
-/** Whether ARM works out a string. Source: facts/workflow-definitions.md 7.2. */
+/** Whether ARM works out a string. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
 export function isArmExpression(text: string): boolean {
   return text.startsWith('[') && text.endsWith(']') && !text.startsWith('[[');
 }

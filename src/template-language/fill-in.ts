@@ -1,4 +1,4 @@
-import { pointerStep } from '../diagnostics/pointer.ts';
+import { pointerStep } from '../json/pointer.ts';
 import { type ArmScope, evaluate } from './evaluate.ts';
 import { isArmExpression, isEscaped, parseArmExpression } from './expression.ts';
 import { type Known, unknown } from './value.ts';

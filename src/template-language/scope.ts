@@ -1,5 +1,6 @@
-import { isGroup, member } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
+import { isObject } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import type { ArmScope } from './evaluate.ts';
 import { type Fill, fillIn } from './fill-in.ts';
 import { type Known, unknown, type Value } from './value.ts';
@@ -63,5 +64,5 @@ function isPlaceholder(value: Value): boolean {
 }
 
 function byLowerCase(group: unknown): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(isGroup(group) ? group : {}).map(([key, value]) => [key.toLowerCase(), value]));
+  return new Map(Object.entries(isObject(group) ? group : {}).map(([key, value]) => [key.toLowerCase(), value]));
 }

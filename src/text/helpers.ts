@@ -21,8 +21,6 @@ export const helpers = {
   },
   /** Text in an expression of GitHub Actions or Azure Pipelines. */
   quoted: (text: string) => `'${text.replaceAll("'", "''")}'`,
-  /** A Bicep literal: text, number, truth value, list or object, over several lines where it has members. */
-  bicep: (value: unknown) => bicepLiteral(value, ''),
   /** A C# string literal. */
   csharp: (text: string) => `"${escaped(text, /["\\]/g)}"`,
   /** A TypeScript or JavaScript string literal. */
@@ -58,33 +56,6 @@ export const helpers = {
 } as const;
 
 export const helperNames = Object.keys(helpers);
-
-function bicepLiteral(value: unknown, indent: string): string {
-  const inner = `${indent}  `;
-  if (typeof value === 'string') return bicepString(value);
-  if (Array.isArray(value))
-    return value.length === 0 ? '[]' : `[\n${value.map((entry) => `${inner}${bicepLiteral(entry, inner)}\n`).join('')}${indent}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const members = Object.entries(value).map(
-    ([key, member]) => `${inner}${isBicepKey(key) ? key : bicepString(key)}: ${bicepLiteral(member, inner)}\n`,
-  );
-  return members.length === 0 ? '{}' : `{\n${members.join('')}${indent}}`;
-}
-
-/** What Bicep takes as a key without quotes. The three words are values to it wherever they stand: error BCP022. */
-function isBicepKey(key: string): boolean {
-  return /^(?!(?:true|false|null)$)[A-Za-z_]\w*$/.test(key);
-}
-
-/** `\u{…}` for what would end the line or cannot be seen. */
-function bicepString(text: string): string {
-  const escaped = text
-    .replaceAll(/[\\']/g, '\\$&')
-    .replaceAll('${', '\\${')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    .replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
-  return `'${escaped}'`;
-}
 
 /** What ends a line or cannot be seen by its number, and a backslash before what means something. */
 function escaped(text: string, special: RegExp, byNumber: (code: number) => string = inUtf16): string {

@@ -1,9 +1,10 @@
 import { clouds } from '../cloud/clouds.ts';
-import type { Host, JsonObject, Status } from '../definition/definition.ts';
+import type { Host, Status } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Request, Spec } from '../spec/spec.ts';
 import { type Parameters, specParameters } from './parameters.ts';
 import { toWdl, toWdlDeep } from './values.ts';
-import { type HttpStep, parameterReference, type SignIn, type Trigger, type Workflow } from './workflow.ts';
+import { type Authentication, type HttpStep, parameterReference, type Trigger, type Workflow } from './workflow.ts';
 
 const secretActionName = 'Get_secret';
 
@@ -55,7 +56,9 @@ function httpStep(spec: Spec, request: Request, index: number, parameters: Param
     ...(queries && { queries: toWdlDeep(queries) as JsonObject }),
     ...(headers && { headers: toWdlDeep(headers) as JsonObject }),
     ...(body === undefined ? {} : { body: toWdlDeep(body) }),
-    ...(retryPolicy && { retryPolicy: { ...retryPolicy } }),
+    // The designer compares the type with the words in lower case: for others it shows no policy, and hides the intervals.
+    // Source: docs/facts/definitions.md.
+    ...(retryPolicy && { retryPolicy: { ...retryPolicy, type: retryPolicy.type.toLowerCase() } }),
     ...(timeout && { timeout }),
     signIn: signIn(spec, request, index, parameters),
     runAfter: runAfter
@@ -64,7 +67,7 @@ function httpStep(spec: Spec, request: Request, index: number, parameters: Param
   };
 }
 
-function signIn(spec: Spec, request: Request, index: number, parameters: Parameters): SignIn {
+function signIn(spec: Spec, request: Request, index: number, parameters: Parameters): Authentication {
   const audience = parameters.audiences[index];
   if (request.signIn === 'clientCertificate' || audience === undefined) return { kind: 'clientCertificate' };
   const [environment] = spec.environments.values();

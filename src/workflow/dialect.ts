@@ -1,4 +1,5 @@
-import type { Definition, JsonObject } from '../definition/definition.ts';
+import type { Definition } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Parameter } from './workflow.ts';
 
 /** How a host, or a format on it, writes what every workflow says. */
@@ -14,7 +15,7 @@ export interface Dialect {
     readonly type: string;
     readonly inputs: JsonObject;
   };
-  /** Inputs of the trigger that a person starts by hand; absent where the host has none, and an HTTP trigger takes its place. */
+  /** Inputs of the button that a person starts by hand; absent where the host has none, and an HTTP trigger takes its place. */
   readonly buttonInputs?: JsonObject;
   /** What the inputs of an HTTP trigger have besides what the spec says of it. */
   readonly requestInputs?: JsonObject;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fromPointer, toPointer } from '../diagnostics/pointer.ts';
+import { fromPointer, toPointer } from '../json/pointer.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -1,8 +1,8 @@
-import type { Json } from '../definition/definition.ts';
 import { printExpression } from '../expression/printer.ts';
 import { listReferences } from '../expression/references.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import type { Json } from '../json/json.ts';
 
 /**
  * The same JSON with every `parameters('…')` in its expressions under its new name; `names` is by old name in lower case,

@@ -1,9 +1,10 @@
-import { type Definition, definitionSchema, ignoreKey, type JsonObject } from '../definition/definition.ts';
+import { type Definition, definitionSchema, ignoreKey } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Dialect } from './dialect.ts';
 import { renameParameters } from './rename-parameters.ts';
-import type { HttpStep, SecretStep, SignIn, Trigger, Workflow } from './workflow.ts';
+import type { Authentication, HttpStep, SecretStep, Trigger, Workflow } from './workflow.ts';
 
-/** The definition of a workflow in the dialect of a host. Shapes: facts/workflow-definitions.md 0 and 2. */
+/** The definition of a workflow in the dialect of a host. Shapes: docs/facts/sign-in.md#the-http-action. */
 export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
   const { secretStep, httpSteps } = workflow;
   const actions = {
@@ -93,7 +94,7 @@ function http(step: HttpStep, secretStep: SecretStep): JsonObject {
 }
 
 /** `pfx` is the secret's value, straight: on any detour (Compose, a variable) run history would show it. */
-function authentication(signIn: SignIn, { actionName }: SecretStep): JsonObject {
+function authentication(signIn: Authentication, { actionName }: SecretStep): JsonObject {
   const pfx = `@body('${actionName}')?['value']`;
   if (signIn.kind === 'clientCertificate') return { type: 'ClientCertificate', pfx };
   const { authority, tenant, audience, clientId } = signIn;

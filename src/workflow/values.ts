@@ -1,5 +1,5 @@
-import type { Json } from '../definition/definition.ts';
 import { escapeKey, escapeText } from '../expression/escape.ts';
+import type { Json } from '../json/json.ts';
 import type { Value } from '../spec/spec.ts';
 import { asksFor } from '../spec/values.ts';
 

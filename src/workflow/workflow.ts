@@ -1,4 +1,5 @@
-import type { JsonObject, Status } from '../definition/definition.ts';
+import type { Status } from '../definition/definition.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Recurrence, RequestTrigger } from '../spec/spec.ts';
 
 /** What a spec becomes: a trigger, the secret step, one HTTP step per request, parameters. The same on every host. */
@@ -54,12 +55,12 @@ export interface HttpStep {
   readonly retryPolicy?: JsonObject;
   /** ISO 8601 duration. */
   readonly timeout?: string;
-  readonly signIn: SignIn;
+  readonly signIn: Authentication;
   readonly runAfter: Readonly<Record<string, readonly Status[]>>;
 }
 
 /** Entra: WDL strings. `authority` only where it is not the public cloud's. */
-export type SignIn =
+export type Authentication =
   | {
       readonly kind: 'entra';
       readonly authority?: string;

@@ -9,11 +9,11 @@ import {
   grantRole,
   listGrantedRoles,
   readApplication,
-  updateApplication,
 } from '../../src/azure/graph.ts';
 import { findSite, findSiteGrant, grantSite } from '../../src/azure/sites.ts';
+import { createCertificate } from '../../src/certificate/index.ts';
 import { knownApis } from '../../src/cloud/apis.ts';
-import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { changeKeyCredentials, keyCredential, thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { emulator } from '../emulator/start.ts';
 
@@ -30,13 +30,16 @@ test('an application is made, found by name and id, gets certificates beside tho
     { id: made.id, appId: made.appId, displayName: "HR's reader" },
   ]);
   const der = anyCertificate.certificate.raw;
-  await updateApplication(graph, made, { keyCredentials: [keyCredential(der, 'first')] });
+  await changeKeyCredentials(graph, made, { add: [keyCredential(der, 'first')] });
   const first = await readApplication(graph, made.id);
-  await updateApplication(graph, made, { keyCredentials: [...first.keyCredentials, keyCredential(der, 'second')] });
+  const second = (await createCertificate({ subject: 'CN=second' })).certificate.raw;
+  await changeKeyCredentials(graph, made, { add: [keyCredential(second, 'second')] });
+  // It is there already.
+  expect(await changeKeyCredentials(graph, made, { add: [keyCredential(der, 'third')] })).toMatchObject({ isChanged: false });
   const { keyCredentials } = await readApplication(graph, made.id);
   expect(keyCredentials.map(({ displayName }) => displayName)).toEqual(['first', 'second']);
   expect(keyCredentials[0]?.keyId).toBe(first.keyCredentials[0]?.keyId);
-  expect(keyCredentials.map(thumbprintOfEntry)).toEqual([thumbprintOf(der), thumbprintOf(der)]);
+  expect(keyCredentials.map(thumbprintOfEntry)).toEqual([thumbprintOf(der), thumbprintOf(second)]);
   // Without the key, as in lists, the thumbprint tells the same.
   expect(thumbprintOfEntry({ ...keyCredentials[0], key: null })).toBe(thumbprintOf(der));
 

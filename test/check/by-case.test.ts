@@ -86,6 +86,18 @@ describe('the same mistake in different surroundings', () => {
       ['error retry-policy /actions/A/inputs/retryPolicy/count', 'error retry-policy /actions/A/inputs/retryPolicy/interval'],
     ],
     ['… where the app can move the limits', retries, { host: 'standard' }, []],
+    ...['fixed', 'Fixed', 'exponential', 'Exponential', 'none', 'None'].map((type): [string, object, CheckOptions, string[]] => [
+      `a retry policy of type ${type}`,
+      { actions: { A: call({ retryPolicy: { type, count: 3, interval: 'PT5S' } }) } },
+      { host: 'power-automate' },
+      [],
+    ]),
+    [
+      'a retry policy of no type that there is',
+      { actions: { A: call({ retryPolicy: { type: 'linear', count: 3, interval: 'PT5S' } }) } },
+      { host: 'consumption' },
+      ['error members /actions/A/inputs/retryPolicy/type'],
+    ],
     ['a type of Standard in Consumption', reads, { host: 'consumption' }, ['error operation-type /actions/A/type']],
     ['… where the host is not known', reads, {}, []],
     ['a blank in the name of a parameter, in Standard', blank, { host: 'standard' }, ['error names /parameters/a b']],

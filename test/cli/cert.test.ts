@@ -4,13 +4,14 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
 import { writeNewFiles } from '../../src/cli/cert/new-files.ts';
 import { askNewPassword, askPassword } from '../../src/cli/cert/prompt.ts';
 import { authority } from '../certificate/authority.ts';
-import { anyCertificate, needs, opensslPfx } from '../certificate/tools.ts';
+import { anyCertificate, needs, openssl, opensslPfx } from '../certificate/tools.ts';
+import { needsProgram } from '../programs.ts';
 import { certflow, certflowWith, emptyFolder } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,7 +42,7 @@ async function prepared() {
 test('create writes .cer and .pfx, says so, and what to do with them', async () => {
   const { code, stdout, stderr, folder, path } = await made(...fromEnv);
   expect([code, stdout]).toEqual([0, `created  ${path('cer')}\ncreated  ${path('pfx')}\n`]);
-  expect((await readdir(folder)).sort()).toEqual(['hr-lists-reader.cer', 'hr-lists-reader.pfx']);
+  expect((await readdir(folder)).sort()).toEqual(['.gitignore', 'hr-lists-reader.cer', 'hr-lists-reader.pfx']);
   const { certificate, privateKey, outline, friendlyName } = readPfx(await readFile(path('pfx')), { password });
   expect([certificate.subject, friendlyName, outline.encoding]).toEqual(['CN=HR lists reader', 'hr-lists-reader', 'modern']);
   expect(certificate.checkPrivateKey(privateKey)).toBe(true);
@@ -148,7 +149,7 @@ test.each([
 ])('the subject %s names the file %s', async (subject, name) => {
   const folder = await emptyFolder();
   await certflow('cert', 'create', '--subject', subject, '--out', `${folder}/`, '--no-password');
-  expect((await readdir(folder)).sort()).toEqual([`${name}.cer`, `${name}.pfx`]);
+  expect((await readdir(folder)).sort()).toEqual(['.gitignore', `${name}.cer`, `${name}.pfx`]);
 });
 
 test.each([
@@ -200,7 +201,7 @@ test('the password from standard input, in a process of its own that leaves no o
   );
   expect([run.status, run.stdout + run.stderr]).toEqual([0, expect.not.stringContaining('canary')]);
   expect(readPfx(await readFile(join(out, 'x.pfx')), { password }).certificate.subject).toBe('CN=x');
-  expect((await readdir(out)).sort()).toEqual(['x.cer', 'x.pfx']);
+  expect((await readdir(out)).sort()).toEqual(['.gitignore', 'x.cer', 'x.pfx']);
   expect((await readdir(temporary)).filter((name) => !name.startsWith('node-compile-cache'))).toEqual([]);
 });
 
@@ -356,7 +357,10 @@ test('inspect: exit codes, text and JSON', async (context) => {
     code: 1,
     stdout: expect.stringContaining('[no-private-key] (Logic Apps, App Service)\n  help: '),
   });
-  expect(await inspect(path('cer'), '--for', 'entra')).toMatchObject({ code: 0 });
+  // What only others mind is no error to those who ask for Entra ID.
+  const forEntra = await inspect(path('cer'), '--for', 'entra');
+  expect([forEntra.code, forEntra.stdout]).toEqual([0, expect.stringContaining('\nnote: the file is a certificate without')]);
+  expect(forEntra.stdout).not.toMatch(/^(error|warning): /m);
   expect(await inspect(path('pfx'), '--for', 'entra')).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('[password-needed]'),
@@ -367,6 +371,61 @@ test('inspect: exit codes, text and JSON', async (context) => {
   needs(context, 'openssl');
   await writeFile(path('p12'), opensslPfx(folder, anyCertificate, ['-legacy'], password));
   expect(await inspect(path('p12'), ...fromEnv)).toMatchObject({ code: 1, stdout: expect.stringContaining('RC2 (40 bits)') });
+});
+
+describe('a folder into which a key is written', () => {
+  const create = async (folder: string) => {
+    const to = ['--out', `${folder}/`, '--pem', ...modern];
+    return certflowWith(withPassword, 'cert', 'create', '--subject', 'CN=x', ...to, ...fromEnv);
+  };
+  const git = (folder: string, ...args: string[]) => spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+
+  test('keeps it out of git, as git sees it, also where the repository is made later', async (context) => {
+    needsProgram(context, 'git', ['--version'], () => true);
+    const folder = await emptyFolder();
+    const { stderr } = await create(folder);
+    expect(stderr).toContain(`${join(folder, '.gitignore')} keeps private keys out of git.`);
+    const request = ['request', '--subject', 'CN=y', '--out', `${folder}/`, '--no-password'];
+    expect((await certflow('cert', ...request)).stderr).not.toContain('.gitignore');
+    git(folder, 'init', '-q');
+    git(folder, 'add', '.');
+    expect(git(folder, 'ls-files').stdout.split('\n').filter(Boolean)).toEqual(['.gitignore', 'x.cer', 'y.csr']);
+  });
+
+  test('keeps what its .gitignore says, and gets the lines that are missing', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, '.gitignore'), Buffer.from('# caf\u00e9\r\n*.pfx\r\n*.key', 'latin1'));
+    await create(folder);
+    expect(await readFile(join(folder, '.gitignore'), 'latin1')).toBe(
+      '# caf\u00e9\r\n*.pfx\r\n*.key\r\n# Private keys, added by certflow.\r\n*.p12\r\n*.pem\r\n',
+    );
+  });
+
+  test('gets none where a folder above ignores keys, or the folder itself', async () => {
+    const folder = await emptyFolder();
+    await mkdir(join(folder, '.git'));
+    await writeFile(join(folder, '.gitignore'), 'certs/\n*.p*\n*.key\n');
+    for (const inside of ['certs', 'other']) {
+      expect((await create(join(folder, inside))).code).toBe(0);
+      expect((await readdir(join(folder, inside))).sort()).toEqual(['x.cer', 'x.pem', 'x.pfx']);
+    }
+  });
+});
+
+test('the way out of a cipher that certflow does not read runs as it is printed', async (context) => {
+  needs(context, 'openssl');
+  const folder = await emptyFolder();
+  await writeFile(join(folder, 'old.p12'), opensslPfx(folder, anyCertificate, ['-legacy'], password));
+  const { stdout } = await certflowWith(withPassword, 'cert', 'inspect', join(folder, 'old.p12'), ...fromEnv);
+  const [first = '', second = ''] = [...stdout.matchAll(/"((?:openssl|certflow) [^"]*)"/g)].map(([, line = '']) =>
+    line.replaceAll('<file>', join(folder, 'old.p12')).replaceAll('<new file>', join(folder, 'new.pfx')),
+  );
+  // Passwords are typed there; here they come from the environment, by options behind the printed ones.
+  openssl([...first.split(' ').slice(1), '-passin', 'env:IN', '-passout', 'env:IN'], { IN: password });
+  const converted = await certflowWith(withPassword, ...second.split(' ').slice(1), ...fromEnv);
+  expect([converted.code, converted.stdout]).toEqual([0, `created  ${join(folder, 'new.pfx')}\n`]);
+  const { certificate, outline } = readPfx(await readFile(join(folder, 'new.pfx')), { password });
+  expect([certificate.raw, outline.encoding]).toEqual([anyCertificate.certificate.raw, 'compat']);
 });
 
 test('no password and no key in anything that is printed, with --debug and --json too', async () => {

@@ -49,8 +49,22 @@ test('explain tells where a code of Azure comes from, and what to do', async () 
     code: 'ForbiddenByRbac',
     cure: expect.stringContaining('Key Vault Secrets User'),
   });
-  const wrong = await certflow('explain', 'AADSTS700072');
-  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('there is no code "AADSTS700072" in the table')]);
+  // Another number is another trouble: none is offered.
+  const wrong = await certflow('explain', 'AADSTS650057');
+  expect([wrong.code, wrong.stderr]).toEqual([
+    2,
+    'error: there is no code "AADSTS650057" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=650057\n',
+  ]);
+  expect((await certflow('explain', 'ForbiddenByRbak')).stderr).toContain('did you mean "ForbiddenByRbac"?');
+});
+
+test('explain tells each meaning of a code that services share', async () => {
+  const { stdout } = await certflow('explain', 'accessdenied');
+  expect(stdout).toMatch(/^AccessDenied \(Key Vault\)\n[\s\S]*\n\naccessDenied \(Microsoft Graph\)\n/);
+  expect(JSON.parse((await certflow('explain', 'accessdenied', '--json')).stdout)).toMatchObject({
+    service: 'Key Vault',
+    others: [{ service: 'Microsoft Graph' }],
+  });
 });
 
 test('complete has examples', () => {
@@ -78,7 +92,7 @@ test.each(recipeNames)('init --yes writes a spec by the recipe %s that generates
     ['certflow.yaml', 'certflow.schema.json', '.gitignore'].map((name) => `created  ${join(folder, name)}\n`).join(''),
   ]);
   expect(stderr).toContain('certflow generate');
-  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toMatch(/^out\/\n\*\.pfx$/m);
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toMatch(/^out\/\n\*\.pfx\n\*\.p12\n\*\.pem\n\*\.key$/m);
   expect((await certflow('generate', join(folder, 'certflow.yaml'), '--out', join(folder, 'out'))).code).toBe(0);
 });
 
@@ -117,7 +131,7 @@ test('init never overwrites: not the spec, not a .gitignore', async () => {
   await writeFile(join(folder, '.gitignore'), 'mine\n');
   const first = await certflow('init', folder, '--yes');
   expect(first.stdout).toContain(`kept  ${join(folder, '.gitignore')}`);
-  expect(first.stderr).toContain('It should name out/ and *.pfx');
+  expect(first.stderr).toContain('It should name out/, *.pfx, *.p12, *.pem, *.key too.');
   expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('mine\n');
   const second = await certflow('init', folder, '--yes');
   expect([second.code, second.stderr]).toEqual([

@@ -48,6 +48,7 @@ test('--folder keeps the files, and --json prints the profile', async (context) 
   expect(await stop(child)).toBe(0);
   expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(join(folder, 'cloud.json'), 'utf8')));
   expect(existsSync(join(folder, 'state.json'))).toBe(true);
+  expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toMatch(/^\*\.pem\nstate\.json$/m);
 });
 
 test.each([

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/azure/azure.ts';
+import { readPfx } from '../../src/index.ts';
 import { emulator } from '../emulator/start.ts';
 import { folderOf } from '../folder.ts';
 import { becomeOfficer } from '../setup/become-officer.ts';
@@ -76,6 +77,74 @@ describe('certflow setup', () => {
   });
 });
 
+describe('certflow setup -e local', () => {
+  const production = '22222222-2222-2222-2222-222222222222';
+  const ready = async () => {
+    const g = await ground();
+    const spec = JSON.parse(text);
+    const appRegistration = { ...spec.appRegistration, clientId: production };
+    writeFileSync(g.spec, JSON.stringify({ ...spec, appRegistration, environments: { prod: {}, local: {} } }, null, 2));
+    const asked = () => g.requests().map(({ service }) => service);
+    return { ...g, pfx: join(g.folder, 'hr-lists-local.pfx'), asked };
+  };
+
+  test('makes the PFX beside the spec, and writes the id of its own registration; once more, it finds both', async () => {
+    const { azure, spec, pfx, asked } = await ready();
+    const { code, stdout, stderr } = await azure('setup', spec, '-e', 'local', '--yes', '--generate-password');
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`"certflow generate ${spec} -e local -f app-service"`)]);
+    const password = /^password \(shown this once\): (\w{32})$/m.exec(stdout)?.[1] ?? '';
+    expect((await readPfx(readFileSync(pfx), { password })).certificate.subject).toBe('CN=HR lists reader (local)');
+    if (process.platform !== 'win32') expect(statSync(pfx).mode & 0o777).toBe(0o600);
+    const written = JSON.parse(readFileSync(spec, 'utf8'));
+    expect(written.appRegistration.clientId).toBe(production);
+    expect(written.environments.local.appRegistration.clientId).toMatch(/^[\da-f-]{36}$/);
+    expect(written.environments.local.appRegistration.clientId).not.toBe(production);
+
+    const passwordFile = join(folderOf({ password }), 'password');
+    const again = await azure('setup', spec, '-e', 'local', '--yes', '--password-file', passwordFile);
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Everything is there. Nothing was changed.')]);
+    expect([...new Set(asked())].sort()).toEqual(['entra', 'graph']);
+
+    // What is made of it for debugging names it, and production's things nowhere.
+    const out = join(folderOf({}), 'out');
+    expect((await certflow('generate', spec, '-e', 'local', '-f', 'app-service', '-o', out)).code).toBe(0);
+    const settings = readFileSync(join(out, 'hr-lists/local/app-service/csharp/local.user.settings.json'), 'utf8');
+    expect(JSON.parse(settings).ClientId).toBe(written.environments.local.appRegistration.clientId);
+  });
+
+  test('--plan writes nothing and asks for no password; a wish to make one is refused where no file is made', async () => {
+    const { azure, spec, pfx } = await ready();
+    const { code, stdout } = await azure('setup', spec, '-e', 'local', '--plan');
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`certificate file ${pfx}`)]);
+    expect([existsSync(pfx), existsSync(pfx.replace('pfx', 'cer'))]).toEqual([false, false]);
+    const without = await azure('setup', spec, '-e', 'local', '--yes');
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('--generate-password')]);
+    const other = await azure('setup', spec, '-e', 'prod', '--yes', '--generate-password');
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('prod keeps its certificate in a vault')]);
+  });
+});
+
+test.each([
+  ['deploy', '--target', 'app-service', '--plan'],
+  ['status'],
+  ['destroy', '--yes'],
+  ['runs', 'list'],
+  ['cert', 'rotate', '--yes'],
+])("%s has nothing to do with a developer's machine, and asks nothing of Azure", async (command, ...more) => {
+  const { azure, requests } = await ground();
+  const spec = join(folderOf({ 'x.yaml': text.replace(/}$/, ', "environments": { "prod": {}, "local": {} } }') }), 'x.yaml');
+  const [sub] = more[0]?.startsWith('-') === false ? more : [];
+  const options = sub === undefined ? more : more.slice(1);
+  const { code, stderr } = await azure(command, ...(sub === undefined ? [] : [sub]), spec, '-e', 'local', ...options);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /local is a developer's machine, and .* Name another environment: prod\. "certflow setup \S+x\.yaml -e local"/,
+    ),
+  ]);
+  expect(requests()).toEqual([]);
+});
+
 test('certflow cert expiring looks at every spec of a folder, and ends with 3 where something is wrong', async () => {
   const { azure, spec, folder, profile } = await ground();
   await azure('setup', spec, '--yes');
@@ -94,14 +163,23 @@ test('certflow cert expiring looks at every spec of a folder, and ends with 3 wh
 });
 
 test('certflow cert rotate: once around, by the command line', async () => {
-  const { azure, spec } = await ground();
+  const { azure, spec, setFaults } = await ground();
   expect((await azure('cert', 'rotate', spec, '--yes')).stderr).toContain('run "certflow setup" first');
   await azure('setup', spec, '--yes');
+  const planned = await azure('cert', 'rotate', spec, '--plan');
+  expect([planned.code, planned.stderr]).toEqual([0, expect.stringContaining('Nothing was changed.')]);
+  expect(planned.stdout).toContain('Key Vault Certificates Officer on the vault kv-contoso-dev');
   const rotated = await azure('cert', 'rotate', spec, '--yes', '--json');
   expect([rotated.code, JSON.parse(rotated.stdout).outcome]).toEqual([0, 'rotated']);
   const early = await azure('cert', 'rotate', spec, '--finish', '--yes');
   expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('--overlap 0 removes it now')]);
+  // A role that stays behind is told, and is a failure, although the rest was done.
+  setFaults([{ kind: 'reset', method: 'DELETE', path: /roleAssignments/, times: 100 }]);
   const finished = await azure('cert', 'rotate', spec, '--finish', '--overlap', '0', '--yes', '--json');
-  expect([finished.code, JSON.parse(finished.stdout).outcome]).toEqual([0, 'finished']);
+  expect([finished.code, JSON.parse(finished.stdout).outcome]).toEqual([1, 'finished']);
+  expect(finished.stderr).toMatch(
+    /error: Your right on the vault kv-contoso-dev could not be taken back: Taking a role back failed/,
+  );
+  setFaults([]);
   expect(`${rotated.stdout}${rotated.stderr}${finished.stdout}${finished.stderr}`).not.toContain('PRIVATE KEY');
 });

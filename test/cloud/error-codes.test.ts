@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { errorCode, errorCodeIn, errorCodes } from '../../src/cloud/error-codes.ts';
+import { errorCode, errorCodeIn, errorCodes, errorCodesNamed } from '../../src/cloud/error-codes.ts';
 
 test('each code stands once, with whole sentences', () => {
-  expect(new Set(errorCodes.map(({ code }) => code.toLowerCase())).size).toBe(errorCodes.length);
+  expect(new Set(errorCodes.map(({ code }) => code)).size).toBe(errorCodes.length);
   for (const { code, cause, cure } of errorCodes)
     expect([code, cause, cure]).toEqual([code, expect.stringMatching(/^[A-Z].*\.$/), expect.stringMatching(/^[A-Z].*\.$/)]);
 });
@@ -23,4 +23,18 @@ test('a code is found whatever its case, and in the texts that services answer w
   );
   expect(errorCodeIn('AADSTS99999999: a code that is not in the table, beside AuthorizationFailed')).toBeUndefined();
   expect(errorCodeIn('nothing of it')).toBeUndefined();
+});
+
+test('a code that two services share is told of each, and in an answer its case says whose it is', () => {
+  const shared = errorCodes.filter(({ code }) => errorCodesNamed(code).length > 1);
+  expect(shared.map(({ code, service }) => [code, service])).toEqual([
+    ['AccessDenied', 'Key Vault'],
+    ['accessDenied', 'Microsoft Graph'],
+  ]);
+  for (const { code, service } of shared) {
+    expect([errorCode(code)?.service, errorCodeIn(`403 ${code}: Access denied`)?.service]).toEqual([service, service]);
+    expect(new Set(errorCodesNamed(code).map((entry) => entry.service)).size).toBe(2);
+  }
+  // Neither is guessed.
+  expect(errorCode('ACCESSDENIED')).toBeUndefined();
 });

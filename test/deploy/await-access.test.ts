@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { awaitAccess } from '../../src/deploy/await-access.ts';
-import { jobOf } from '../../src/deploy/job.ts';
+import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { type Answer, loopback, profileAt, type Received, signedIn } from '../azure/loopback.ts';
 import { specOf } from '../specs.ts';
 
@@ -18,7 +18,7 @@ async function waiting(answer: (index: number, scope: string) => Answer, overrid
     return answer(looks++, path.slice(0, path.indexOf('/providers/Microsoft.Authorization')));
   });
   const told: string[] = [];
-  const job = jobOf(specOf(overrides), undefined);
+  const job = targetOf(specOf(overrides), undefined);
   const result = await awaitAccess(signedIn(profileAt(address, certificate)), job, (about, state) =>
     told.push(`${about}: ${state}`),
   );

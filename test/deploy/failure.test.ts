@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { whyItFailed } from '../../src/deploy/failure.ts';
-import { jobOf } from '../../src/deploy/job.ts';
+import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { parseSpec } from '../../src/index.ts';
 import { loopback, profileAt, signedIn } from '../azure/loopback.ts';
 import { specText } from '../specs.ts';
@@ -30,7 +30,7 @@ async function why(operations: Readonly<Record<string, readonly object[]>>) {
       ? { status: 200, body: { value } }
       : { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'no' } } };
   });
-  return whyItFailed(signedIn(profileAt(address, certificate)), jobOf(spec, undefined), 'Failed', [
+  return whyItFailed(signedIn(profileAt(address, certificate)), targetOf(spec, undefined), 'Failed', [
     { code: 'DeploymentFailed', message: 'At least one resource deployment operation failed.' },
   ]);
 }

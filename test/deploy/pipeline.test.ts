@@ -61,6 +61,16 @@ test('the pipeline for Azure DevOps has a job of each stage for every environmen
   expect(Object.keys(pipeline.stages[1].jobs[0])).toEqual(['${{ each target in parameters.targets }}']);
 });
 
+test("a developer's machine is in no pipeline, and a spec with nothing else has none", () => {
+  for (const host of ['github', 'azure-devops'] as const) {
+    const withLocal = specOf({ environments: { ...environments, local: {} } });
+    expect(pipelineFile(withLocal, { ...options, host })).toEqual(pipelineFile(specs[1] as never, { ...options, host }));
+    expect(() => pipelineFile(specOf({ environments: { local: {} } }), { ...options, host })).toThrow(
+      "has no environment but a developer's machine, and nothing is deployed there: add one, such as dev: {}.",
+    );
+  }
+});
+
 test('a name that the host would evaluate is refused', async () => {
   expect(() => pipelineFile(specs[0] as never, { ...options, host: 'github', specPath: 'a${{ github.token }}.yaml' })).toThrow(
     'cannot stand in a pipeline',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jobOf } from '../../src/deploy/job.ts';
 import { allows, neededRights } from '../../src/deploy/rights.ts';
+import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { specOf } from '../specs.ts';
 
 test('permissions allow an action by pattern, less what they take out again', () => {
@@ -25,7 +25,7 @@ test('permissions allow an action by pattern, less what they take out again', ()
 
 test('what is needed on the vault follows from how it lets people in', () => {
   const onVault = (overrides: object) =>
-    neededRights(jobOf(specOf(overrides), undefined), true).flatMap(({ action, resourceGroup }) =>
+    neededRights(targetOf(specOf(overrides), undefined), true).flatMap(({ action, resourceGroup }) =>
       resourceGroup === 'rg-shared' ? [action] : [],
     );
   expect(onVault({})).toContain('Microsoft.Authorization/roleAssignments/write');

@@ -11,6 +11,10 @@ test.each([
   ['a', ['b'], undefined],
   ['RiskAssessmentSetting', ['AssessmentSetting'], undefined],
   ['value', [], undefined],
+  ['AADSTS650057', ['AADSTS50057'], undefined],
+  ['AADSTS50075', ['AADSTS50057'], undefined],
+  ['AADST50057', ['AADSTS50034', 'AADSTS50057'], 'AADSTS50057'],
+  ['base46', ['base64'], 'base64'],
 ])('%s among %j', (word, candidates, found) => {
   expect(nearest(word, candidates)).toBe(found);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromPointer, toPointer } from '../../src/diagnostics/pointer.ts';
+import { fromPointer, toPointer } from '../../src/json/pointer.ts';
 
 test('RFC 6901, section 5', () => {
   expect(toPointer(['a/b'])).toBe('/a~1b');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Edit, Fix } from '../../src/diagnostics/fix.ts';
-import { pointerStep } from '../../src/diagnostics/pointer.ts';
 import { decodeText, encodeLike } from '../../src/document/decode.ts';
 import { applyFixes } from '../../src/document/edit-json.ts';
+import { pointerStep } from '../../src/json/pointer.ts';
 
 const fix = (...edits: Edit[]): Fix => ({ description: 'mend', edits });
 const applied = (text: string, ...fixes: Fix[]) => applyFixes(text, fixes).text;

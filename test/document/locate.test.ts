@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toPointer } from '../../src/diagnostics/pointer.ts';
 import { JsonLocator, type Part } from '../../src/document/locate.ts';
+import { toPointer } from '../../src/json/pointer.ts';
 
 /** The characters that a range covers. */
 function found(text: string, pointer: string, part?: Part): string {

@@ -4,7 +4,7 @@ import type { openApiOfExchanges } from '../openapi.ts';
 
 /** Holds what was asked of the emulator, and what it answered, against Microsoft's descriptions. */
 
-/** The api-version of the descriptions at hand, by provider: reference/openapi/README.md. */
+/** The api-version of the descriptions at hand, by provider: ../shared/reference/openapi/README.md. */
 const described: readonly (readonly [path: RegExp, version: string])[] = [
   [/\/providers\/Microsoft\.Authorization\//i, '2022-04-01'],
   [/\/providers\/Microsoft\.KeyVault\//i, '2023-07-01'],

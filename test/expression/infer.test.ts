@@ -211,8 +211,13 @@ const problems: [string, string, string, string, string?][] = [
 
 test.each(problems)('%s: %s', (source, code, under, message, help) => {
   const found = inferTemplate(parseTemplate(source), known).problems;
-  expect(found.map(({ start, end, ...problem }) => ({ ...problem, text: source.slice(start, end) }))).toEqual([
+  expect(found.map(({ start, end, about, ...problem }) => ({ ...problem, text: source.slice(start, end) }))).toEqual([
     { code, message, ...(help && { help }), text: under },
+  ]);
+  // The same as data: the function or property that the message names, and the one that the help offers.
+  const names = /^(unknown-|argument-)/.test(code) ? /`([^`]*)`/.exec(message)?.[1] : undefined;
+  expect(found.map(({ about }) => [about?.found, about?.meant])).toEqual([
+    [names, /^Did you mean `(.*)`\?$/.exec(help ?? '')?.[1]],
   ]);
 });
 

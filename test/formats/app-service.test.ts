@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { generate, type Spec } from '../../src/index.ts';
+import { type FormatName, formatNames, generate, type Spec } from '../../src/index.ts';
 import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import type { JsonRpc } from '../json-rpc.ts';
 import { refusals, specOf } from '../specs.ts';
@@ -148,11 +148,7 @@ param appSettings = json('${JSON.stringify(values)}')
 });
 
 describe('the environment local', () => {
-  const own = {
-    appRegistration: { clientId: '99999999-9999-9999-9999-999999999999' },
-    vault: { name: 'kv-contoso-local' },
-    certificate: { name: 'local-cert' },
-  };
+  const own = { appRegistration: { clientId: '99999999-9999-9999-9999-999999999999' } };
   const told = (local: object) => {
     const warnings: string[] = [];
     generate(specFor({}, { environments: { prod: {}, local } }), {
@@ -165,22 +161,42 @@ describe('the environment local', () => {
 
   test('fills in what a developer signs in with', () => {
     const all = files(specFor({}, { environments: { prod: {}, local: own } }), 'prod');
-    expect(JSON.parse(contents(all, 'csharp/local.user.settings.json'))).toMatchObject({
+    expect(JSON.parse(contents(all, 'csharp/local.user.settings.json'))).toEqual({
+      TenantId: '11111111-1111-1111-1111-111111111111',
       ClientId: '99999999-9999-9999-9999-999999999999',
+      CertificateFile: '<path of hr-lists-local.pfx>',
     });
     expect(contents(all, 'csharp/.gitignore').split('\n')).toContain('local.user.settings.json');
     expect(told(own)).toEqual([]);
   });
 
-  test.each([
-    ['both', {}, 'app registration and the certificate'],
-    ['the registration', { ...own, appRegistration: {} }, 'app registration'],
-    ['the certificate', { appRegistration: own.appRegistration }, 'certificate'],
-  ])('that shares %s with production is told of', (_, local, what) => {
-    expect(told(local)).toEqual([
-      `spec-local /environments/local local signs in with the ${what} of prod: whoever debugs holds the key to it`,
+  test("never takes production's client id by itself, and is told of where it names that", () => {
+    const all = files(specFor({}, { environments: { prod: {}, local: {} } }), 'prod');
+    expect(contents(all, 'csharp/local.user.settings.json')).not.toContain('22222222-2222-2222-2222-222222222222');
+    expect(told({})).toEqual([]);
+    expect(told({ appRegistration: { clientId: '22222222-2222-2222-2222-222222222222' } })).toEqual([
+      'spec-local /environments/local/appRegistration/clientId local signs in with the app registration of prod: whoever debugs holds the key to it',
     ]);
   });
+
+  test("gets the developer's files, with or without a client id, and nothing for Azure", () => {
+    for (const local of [{}, own]) {
+      const all = files(specFor({}, { environments: { prod: {}, local } }), 'local');
+      expect(all.map(({ path }) => path).filter((path) => !path.startsWith('csharp/'))).toEqual(['README.md']);
+      expect(all.map(({ contents }) => contents).join('\n')).not.toContain('kv-contoso-dev');
+      expect(all).toContainEqual(files(specFor({}, { environments: { prod: {}, local } }), 'prod').at(-2));
+    }
+  });
+
+  test.each(formatNames.filter((name): name is FormatName => name !== 'app-service'))(
+    'has nothing in the format %s',
+    (format) => {
+      const spec = specFor({}, { environments: { prod: {}, local: {} } });
+      expect(() => generate(spec, { format, environment: 'local' })).toThrow(
+        `local is a developer's machine, and the format ${format} makes nothing for it, only app-service does. Name another environment: prod.`,
+      );
+    },
+  );
 });
 
 test.each([

@@ -59,6 +59,7 @@ const variants: readonly [string, object][] = [
     'access policies and a user-assigned identity',
     { vault: { name: 'kv-old', access: 'policy' }, targets: { consumption: { ...consumption, managedIdentity: identity } } },
   ],
+  ['callers of a trigger by hand', { trigger: { manual: { callers: { ipRanges: ['203.0.113.0/24'] } } } }],
 ];
 
 const files = (spec: Spec, format: 'arm' | 'bicep'): SourceFile[] => generate(spec, { format });

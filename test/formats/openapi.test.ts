@@ -61,7 +61,7 @@ function standardInfrastructure() {
   );
 }
 
-/** The description at hand is older than what the templates use; the body is the same in both. See the README of reference/openapi. */
+/** The description at hand is older than what the templates use; the body is the same in both. See ../shared/reference/openapi/README.md. */
 const describedVersion: Readonly<Record<string, string>> = { 'Microsoft.KeyVault/vaults/accessPolicies': '2023-07-01' };
 
 /** What only Azure can work out stands in a snapshot as an expression; an id that looks right takes its place. */

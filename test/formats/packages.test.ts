@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { member } from '../../src/definition/walk.ts';
 import { childNamed, childText, parseXml } from '../../src/formats/solution/xml.ts';
 import { checkFile, exportPackage, generate, loadSpec, open, type PackageFormatName } from '../../src/index.ts';
+import { member } from '../../src/json/member.ts';
 import { sharedFolder } from '../shared.ts';
 import { specOf } from '../specs.ts';
 import { entries, flowSpec, refusals } from './packages.ts';
@@ -139,7 +139,7 @@ describe('values', () => {
   });
 });
 
-describe('a legacy package keeps what holds in every real one (facts/power-automate.md 1.2)', () => {
+describe('a legacy package keeps what holds in every real one (docs/facts/flow-package.md#what-goes-together)', () => {
   test.each([
     ['one connection', {}],
     [

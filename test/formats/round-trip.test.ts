@@ -6,7 +6,7 @@ import { MemoryTree } from '../../src/document/file-tree.ts';
 import type { FlowPackage } from '../../src/formats/flow-package/model.ts';
 import { readModel as readFlowPackage } from '../../src/formats/flow-package/read-model.ts';
 import { rewrite as rewriteFlowPackage } from '../../src/formats/flow-package/rewrite.ts';
-import { Reading } from '../../src/formats/reading.ts';
+import { DocumentFiles } from '../../src/formats/reading/document-files.ts';
 import type { Solution } from '../../src/formats/solution/model.ts';
 import { readModel as readSolution } from '../../src/formats/solution/read-model.ts';
 import { rewrite as rewriteSolution } from '../../src/formats/solution/rewrite.ts';
@@ -97,8 +97,8 @@ test('all that the model knows is written from it: it makes the package again ou
     const { files: tree, root, format, name } = document;
     const [rewrite, read, names] =
       format === 'solution'
-        ? ([rewriteSolution, readSolution(new Reading(tree), root)?.solution, solutionNames] as const)
-        : ([rewriteFlowPackage, readFlowPackage(new Reading(tree), root), packageNames] as const);
+        ? ([rewriteSolution, readSolution(new DocumentFiles(tree), root)?.solution, solutionNames] as const)
+        : ([rewriteFlowPackage, readFlowPackage(new DocumentFiles(tree), root), packageNames] as const);
     const apply = (files: MemoryTree | typeof tree, root: string, model: unknown) =>
       (rewrite as (tree: typeof files, root: string, change: () => unknown) => ReturnType<typeof rewriteSolution>)(
         files,

@@ -121,7 +121,7 @@ describe('names', () => {
     expect(settingsOf('a_b')).toContain('a__b_tenantId');
   });
 
-  test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33), 'Lib', 'con'])(
+  test.each(['9-lives', 'a--b', 'x.y', 'a'.repeat(33), 'Lib', 'con', 'host', 'Host'])(
     'a spec called %s needs another for its workflow',
     (name) => {
       expect(refusals(specFor({}, { name }), 'standard-project')).toEqual([
@@ -172,6 +172,26 @@ test('a pinned version is read by the operation for it', () => {
   expect(json(spec, 'hr-lists/workflow.json').definition.actions.Get_secret.inputs).toMatchObject({
     parameters: { secretName: "@parameters('hr_lists_certificateName')", version: "@parameters('hr_lists_certificateVersion')" },
     serviceProviderConfiguration: { operationId: 'getSecretVersion' },
+  });
+});
+
+test.each([
+  ['public', 'https://management.azure.com/'],
+  ['usGovernment', 'https://management.usgovcloudapi.net/'],
+  ['china', 'https://management.chinacloudapi.cn/'],
+])("a developer's machine is told the same of the Logic App's place as the Logic App: %s", (cloud, management) => {
+  const requests = [{ name: 'A', url: 'https://api.example.com/a', audience: 'api://a' }];
+  const spec = specFor({}, { cloud, requests });
+  const place = (settings: Record<string, unknown>) => Object.keys(settings).filter((name) => name.startsWith('WORKFLOWS_'));
+  const template = contents(files(spec), 'infrastructure/hr-lists/azuredeploy.json');
+  const deployed = JSON.parse(template).resources.at(-1).properties.parameters.appSettings.value;
+  const { Values: local } = json(spec, 'local.settings.json');
+  expect(place(deployed)).toHaveLength(5);
+  expect(place(local)).toEqual(place(deployed));
+  expect(local).toMatchObject({
+    WORKFLOWS_TENANT_ID: '11111111-1111-1111-1111-111111111111',
+    WORKFLOWS_LOCATION_NAME: 'westeurope',
+    WORKFLOWS_MANAGEMENT_BASE_URI: management,
   });
 });
 

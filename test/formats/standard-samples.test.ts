@@ -7,15 +7,16 @@ import { specOf } from '../specs.ts';
 
 /** Keys that we write and that neither Microsoft's samples nor the corpus have, and why. One that they have, or that we no longer write, must go. */
 const deviations: Readonly<Record<string, string>> = {
-  'ApiConnection.runtimeConfiguration.secureData': 'the reason why the samples are not enough (facts/workflow-definitions.md 3)',
+  'ApiConnection.runtimeConfiguration.secureData':
+    'the reason why the samples are not enough (docs/facts/run-history.md#hiding-inputs-and-outputs)',
   'ApiConnection.runtimeConfiguration.secureData.properties': 'goes with it',
   'ServiceProvider.runtimeConfiguration.secureData': 'the same for the built-in connector',
   'ServiceProvider.runtimeConfiguration.secureData.properties': 'goes with it',
   'managedApiConnections.*.authentication.identity':
-    'a user-assigned identity, as connectionProperties have it (facts/workflow-definitions.md 5.2)',
+    'a user-assigned identity, as connectionProperties have it (docs/facts/key-vault.md#standard)',
   'serviceProviderConnections.*.parameterValues.authProvider.Identity':
-    'a user-assigned identity: the name follows the other built-in connectors (facts/workflow-definitions.md 5.3)',
-  'ServiceProvider.inputs.parameters.version': 'of the operation getSecretVersion (facts/workflow-definitions.md 5.3)',
+    'a user-assigned identity: the name follows the other built-in connectors (docs/facts/key-vault.md#standard)',
+  'ServiceProvider.inputs.parameters.version': 'of the operation getSecretVersion (docs/facts/key-vault.md#standard)',
 };
 
 type Group = Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** What certflow writes and no real export of the corpus has, by the reason for which it is written all the same. */
 export const unseen: Readonly<Record<string, readonly string[]>> = {
-  'The corpus has no flow with a certificate (facts/power-automate.md 3.5); the shape is that of Logic Apps and their designer (facts/workflow-definitions.md 2.1).':
+  'The corpus has no flow with a certificate (docs/facts/sign-in.md#the-http-action); the shape is that of Logic Apps and their designer.':
     [
       'flow definition/actions/[Http]/inputs/authentication: pfx',
       'flow definition/actions/[Http]/inputs/authentication: audience < password',
@@ -8,7 +8,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
       'flow definition/actions/[Http]/inputs/authentication: clientId < password',
       'flow definition/actions/[Http]/inputs/authentication: tenant < password',
     ],
-  'Three exports sign in to Entra, with keys sorted by name; this is the order in which the designer writes them (facts/workflow-definitions.md 2.2).':
+  'Three exports sign in to Entra, with keys sorted by name; this is the order in which the designer writes them (docs/facts/sign-in.md#the-http-action).':
     [
       'flow definition/actions/[Http]/inputs/authentication: authority < audience',
       'flow definition/actions/[Http]/inputs/authentication: authority < clientId',

@@ -58,6 +58,7 @@ for (const target of ['net8.0', 'net10.0']) {
       { ...app, Certificate: pfx },
       { ...app, CertificateFile: withPassword, CertificatePassword: 'pässword' },
       { ...app, Certificate: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/c)' },
+      { ...app, Certificate: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/Certificates/c/v)' },
       { ...app, Certificate: 'no base64!' },
       { ...app, CertificateFile: withPassword, CertificatePassword: 'wrong' },
       { ...app, CertificateFile: join(place, 'none.pfx') },
@@ -80,6 +81,10 @@ for (const target of ['net8.0', 'net10.0']) {
     expect(results.slice(0, 2).map(({ token }) => decodeJwt(token).aud)).toEqual(Array(2).fill('https://contoso.sharepoint.com'));
     expect(results.slice(2)).toEqual([
       refused(/reference that App Service could not resolve.*Key Vault Secrets User/),
+      // The form of the article; that no role mends.
+      refused(
+        /^The setting Certificate refers to the address of a certificate.*only that of a secret\. Write @Microsoft\.KeyVault\(SecretUri=https:\/\/kv\.vault\.azure\.net\/secrets\/c\/v\)$/,
+      ),
       refused(/holds no PFX in base64.*application\/x-pkcs12/),
       refused(/CertificatePassword is not its password/),
       refused(/none\.pfx, which CertificateFile names, cannot be read/),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MemoryTree } from '../../src/document/file-tree.ts';
-import { openProject, projectOf } from '../../src/formats/open-tree.ts';
+import { openProject, projectOf } from '../../src/formats/reading/open-tree.ts';
 import { convert, exportPackage, open, UsageError } from '../../src/index.ts';
 import { flowSpec } from '../formats/packages.ts';
 import { hostile, replaced } from '../hostile.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { isGetSecret } from '../../src/definition/get-secret.ts';
 import { listActions } from '../../src/definition/walk.ts';
-import { fromPointer } from '../../src/diagnostics/pointer.ts';
 import { applyFixes } from '../../src/document/edit-json.ts';
 import { check, type Diagnostic, type Edit, type Fix } from '../../src/index.ts';
+import { fromPointer } from '../../src/json/pointer.ts';
 import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
 import { corpusLines } from '../shared.ts';
 import { part } from '../sweep.ts';
@@ -39,7 +39,7 @@ test('fixes mend what they are for, and change nothing else', (context) => {
     for (const [rule, spoil] of [['', () => true] as const, ...Object.entries(mistakes)]) {
       const definition = structuredClone(record.definition) as Group;
       let isSpoilt = rule === '';
-      if (rule !== '') for (const { action } of listActions(definition)) isSpoilt = spoil(action as Group) || isSpoilt;
+      if (rule !== '') for (const { node: action } of listActions(definition)) isSpoilt = spoil(action as Group) || isSpoilt;
       if (!isSpoilt) continue;
       const text = JSON.stringify(definition, null, [undefined, 2, '\t', 4][index % 4]);
       const options = { ...surroundingsOf(record), text };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkDocument } from '../../src/check-file.ts';
 import { UsageError } from '../../src/diagnostics/errors.ts';
-import { open } from '../../src/open.ts';
+import { checkDocument } from '../../src/library/check-document.ts';
+import { open } from '../../src/library/open.ts';
 import { rawZip } from '../document/raw-zip.ts';
 import { corpusLines } from '../shared.ts';
 import { runs, size } from '../sweep.ts';

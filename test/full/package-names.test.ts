@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { member } from '../../src/definition/walk.ts';
 import {
   checkFile,
   exportPackage,
@@ -14,6 +13,7 @@ import {
   type Spec,
   SpecError,
 } from '../../src/index.ts';
+import { member } from '../../src/json/member.ts';
 import { emptyFolder } from '../cli/run.ts';
 import { readBack } from '../definition/read-back.ts';
 import { flowTarget } from '../formats/packages.ts';

@@ -4,7 +4,7 @@ import { openApi } from '../openapi.ts';
 import { baseSpec } from '../specs.ts';
 import { readyCloud, specFile } from './cloud.ts';
 
-/** The descriptions at hand are older than what the SDKs ask for; the bodies are the same. See the README of reference/openapi. */
+/** The descriptions at hand are older than what the SDKs ask for; the bodies are the same. See ../shared/reference/openapi/README.md. */
 const described: readonly (readonly [path: RegExp, version: string])[] = [
   [/\/providers\/Microsoft\.Logic\//i, '2019-05-01'],
   [/\/providers\/Microsoft\.Web\//i, '2016-06-01'],

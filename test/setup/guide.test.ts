@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Spec, SpecError } from '../../src/index.ts';
 import { guide, setupScript } from '../../src/setup/guide/guide.ts';
 import { ps, sh } from '../../src/setup/guide/quote.ts';
-import { wanted } from '../../src/setup/wanted.ts';
+import { aimOf, wanted } from '../../src/setup/wanted.ts';
 import { folderOf } from '../folder.ts';
 import { specOf } from '../specs.ts';
 
@@ -33,6 +35,8 @@ const everything = {
 
 const aim = (spec: Spec) => wanted(spec, spec.environments.get('') as never);
 
+const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+
 /** Runs a script with an `az` that writes down what it was called with, and answers as if nothing were there. */
 function run(script: string) {
   const folder = folderOf({
@@ -49,8 +53,10 @@ case "$1 $2 $3" in
   'ad user show') echo user;;
 esac
 `,
+    // Nobody is there to type a password.
+    'bin/certflow': `#!/usr/bin/env bash\nexec '${process.execPath}' '${bin}' "$@" --no-password >/dev/null 2>&1\n`,
   });
-  chmodSync(join(folder, 'bin/az'), 0o755);
+  for (const name of ['az', 'certflow']) chmodSync(join(folder, 'bin', name), 0o755);
   const calls = join(folder, 'calls');
   const { status, stderr } = spawnSync('bash', ['setup.sh'], {
     cwd: folder,
@@ -181,6 +187,41 @@ describe('the guide', () => {
     expect(script).toContain('az cloud set --name AzureChinaCloud');
     expect(script).toContain('https://microsoftgraph.chinacloudapi.cn/v1.0/sites/');
     expect(setupScript(aim(china), 'powershell')).toContain("Connect-MgGraph -Environment 'China'");
+  });
+});
+
+describe("a developer's machine", () => {
+  const spec = specOf({ ...everything, environments: { prod: {}, local: {} } });
+  const local = aimOf(spec, spec.environments.get('local') as never);
+
+  test('has a guide without vault, roles and deployment', () => {
+    const text = guide(local);
+    const titles = [...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+    expect(titles).toEqual([
+      '1. Make the certificate file hr-lists-local.pfx',
+      expect.stringMatching(/^2\. Register the application .*\(local\)$/),
+      '3. Put the certificate on the app registration',
+      '4. Ask for the permissions, and consent to them',
+      '5. Give the application its rights on the sites',
+      '6. Make the settings for debugging',
+    ]);
+    expect(text).not.toMatch(/keyvault|KeyVault|role assignment|AzRoleAssignment|webapp/);
+    expect(text).toContain('as environments.local.appRegistration.clientId');
+    expect(setupScript(local, 'powershell')).not.toMatch(/KeyVault|AzRoleAssignment/);
+  });
+
+  posix('its script makes the file, and puts its public part on the registration', () => {
+    const { folder, status, stderr, calls } = run(setupScript(local, 'az'));
+    expect([status, stderr]).toEqual([0, '']);
+    const pem = readFileSync(join(folder, 'hr-lists-local.pem'), 'utf8');
+    expect(pem).not.toContain('PRIVATE KEY');
+    const { fingerprint, subject } = new X509Certificate(pem);
+    expect(subject).toContain('(local)');
+    const listed = calls.find((call) => call.slice(0, 4).join(' ') === 'ad app credential list') ?? [];
+    expect(listed.join(' ')).toContain(`customKeyIdentifier=='${fingerprint.replaceAll(':', '')}'`);
+    const added = calls.find((call) => call.slice(0, 4).join(' ') === 'ad app credential reset') ?? [];
+    expect(added).toContain('@hr-lists-local.pem');
+    expect(calls.filter(([service]) => service === 'keyvault' || service === 'role')).toEqual([]);
   });
 });
 

@@ -84,3 +84,35 @@ test('JSON stays JSON', () => {
   });
   expect(JSON.parse(written(before)).appRegistration).toEqual({ tenantId: tenant, clientId });
 });
+
+const registration = `appRegistration: { tenantId: ${tenant}, clientId: ${other} }`;
+
+test.each([
+  ['environments:\n  prod: {}\n  local: {}   # mine\n', `  local: { appRegistration: { clientId: ${clientId} } }   # mine`],
+  ['environments: { prod: {}, local: { } }\n', `, local: { appRegistration: { clientId: ${clientId} } } }`],
+  [
+    'environments:\n  local: { certificate: mine }\n  prod: {}\n',
+    `  local: { appRegistration: { clientId: ${clientId} }, certificate: mine }\n`,
+  ],
+  [
+    'environments:\n  local:\n    # Of one developer.\n    certificate: mine\n  prod: {}\n',
+    `    # Of one developer.\n    appRegistration: { clientId: ${clientId} }\n    certificate: mine\n`,
+  ],
+  [
+    `environments:\n  local:\n    appRegistration:\n      displayName: Mine\n`,
+    `    appRegistration:\n      displayName: Mine\n      clientId: ${clientId}\n`,
+  ],
+  ['"environments": {\n  "local": {}\n}\n', `  "local": { "appRegistration": { "clientId": "${clientId}" } }\n`],
+])("a developer's machine has an id of its own, and all else stays as it is (%#)", (environments, expected) => {
+  for (const lineBreak of ['\n', '\r\n']) {
+    const before = text(registration, environments).replaceAll('\n', lineBreak);
+    const after = written(before, 'local');
+    expect(after).toContain(expected.replaceAll('\n', lineBreak));
+    expect(after.length - before.length).toBeLessThan(100);
+    const [head] = text(registration).replaceAll('\n', lineBreak).split('requests');
+    expect(after.startsWith(head ?? '')).toBe(true);
+    const ids = [...parseSpec(after).environments.values()].map(({ name, appRegistration }) => [name, appRegistration.clientId]);
+    expect(Object.fromEntries(ids).local).toBe(clientId);
+    expect(Object.fromEntries(ids).prod ?? other).toBe(other);
+  }
+});

@@ -95,7 +95,9 @@ test('no request and no action can have the name of the step that reads the cert
 test('a retry policy says how often and when', () => {
   const request = (policy: string) => `url: https://contoso.sharepoint.com/x\n    retryPolicy: ${policy}`;
   expect(mistakes(specText('', request('{ type: Fixed }')))).toEqual(['9:5 "count" is missing', '9:5 "interval" is missing']);
-  expect(mistakes(specText('', request('{ type: None }')))).toEqual([]);
+  expect(mistakes(specText('', request('{ type: fixed }')))).toEqual(['9:5 "count" is missing', '9:5 "interval" is missing']);
+  for (const type of ['None', 'none']) expect(mistakes(specText('', request(`{ type: ${type} }`)))).toEqual([]);
+  expect(mistakes(specText('', request('{ type: linear }')))).toEqual(['9:26 "linear" is not one of the allowed values']);
 });
 
 test.each([

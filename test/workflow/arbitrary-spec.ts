@@ -56,7 +56,7 @@ const request = fc.record(
     queries: fc.dictionary(fc.stringMatching(/^\$?[a-z]{1,8}$/), trickyText, { maxKeys: 3 }),
     body: fc.oneof(plainJson, trickyText, fc.dictionary(fc.constantFrom('@odata.type', '@@x', 'title', '@{a}'), trickyText)),
     retryPolicy: fc.record({
-      type: fc.constantFrom('None', 'Fixed', 'Exponential'),
+      type: fc.constantFrom('none', 'fixed', 'exponential', 'None', 'Fixed', 'Exponential'),
       count: fc.integer({ min: 1, max: 90 }),
       interval: fc.constantFrom('PT5S', 'PT1M30S', 'P1D'),
     }),
@@ -75,6 +75,7 @@ const request = fc.record(
 
 const trigger = fc.oneof(
   fc.constant({ manual: {} }),
+  fc.constant({ manual: { callers: { ipRanges: ['203.0.113.0/24'] } } }),
   fc.record({
     request: fc.record(
       {

@@ -1,14 +1,15 @@
-import { type ActionEntry, member } from '../../definition/walk.ts';
+import type { ActionEntry } from '../../definition/walk.ts';
 import { asText } from '../../diagnostics/words.ts';
 import { functionNamed } from '../../expression/functions.ts';
 import { referenceOf } from '../../expression/references.ts';
 import type { Expression } from '../../expression/syntax.ts';
+import { member } from '../../json/member.ts';
 import type { Step } from '../rule.ts';
 import type { Subject, TemplateEntry } from '../subject.ts';
 import { pathIn } from './flow.ts';
 
 /** Where a credential that an action signs in with comes from. */
-export type Origin =
+export type DemandOrigin =
   | { readonly kind: 'action'; readonly action: ActionEntry; readonly path: readonly string[] }
   | { readonly kind: 'parameter'; readonly name: string; readonly path: readonly string[] }
   /** It stands in the definition. */
@@ -16,7 +17,7 @@ export type Origin =
 
 /** The way of a credential from where it comes from to the sign-in. */
 export interface Demand {
-  readonly origin: Origin;
+  readonly origin: DemandOrigin;
   /** The place that signs in. */
   readonly use: TemplateEntry;
   /** From the origin, which is not among them, to the sign-in. */

@@ -1,7 +1,7 @@
 import { loopAround } from '../../definition/loops.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
-import { fromPointer } from '../../diagnostics/pointer.ts';
 import type { Reference } from '../../expression/references.ts';
+import { fromPointer } from '../../json/pointer.ts';
 import { push } from '../multimap.ts';
 import type { Step } from '../rule.ts';
 import type { Subject, TemplateEntry } from '../subject.ts';
@@ -10,7 +10,7 @@ import { keepsHidden, keptBy } from './kept.ts';
 import { element, type NodeKey, pick, type Source, type Taint, within } from './taint.ts';
 
 /** Something that a workflow starts with and whose way is followed: it stands in a node, at a path. */
-export interface Origin {
+export interface FlowOrigin {
   readonly node: NodeKey;
   readonly path: readonly string[];
   readonly source: Source;
@@ -40,7 +40,7 @@ export class Flow {
   readonly #waiting = new Set<ActionEntry>();
   #arrivals: readonly Arrival[] | undefined;
 
-  constructor(subject: Subject, origins: readonly Origin[]) {
+  constructor(subject: Subject, origins: readonly FlowOrigin[]) {
     this.#subject = subject;
     if (origins.length === 0) {
       this.#arrivals = [];

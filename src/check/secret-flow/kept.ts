@@ -1,5 +1,6 @@
 import { isSecured } from '../../definition/get-secret.ts';
-import { type ActionEntry, member } from '../../definition/walk.ts';
+import type { ActionEntry } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import type { NodeKey } from './taint.ts';
 
 /** Where an action keeps what arrives in one of its strings, and at which path; undefined where it passes it on nowhere. */
@@ -68,7 +69,10 @@ function anyIndex(key: string): string {
   return /^\d+$/.test(key) ? '*' : key;
 }
 
-/** What comes out of Compose and Parse JSON hides no action that reads it, whatever their own settings. Source: facts/workflow-definitions.md 3. */
+/**
+ * What comes out of Compose and Parse JSON hides no action that reads it, whatever their own settings. Source:
+ * docs/facts/run-history.md#hiding-inputs-and-outputs.
+ */
 export function keepsHidden({ node, typeWord }: ActionEntry): boolean {
   return typeWord !== 'compose' && typeWord !== 'parsejson' && isSecured(node, 'outputs');
 }

@@ -1,15 +1,16 @@
 import { isGetSecret, isSecretVariable, isSecured } from '../../definition/get-secret.ts';
 import { parameterType } from '../../definition/parameters.ts';
-import { isGroup, member } from '../../definition/walk.ts';
-import { pointerStep } from '../../diagnostics/pointer.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { pointerStep } from '../../json/pointer.ts';
 import type { Subject } from '../subject.ts';
 import type { Demand } from './demand.ts';
-import type { Origin } from './flow.ts';
+import type { FlowOrigin } from './flow.ts';
 
 /** Everything that yields a secret by itself: Get secret, and secure parameters. */
-export function listOrigins({ definition, actions }: Subject): Origin[] {
-  const origins: Origin[] = [];
-  for (const { action, name, nameWord, pointer } of actions) {
+export function listOrigins({ definition, actions }: Subject): FlowOrigin[] {
+  const origins: FlowOrigin[] = [];
+  for (const { node: action, name, nameWord, pointer } of actions) {
     const path = secretPath(action);
     if (!path) continue;
     const step = { pointer, part: 'key', message: `"${name}" reads it from Key Vault` } as const;
@@ -21,7 +22,7 @@ export function listOrigins({ definition, actions }: Subject): Origin[] {
       isHidden,
     });
   }
-  for (const [name, declared] of Object.entries(isGroup(definition.parameters) ? definition.parameters : {})) {
+  for (const [name, declared] of Object.entries(isObject(definition.parameters) ? definition.parameters : {})) {
     // The platform's own, such as $authentication, go where the platform puts them.
     if (name.startsWith('$') || !parameterType(member(declared, 'type'))?.startsWith('Secure')) continue;
     const step = { pointer: `/parameters${pointerStep(name)}`, part: 'key', message: `"${name}" is a secure parameter` } as const;
@@ -42,13 +43,13 @@ function secretPath(action: unknown): readonly string[] | undefined {
 }
 
 /** What an action signs in with is a secret already where another one answers with it. */
-export function demandedOrigins(demands: readonly Demand[]): Origin[] {
+export function demandedOrigins(demands: readonly Demand[]): FlowOrigin[] {
   return demands.flatMap(({ origin, use }) => {
-    if (origin.kind !== 'action' || isGetSecret(origin.action.action)) return [];
+    if (origin.kind !== 'action' || isGetSecret(origin.action.node)) return [];
     const { action, path } = origin;
     const message = `"${action.name}" answers with what "${use.action?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
-    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.action, 'outputs') }];
+    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') }];
   });
 }

@@ -1,6 +1,6 @@
 import type { Subject } from '../subject.ts';
 import { type Demand, listDemands } from './demand.ts';
-import { Flow, type Origin } from './flow.ts';
+import { Flow, type FlowOrigin } from './flow.ts';
 import { demandedOrigins, listOrigins } from './origins.ts';
 import { listReceived, listReturned } from './siblings.ts';
 
@@ -9,7 +9,7 @@ export interface Secrets {
   /** Where credentials come from, seen from the sign-ins. */
   readonly demands: readonly Demand[];
   /** What callers hand to the trigger. */
-  readonly received: readonly Origin[];
+  readonly received: readonly FlowOrigin[];
   /** Where secrets go, seen from what yields them. */
   readonly flow: Flow;
 }

@@ -21,7 +21,10 @@ export interface Taint {
   readonly source: Source;
   /** In lower case: the language ignores the case of names. */
   readonly path: readonly string[];
-  /** Whether an action that reads it directly gets its inputs hidden without a setting of its own. Source: facts/workflow-definitions.md 3. */
+  /**
+   * Whether an action that reads it directly gets its inputs hidden without a setting of its own. Source:
+   * docs/facts/run-history.md#hiding-inputs-and-outputs.
+   */
   readonly isHidden: boolean;
   readonly step: Step;
   /** What it was one step earlier. */

@@ -56,9 +56,10 @@ async function run(answer: string, options: Options, context: CommandContext): P
     encoding: options.encoding,
     pem: options.pem === true,
   });
-  writeNewFiles(files);
+  const ignoring = writeNewFiles(files);
   report(output, options, {
     files,
+    ignoring,
     certificate: certificates.factsOf(made.certificate, new Date()),
     encoding: options.encoding,
     password,

@@ -72,8 +72,8 @@ async function run(path: string, options: Options, context: CommandContext): Pro
         contents: certificates.writePfx(made, { password: password.value, encoding, ...(friendlyName ? { friendlyName } : {}) }),
         isSecret: true,
       };
-  writeNewFiles([file]);
+  const ignoring = writeNewFiles([file]);
   const facts = certificates.factsOf(certificate, new Date());
-  report(context.output, options, { files: [file], certificate: facts, ...(pem ? {} : { encoding }), password });
+  report(context.output, options, { files: [file], ignoring, certificate: facts, ...(pem ? {} : { encoding }), password });
   return 0;
 }

@@ -51,16 +51,20 @@ async function run(options: Options, context: CommandContext): Promise<ExitCode>
     pem: options.pem === true,
     friendlyName: nameOf(subject),
   });
-  writeNewFiles(files);
-  report(output, options, { files, certificate: certificates.factsOf(made.certificate, new Date()), encoding, password });
+  const ignoring = writeNewFiles(files);
+  report(output, options, {
+    files,
+    ignoring,
+    certificate: certificates.factsOf(made.certificate, new Date()),
+    encoding,
+    password,
+  });
   if (!options.json) {
     if (days > usualDays)
       output.note(
         `It is valid for ${days} days. Tenants may refuse more than ${usualDays} (CredentialInvalidLifetimeAsPerAppPolicy), and audit tools flag it.`,
       );
-    output.note(
-      'Next: the .cer goes to the app registration in Entra ID, the .pfx into the key vault. Keep the .pfx out of git.',
-    );
+    output.note('Next: the .cer goes to the app registration in Entra ID, the .pfx into the key vault.');
   }
   return 0;
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CertificateFacts } from '../../certificate/facts.ts';
 import type { Inspection } from '../../certificate/inspect.ts';
-import { type Problem, type Service, services } from '../../certificate/problems.ts';
+import { type Service, services } from '../../certificate/problems.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSmallFile } from './new-files.ts';
 import { addPasswordOptions, askedPassword, givenPassword, type PasswordOptions } from './password.ts';
@@ -46,15 +46,17 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     const asked = await askedPassword(path, context);
     if (asked !== undefined) inspection = look(asked);
   }
-  const isUnfit = inspection.problems.some((problem) => counts(problem, options.for));
+  const isUnfit = inspection.problems.some(
+    ({ severity, services: minding }) => severity === 'error' && concerns(minding, options.for),
+  );
   if (options.json) output.json({ file: path, fit: !isUnfit, ...inspection });
-  else output.result([path, ...facts(inspection), ...opinions(inspection)].join('\n'));
+  else output.result([path, ...facts(inspection), ...opinions(inspection, options.for)].join('\n'));
   return isUnfit ? 1 : 0;
 }
 
 /** What stands in the way of opening a file concerns everyone. */
-function counts({ severity, services: minding }: Problem, asked: readonly Service[]): boolean {
-  return severity === 'error' && (minding.length === 0 || minding.some((service) => asked.includes(service)));
+function concerns(minding: readonly Service[], asked: readonly Service[]): boolean {
+  return minding.length === 0 || minding.some((service) => asked.includes(service));
 }
 
 function facts(inspection: Inspection): string[] {
@@ -87,7 +89,8 @@ function certificateLines(certificate: CertificateFacts, { hasPrivateKey }: Insp
   ];
 }
 
-function opinions({ verdicts, problems, hasPrivateKey }: Inspection): string[] {
+/** A problem that only others mind than those who were asked for is a note. */
+function opinions({ verdicts, problems, hasPrivateKey }: Inspection, asked: readonly Service[]): string[] {
   // The private key stays at home: what goes up is the certificate alone.
   const only = (service: Service) =>
     service === 'entra' && hasPrivateKey && verdicts.entra === 'accepts' ? ' its certificate; upload the .cer' : '';
@@ -96,7 +99,7 @@ function opinions({ verdicts, problems, hasPrivateKey }: Inspection): string[] {
     ...services.map((service) => line(serviceNames[service], `${verdicts[service]}${only(service)}`)),
     ...problems.flatMap(({ severity, services: minding, message, help, name }) => [
       '',
-      `${severity}: ${message} [${name}]${minding.length > 0 && minding.length < services.length ? ` (${minding.map((service) => serviceNames[service]).join(', ')})` : ''}`,
+      `${concerns(minding, asked) ? severity : 'note'}: ${message} [${name}]${minding.length > 0 && minding.length < services.length ? ` (${minding.map((service) => serviceNames[service]).join(', ')})` : ''}`,
       `  help: ${help}`,
     ]),
   ];

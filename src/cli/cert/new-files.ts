@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
+import { keepOutOfGit } from '../keys-out-of-git.ts';
 
 export interface NewFile {
   readonly path: string;
@@ -18,8 +19,11 @@ export function refuseExisting(paths: readonly string[]) {
   if (inTheWay.length > 0) throw thereAlready(inTheWay);
 }
 
-/** Writes files that are not there yet: all or none. A RefusedError names those that are in the way. */
-export function writeNewFiles(files: readonly NewFile[]) {
+/**
+ * Writes files that are not there yet: all or none. A RefusedError names those that are in the way. Keys are kept out of git; gives the
+ * paths of the .gitignore files that this took.
+ */
+export function writeNewFiles(files: readonly NewFile[]): string[] {
   refuseExisting(files.map(({ path }) => path));
   for (const { path } of files) makeFolder(dirname(path));
   const written: string[] = [];
@@ -29,6 +33,8 @@ export function writeNewFiles(files: readonly NewFile[]) {
       writeFileSync(path, contents, { flag: 'wx', mode: isSecret ? 0o600 : 0o644 });
       written.push(path);
     }
+    const foldersOfKeys = new Set(files.filter(({ isSecret }) => isSecret).map(({ path }) => dirname(path)));
+    return [...foldersOfKeys].flatMap((folder) => keepOutOfGit(folder) ?? []);
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import type { CertificateFacts } from '../../certificate/facts.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
+import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Output } from '../output.ts';
 import type { NewFile } from './new-files.ts';
 import type { Password } from './password.ts';
@@ -60,14 +61,18 @@ export function pemText(
 
 export interface Report {
   readonly files: readonly NewFile[];
+  /** The .gitignore files that were written beside them. */
+  readonly ignoring: readonly string[];
   readonly certificate?: CertificateFacts;
   readonly encoding?: PfxEncoding;
   readonly password: Password;
 }
 
 /** Says what was written; the one place where a password made here is shown. */
-export function report(output: Output, { json }: { readonly json?: true }, { files, certificate, encoding, password }: Report) {
+export function report(output: Output, { json }: { readonly json?: true }, report: Report) {
+  const { files, ignoring, certificate, encoding, password } = report;
   const { revealed } = password;
+  tellOfGit(output, ignoring);
   const paths = files.map(({ path }) => path);
   if (json) {
     output.json({

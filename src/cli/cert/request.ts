@@ -33,8 +33,8 @@ async function run(options: Options, context: CommandContext): Promise<ExitCode>
     { path: `${base}.csr`, contents: toPem('CERTIFICATE REQUEST', request), isSecret: false },
     { path: `${base}.key`, contents: privateKeyToPem(privateKey, password.value), isSecret: true },
   ];
-  writeNewFiles(files);
-  report(context.output, options, { files, password });
+  const ignoring = writeNewFiles(files);
+  report(context.output, options, { files, ignoring, password });
   if (!options.json)
     context.output.note(
       `Send ${base}.csr to the CA and keep ${base}.key. With its answer: certflow cert complete <answer> --key ${base}.key`,

@@ -13,6 +13,7 @@ interface Options extends AzureOptions, PasswordOptions {
   environment?: string;
   overlap: number;
   finish?: true;
+  plan?: true;
   pfx?: string;
   yes?: true;
   json?: true;
@@ -24,6 +25,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
     .option('--overlap <days>', 'how long the old certificate stays beside the new one', wholeDays, 7)
     .option('--finish', 'remove the old one, once the new one is seen to sign in')
+    .option('--plan', 'only say what would be done, and which certificates would go')
     .option('--pfx <file>', 'the new certificate; without it one is made, whose key is never a file');
   addPasswordOptions(command, 'the password of the PFX');
   addAzureOptions(command)
@@ -32,6 +34,7 @@ export function configure(command: Command, context: CommandContext) {
     .action(context.run((spec: string, options: Options) => run(spec, options, context)));
   examples(command, [
     ['certflow cert rotate -e prod', 'a new certificate beside the old one'],
+    ['certflow cert rotate -e prod --finish --plan', 'which certificates go, until when they are valid, and why'],
     ['certflow cert rotate -e prod --finish', 'a week later: the old one goes'],
   ]);
 }
@@ -51,17 +54,23 @@ async function run(path: string, options: Options, context: CommandContext): Pro
       environment: environment.name,
       overlapDays: options.overlap,
       ...(given ? { certificate: given } : {}),
-      confirm: async (what) => {
-        output.note(what);
-        return options.yes === true || confirm('Do that?', '--yes');
-      },
+      ...(options.plan
+        ? {}
+        : {
+            confirm: async (what: string) => {
+              output.note(what);
+              return options.yes === true || confirm('Do that?', '--yes');
+            },
+          }),
       progress: ({ about, state }) => output.note(`${about}: ${state}`),
       onSecret: (secret) => output.addSecret(secret),
     });
   });
   if (options.json) output.json(result);
   else output.result(result.message);
-  return result.outcome === 'not confirmed' ? 1 : 0;
+  if (options.plan) output.note('Nothing was changed.');
+  for (const problem of result.notTakenBack ?? []) output.error(problem);
+  return result.outcome === 'not confirmed' || result.notTakenBack ? 1 : 0;
 }
 
 export function wholeDays(text: string): number {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { CheckFileOptions } from '../../check-file.ts';
 import { hideAuthentication } from '../../diagnostics/hide-authentication.ts';
 import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';
-import { type FixedFile, fixDocument } from '../../fix-document.ts';
-import type { OpenedDocument } from '../../formats/opened-document.ts';
+import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
+import type { CheckFileOptions } from '../../library/check-document.ts';
+import { type FixedFile, fixDocument } from '../../library/fix-document.ts';
 import type { Output } from '../output.ts';
 import { replaceFile } from '../write-files.ts';
 

@@ -2,7 +2,7 @@ import type { Examination } from '../../check/check.ts';
 import { type Score, score } from '../../check/score.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
-import type { OpenedDocument } from '../../formats/opened-document.ts';
+import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 
 /** A line of the score sheet: one workflow. */
 interface ScoredWorkflow extends Score {

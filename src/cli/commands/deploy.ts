@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
-import { type Job, nameOf } from '../../deploy/job.ts';
 import { type Deployment, isWell } from '../../deploy/outcome.ts';
 import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
-import type { TargetName } from '../../deploy/target-name.ts';
+import type { TargetName } from '../../deploy/targets/target-name.ts';
+import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { eachJob, type JobResult, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { consumptionOnly, jobsOf } from '../deploy/jobs.ts';
+import { eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
 import { planJson, planText } from '../deploy/plan-text.ts';
 import { proofText, trialText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
+import { consumptionOnly, targetsOf } from '../deploy/targets.ts';
 import type { Output } from '../output.ts';
 
 interface Options extends AzureOptions {
@@ -49,16 +49,16 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = jobsOf(paths, options, output);
-  for (const { notes } of jobs) output.diagnostics(notes);
-  if (options.run) jobs.forEach(consumptionOnly);
+  const targets = targetsOf(paths, options, output);
+  for (const { notes } of targets) output.diagnostics(notes);
+  if (options.run) targets.forEach(consumptionOnly);
   const onlyPlan = options.plan === true || options.whatIf === true;
   return withAzure(options, context, async (azureOf) => {
     const { carryOut, plan } = await import('../../deploy/deploy.ts');
     const planned = await output.following((lines) => {
-      const progress = (event: ProgressEvent) => lines.set(keyOf(event, jobs), textOf(event));
-      const items = jobs.map((job) => ({ job }));
-      return eachJob(items, azureOf, (azure, { job }) => plan(azure, job, progress, { followRunning: !onlyPlan }));
+      const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
+      const items = targets.map((target) => ({ target }));
+      return eachTarget(items, azureOf, (azure, { target }) => plan(azure, target, progress, { followRunning: !onlyPlan }));
     });
     const plans = planned.flatMap((one) => ('result' in one ? [one.result] : []));
     if (!options.json) for (const plan of plans) output.result(planText(plan));
@@ -68,8 +68,8 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       return reportPlans(planned, { ...options, exitCode: undefined }, output);
     }
     const done = await output.following((lines) => {
-      const progress = (event: ProgressEvent) => lines.set(keyOf(event, jobs), textOf(event));
-      return eachJob(planned, azureOf, async (azure, one) => {
+      const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
+      return eachTarget(planned, azureOf, async (azure, one) => {
         if ('error' in one) throw one.error;
         return carryOut(azure, one.result, { progress, run: options.run === true });
       });
@@ -83,13 +83,13 @@ async function isAgreed(plans: readonly Plan[], { yes, run }: Options): Promise<
   const changing = plans.filter(hasChanges).length;
   if (changing > 0 && !(await confirm(changing === 1 ? 'Deploy this?' : `Deploy these ${changing}?`, '--yes'))) return false;
   const requests = run
-    ? plans.flatMap(({ job }) => consumptionOnly(job).changingRequests.map((request) => `${request} (${nameOf(job)})`))
+    ? plans.flatMap(({ target }) => consumptionOnly(target).changingRequests.map((request) => `${request} (${nameOf(target)})`))
     : [];
   return requests.length === 0 || confirm(`The run may change something: ${requests.join(', ')}. Start it?`, '--yes');
 }
 
 function reportPlans(
-  planned: readonly JobResult<Plan>[],
+  planned: readonly TargetResult<Plan>[],
   { json, exitCode }: { readonly json?: true | undefined; readonly exitCode?: true | undefined },
   output: Output,
 ): ExitCode {
@@ -98,7 +98,7 @@ function reportPlans(
   if (json)
     output.json({
       deployments: planned.map((one) => ({
-        ...jobJson(one.job),
+        ...targetJson(one.target),
         ...('error' in one ? failedJson(one.error) : { outcome: 'planned', plan: planJson(one.result) }),
       })),
     });
@@ -108,19 +108,19 @@ function reportPlans(
   return exitCode && changing > 0 ? 3 : 0;
 }
 
-function reportDone(done: readonly JobResult<Deployment>[], { json }: Options, output: Output): ExitCode {
+function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options, output: Output): ExitCode {
   const results = done.flatMap((one) => ('result' in one ? [one.result] : []));
   const failed = tellFailed(done, json, output);
   if (json)
     output.json({
       deployments: done.map((one) => ({
-        ...jobJson(one.job),
+        ...targetJson(one.target),
         ...('error' in one ? failedJson(one.error) : doneJson(one.result)),
       })),
     });
   else
     for (const { plan, outcome, proofs, run } of results)
-      output.result(`${nameOf(plan.job)}: ${outcome}\n${proofText(proofs)}${run ? `\n${trialText(run)}` : ''}`);
+      output.result(`${nameOf(plan.target)}: ${outcome}\n${proofText(proofs)}${run ? `\n${trialText(run)}` : ''}`);
   const deployed = results.filter(({ outcome }) => outcome === 'deployed').length;
   const unwell = results.filter((one) => !isWell(one)).length;
   if (done.length > 1)
@@ -130,7 +130,7 @@ function reportDone(done: readonly JobResult<Deployment>[], { json }: Options, o
   return failed > 0 || unwell > 0 ? 1 : 0;
 }
 
-function tellFailed(results: readonly JobResult<unknown>[], json: true | undefined, output: Output): number {
+function tellFailed(results: readonly TargetResult<unknown>[], json: true | undefined, output: Output): number {
   const failed = results.filter((one) => 'error' in one);
   if (!json) for (const one of failed) tellError(one, output);
   return failed.length;
@@ -144,9 +144,9 @@ function failedJson(error: unknown) {
   return { outcome: 'failed', error: messageOf(error) };
 }
 
-/** One job has a line for each thing, several have a line each. */
-function keyOf({ spec, environment, about }: ProgressEvent, jobs: readonly Job[]): string {
-  return jobs.length === 1 ? about : `${spec} ${environment}`;
+/** One target has a line for each thing, several have a line each. */
+function keyOf({ spec, environment, about }: ProgressEvent, targets: readonly DeployTarget[]): string {
+  return targets.length === 1 ? about : `${spec} ${environment}`;
 }
 
 function textOf({ spec, environment, about, state }: ProgressEvent): string {

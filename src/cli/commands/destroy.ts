@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { Included, Removal } from '../../deploy/destroy.ts';
-import { nameOf } from '../../deploy/job.ts';
 import { progressOf } from '../../deploy/progress.ts';
+import { nameOf } from '../../deploy/targets/target-of.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { eachJob, type JobResult, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { consumptionJobsOf } from '../deploy/jobs.ts';
+import { eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
+import { consumptionTargetsOf } from '../deploy/targets.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -32,16 +32,16 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = consumptionJobsOf(paths, options, output);
+  const targets = consumptionTargetsOf(paths, options, output);
   return withAzure(options, context, async (azureOf) => {
     const { destroy, removalsOf } = await import('../../deploy/destroy.ts');
-    const found = await eachJob(
-      jobs.map((job) => ({ job })),
+    const found = await eachTarget(
+      targets.map((target) => ({ target })),
       azureOf,
-      (azure, { job }) => removalsOf(azure, job, options.include ?? []),
+      (azure, { target }) => removalsOf(azure, target, options.include ?? []),
     );
     if (!options.json)
-      for (const one of found) if ('result' in one) output.result(`${nameOf(one.job)}\n${one.result.map(line).join('\n')}`);
+      for (const one of found) if ('result' in one) output.result(`${nameOf(one.target)}\n${one.result.map(line).join('\n')}`);
     const count = found.flatMap(goingOf).length;
     const isAgreed =
       count === 0 ||
@@ -50,10 +50,10 @@ async function run(paths: readonly string[], options: Options, context: CommandC
     if (!isAgreed) output.note('Nothing was removed.');
     const done = isAgreed
       ? await output.following((lines) =>
-          eachJob(found, azureOf, async (azure, one) => {
+          eachTarget(found, azureOf, async (azure, one) => {
             if ('error' in one) throw one.error;
-            const tell = progressOf(one.job, ({ about, state }) =>
-              lines.set(`${nameOf(one.job)} ${about}`, `${nameOf(one.job)}: ${about}: ${state}`),
+            const tell = progressOf(one.target, ({ about, state }) =>
+              lines.set(`${nameOf(one.target)} ${about}`, `${nameOf(one.target)}: ${about}: ${state}`),
             );
             await destroy(azure, one.result, tell);
             return one.result;
@@ -66,7 +66,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   });
 }
 
-function goingOf(one: JobResult<Removal[]>): Removal[] {
+function goingOf(one: TargetResult<Removal[]>): Removal[] {
   return 'result' in one ? one.result.filter(({ staysBecause }) => staysBecause === undefined) : [];
 }
 
@@ -74,10 +74,10 @@ function line({ what, name, staysBecause }: Removal): string {
   return staysBecause === undefined ? `  - ${what} ${name}  goes` : `  = ${what} ${name}  stays: ${staysBecause}`;
 }
 
-function toJson(one: JobResult<Removal[]>) {
-  if ('error' in one) return { ...jobJson(one.job), error: messageOf(one.error) };
+function toJson(one: TargetResult<Removal[]>) {
+  if ('error' in one) return { ...targetJson(one.target), error: messageOf(one.error) };
   return {
-    ...jobJson(one.job),
+    ...targetJson(one.target),
     found: one.result.map(({ what, name, staysBecause }) => ({
       what,
       name,

@@ -4,6 +4,7 @@ import { UsageError } from '../../diagnostics/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { groundOf, subscriptionsOf, tenantOf } from '../ground-of.ts';
+import { keepOutOfGit, tellOfGit } from '../keys-out-of-git.ts';
 import { readSpec } from '../read-spec.ts';
 import { workflowProblem } from '../workflow-problem.ts';
 
@@ -46,6 +47,8 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   const ground = specs.flatMap(groundOf);
   const tenantId = options.tenant ?? specs.map(tenantOf).find((id) => id !== undefined);
   const subscriptions = options.subscription ?? subscriptionsOf(ground);
+  const ignoring = options.folder === undefined ? undefined : keepOutOfGit(options.folder, ['*.pem', 'state.json']);
+  if (ignoring !== undefined) tellOfGit(output, [ignoring]);
   const emulator = await startEmulator({
     pace,
     validateWorkflow: workflowProblem,

@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
-import { type ErrorCode, errorCode, errorCodes } from '../../cloud/error-codes.ts';
-import { UsageError } from '../../diagnostics/errors.ts';
-import { suggest } from '../../diagnostics/words.ts';
-import { rulePages } from '../../generated/rule-pages.ts';
-import { checkedRules } from '../all-rules.ts';
+import { type ExplainedCode, explain } from '../../library/explain.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 export function configure(command: Command, context: CommandContext) {
@@ -12,36 +8,18 @@ export function configure(command: Command, context: CommandContext) {
     .option('--json', 'print the result as JSON')
     .action(context.run(async (name: string, options: { json?: true }) => run(name, options, context)));
   examples(command, [
-    ['certflow explain get-secret-outputs', 'what it means, a bad and a good example'],
+    ['certflow explain get-secret-outputs', 'what it means, an example and its cure'],
     ['certflow explain AADSTS700027', 'where a code of Azure comes from, and what to do'],
   ]);
 }
 
-function run(name: string, { json }: { json?: true }, { output }: CommandContext): ExitCode {
-  const page = Object.hasOwn(rulePages, name) ? rulePages[name] : undefined;
-  const code = page === undefined ? errorCode(name) : undefined;
-  if (code) {
-    if (json) output.json({ ...code, docs: 'docs/error-codes.md' });
-    else output.result(told(code));
-    return 0;
-  }
-  if (page === undefined) throw unknownName(name);
-  // Findings about a spec and about reading have pages of their own kind, and are not in the list of what is checked.
-  if (json) output.json({ name, ...checkedRules.find((rule) => rule.name === name), page });
-  else output.result(page);
+async function run(name: string, { json }: { json?: true }, { output }: CommandContext): Promise<ExitCode> {
+  const explained = await explain(name);
+  if (json) output.json(explained);
+  else output.result('page' in explained ? explained.page : [explained, ...(explained.others ?? [])].map(told).join('\n\n'));
   return 0;
 }
 
-function told({ code, service, cause, cure }: ErrorCode): string {
+function told({ code, service, cause, cure }: Omit<ExplainedCode, 'docs'>): string {
   return `${code} (${service})\n\n${cause}\n${cure}`;
-}
-
-function unknownName(name: string): UsageError {
-  const codes = errorCodes.map(({ code }) => code);
-  // Codes are told from rules by their capital letters; nearly two hundred names would help nobody.
-  return /[A-Z]/.test(name)
-    ? new UsageError(
-        `there is no code "${name}" in the table: ${suggest(name, codes, 'known codes')}\nMicrosoft explains sign-in codes at https://login.microsoftonline.com/error.`,
-      )
-    : new UsageError(`there is no rule "${name}": ${suggest(name, Object.keys(rulePages), 'rules')}`);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatNamed, packageFormatNames } from '../../formats/index.ts';
-import { makePackage } from '../../make.ts';
+import { makePackage } from '../../make/make.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
 import { writeZip } from '../write-files.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { GeneratedFile } from '../../formats/format.ts';
 import { formatNamed, formatNames, formats } from '../../formats/index.ts';
-import { type LoadedFormat, makeFiles } from '../../make.ts';
+import { type LoadedFormat, makeFiles } from '../../make/make.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';

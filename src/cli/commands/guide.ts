@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { guide, setupScript } from '../../setup/guide/guide.ts';
-import { wanted } from '../../setup/wanted.ts';
+import { aimOf } from '../../setup/wanted.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
@@ -27,7 +27,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(path: string, { environment, script, json }: Options, { output }: CommandContext): Promise<ExitCode> {
   const spec = readSpec(path, output);
-  const aim = wanted(spec, chooseEnvironment(spec, environment));
+  const aim = aimOf(spec, chooseEnvironment(spec, environment));
   const text = script === undefined ? guide(aim) : setupScript(aim, script);
   if (json) output.json({ environment: aim.environment.name, kind: script ?? 'markdown', text });
   else output.result(text.trimEnd());

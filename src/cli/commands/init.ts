@@ -8,6 +8,7 @@ import { parseSpec } from '../../spec/parse.ts';
 import { render } from '../../text/render.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { type Answers, questions, type Recipe, recipeNames } from '../init-questions.ts';
+import { keyFiles, notIgnored } from '../keys-out-of-git.ts';
 import { replaceFile } from '../write-files.ts';
 import { schemaText } from './schema.ts';
 
@@ -49,7 +50,7 @@ async function run(folder: string, options: Options, { output }: CommandContext)
   const files = [
     { name: specName, contents: text },
     { name: 'certflow.schema.json', contents: schemaText },
-    { name: '.gitignore', contents: render(gitignore, {}) },
+    { name: '.gitignore', contents: render(gitignore, { keyFiles }) },
   ];
   const results = [];
   for (const { name, contents } of files) {
@@ -61,8 +62,8 @@ async function run(folder: string, options: Options, { output }: CommandContext)
   if (options.json) output.json({ files: results });
   else {
     output.result(results.map(({ path, status }) => `${status}  ${path}`).join('\n'));
-    if (results.some(({ path, status }) => status === 'kept' && path.endsWith('.gitignore')))
-      output.note('Your .gitignore was kept as it is. It should name out/ and *.pfx.');
+    const missing = notIgnored(folder, ['out/', ...keyFiles]);
+    if (missing.length > 0) output.note(`Your .gitignore was kept as it is. It should name ${missing.join(', ')} too.`);
     output.note(
       `Look through ${join(folder, specName)}, then: certflow generate${folder === '.' ? '' : ` ${join(folder, specName)}`}`,
     );

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import schema from '../../../schemas/certflow.schema.json' with { type: 'json' };
-import { toJson } from '../../formats/json.ts';
+import { toJson } from '../../formats/writing/json.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 export function configure(command: Command, context: CommandContext) {

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { nameOf } from '../../deploy/job.ts';
-import type { TargetName } from '../../deploy/target-name.ts';
+import type { TargetName } from '../../deploy/targets/target-name.ts';
+import { nameOf } from '../../deploy/targets/target-of.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { eachJob, jobJson, messageOf, tellError } from '../deploy/each-job.ts';
-import { jobsOf } from '../deploy/jobs.ts';
+import { eachTarget, messageOf, targetJson, tellError } from '../deploy/each-target.ts';
 import { proofText, runText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
+import { targetsOf } from '../deploy/targets.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -30,16 +30,16 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const jobs = jobsOf(paths, options, output);
+  const targets = targetsOf(paths, options, output);
   const found = await withAzure(options, context, async (azureOf) => {
     const { statusOf } = await import('../../deploy/status.ts');
-    const items = jobs.map((job) => ({ job }));
-    return eachJob(items, azureOf, (azure, { job }) => statusOf(azure, job));
+    const items = targets.map((target) => ({ target }));
+    return eachTarget(items, azureOf, (azure, { target }) => statusOf(azure, target));
   });
   if (options.json)
     output.json({
       workflows: found.map((one) => ({
-        ...jobJson(one.job),
+        ...targetJson(one.target),
         ...('error' in one ? { error: messageOf(one.error) } : one.result),
       })),
     });
@@ -48,8 +48,8 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       if ('error' in one) tellError(one, output);
       else {
         const { proofs, lastRun } = one.result;
-        const runs = one.job.targetName === 'consumption' ? [lastRun ? runText(lastRun) : '  no run yet'] : [];
-        output.result([nameOf(one.job), proofText(proofs), ...runs].join('\n'));
+        const runs = one.target.targetName === 'consumption' ? [lastRun ? runText(lastRun) : '  no run yet'] : [];
+        output.result([nameOf(one.target), proofText(proofs), ...runs].join('\n'));
       }
     }
   const isWell = found.every((one) => 'result' in one && one.result.proofs.every(({ result }) => result !== 'does not hold'));

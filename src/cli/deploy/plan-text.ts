@@ -1,7 +1,7 @@
 import type { Change, ChangedProperty } from '../../deploy/changes.ts';
-import { nameOf } from '../../deploy/job.ts';
 import { givesAccess, hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { RightHeld } from '../../deploy/rights.ts';
+import { nameOf } from '../../deploy/targets/target-of.ts';
 import { quote } from '../../diagnostics/words.ts';
 
 const marks = { create: '+', change: '~', none: '=', unknown: '?' } as const;
@@ -17,10 +17,10 @@ const mostProperties = 30;
 
 /** A plan for people, as a list. */
 export function planText(plan: Plan): string {
-  const { job, groupExists, changes, source, why, rights, isUnderWay } = plan;
-  const { subscription, resourceGroup, location } = job.target;
+  const { target, groupExists, changes, source, why, rights, isUnderWay } = plan;
+  const { subscription, resourceGroup, location } = target.place;
   return [
-    `${nameOf(job)}: ${resourceGroup}, ${location === undefined ? '' : `${location}, `}subscription ${subscription}`,
+    `${nameOf(target)}: ${resourceGroup}, ${location === undefined ? '' : `${location}, `}subscription ${subscription}`,
     ...(isUnderWay ? ['  ! a deployment is under way; "certflow deploy" follows it to its end first'] : []),
     ...(source === 'template' ? [`  Made from the template alone: ${why}.`] : []),
     ...(groupExists ? [] : [`  + resource group ${resourceGroup}  will be made`]),
@@ -50,11 +50,11 @@ function propertyLine({ path, before, after, isHidden }: ChangedProperty): strin
 }
 
 function accessLine(plan: Plan): string {
-  const { access, job } = plan;
-  const vault = job.environment.vault.name;
+  const { access, target } = plan;
+  const vault = target.environment.vault.name;
   if (access.state === 'held') return `  = access to the key vault ${vault}  held (${access.by})`;
   if (givesAccess(plan)) {
-    const what = job.vaultAccess?.kind === 'role' ? `role ${job.vaultAccess.roleName}` : 'access policy (secrets: get)';
+    const what = target.vaultAccess?.kind === 'role' ? `role ${target.vaultAccess.roleName}` : 'access policy (secrets: get)';
     return access.state === 'cannot tell'
       ? `  ? ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`
       : `  + ${what} on the key vault ${vault}  will be given to the identity`;
@@ -86,10 +86,10 @@ function wrapped(start: string, items: readonly string[]): string {
 
 /** A plan for programs. */
 export function planJson(plan: Plan) {
-  const { job, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
-  const { subscription, resourceGroup, location } = job.target;
+  const { target, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
+  const { subscription, resourceGroup, location } = target.place;
   return {
-    target: { name: job.targetName, subscription, resourceGroup, ...(location === undefined ? {} : { location }) },
+    target: { name: target.targetName, subscription, resourceGroup, ...(location === undefined ? {} : { location }) },
     hasChanges: hasChanges(plan),
     source,
     ...(why === undefined ? {} : { why }),

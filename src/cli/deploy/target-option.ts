@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { targetNames } from '../../deploy/target-name.ts';
+import { targetNames } from '../../deploy/targets/target-name.ts';
 
 /** Where a spec goes; `chooseTarget` says what it means to leave it out. */
 export function targetOption(): Option {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { addRunsOptions, type RunsOptions, theRun, withJob } from './one-job.ts';
+import { addRunsOptions, type RunsOptions, theRun, withTarget } from './one-target.ts';
 
 export function configure(command: Command, context: CommandContext) {
   command.argument('<run>', 'id of the run, or latest').argument('[spec]', 'the spec', 'certflow.yaml');
@@ -12,10 +12,10 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(id: string, path: string, options: RunsOptions, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const { id: cancelled, status } = await withJob(path, options, context, async (azure, job) => {
+  const { id: cancelled, status } = await withTarget(path, options, context, async (azure, target) => {
     const { cancelRun } = await import('../../azure/runs.ts');
-    const found = await theRun(azure, job, id);
-    if (isGoingOn(found.status)) await cancelRun(azure, job.workflow, found.id);
+    const found = await theRun(azure, target, id);
+    if (isGoingOn(found.status)) await cancelRun(azure, target.workflow, found.id);
     return found;
   });
   const wasCancelled = isGoingOn(status);

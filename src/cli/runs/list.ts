@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { addRunsOptions, type RunsOptions, withJob } from './one-job.ts';
+import { addRunsOptions, type RunsOptions, withTarget } from './one-target.ts';
 
 interface Options extends RunsOptions {
   top: number;
@@ -20,7 +20,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const runs = await withJob(path, options, context, async (azure, { workflow }) => {
+  const runs = await withTarget(path, options, context, async (azure, { workflow }) => {
     const { listRuns } = await import('../../azure/runs.ts');
     return listRuns(azure, workflow, { top: options.top, status: options.status });
   });

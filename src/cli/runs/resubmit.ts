@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { addRunsOptions, type RunsOptions, theRun, withJob } from './one-job.ts';
+import { addRunsOptions, type RunsOptions, theRun, withTarget } from './one-target.ts';
 
 interface Options extends RunsOptions {
   yes?: true;
@@ -18,13 +18,13 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(id: string, path: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const started = await withJob(path, options, context, async (azure, job) => {
+  const started = await withTarget(path, options, context, async (azure, target) => {
     const { resubmitRun } = await import('../../azure/runs.ts');
-    const found = await theRun(azure, job, id);
-    const changing = job.changingRequests.join(', ');
+    const found = await theRun(azure, target, id);
+    const changing = target.changingRequests.join(', ');
     if (changing !== '' && !options.yes && !(await confirm(`This run may change something: ${changing}. Start it?`, '--yes')))
       return undefined;
-    return { resubmitted: found.id, run: await resubmitRun(azure, job.workflow, found) };
+    return { resubmitted: found.id, run: await resubmitRun(azure, target.workflow, found) };
   });
   if (!started) output.note('Nothing was started.');
   else if (options.json) output.json(started);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { runText } from '../deploy/proof-text.ts';
-import { addRunsOptions, type RunsOptions, theRun, withJob } from './one-job.ts';
+import { addRunsOptions, type RunsOptions, theRun, withTarget } from './one-target.ts';
 
 export function configure(command: Command, context: CommandContext) {
   command.argument('<run>', 'id of the run, or latest').argument('[spec]', 'the spec', 'certflow.yaml');
@@ -13,9 +13,9 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(id: string, path: string, options: RunsOptions, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const report = await withJob(path, options, context, async (azure, job) => {
+  const report = await withTarget(path, options, context, async (azure, target) => {
     const { reportOf } = await import('../../deploy/run.ts');
-    return reportOf(azure, job.workflow, await theRun(azure, job, id));
+    return reportOf(azure, target.workflow, await theRun(azure, target, id));
   });
   if (options.json) output.json(report);
   else output.result(runText(report).replaceAll(/^ {2}/gm, ''));

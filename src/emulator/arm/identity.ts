@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { addManagedIdentity } from '../entra/directory.ts';
 import { refuse } from '../http/answer.ts';
 import type { ArmResource } from '../state.ts';
@@ -24,7 +25,7 @@ export function identityOf(world: World, { id, body, before }: WriteRequest): Pi
 }
 
 function userAssigned({ state }: World, given: unknown): Record<string, unknown> {
-  if (!isGroup(given) || Object.keys(given).length === 0)
+  if (!isObject(given) || Object.keys(given).length === 0)
     refuse(400, 'InvalidIdentityValues', 'The UserAssigned identity must name at least one userAssignedIdentities.');
   return Object.fromEntries(
     Object.keys(given).map((identityId) => {

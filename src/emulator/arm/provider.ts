@@ -1,4 +1,4 @@
-import { isGroup } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
 import type { Caller } from '../entra/caller.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
@@ -36,9 +36,9 @@ export function common({ id, body, before }: WriteRequest, type: string): ArmRes
     name: before?.name ?? id.shortName,
     type,
     ...(typeof location === 'string' ? { location: location.replaceAll(' ', '').toLowerCase() } : {}),
-    ...(isGroup(tags) ? { tags: tags as Record<string, string> } : {}),
+    ...(isObject(tags) ? { tags: tags as Record<string, string> } : {}),
     ...(typeof kind === 'string' ? { kind } : {}),
     ...(sku === undefined ? {} : { sku }),
-    properties: isGroup(properties) ? properties : {},
+    properties: isObject(properties) ? properties : {},
   };
 }

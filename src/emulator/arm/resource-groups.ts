@@ -12,7 +12,7 @@ export function subscriptionOf({ subscriptions }: World, { subscription = '' }: 
 }
 
 /** Throws ResourceGroupNotFound. */
-export function groupOf(world: World, params: Call['params']): ArmResource {
+export function resourceGroupOf(world: World, params: Call['params']): ArmResource {
   const group = world.state.groups.get(groupId(subscriptionOf(world, params), params.group ?? '').toLowerCase());
   if (group === undefined) refuse(404, 'ResourceGroupNotFound', `Resource group '${params.group}' could not be found.`);
   return group;
@@ -49,11 +49,11 @@ export function resourceGroupRoutes(world: World): Routes {
     },
     [`GET ${path}`]: (call) => {
       may(call, 'read');
-      return ok(groupOf(world, call.params));
+      return ok(resourceGroupOf(world, call.params));
     },
     [`HEAD ${path}`]: (call) => {
       may(call, 'read');
-      groupOf(world, call.params);
+      resourceGroupOf(world, call.params);
       return noContent;
     },
     [`PUT ${path}`]: (call) => {
@@ -62,7 +62,7 @@ export function resourceGroupRoutes(world: World): Routes {
     },
     [`DELETE ${path}`]: (call) => {
       may(call, 'delete');
-      const group = groupOf(world, call.params);
+      const group = resourceGroupOf(world, call.params);
       state.groups.set(group.id.toLowerCase(), { ...group, properties: { provisioningState: 'Deleting' } });
       world.goOn(async () => {
         await world.pause(world.pace.step);

@@ -2,7 +2,7 @@ import { ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { World } from '../world.ts';
 import { providerOf } from './providers/index.ts';
-import { groupOf, subscriptionOf } from './resource-groups.ts';
+import { resourceGroupOf, subscriptionOf } from './resource-groups.ts';
 import { checkedId, deleteResource, foundResource, listed, putResource, viewOf } from './resources.ts';
 import { authorize } from './role-assignments.ts';
 
@@ -25,7 +25,7 @@ export function resourceRoutes(world: World): Routes {
   };
   return {
     [`GET ${group}/resources`]: (call) => {
-      const { id } = groupOf(world, call.params);
+      const { id } = resourceGroupOf(world, call.params);
       authorize(world, call.caller, 'Microsoft.Resources/subscriptions/resourceGroups/resources/read', id);
       return ok({ value: list(id).map(({ properties, ...shown }) => shown) });
     },
@@ -36,7 +36,7 @@ export function resourceRoutes(world: World): Routes {
       return ok({ value: list(subscription, type).map(({ properties, ...shown }) => shown) });
     },
     [`GET ${group}/providers/{namespace}/{type}`]: (call) => {
-      const { id } = groupOf(world, call.params);
+      const { id } = resourceGroupOf(world, call.params);
       authorize(world, call.caller, `${call.params.namespace}/${call.params.type}/read`, id);
       return all(call, id);
     },

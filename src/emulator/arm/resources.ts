@@ -4,7 +4,7 @@ import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
 import { parentId, parseResourceId, type ResourceId } from './ids.ts';
 import { providerOf } from './providers/index.ts';
-import { groupOf, subscriptionOf } from './resource-groups.ts';
+import { resourceGroupOf, subscriptionOf } from './resource-groups.ts';
 import { authorize } from './role-assignments.ts';
 
 /** Throws a ServiceError for an id that is none, or in a place that is not there. */
@@ -12,7 +12,7 @@ export function checkedId(world: World, text: string): ResourceId {
   const id = parseResourceId(text);
   if (id === undefined) refuse(400, 'InvalidResourceId', `'${text}' is no resource id.`);
   subscriptionOf(world, { subscription: id.subscription });
-  if (id.group !== '') groupOf(world, { subscription: id.subscription, group: id.group });
+  if (id.group !== '') resourceGroupOf(world, { subscription: id.subscription, group: id.group });
   return id;
 }
 

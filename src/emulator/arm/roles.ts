@@ -10,7 +10,10 @@ export interface RoleDefinition {
 const secrets = 'Microsoft.KeyVault/vaults/secrets';
 const certificates = 'Microsoft.KeyVault/vaults/certificates';
 
-/** Azure's built-in roles, as far as they matter here. Source: Microsoft's "Azure built-in roles"; ids of the vault's: facts/workflow-definitions.md 7.3. */
+/**
+ * Azure's built-in roles, as far as they matter here. Source: Microsoft's "Azure built-in roles"; ids of the vault's:
+ * docs/facts/key-vault.md#roles.
+ */
 export const roleDefinitions = {
   owner: role('8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'Owner', ['*'], []),
   contributor: role(

@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { addApplication, addServicePrincipal, applicationByAppId, principalByAppId } from '../entra/directory.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
@@ -9,7 +10,7 @@ import { allow } from './permissions.ts';
 import { checkProof } from './proof.ts';
 import { collection, filtered, notFound, selected } from './query.ts';
 
-/** App registrations. Requests and answers: facts/azure-clients.md 6. */
+/** App registrations. Requests and answers: docs/facts/certificates.md#microsoft-graph. */
 export function applicationRoutes(world: World): Routes {
   const { state } = world;
   const found = ({ params }: Call): Application => {
@@ -56,15 +57,16 @@ export function applicationRoutes(world: World): Routes {
     },
     // An application rolls its own certificates with no permission at all, but for a proof that it holds one.
     'POST /v1.0/applications/{id}/addKey': async (call) => {
+      await checkProof(call, found(call));
+      // As it is after the proof: somebody may have written it meanwhile.
       const application = found(call);
-      await checkProof(call, application);
       const added = written(call.json().keyCredential);
       state.applications.set(application.id, { ...application, keyCredentials: [...application.keyCredentials, added] });
       return ok({ ...added, key: null });
     },
     'POST /v1.0/applications/{id}/removeKey': async (call) => {
+      await checkProof(call, found(call));
       const application = found(call);
-      await checkProof(call, application);
       const { keyId } = call.json();
       const keyCredentials = application.keyCredentials.filter((one) => one.keyId !== keyId);
       if (keyCredentials.length === application.keyCredentials.length)
@@ -101,7 +103,7 @@ function withoutKeys(application: Application): object {
 /** The properties that may be written. */
 function changes(given: Readonly<Record<string, unknown>>, before: readonly KeyCredential[]): Partial<Application> {
   const { displayName, signInAudience, identifierUris, appRoles, requiredResourceAccess, keyCredentials, tags } = given;
-  if (isGroup(given) && member(given, 'passwordCredentials') !== undefined)
+  if (isObject(given) && member(given, 'passwordCredentials') !== undefined)
     refuse(400, 'Request_BadRequest', 'Passwords of an application are added by addPassword, which the emulator does not have.');
   return {
     ...(typeof displayName === 'string' && { displayName }),

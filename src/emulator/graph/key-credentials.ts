@@ -1,6 +1,7 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { thumbprintsOf } from '../../certificate/index.ts';
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { refuse } from '../http/answer.ts';
 import type { KeyCredential } from '../state.ts';
 
@@ -39,7 +40,7 @@ export function writtenCredentials(given: unknown, before: readonly KeyCredentia
 
 /** One certificate that a request adds. */
 export function written(given: unknown): KeyCredential {
-  const { key, type, usage, displayName, startDateTime, endDateTime, keyId } = isGroup(given) ? given : {};
+  const { key, type, usage, displayName, startDateTime, endDateTime, keyId } = isObject(given) ? given : {};
   if (type !== 'AsymmetricX509Cert' || usage !== 'Verify' || typeof key !== 'string')
     refuse(
       400,

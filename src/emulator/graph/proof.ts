@@ -4,7 +4,7 @@ import { refuse } from '../http/answer.ts';
 import type { Call } from '../http/router.ts';
 import type { Application } from '../state.ts';
 
-/** Whom the proof is meant for: Azure AD Graph. Source: facts/azure-clients.md 6. */
+/** Whom the proof is meant for: Azure AD Graph. Source: docs/facts/certificates.md#microsoft-graph. */
 const audience = '00000002-0000-0000-c000-000000000000';
 
 /** Throws unless the request holds a proof that one of the application's valid certificates signed. */

@@ -1,8 +1,10 @@
 import { ok } from '../http/answer.ts';
+import type { Routes } from '../http/router.ts';
 import type { Service } from '../http/service.ts';
 import { identifyBy } from '../identify.ts';
 import type { World } from '../world.ts';
 import { applicationRoutes } from './applications.ts';
+import { batchRoutes } from './batch.ts';
 import { allow } from './permissions.ts';
 import { collection, filtered, notFound, selected } from './query.ts';
 import { servicePrincipalRoutes } from './service-principals.ts';
@@ -10,7 +12,7 @@ import { siteRoutes } from './sites.ts';
 
 /** Microsoft Graph v1.0, as far as signing in with a certificate needs it. */
 export function graphService(world: World): Service {
-  const { state, tenantId, domain } = world;
+  const routes = routesOf(world);
   return {
     name: 'graph',
     identify: identifyBy(world, 'graph', {
@@ -19,26 +21,31 @@ export function graphService(world: World): Service {
       audience: ['InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.'],
       invalid: ['InvalidAuthenticationToken', 'Access token validation failure.'],
     }),
-    routes: {
-      ...applicationRoutes(world),
-      ...servicePrincipalRoutes(world),
-      ...siteRoutes(world),
-      'GET /v1.0/users': (call) => {
-        allow(call.caller, 'readUsers');
-        return ok(collection(call, 'users', filtered(call, [...state.users.values()])));
-      },
-      'GET /v1.0/users/{user}': (call) => {
-        allow(call.caller, 'readUsers');
-        const wanted = (call.params.user ?? '').toLowerCase();
-        const user = [...state.users.values()].find((one) => one.id === wanted || one.userPrincipalName.toLowerCase() === wanted);
-        return ok(selected(call, user ?? notFound(call.params.user)));
-      },
-      'GET /v1.0/organization': (call) =>
-        ok(
-          collection(call, 'organization', [
-            { id: tenantId, displayName: 'Contoso', verifiedDomains: [{ name: domain, isDefault: true, isInitial: true }] },
-          ]),
-        ),
+    routes: { ...routes, ...batchRoutes(routes) },
+  };
+}
+
+function routesOf(world: World): Routes {
+  const { state, tenantId, domain } = world;
+  return {
+    ...applicationRoutes(world),
+    ...servicePrincipalRoutes(world),
+    ...siteRoutes(world),
+    'GET /v1.0/users': (call) => {
+      allow(call.caller, 'readUsers');
+      return ok(collection(call, 'users', filtered(call, [...state.users.values()])));
     },
+    'GET /v1.0/users/{user}': (call) => {
+      allow(call.caller, 'readUsers');
+      const wanted = (call.params.user ?? '').toLowerCase();
+      const user = [...state.users.values()].find((one) => one.id === wanted || one.userPrincipalName.toLowerCase() === wanted);
+      return ok(selected(call, user ?? notFound(call.params.user)));
+    },
+    'GET /v1.0/organization': (call) =>
+      ok(
+        collection(call, 'organization', [
+          { id: tenantId, displayName: 'Contoso', verifiedDomains: [{ name: domain, isDefault: true, isInitial: true }] },
+        ]),
+      ),
   };
 }

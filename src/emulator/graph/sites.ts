@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { applicationByAppId } from '../entra/directory.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isSecured } from '../../definition/get-secret.ts';
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { type ActionRecord, type ArmResource, now, type Run } from '../state.ts';
 import type { World } from '../world.ts';
 import { getSecret } from './get-secret.ts';
@@ -48,7 +49,7 @@ export class Engine {
   /** Runs a group of actions by their `runAfter`, and gives how it ended: failed where a last action failed. */
   async runGroup(actions: unknown): Promise<Status> {
     const waiting = new Map(
-      Object.entries(isGroup(actions) ? actions : {}).filter((pair): pair is [string, Action] => isGroup(pair[1])),
+      Object.entries(isObject(actions) ? actions : {}).filter((pair): pair is [string, Action] => isObject(pair[1])),
     );
     const group = new Map(waiting);
     while (waiting.size > 0) {
@@ -92,7 +93,7 @@ export class Engine {
     try {
       const done = await this.#perform(name, action);
       const isInputSecured = base.isInputSecured || done.isSecret;
-      // These hand a secret on: facts/workflow-definitions.md 3.
+      // These hand a secret on: docs/facts/run-history.md#hiding-inputs-and-outputs.
       const isOutputSecured =
         base.isOutputSecured || (done.isSecret && /^(compose|parsejson|response)$/i.test(String(action.type)));
       const { status = 'Succeeded', inputs, outputs } = done;
@@ -170,7 +171,7 @@ export class Engine {
         const error = member(inputs, 'runError');
         throw new Terminated(
           String(member(inputs, 'runStatus')),
-          isGroup(error) ? { code: String(error.code), message: String(error.message) } : undefined,
+          isObject(error) ? { code: String(error.code), message: String(error.message) } : undefined,
         );
       }
       default:
@@ -190,7 +191,7 @@ export class Engine {
     this.response = {
       status: Number(member(inputs, 'statusCode') ?? 200),
       headers: Object.fromEntries(
-        Object.entries(isGroup(headers) ? headers : {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+        Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
       ),
       body: member(inputs, 'body'),
     };
@@ -238,7 +239,7 @@ export class Engine {
 }
 
 function predecessors({ runAfter }: Action): [name: string, statuses: string[]][] {
-  return Object.entries(isGroup(runAfter) ? runAfter : {}).map(([name, statuses]) => {
+  return Object.entries(isObject(runAfter) ? runAfter : {}).map(([name, statuses]) => {
     const wanted =
       Array.isArray(statuses) && statuses.length > 0 ? statuses.map((status) => title(String(status))) : ['Succeeded'];
     return [name, wanted];
@@ -249,9 +250,9 @@ function title(status: string): string {
   return status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
 }
 
-/** History shows no authentication in any case. Source: facts/workflow-definitions.md 3. */
+/** History shows no authentication in any case. Source: docs/facts/run-history.md#hiding-inputs-and-outputs. */
 function shown(inputs: unknown): unknown {
-  if (!isGroup(inputs) || !isGroup(inputs.authentication)) return inputs;
+  if (!isObject(inputs) || !isObject(inputs.authentication)) return inputs;
   const { authentication, ...rest } = inputs;
   return { ...rest, authentication: { type: authentication.type } };
 }

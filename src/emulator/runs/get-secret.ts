@@ -1,4 +1,4 @@
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { signsInByItself, vaultOf } from '../arm/providers/connections.ts';
 import type { ArmResource } from '../state.ts';
 import { audiences, type World } from '../world.ts';
@@ -8,7 +8,7 @@ import { tokenByManagedIdentity } from './sign-in.ts';
 
 /**
  * The Key Vault connector's "Get secret": finds the connection that the action names, signs in as the workflow's identity, and asks
- * the vault. Gives the action's outputs. Throws an ActionError. Shapes: facts/workflow-definitions.md 4.1 to 4.4.
+ * the vault. Gives the action's outputs. Throws an ActionError. Shapes: docs/facts/key-vault.md.
  */
 export async function getSecret(world: World, workflow: ArmResource, inputs: unknown): Promise<unknown> {
   const connectionId = String(member(inputs, 'host', 'connection', 'name'));

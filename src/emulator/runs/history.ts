@@ -59,7 +59,7 @@ export function actionView(world: World, workflow: ArmResource, run: Run, action
   };
 }
 
-/** Where the contents are had; what is secured has no link. Source: facts/workflow-definitions.md 3. */
+/** Where the contents are had; what is secured has no link. Source: docs/facts/run-history.md#hiding-inputs-and-outputs. */
 export function links(
   world: World,
   workflow: ArmResource,

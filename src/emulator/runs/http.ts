@@ -1,5 +1,6 @@
 import { knownService } from '../../cloud/clouds.ts';
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
 import { ActionError } from './scope.ts';
@@ -16,7 +17,7 @@ export async function http(world: World, workflow: ArmResource, inputs: unknown)
     throw new ActionError('BadRequest', `The 'uri' of the HTTP action, '${member(inputs, 'uri')}', is no absolute address.`);
   if (!/^[A-Z]+$/.test(method)) throw new ActionError('BadRequest', "The HTTP action has no 'method'.");
   const queries = member(inputs, 'queries');
-  for (const [name, value] of Object.entries(isGroup(queries) ? queries : {})) url.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries(isObject(queries) ? queries : {})) url.searchParams.set(name, String(value));
   const signedIn = await signIn(world, workflow, member(inputs, 'authentication'));
   const { token, audience, thumbprint } = signedIn;
   const refused = token === undefined ? undefined : refusal(url, audience);
@@ -35,7 +36,7 @@ export async function http(world: World, workflow: ArmResource, inputs: unknown)
       emulated: true,
       method,
       url: url.href,
-      ...(isGroup(caller) && { audience, appId: caller.appId, roles: caller.roles }),
+      ...(isObject(caller) && { audience, appId: caller.appId, roles: caller.roles }),
       ...(thumbprint !== undefined && { clientCertificate: thumbprint }),
     },
   };
@@ -50,7 +51,7 @@ interface SignedIn {
 }
 
 async function signIn(world: World, workflow: ArmResource, authentication: unknown): Promise<SignedIn> {
-  if (!isGroup(authentication)) return {};
+  if (!isObject(authentication)) return {};
   const { audience, identity } = authentication;
   switch (String(authentication.type).toLowerCase()) {
     case 'activedirectoryoauth':

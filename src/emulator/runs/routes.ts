@@ -1,6 +1,6 @@
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { accessEndpoint, checkWorkflow, workflowType } from '../arm/providers/workflows.ts';
-import { groupOf } from '../arm/resource-groups.ts';
+import { resourceGroupOf } from '../arm/resource-groups.ts';
 import { foundResource } from '../arm/resources.ts';
 import { authorize } from '../arm/role-assignments.ts';
 import { ok, refuse } from '../http/answer.ts';
@@ -13,7 +13,10 @@ import { runKey, runsOf, startRun, triggerOf } from './start-run.ts';
 const group = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Logic';
 const path = `${group}/workflows/{workflow}`;
 
-/** What Microsoft.Logic has in Resource Manager besides the workflow itself. Requests and answers: facts/azure-clients.md 2. */
+/**
+ * What Microsoft.Logic has in Resource Manager besides the workflow itself. Requests and answers:
+ * docs/facts/resource-manager.md#requests-and-answers.
+ */
 export function workflowRoutes(world: World): Routes {
   const { state } = world;
   const at = (call: Call, action: string): ArmResource => {
@@ -35,7 +38,7 @@ export function workflowRoutes(world: World): Routes {
     return { status: 200 };
   };
   const validate = (call: Call) => {
-    authorize(world, call.caller, `${workflowType}/validate/action`, groupOf(world, call.params).id);
+    authorize(world, call.caller, `${workflowType}/validate/action`, resourceGroupOf(world, call.params).id);
     checkWorkflow(world, call.json());
     return { status: 200 };
   };

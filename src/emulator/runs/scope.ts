@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { entryOf, isGroup, member } from '../../definition/walk.ts';
 import { ExpressionSyntaxError } from '../../expression/syntax-error.ts';
 import { parseTemplate } from '../../expression/template.ts';
+import { isObject } from '../../json/json.ts';
+import { entryOf, member } from '../../json/member.ts';
 import { evaluate, type Names } from '../../template-language/evaluate.ts';
 import { functions } from '../../template-language/functions.ts';
 import { type Known, unknown, type Value } from '../../template-language/value.ts';
@@ -97,7 +98,7 @@ export class RunScope implements Names {
         return decodeURIComponent(String(first));
       case 'setproperty':
       case 'addproperty':
-        return isGroup(first) ? { ...first, [String(second)]: third } : unknown;
+        return isObject(first) ? { ...first, [String(second)]: third } : unknown;
       default:
         return unknown;
     }
@@ -123,7 +124,7 @@ export class RunScope implements Names {
   #visit(value: unknown): unknown {
     if (typeof value === 'string') return this.#text(value);
     if (Array.isArray(value)) return value.map((item) => this.#visit(item));
-    if (!isGroup(value)) return value;
+    if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.#visit(inner)]));
   }
 
@@ -164,7 +165,7 @@ function asText(value: Known): string {
 
 /** Whether the condition of an If holds: an expression, or groups of `and`, `or`, `not`, `equals` and so on. Throws an ActionError. */
 export function holds(scope: RunScope, condition: unknown): boolean {
-  if (!isGroup(condition))
+  if (!isObject(condition))
     return scope.resolve(condition).value === true || String(scope.resolve(condition).value).toLowerCase() === 'true';
   const [[name, given] = ['', undefined], ...more] = Object.entries(condition);
   if (more.length > 0) throw new ActionError('InvalidTemplate', 'A condition has one operator.');

@@ -1,4 +1,4 @@
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { nobody } from '../entra/caller.ts';
 import { type Answer, ok, refuse } from '../http/answer.ts';
 import type { Call } from '../http/router.ts';

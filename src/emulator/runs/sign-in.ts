@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { type KeyAndCertificate, readPfx, thumbprintsOf } from '../../certificate/index.ts';
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import { principalByAppId, principalForAudience, rolesOf } from '../entra/directory.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isSecured } from '../../definition/get-secret.ts';
-import { isGroup, member, memberNamed } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member, memberNamed } from '../../json/member.ts';
 import { accessEndpoint } from '../arm/providers/workflows.ts';
 import { refuse } from '../http/answer.ts';
 import { type ActionRecord, type ArmResource, now, type Run } from '../state.ts';
@@ -29,7 +30,7 @@ export function triggerOf(
 ): { readonly name: string; readonly trigger: Readonly<Record<string, unknown>> } {
   const triggers = member(workflow.properties, 'definition', 'triggers');
   const trigger = memberNamed(triggers, name);
-  if (!isGroup(trigger))
+  if (!isObject(trigger))
     refuse(404, 'WorkflowTriggerNotFound', `The workflow '${workflow.name}' trigger '${name}' could not be found.`);
   const written = Object.keys(triggers as object).find((one) => one.toLowerCase() === name.toLowerCase());
   return { name: written ?? name, trigger };
@@ -133,7 +134,7 @@ async function follow(world: World, workflow: ArmResource, started: Run): Promis
 function parameters({ properties }: ArmResource): Map<string, unknown> {
   const declared = member(properties, 'definition', 'parameters');
   return new Map(
-    Object.entries(isGroup(declared) ? declared : {}).map(([name, declaration]) => [
+    Object.entries(isObject(declared) ? declared : {}).map(([name, declaration]) => [
       name.toLowerCase(),
       member(properties, 'parameters', name, 'value') ?? member(declaration, 'defaultValue'),
     ]),

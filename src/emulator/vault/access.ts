@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { vaultNamed } from '../arm/providers/vaults.ts';
 import { isAllowed } from '../arm/role-assignments.ts';
 import type { Caller } from '../entra/caller.ts';
@@ -83,7 +84,7 @@ function forbid(reason: string, message: string): never {
 /** Whether the vault's firewall keeps this machine out. */
 function isShut({ networkAcls, publicNetworkAccess }: ArmResource['properties']): boolean {
   if (/^disabled$/i.test(String(publicNetworkAccess))) return true;
-  if (!isGroup(networkAcls) || !/^deny$/i.test(String(networkAcls.defaultAction))) return false;
+  if (!isObject(networkAcls) || !/^deny$/i.test(String(networkAcls.defaultAction))) return false;
   const rules = Array.isArray(networkAcls.ipRules) ? networkAcls.ipRules : [];
   return !rules.some((rule) => /^127\.0\.0\.1(\/|$)/.test(String(member(rule, 'value'))));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCertificate, createRequest, openFile, recognise } from '../../certificate/index.ts';
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { type Answer, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { ArmResource, CertificateVersion, VaultCertificate } from '../state.ts';
@@ -14,7 +15,10 @@ import { completePolicy } from './policy.ts';
 
 const path = '/vaults/{vault}/certificates';
 
-/** Certificates of a vault. Requests and answers: facts/azure-clients.md 5, and Microsoft's OpenAPI of the data plane. */
+/**
+ * Certificates of a vault. Requests and answers: docs/facts/key-vault.md#the-data-plane, and Microsoft's OpenAPI of the data
+ * plane.
+ */
 export function certificateRoutes(world: World): Routes {
   const { certificates } = world.state;
   const at = (call: Call, right: Right<'certificates'>): ArmResource => {
@@ -78,7 +82,7 @@ export function certificateRoutes(world: World): Routes {
       const changed: CertificateVersion = {
         ...before,
         enabled: typeof enabled === 'boolean' ? enabled : before.enabled,
-        ...(isGroup(tags) && { tags: tags as Record<string, string> }),
+        ...(isObject(tags) && { tags: tags as Record<string, string> }),
         updated: inSeconds(),
       };
       const versions = found.versions.map((one) => (one === before ? changed : one));
@@ -122,7 +126,7 @@ function importCertificate(world: World, call: Call, vault: ArmResource): Answer
   const stored = keepCertificate(world, vault, name, made, {
     policy: completePolicy(policy, made.certificate),
     enabled: member(given, 'enabled') !== false,
-    ...(isGroup(tags) && { tags: tags as Record<string, string> }),
+    ...(isObject(tags) && { tags: tags as Record<string, string> }),
   });
   return ok(certificateBundle(vault, stored, versionOf(stored, undefined, 'Certificate')));
 }
@@ -182,7 +186,7 @@ async function createInside(world: World, call: Call, vault: ArmResource): Promi
     const kept = keepCertificate(world, vault, name, made, {
       policy,
       enabled: member(wanted, 'enabled') !== false,
-      ...(isGroup(tags) && { tags: tags as Record<string, string> }),
+      ...(isObject(tags) && { tags: tags as Record<string, string> }),
     });
     certificates.set(key, { ...kept, operation: { ...operation, status: 'completed' } });
   });

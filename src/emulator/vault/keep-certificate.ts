@@ -1,6 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { privateKeyToPem, writePfx } from '../../certificate/index.ts';
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 import type { ArmResource, CertificateVersion, VaultCertificate } from '../state.ts';
 import type { World } from '../world.ts';
 import { inSeconds } from './access.ts';

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { refuse } from '../http/answer.ts';
 import type { VaultCertificate } from '../state.ts';
 
@@ -7,7 +8,7 @@ import type { VaultCertificate } from '../state.ts';
 export function completePolicy(given: unknown, certificate?: X509Certificate): VaultCertificate['policy'] {
   const part = (name: string) => {
     const value = member(given, name);
-    return isGroup(value) ? value : {};
+    return isObject(value) ? value : {};
   };
   const contentType = part('secret_props').contentType ?? 'application/x-pkcs12';
   if (contentType !== 'application/x-pkcs12' && contentType !== 'application/x-pem-file')

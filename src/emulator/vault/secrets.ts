@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isGroup } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { ArmResource, SecretVersion, VaultObject } from '../state.ts';
@@ -14,7 +14,7 @@ export function newVersion(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** Secrets of a vault. Requests and answers: facts/azure-clients.md 5, and Microsoft's OpenAPI of the data plane. */
+/** Secrets of a vault. Requests and answers: docs/facts/key-vault.md#the-data-plane, and Microsoft's OpenAPI of the data plane. */
 export function secretRoutes(world: World): Routes {
   const { secrets } = world.state;
   const at = (call: Call, right: Right<'secrets'>): ArmResource => {
@@ -55,12 +55,12 @@ export function secretRoutes(world: World): Routes {
       const before = secrets.get(objectKey(vault, name));
       checkNotDeleted(before, 'Secret');
       const time = inSeconds();
-      const { enabled, nbf, exp } = isGroup(given) ? given : {};
+      const { enabled, nbf, exp } = isObject(given) ? given : {};
       const version: SecretVersion = {
         version: newVersion(),
         value,
         ...(typeof contentType === 'string' && { contentType }),
-        ...(isGroup(tags) && { tags: tags as Record<string, string> }),
+        ...(isObject(tags) && { tags: tags as Record<string, string> }),
         enabled: enabled !== false,
         created: time,
         updated: time,

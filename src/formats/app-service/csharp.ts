@@ -4,10 +4,11 @@ import gitignore from '../../generated/templates/app-service/csharp/gitignore.js
 import interfaceOfService from '../../generated/templates/app-service/csharp/IAuthService.cs.js';
 import project from '../../generated/templates/app-service/csharp/project.csproj.js';
 import signingCertificate from '../../generated/templates/app-service/csharp/SigningCertificate.cs.js';
+import { developerMachineOf } from '../../spec/developer-machine.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { render } from '../../text/render.ts';
 import type { GeneratedFile } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 
 /** The name of the class library, which is its namespace too. Never a word of C#, nor a name that Windows keeps for itself. */
 export function libraryName({ name }: Pick<Spec, 'name'>): string {
@@ -34,12 +35,13 @@ export function csharpFiles(spec: Spec): GeneratedFile[] {
   ];
 }
 
-/** The environment `local` is a developer's machine: its registration and certificate are none that others use. */
-function localSettings({ environments }: Spec): Record<string, string> {
-  const { tenantId, clientId } = environments.get('local')?.appRegistration ?? {};
+/** A developer's machine signs in with a registration and a certificate that no other environment has. */
+function localSettings(spec: Spec): Record<string, string> {
+  const local = developerMachineOf(spec);
+  const { tenantId, clientId } = local?.appRegistration ?? {};
   return {
     TenantId: tenantId ?? '<tenant of your own app registration for development>',
     ClientId: clientId ?? '<client id of your own app registration for development>',
-    CertificateFile: '<path of its PFX>',
+    CertificateFile: local ? `<path of ${local.certificate.name}.pfx>` : '<path of its PFX>',
   };
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { certificateReference, pastedCertificate } from '../../infrastructure/app-service/settings.ts';
+import { toPointer } from '../../json/pointer.ts';
+import { developerMachineOf, environmentsOf, setupLocally } from '../../spec/developer-machine.ts';
 import { Findings } from '../../spec/findings.ts';
 import { placeOf } from '../../spec/required.ts';
-import type { Environment } from '../../spec/spec.ts';
 import type { WriteInput } from '../format.ts';
-import { certificateReference, pastedCertificate } from './settings.ts';
 
 /** What certflow made of a pasted identifier, and whether a developer's machine gets what others sign in with. */
 export function notes({ spec, environment }: WriteInput): Diagnostic[] {
@@ -12,25 +13,15 @@ export function notes({ spec, environment }: WriteInput): Diagnostic[] {
     const message = `App Service resolves the address of a secret only, so the identifier under /certificates/ becomes ${certificateReference(environment)}`;
     findings.note(placeOf(spec, environment, ['certificate']), message);
   }
-  const local = spec.environments.get('local');
-  for (const other of spec.environments.values()) {
-    const shared = local && other !== local ? sharedWith(local, other) : [];
-    if (shared.length === 0) continue;
+  const local = developerMachineOf(spec);
+  const clientId = local?.appRegistration.clientId;
+  const others = clientId === undefined ? [] : environmentsOf(spec, clientId).map(({ name }) => name);
+  if (local && others.length > 0)
     findings.warn(
       'spec-local',
-      '/environments/local',
-      `local signs in with the ${shared.join(' and the ')} of ${other.name}: whoever debugs holds the key to it`,
-      'give it its own: local: { appRegistration: { clientId: … }, certificate: { name: … } }',
+      toPointer(['environments', local.name, 'appRegistration', 'clientId']),
+      `${local.name} signs in with the app registration of ${others.join(' and ')}: whoever debugs holds the key to it`,
+      `remove it: "${setupLocally(spec.source.file)}" makes one of its own and writes its id here`,
     );
-  }
   return [...findings.notes];
-}
-
-function sharedWith(local: Environment, other: Environment): string[] {
-  const { clientId } = local.appRegistration;
-  const isSameCertificate = local.vault.url === other.vault.url && local.certificate.name === other.certificate.name;
-  return [
-    ...(clientId !== undefined && clientId === other.appRegistration.clientId ? ['app registration'] : []),
-    ...(isSameCertificate ? ['certificate'] : []),
-  ];
 }

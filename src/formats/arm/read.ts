@@ -1,12 +1,13 @@
 import { isDefinition } from '../../definition/recognise.ts';
-import { isGroup, member } from '../../definition/walk.ts';
-import { pointerStep } from '../../diagnostics/pointer.ts';
 import { asText } from '../../diagnostics/words.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { pointerStep } from '../../json/pointer.ts';
 import { fillIn } from '../../template-language/fill-in.ts';
 import { Scope } from '../../template-language/scope.ts';
 import { type Known, unknown, type Value } from '../../template-language/value.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { type JsonFile, known } from '../reader.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { type JsonFile, known } from '../reading/reader.ts';
 import { listResources, type ResourceEntry, recognise } from './recognise.ts';
 
 /** Text and values that may be filled into one file. */
@@ -14,7 +15,7 @@ const budget = 10_000_000;
 
 /**
  * Reads the Logic Apps (Consumption) of an ARM template, those of templates inside it too. Linked templates are elsewhere and
- * passed over. Source: facts/workflow-definitions.md 7.1 and 7.2.
+ * passed over. Source: docs/facts/resource-manager.md.
  */
 export function read(file: JsonFile): OpenedDefinition[] {
   if (!recognise(file.value)) return [];
@@ -23,7 +24,7 @@ export function read(file: JsonFile): OpenedDefinition[] {
   readResources(template, '', [new Scope(template, { left: budget })], file, found);
   const [first, ...others] = found;
   // What is wrong with the template itself is told once.
-  if (!first || !isGroup(template.outputs)) return found;
+  if (!first || !isObject(template.outputs)) return found;
   return [{ ...first, templateOutputs: template.outputs, places: { templateOutputs: { pointer: '/outputs' } } }, ...others];
 }
 
@@ -54,7 +55,7 @@ function readWorkflow({ resource }: ResourceEntry, at: string, scopes: Scopes, {
   if (written === undefined) return [];
   const { value: definition, filledIn } = fillIn(written as Known, scopes);
   if (!isDefinition(definition)) return [];
-  const parameters = isGroup(member(holder, 'parameters'))
+  const parameters = isObject(member(holder, 'parameters'))
     ? fillIn(member(holder, 'parameters') as Known, scopes).value
     : undefined;
   const name = typeof resource.name === 'string' ? fillIn(resource.name, scopes) : undefined;
@@ -80,7 +81,7 @@ function readWorkflow({ resource }: ResourceEntry, at: string, scopes: Scopes, {
  */
 function readNested({ resource }: ResourceEntry, at: string, scopes: Scopes, file: JsonFile, found: OpenedDefinition[]) {
   const template = member(resource, 'properties', 'template');
-  if (!isGroup(template)) return;
+  if (!isObject(template)) return;
   const scope = new Scope(template, scopes[0].budget, givenValues(member(resource, 'properties', 'parameters'), scopes));
   const isInner = /^inner$/i.test(asText(member(resource, 'properties', 'expressionEvaluationOptions', 'scope')));
   readResources(template, at, isInner ? [scope] : [...scopes, scope], file, found);
@@ -88,7 +89,7 @@ function readNested({ resource }: ResourceEntry, at: string, scopes: Scopes, fil
 
 function givenValues(parameters: unknown, scopes: Scopes): ReadonlyMap<string, Value> {
   return new Map(
-    Object.entries(isGroup(parameters) ? parameters : {}).map(([name, parameter]) => {
+    Object.entries(isObject(parameters) ? parameters : {}).map(([name, parameter]) => {
       const value = member(parameter, 'value');
       const filled = value === undefined ? undefined : fillIn(value as Known, scopes);
       return [name.toLowerCase(), filled && !filled.isOpen ? (filled.value as Known) : unknown];
@@ -99,6 +100,6 @@ function givenValues(parameters: unknown, scopes: Scopes): ReadonlyMap<string, V
 /** A template that is stored for later, as Sentinel's solutions and template specs do. */
 function readStored({ resource }: ResourceEntry, at: string, scopes: Scopes, file: JsonFile, found: OpenedDefinition[]) {
   const template = member(resource, 'properties', 'mainTemplate');
-  if (!isGroup(template)) return;
+  if (!isObject(template)) return;
   readResources(template, `${at}/properties/mainTemplate`, [...scopes, new Scope(template, scopes[0].budget)], file, found);
 }

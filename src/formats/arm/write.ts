@@ -1,18 +1,18 @@
+import { armParameters } from '../../infrastructure/arm/parameters.ts';
+import { armTemplate } from '../../infrastructure/arm/print.ts';
+import { consumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { infrastructure } from '../infrastructure.ts';
-import { infrastructureReadme } from '../infrastructure-readme.ts';
-import { toJson } from '../json.ts';
-import { armParameters } from './parameters.ts';
-import { armTemplate } from './template.ts';
+import { infrastructureReadme } from '../readme/infrastructure.ts';
+import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
 
 /** A template that makes all that the Logic App (Consumption) needs but the certificate itself, and the environment's values for it. */
 export function write(input: WriteInput): GeneratedFile[] {
-  const parts = infrastructure(input);
-  const { subscription, resourceGroup } = parts.target;
-  const readme = infrastructureReadme(input, parts, {
+  const infrastructure = consumptionInfrastructure(input);
+  const { subscription, resourceGroup } = infrastructure.target;
+  const readme = infrastructureReadme(input, infrastructure, {
     files: [
       ['azuredeploy.json', 'the ARM template'],
       ['azuredeploy.parameters.json', 'the values of this environment'],
@@ -20,8 +20,8 @@ export function write(input: WriteInput): GeneratedFile[] {
     deploy: `az deployment group create --subscription ${subscription} --resource-group "${resourceGroup}" --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
   });
   return [
-    { path: 'azuredeploy.json', contents: toJson(armTemplate(input, parts)) },
-    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts.parameters)) },
+    { path: 'azuredeploy.json', contents: toJson(armTemplate(infrastructure)) },
+    { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(infrastructure.parameters)) },
     { path: 'README.md', contents: readme },
   ];
 }

@@ -1,47 +1,29 @@
-import main from '../../generated/templates/bicep/main.bicep.js';
-import { render } from '../../text/render.ts';
+import { bicepFiles, bicepParameterFile } from '../../infrastructure/bicep/print.ts';
+import { type ConsumptionInfrastructure, consumptionInfrastructure } from '../../infrastructure/consumption/logic-app.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { type Infrastructure, infrastructure } from '../infrastructure.ts';
-import { infrastructureReadme } from '../infrastructure-readme.ts';
-import { toJson } from '../json.ts';
-import { bicepHead, bicepParameterFile, vaultAccessModule } from './parts.ts';
+import { infrastructureReadme } from '../readme/infrastructure.ts';
+import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
 
 /** The same as the ARM template, in Bicep. The definition is loaded from its own file, so that it can be read and compared. */
 export function write(input: WriteInput): GeneratedFile[] {
-  const parts = infrastructure(input);
+  const infrastructure = consumptionInfrastructure(input);
   return [
-    { path: 'main.bicep', contents: mainFile(input, parts) },
-    ...vaultAccessModule(parts.vaultAccess),
-    bicepParameterFile(parts.parameters),
+    ...bicepFiles(infrastructure, input.spec.source.fileName),
+    bicepParameterFile(infrastructure.parameters),
     { path: 'definition.json', contents: toJson(input.definition) },
-    { path: 'README.md', contents: readme(input, parts) },
+    { path: 'README.md', contents: readme(input, infrastructure) },
   ];
 }
 
-function mainFile(
-  { spec }: WriteInput,
-  { parameters, identity, workflowParameters, callerRanges, vaultAccess: access }: Infrastructure,
-): string {
-  return render(main, {
-    head: bicepHead(spec.source.fileName, parameters, identity === 'userAssigned'),
-    isUserAssigned: identity === 'userAssigned',
-    workflowParameters,
-    // An empty list says something too: other Logic Apps only.
-    saysWhoCalls: callerRanges !== undefined,
-    callers: (callerRanges ?? []).map((addressRange) => ({ addressRange })),
-    grantsAccess: access !== undefined,
-  });
-}
-
-function readme(input: WriteInput, parts: Infrastructure): string {
-  const { subscription, resourceGroup } = parts.target;
-  return infrastructureReadme(input, parts, {
+function readme(input: WriteInput, infrastructure: ConsumptionInfrastructure): string {
+  const { subscription, resourceGroup } = infrastructure.target;
+  return infrastructureReadme(input, infrastructure, {
     files: [
       ['main.bicep', 'the Bicep file to deploy'],
-      ...(parts.vaultAccess
+      ...(infrastructure.vaultAccess
         ? ([
             ['modules/vault-access.bicep', "the identity's access to the vault, a deployment in the vault's own resource group"],
           ] satisfies [string, string][])

@@ -1,9 +1,10 @@
 import type { Host } from '../../definition/definition.ts';
 import { hostOf } from '../../definition/recognise.ts';
-import { isGroup, member } from '../../definition/walk.ts';
-import { toPointer } from '../../diagnostics/pointer.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { type JsonFile, known } from '../reader.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { toPointer } from '../../json/pointer.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { type JsonFile, known } from '../reading/reader.ts';
 import { placeOfDefinition } from './recognise.ts';
 
 /** Reads a definition that stands alone, whatever is around it. */
@@ -13,7 +14,7 @@ export function read({ file, text, value }: JsonFile): OpenedDefinition[] {
   const definition = member(value, ...place) as Record<string, unknown>;
   // Beside a bare definition stands nothing; its own `parameters` are declarations.
   const around = place.length === 0 ? undefined : member(value, ...place.slice(0, -1));
-  const group = (key: string) => (isGroup(member(around, key)) ? (member(around, key) as Record<string, unknown>) : undefined);
+  const group = (key: string) => (isObject(member(around, key)) ? (member(around, key) as Record<string, unknown>) : undefined);
   const kind = member(around, 'kind');
   const hasKind = (place.length === 1 || place.includes('workflow.json')) && typeof kind === 'string';
   const name = member(value, 'name');

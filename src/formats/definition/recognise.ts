@@ -1,5 +1,5 @@
 import { isDefinition } from '../../definition/recognise.ts';
-import { member } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 
 /**
  * Where a definition stands in a file that has just one: bare; the code view and a Standard workflow.json; a resource as the

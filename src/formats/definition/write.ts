@@ -1,11 +1,12 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
+import { callerRanges } from '../../infrastructure/callers.ts';
+import { type ConsumptionPlace, consumptionPlace } from '../../infrastructure/consumption/place.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
-import { type ConsumptionTarget, consumptionTarget } from '../consumption-target.ts';
+import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
-import { parameterValues } from '../parameter-values.ts';
+import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
 
@@ -13,12 +14,12 @@ export const dialect = () => consumption;
  * `definition.json` is the bare definition, the same in every environment. `code-view.json` is what the code view of a Logic App
  * (Consumption) in the portal takes, with this environment's values; it names the Key Vault connection by its resource id, so it
  * is made only where the spec says in targets.consumption where that is. README.md says how to use them.
- * Shape of the code view: facts/workflow-definitions.md 7.2.
+ * Shape of the code view: docs/facts/resource-manager.md#the-workflow-as-a-resource.
  */
 export function write(input: WriteInput): GeneratedFile[] {
   const { spec, environment, definition, workflow } = input;
   const values = parameterValues(spec, environment, workflow);
-  const target = environment.targets.consumption && consumptionTarget(spec, environment);
+  const target = environment.targets.consumption && consumptionPlace(spec, environment);
   return [
     { path: 'definition.json', contents: toJson(definition) },
     ...(target ? [{ path: 'code-view.json', contents: toJson(codeView(input, target, values)) }] : []),
@@ -26,7 +27,7 @@ export function write(input: WriteInput): GeneratedFile[] {
   ];
 }
 
-function codeView({ definition }: WriteInput, target: ConsumptionTarget, values: Record<string, string>) {
+function codeView({ definition }: WriteInput, target: ConsumptionPlace, values: Record<string, string>) {
   const { connectionName, userAssignedIdentity } = target;
   const keyvault = {
     id: managedApiId(target),
@@ -40,17 +41,17 @@ function codeView({ definition }: WriteInput, target: ConsumptionTarget, values:
   return { definition, parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(parameters) } };
 }
 
-function resourceGroupId({ subscription, resourceGroup }: ConsumptionTarget): string {
+function resourceGroupId({ subscription, resourceGroup }: ConsumptionPlace): string {
   return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
 }
 
-function managedApiId({ subscription, location }: ConsumptionTarget): string {
+function managedApiId({ subscription, location }: ConsumptionPlace): string {
   return `/subscriptions/${subscription}/providers/Microsoft.Web/locations/${location}/managedApis/keyvault`;
 }
 
 function readme(
   { spec, environment, workflow, definition }: WriteInput,
-  target: ConsumptionTarget | undefined,
+  target: ConsumptionPlace | undefined,
   values: Record<string, string>,
 ): string {
   return render(template, {
@@ -66,8 +67,9 @@ function readme(
       name,
       does: description(name, action.type as string, workflow.httpSteps),
     })),
-    isCallable: spec.trigger.request !== undefined,
-    callers: spec.trigger.request?.callers?.ipRanges?.join(', ') ?? '',
+    isCallable: spec.trigger.recurrence === undefined,
+    onlyLogicApps: callerRanges(spec)?.length === 0,
+    callers: callerRanges(spec)?.join(', ') ?? '',
     file: spec.source.fileName,
   });
 }

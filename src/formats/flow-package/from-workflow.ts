@@ -4,7 +4,7 @@ import { flowDefinition } from '../power-automate/flow-definition.ts';
 import { packageIds } from '../power-automate/ids.ts';
 import type { FlowPackage } from './model.ts';
 
-/** Microsoft's page of the connector shows it: facts/power-automate.md 1.6. */
+/** Microsoft's page of the connector shows it: docs/facts/flow-package.md#the-definition. */
 const keyVaultIcon = 'https://connectoricons-prod.azureedge.net/releases/v1.0.1680/1.0.1680.3652/keyvault/icon.png';
 
 /** The package that a workflow becomes. */

@@ -1,4 +1,4 @@
-/** What certflow knows of a legacy package. Meanings: facts/power-automate.md 1. */
+/** What certflow knows of a legacy package. Meanings: docs/facts/flow-package.md. */
 export interface FlowPackage {
   readonly displayName: string;
   readonly description: string;

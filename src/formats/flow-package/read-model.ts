@@ -1,14 +1,15 @@
-import { isGroup, member } from '../../definition/walk.ts';
-import { known } from '../reader.ts';
-import type { Reading } from '../reading.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
+import { known } from '../reading/reader.ts';
 import { type ApiResource, type FlowPackage, flowPath, manifestPath, type PackageFlow } from './model.ts';
 
 type JsonGroup = Readonly<Record<string, unknown>>;
 
 /** The model of a package that is read. Undefined where it has no manifest. */
-export function readModel(reading: Reading, root: string): FlowPackage | undefined {
+export function readModel(reading: DocumentFiles, root: string): FlowPackage | undefined {
   const manifest = reading.json(root + manifestPath)?.value;
-  if (!isGroup(manifest)) return undefined;
+  if (!isObject(manifest)) return undefined;
   const resources = Object.entries(group(manifest, 'resources'));
   const ofType = (type: string) => resources.filter(([, resource]) => member(resource, 'type') === type);
   const shown = (resource: unknown) => ({
@@ -29,7 +30,7 @@ export function readModel(reading: Reading, root: string): FlowPackage | undefin
   };
 }
 
-function readFlow(reading: Reading, root: string, resource: string): PackageFlow[] {
+function readFlow(reading: DocumentFiles, root: string, resource: string): PackageFlow[] {
   const contents = (file: 'definition' | 'apisMap' | 'connectionsMap') => reading.json(root + flowPath(resource, file))?.value;
   const flow = contents('definition');
   if (flow === undefined) return [];
@@ -48,7 +49,7 @@ function readFlow(reading: Reading, root: string, resource: string): PackageFlow
 
 function group(value: unknown, ...path: string[]): JsonGroup {
   const found = member(value, ...path);
-  return isGroup(found) ? found : {};
+  return isObject(found) ? found : {};
 }
 
 function text(value: unknown, ...path: string[]): string {
@@ -57,6 +58,6 @@ function text(value: unknown, ...path: string[]): string {
 }
 
 function texts(value: unknown): Record<string, string> {
-  const entries = Object.keys(isGroup(value) ? value : {});
+  const entries = Object.keys(isObject(value) ? value : {});
   return Object.fromEntries(entries.map((key) => [key, text(value, key)]));
 }

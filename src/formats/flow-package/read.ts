@@ -1,11 +1,11 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { read as readFlow } from '../flow/read.ts';
-import { Reading } from '../reading.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
 import { checkResources } from './resources.ts';
 
-/** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: facts/power-automate.md 1.1. */
+/** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: docs/facts/flow-package.md#files. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const definitions = paths
     .filter((path) => path.endsWith('/definition.json'))
     .flatMap((path) => {

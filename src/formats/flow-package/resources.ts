@@ -1,11 +1,15 @@
-import { isGroup, member } from '../../definition/walk.ts';
-import { pointerStep, toPointer } from '../../diagnostics/pointer.ts';
 import { asText } from '../../diagnostics/words.ts';
-import { packageResources } from '../package-rules.ts';
-import type { Reading } from '../reading.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { pointerStep, toPointer } from '../../json/pointer.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
+import { packageResources } from '../reading/package-rules.ts';
 
-/** What of a package goes together. Source: facts/power-automate.md 1.2, seven invariants that every well-formed real package has. */
-export function checkResources(reading: Reading, root: string) {
+/**
+ * What of a package goes together. Source: docs/facts/flow-package.md#what-goes-together, seven invariants that every
+ * well-formed real package has.
+ */
+export function checkResources(reading: DocumentFiles, root: string) {
   const manifestPath = `${root}manifest.json`;
   const resources = group(contentsOf(reading, manifestPath), 'resources');
   for (const [id, resource] of Object.entries(resources)) {
@@ -32,7 +36,7 @@ export function checkResources(reading: Reading, root: string) {
 }
 
 /** The folders of flows, their list, and the resources: one hand-made real package breaks it, so it is a warning. */
-function checkFolders(reading: Reading, root: string, flows: readonly string[]) {
+function checkFolders(reading: DocumentFiles, root: string, flows: readonly string[]) {
   const path = `${root}Microsoft.Flow/flows/manifest.json`;
   const start = `${root}Microsoft.Flow/flows/`;
   const folders = reading.tree.paths.flatMap((file) =>
@@ -62,7 +66,7 @@ interface FlowContext {
   readonly manifestPath: string;
 }
 
-function checkFlow(reading: Reading, folder: string, id: string, { resource, resources, manifestPath }: FlowContext) {
+function checkFlow(reading: DocumentFiles, folder: string, id: string, { resource, resources, manifestPath }: FlowContext) {
   const definitionPath = `${folder}definition.json`;
   const flow = contentsOf(reading, definitionPath);
   const references = Object.keys(group(flow, 'properties', 'connectionReferences')).sort();
@@ -110,7 +114,7 @@ function checkFlow(reading: Reading, folder: string, id: string, { resource, res
   checkNames(reading, definitionPath, flow, id, resource);
 }
 
-function checkNames(reading: Reading, path: string, flow: unknown, id: string, resource: unknown) {
+function checkNames(reading: DocumentFiles, path: string, flow: unknown, id: string, resource: unknown) {
   const name = member(flow, 'name');
   if (name === id)
     reading.report(packageResources, {
@@ -137,13 +141,13 @@ function checkNames(reading: Reading, path: string, flow: unknown, id: string, r
     });
 }
 
-function contentsOf(reading: Reading, path: string): unknown {
+function contentsOf(reading: DocumentFiles, path: string): unknown {
   return reading.json(path)?.value;
 }
 
 function group(value: unknown, ...path: string[]): Readonly<Record<string, unknown>> {
   const found = member(value, ...path);
-  return isGroup(found) ? found : {};
+  return isObject(found) ? found : {};
 }
 
 function list(value: unknown): string[] {

@@ -1,8 +1,9 @@
-import { entryOf, isGroup, member } from '../../definition/walk.ts';
 import type { FileTree } from '../../document/file-tree.ts';
-import { keysBeside, type Modelled, partsOf } from '../carried-over.ts';
-import { Reading } from '../reading.ts';
-import { type Rewritten, withTheRest } from '../rewritten.ts';
+import { isObject } from '../../json/json.ts';
+import { entryOf, member } from '../../json/member.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
+import { keysBeside, type Modelled, partsOf } from '../writing/carried-over.ts';
+import { type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { assetsPath, type FlowPackage, flowPath, manifestPath } from './model.ts';
 import { readModel } from './read-model.ts';
 import { writeFiles } from './write-files.ts';
@@ -13,12 +14,12 @@ export function rewrite(
   root: string,
   change: (model: FlowPackage) => FlowPackage = (model) => model,
 ): Rewritten | undefined {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const read = readModel(reading, root);
   if (!read) return undefined;
   const before = (path: string) => {
     const value = reading.json(root + path)?.value;
-    return isGroup(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   };
   const written = writeFiles(change(read), { packageId: '', before });
   const modelled = new Set(written.map(({ path }) => path));

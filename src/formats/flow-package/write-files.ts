@@ -1,4 +1,4 @@
-import { isGroup } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
 import type { GeneratedFile } from '../format.ts';
 import {
   type ApiResource,
@@ -29,7 +29,7 @@ interface Options {
   readonly before?: Before;
 }
 
-/** The files of a package, on one line each like the real ones: facts/power-automate.md 1.1. */
+/** The files of a package, on one line each like the real ones: docs/facts/flow-package.md#files. */
 export function writeFiles(model: FlowPackage, { packageId, before = () => undefined }: Options): GeneratedFile[] {
   const file = (path: string, skeleton: JsonGroup, change: (value: JsonGroup) => JsonGroup): GeneratedFile => ({
     path,
@@ -96,5 +96,5 @@ function connectionResource({ displayName, iconUri, api }: ConnectionResource, b
 }
 
 function group(value: unknown): JsonGroup {
-  return isGroup(value) ? value : {};
+  return isObject(value) ? value : {};
 }

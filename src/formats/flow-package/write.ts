@@ -2,8 +2,8 @@ import { zip } from '../../document/zip.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { powerAutomate } from '../../workflow/dialects/power-automate.ts';
+import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
-import { parameterValues } from '../parameter-values.ts';
 import { packageIds } from '../power-automate/ids.ts';
 import { importGuide } from '../power-automate/import-guide.ts';
 import { powerAutomateTarget } from '../power-automate/target.ts';
@@ -24,7 +24,7 @@ export function dialect(spec: Spec, environment: Environment): Dialect {
   );
 }
 
-/** The zip, its files to look at, and how to import it. Shapes: facts/power-automate.md 1. */
+/** The zip, its files to look at, and how to import it. Shapes: docs/facts/flow-package.md. */
 export function write(input: WriteInput): GeneratedFile[] {
   const values = parameterValues(input.spec, input.environment, input.workflow);
   return [

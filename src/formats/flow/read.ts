@@ -1,6 +1,7 @@
-import { isGroup, member } from '../../definition/walk.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { type JsonFile, known } from '../reader.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { type JsonFile, known } from '../reading/reader.ts';
 import { recognise } from './recognise.ts';
 
 /** Reads the JSON of one flow. */
@@ -17,7 +18,7 @@ export function read({ file, text, value }: JsonFile): OpenedDefinition[] {
       pointer: '/properties/definition',
       definition: member(properties, 'definition') as Record<string, unknown>,
       host: 'power-automate',
-      connectionReferences: isGroup(references) ? references : undefined,
+      connectionReferences: isObject(references) ? references : undefined,
     }),
   ];
 }

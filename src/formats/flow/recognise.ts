@@ -1,19 +1,20 @@
 import { isDefinition } from '../../definition/recognise.ts';
-import { isGroup, member } from '../../definition/walk.ts';
 import { asText } from '../../diagnostics/words.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 
 /**
  * Whether a file is a Power Automate flow: the clientdata of a solution or the definition.json of a legacy package.
- * Source: facts/power-automate.md 1.5 and 2.5.
+ * Source: docs/facts/flow-package.md#the-definition and docs/facts/solution.md#customizations.
  */
 export function recognise(value: unknown): boolean {
   const properties = member(value, 'properties');
   if (!isDefinition(member(properties, 'definition'))) return false;
   const type = member(value, 'type');
   return (
-    isGroup(member(properties, 'connectionReferences')) ||
+    isObject(member(properties, 'connectionReferences')) ||
     /^Microsoft\.(Flow|ProcessSimple)\//i.test(typeof type === 'string' ? type : '') ||
     /shared_logicflows$/i.test(asText(member(properties, 'apiId'))) ||
-    (isGroup(value) && typeof value.schemaVersion === 'string' && !('type' in value))
+    (isObject(value) && typeof value.schemaVersion === 'string' && !('type' in value))
   );
 }

@@ -1,6 +1,7 @@
 import { flowConnection } from '../../definition/connections.ts';
 import type { Definition } from '../../definition/definition.ts';
-import { listActions, member } from '../../definition/walk.ts';
+import { listActions } from '../../definition/walk.ts';
+import { member } from '../../json/member.ts';
 
 /** A connector that a flow uses, through one connection. */
 export interface Connector {

@@ -1,4 +1,7 @@
-/** What imports and first runs are known to say. Source: facts/power-automate.md 1.9, 2.7 and 6.1; facts/workflow-definitions.md 2.5. */
+/**
+ * What imports and first runs are known to say. Sources: docs/facts/flow-package.md#refusals, docs/facts/solution.md#refusals
+ * and docs/facts/sign-in.md#codes-of-errors.
+ */
 interface ImportProblem {
   readonly symptom: string;
   readonly cure: string;

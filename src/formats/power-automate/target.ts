@@ -1,12 +1,13 @@
-import { entryOf, listActions, member } from '../../definition/walk.ts';
-import { fromPointer } from '../../diagnostics/pointer.ts';
+import { listActions } from '../../definition/walk.ts';
+import { entryOf, member } from '../../json/member.ts';
+import { fromPointer } from '../../json/pointer.ts';
 import { lacking, lackingInTarget, type Requirement } from '../../spec/required.ts';
 import type { Environment, Spec, Targets } from '../../spec/spec.ts';
 
-export type Target = NonNullable<Targets['powerAutomate']>;
+export type PowerAutomateTarget = NonNullable<Targets['powerAutomate']>;
 
 /** What a flow can be told of its surroundings. Throws a SpecError for what Power Automate cannot do and a Logic App can. */
-export function powerAutomateTarget(spec: Spec, environment: Environment): Target {
+export function powerAutomateTarget(spec: Spec, environment: Environment): PowerAutomateTarget {
   const target = environment.targets.powerAutomate ?? {};
   const requirements: Requirement[] = [];
   if (spec.trigger.request?.callers?.ipRanges !== undefined && target.callers === undefined)
@@ -32,7 +33,10 @@ export function powerAutomateTarget(spec: Spec, environment: Environment): Targe
   return target;
 }
 
-/** Built-in actions of Logic Apps alone, by type in lower case. The designer of flows has none of them, and no flow of the corpus. */
+/**
+ * Built-in actions of Logic Apps alone, by type in lower case. The designer of flows has none of them. Source:
+ * docs/facts/definitions.md#types-and-kinds.
+ */
 const onlyInLogicApps: Readonly<Record<string, string>> = {
   function: 'write the call of the Azure function as a request, or as an Http action with its key',
   javascriptcode: 'use expressions, or make it a Logic App',

@@ -1,6 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import { parseJson } from '../../document/parse-json.ts';
-import { keysBeside, type Modelled } from '../carried-over.ts';
+import { keysBeside, type Modelled } from '../writing/carried-over.ts';
 import { connectionReferencePlaces, flowPlaces, manifestPlaces, rootComponentPlaces, variablePlaces } from './model.ts';
 import { parseXml } from './xml.ts';
 

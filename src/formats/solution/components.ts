@@ -1,12 +1,12 @@
 import type { Element } from '@xmldom/xmldom';
-import { solutionComponents } from '../package-rules.ts';
-import type { Reading } from '../reading.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
+import { solutionComponents } from '../reading/package-rules.ts';
 import { customizationFiles, firstXml, readXml } from './customizations.ts';
 import { manifestFiles } from './manifest.ts';
 import { childNamed, childrenIn, childText } from './xml.ts';
 
-/** Flows against the solution's list of components, and against their files. Source: facts/power-automate.md 2.1 and 6.2, 14. */
-export function checkComponents(reading: Reading, root: string) {
+/** Flows against the solution's list of components, and against their files. Source: docs/facts/solution.md#files. */
+export function checkComponents(reading: DocumentFiles, root: string) {
   const manifest = firstXml(reading, root, manifestFiles);
   const declared = manifest && new Set(components(manifest.element).map((id) => id.toLowerCase()));
   for (const { path, element } of workflows(reading, root)) {
@@ -41,7 +41,7 @@ export function checkComponents(reading: Reading, root: string) {
 }
 
 /** In a zip all stand in customizations.xml; an unpacked solution has a file for each. */
-export function workflows(reading: Reading, root: string): { path: string; element: Element }[] {
+export function workflows(reading: DocumentFiles, root: string): { path: string; element: Element }[] {
   const customizations = firstXml(reading, root, customizationFiles);
   const inOne = customizations ? childrenIn(customizations.element, 'Workflows', 'Workflow') : [];
   const apart = reading.tree.paths.filter((path) => path.startsWith(`${root}Workflows/`) && path.endsWith('.json.data.xml'));

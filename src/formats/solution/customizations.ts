@@ -1,8 +1,8 @@
 import type { Element } from '@xmldom/xmldom';
-import type { Reading } from '../reading.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
 import { childrenIn, childText, parseXml } from './xml.ts';
 
-/** What customizations.xml tells of flows. Source: facts/power-automate.md 2.3. */
+/** What customizations.xml tells of flows. Source: docs/facts/solution.md#customizations. */
 export interface Customizations {
   /** Connector id by logical name. */
   readonly references?: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface Customizations {
 /** In a zip, and in the layout of `pac solution unpack`. */
 export const customizationFiles = ['customizations.xml', 'Other/Customizations.xml'];
 
-export function readCustomizations(reading: Reading, root: string): Customizations {
+export function readCustomizations(reading: DocumentFiles, root: string): Customizations {
   const element = firstXml(reading, root, customizationFiles)?.element;
   if (!element) return { names: new Map() };
   const references = childrenIn(element, 'connectionreferences', 'connectionreference').map((reference) => [
@@ -27,7 +27,7 @@ export function readCustomizations(reading: Reading, root: string): Customizatio
 }
 
 /** An unpacked solution keeps what there is to say of a flow in a file of its own. */
-export function readName(reading: Reading, path: string): string | undefined {
+export function readName(reading: DocumentFiles, path: string): string | undefined {
   const element = reading.tree.has(`${path}.data.xml`) ? readXml(reading, `${path}.data.xml`) : undefined;
   return element?.getAttribute('Name') ?? undefined;
 }
@@ -37,7 +37,7 @@ function nameOf(workflow: Element): [string, string] {
 }
 
 /** The root element of an XML file that is there; undefined, and a problem, where it is not well formed. */
-export function readXml(reading: Reading, path: string): Element | undefined {
+export function readXml(reading: DocumentFiles, path: string): Element | undefined {
   return reading.once(path, (text) => {
     try {
       return parseXml(text);
@@ -50,7 +50,7 @@ export function readXml(reading: Reading, path: string): Element | undefined {
 
 /** The first of some files that is there, as XML. */
 export function firstXml(
-  reading: Reading,
+  reading: DocumentFiles,
   root: string,
   names: readonly string[],
 ): { path: string; element: Element } | undefined {

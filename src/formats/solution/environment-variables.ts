@@ -1,11 +1,11 @@
 import type { EnvironmentVariable } from '../../definition/surroundings.ts';
-import { member } from '../../definition/walk.ts';
-import { known } from '../reader.ts';
-import type { Reading } from '../reading.ts';
+import { member } from '../../json/member.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
+import { known } from '../reading/reader.ts';
 import { readXml } from './customizations.ts';
 import { childNamed, childText } from './xml.ts';
 
-/** Source: facts/power-automate.md 2.6. */
+/** Source: docs/facts/solution.md#environment-variables. */
 const types: Readonly<Record<string, EnvironmentVariable['type']>> = {
   100000000: 'String',
   100000001: 'Number',
@@ -16,7 +16,7 @@ const types: Readonly<Record<string, EnvironmentVariable['type']>> = {
 };
 
 /** The environment variables that a solution declares, by schema name. */
-export function readEnvironmentVariables(reading: Reading, root: string): Record<string, EnvironmentVariable> {
+export function readEnvironmentVariables(reading: DocumentFiles, root: string): Record<string, EnvironmentVariable> {
   const found: [string, EnvironmentVariable][] = [];
   for (const path of variableFiles(reading.tree.paths, root)) {
     const element = readXml(reading, path);
@@ -43,7 +43,7 @@ export function variableFiles(paths: readonly string[], root: string): string[] 
   );
 }
 
-function readValue(reading: Reading, definitionPath: string): string | undefined {
+function readValue(reading: DocumentFiles, definitionPath: string): string | undefined {
   const path = definitionPath.replace(/definition\.xml$/, 'values.json');
   const value = member(reading.json(path)?.value, 'environmentvariablevalues', 'environmentvariablevalue', 'value');
   return typeof value === 'string' ? value : undefined;

@@ -56,7 +56,7 @@ const firstVersion = '1.0.0.0';
 const textType = '100000000';
 
 /** A connector, and the connection reference by which the flow reaches it. */
-export interface Reference {
+export interface ConnectorReference {
   readonly connector: Connector;
   readonly reference: ConnectionReference;
 }
@@ -64,10 +64,10 @@ export interface Reference {
 export function connectionReferencesOf(
   { spec, environment, definition }: WriteInput,
   { publisher }: SolutionTarget,
-): Reference[] {
+): ConnectorReference[] {
   const id = packageIds(spec, environment);
   return connectorsOf(definition).map((connector) => {
-    // The form of names that the designer gives: facts/power-automate.md 2.3.
+    // The form of names that the designer gives: docs/facts/solution.md#customizations.
     const suffix = id(`connection reference ${connector.key}`).slice(0, 5);
     return {
       connector,
@@ -80,7 +80,7 @@ export function connectionReferencesOf(
   });
 }
 
-function flowOf(input: WriteInput, { turnedOn }: SolutionTarget, references: readonly Reference[]): Flow {
+function flowOf(input: WriteInput, { turnedOn }: SolutionTarget, references: readonly ConnectorReference[]): Flow {
   const { spec, environment, workflow, definition } = input;
   const id = packageIds(spec, environment)('flow');
   const connectionReferences = references.map(({ connector: { key, name }, reference: { logicalName } }) => [
@@ -100,7 +100,7 @@ function flowOf(input: WriteInput, { turnedOn }: SolutionTarget, references: rea
   };
 }
 
-/** The rule that all real exports keep: facts/power-automate.md 2.1. */
+/** The rule that all real exports keep: docs/facts/solution.md#files. */
 function fileName(name: string, id: string): string {
   return `${name.replaceAll(/[^\w-]/g, '').slice(0, 50)}-${id.toUpperCase()}.json`;
 }

@@ -1,4 +1,7 @@
-/** How the files of a solution lie: in its zip, or as `pac solution unpack` puts them into a folder. Source: facts/power-automate.md 2.1 and 2.9. */
+/**
+ * How the files of a solution lie: in its zip, or as `pac solution unpack` puts them into a folder. Source:
+ * docs/facts/solution.md#files.
+ */
 export type Layout = 'zip' | 'sources';
 
 export const manifestPath: Readonly<Record<Layout, string>> = { zip: 'solution.xml', sources: 'Other/Solution.xml' };

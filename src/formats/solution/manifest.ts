@@ -1,13 +1,13 @@
-import { solutionManifest } from '../package-rules.ts';
-import type { Reading } from '../reading.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
+import { solutionManifest } from '../reading/package-rules.ts';
 import { firstXml, readXml } from './customizations.ts';
 import { childNamed, childText } from './xml.ts';
 
 /** In a zip, and in the layout of `pac solution unpack`. */
 export const manifestFiles = ['solution.xml', 'Other/Solution.xml'];
 
-/** What solution.xml and [Content_Types].xml must say. Source: facts/power-automate.md 2.2, 2.4 and 6.2, 17 to 19. */
-export function checkManifest(reading: Reading, root: string) {
+/** What solution.xml and [Content_Types].xml must say. Source: docs/facts/solution.md#the-manifest. */
+export function checkManifest(reading: DocumentFiles, root: string) {
   const solution = firstXml(reading, root, manifestFiles);
   const manifest = solution && childNamed(solution.element, 'SolutionManifest');
   if (solution && manifest) {
@@ -48,7 +48,7 @@ export function checkManifest(reading: Reading, root: string) {
 }
 
 /** Only a zip has the file: packing makes it. */
-function checkContentTypes(reading: Reading, root: string) {
+function checkContentTypes(reading: DocumentFiles, root: string) {
   const path = `${root}[Content_Types].xml`;
   const types = reading.tree.has(path) ? readXml(reading, path) : undefined;
   if (!types) return;

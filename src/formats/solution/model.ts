@@ -2,7 +2,7 @@ import type { Places } from './places.ts';
 
 /**
  * What certflow knows of a solution. Values are as they stand in its files, so that a solution of somebody else comes out as it
- * went in. Meanings: facts/power-automate.md 2.
+ * went in. Meanings: docs/facts/solution.md.
  */
 export interface Solution {
   readonly manifest: Manifest;

@@ -1,7 +1,8 @@
-import { isGroup, member } from '../../definition/walk.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import { recognise } from '../flow/recognise.ts';
-import { known } from '../reader.ts';
-import type { Reading } from '../reading.ts';
+import type { DocumentFiles } from '../reading/document-files.ts';
+import { known } from '../reading/reader.ts';
 import { workflows } from './components.ts';
 import { customizationFiles, firstXml, readXml } from './customizations.ts';
 import { variableFiles } from './environment-variables.ts';
@@ -21,7 +22,7 @@ import { readPlaces } from './places.ts';
 import { childNamed, childrenIn } from './xml.ts';
 
 /** The model of a solution that is read, and how its files lie. Undefined where it has no manifest. */
-export function readModel(reading: Reading, root: string): { solution: Solution; layout: Layout } | undefined {
+export function readModel(reading: DocumentFiles, root: string): { solution: Solution; layout: Layout } | undefined {
   const manifest = firstXml(reading, root, manifestFiles);
   if (!manifest) return undefined;
   const customizations = firstXml(reading, root, customizationFiles)?.element;
@@ -52,12 +53,12 @@ export function readModel(reading: Reading, root: string): { solution: Solution;
 function contentsOf(flow: unknown): Pick<Flow, 'connectionReferences' | 'definition'> {
   const group = (name: string) => {
     const value = member(flow, 'properties', name);
-    return isGroup(value) ? value : {};
+    return isObject(value) ? value : {};
   };
   return { connectionReferences: group('connectionReferences'), definition: group('definition') };
 }
 
-function readVariables(reading: Reading, root: string): Variable[] {
+function readVariables(reading: DocumentFiles, root: string): Variable[] {
   return variableFiles(reading.tree.paths, root).flatMap((path) => {
     const element = readXml(reading, path);
     if (!element) return [];

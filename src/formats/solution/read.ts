@@ -1,8 +1,8 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { read as readFlow } from '../flow/read.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { known } from '../reader.ts';
-import { Reading } from '../reading.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { known } from '../reading/reader.ts';
 import { checkComponents } from './components.ts';
 import { readCustomizations, readName } from './customizations.ts';
 import { readEnvironmentVariables } from './environment-variables.ts';
@@ -10,7 +10,7 @@ import { checkManifest } from './manifest.ts';
 
 /** Reads the cloud flows of a solution, each with what the solution declares. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const { references, names } = readCustomizations(reading, root);
   const environmentVariables = readEnvironmentVariables(reading, root);
   const definitions = paths

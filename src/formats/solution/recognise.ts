@@ -1,4 +1,6 @@
-/** What the root of a solution has: as exported, and as SolutionPackager and pac unpack it. Source: facts/power-automate.md 2.1. */
+/**
+ * What the root of a solution has: as exported, and as SolutionPackager and pac unpack it. Source: docs/facts/solution.md#files.
+ */
 const marks = ['solution.xml', 'customizations.xml', 'Other/Solution.xml', 'Other/Customizations.xml'];
 
 /** A solution begins where solution.xml stands, or the folder Other that has it. */

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../document/file-tree.ts';
-import { partsOf } from '../carried-over.ts';
-import { Reading } from '../reading.ts';
-import { markedText, type Rewritten, withTheRest } from '../rewritten.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
+import { partsOf } from '../writing/carried-over.ts';
+import { markedText, type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { besideModel } from './beside-model.ts';
 import type { Solution } from './model.ts';
 import { readModel } from './read-model.ts';
@@ -13,10 +13,10 @@ export function rewrite(
   root: string,
   change: (model: Solution) => Solution = (model) => model,
 ): Rewritten | undefined {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const read = readModel(reading, root);
   if (!read) return undefined;
-  // The folder of an environment variable is named after it but for case: facts/power-automate.md 6.2.
+  // The folder of an environment variable is named after it but for case: docs/facts/solution.md#environment-variables.
   const paths = new Map(tree.paths.map((path) => [path.toLowerCase(), path.slice(root.length)]));
   const pathOf = (path: string) => paths.get((root + path).toLowerCase()) ?? path;
   const before = (path: string) => markedText(tree, root + pathOf(path))?.text;

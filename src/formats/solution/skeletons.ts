@@ -1,6 +1,6 @@
 /**
  * The XML of a solution with everything in it that is the same in all of ours; values are put where they belong afterwards
- * (places.ts). Order, constants and empty elements as in real exports: facts/power-automate.md 2.2 to 2.6.
+ * (places.ts). Order, constants and empty elements as in real exports: docs/facts/solution.md.
  */
 
 /** `language` is a number (LCID). */

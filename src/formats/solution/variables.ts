@@ -11,7 +11,7 @@ export interface VariableName {
   readonly schemaName: string;
   /** For people: the spec's name, and the parameter's in words. */
   readonly displayName: string;
-  /** As the definition calls the parameter: facts/power-automate.md 2.6. */
+  /** As the definition calls the parameter: docs/facts/solution.md#environment-variables. */
   readonly parameterName: string;
 }
 

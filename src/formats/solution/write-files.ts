@@ -1,8 +1,9 @@
 import type { Element } from '@xmldom/xmldom';
-import { isGroup, member } from '../../definition/walk.ts';
 import { parseJson } from '../../document/parse-json.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
 import type { GeneratedFile } from '../format.ts';
-import { toJson } from '../json.ts';
+import { toJson } from '../writing/json.ts';
 import {
   contentTypesPath,
   customizationsPath,
@@ -42,7 +43,7 @@ interface Options {
 
 /** The files of a solution that the model tells of, by path, in the order in which they stand in a zip. */
 export function writeFiles(solution: Solution, { layout, language, before = () => undefined }: Options): GeneratedFile[] {
-  const write = new Writer(layout, language, before);
+  const write = new SolutionWriter(layout, language, before);
   return [
     ...(layout === 'zip' && before(contentTypesPath) === undefined
       ? [write.xml(contentTypesPath, skeletons.contentTypesSkeleton, () => undefined)]
@@ -54,7 +55,7 @@ export function writeFiles(solution: Solution, { layout, language, before = () =
   ];
 }
 
-class Writer {
+class SolutionWriter {
   readonly #layout: Layout;
   readonly #language: number;
   readonly #before: Before;
@@ -141,7 +142,7 @@ class Writer {
 
   #json(path: string): Record<string, unknown> | undefined {
     const parsed = parseJson(this.#before(path) ?? '');
-    return 'value' in parsed && isGroup(parsed.value) ? parsed.value : undefined;
+    return 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
   }
 }
 

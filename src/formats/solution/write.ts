@@ -2,11 +2,11 @@ import { zip } from '../../document/zip.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { powerAutomate } from '../../workflow/dialects/power-automate.ts';
+import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, Package, PackOptions, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
-import { parameterValues } from '../parameter-values.ts';
 import { importGuide } from '../power-automate/import-guide.ts';
 import { solutionTarget } from '../power-automate/target.ts';
+import { toJson } from '../writing/json.ts';
 import { solutionOf } from './from-workflow.ts';
 import type { Layout } from './layout.ts';
 import type { Solution } from './model.ts';
@@ -35,7 +35,7 @@ export function dialect(spec: Spec, environment: Environment): Dialect {
 
 /**
  * The solution as both zips and as the sources of both; the values of the environment, for the tools that import; and how to
- * import it by hand. Shapes: facts/power-automate.md 2.
+ * import it by hand. Shapes: docs/facts/solution.md.
  */
 export function write(input: WriteInput): GeneratedFile[] {
   const values = parameterValues(input.spec, input.environment, input.workflow);
@@ -50,7 +50,7 @@ export function write(input: WriteInput): GeneratedFile[] {
   ];
 }
 
-/** The zip alone. The managed one differs in one word: facts/power-automate.md 2.8. */
+/** The zip alone. The managed one differs in one word: docs/facts/solution.md#files. */
 export function pack(input: WriteInput, { managed }: PackOptions): Package {
   const values = input.withValues ? parameterValues(input.spec, input.environment, input.workflow) : undefined;
   const solution = solutionOf(input, values);
@@ -67,7 +67,7 @@ function filesOf({ spec, environment }: WriteInput, solution: Solution, layout: 
 
 /**
  * What `pac solution import --settings-file` and Microsoft's pipelines take: values, and for each connection reference the id of a
- * connection, which only the person knows who made it. Shape: facts/power-automate.md 2.11.
+ * connection, which only the person knows who made it. Shape: docs/facts/solution.md#environment-variables.
  */
 function deploymentSettings(
   { workflow }: WriteInput,

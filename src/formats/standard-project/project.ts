@@ -1,23 +1,26 @@
-import type { Json, JsonObject } from '../../definition/definition.ts';
 import funcignore from '../../generated/templates/standard-project/funcignore.js';
 import gitignore from '../../generated/templates/standard-project/gitignore.js';
+import { knownSettings } from '../../infrastructure/app-settings.ts';
+import { knownOf } from '../../infrastructure/resolve.ts';
+import type { StandardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
+import { extensionBundle } from '../../infrastructure/standard/runtime.ts';
+import type { Json, JsonObject } from '../../json/json.ts';
 import { render } from '../../text/render.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
-import { settingValues } from '../site/app-setting.ts';
-import type { LogicApp } from './logic-app.ts';
-import { extensionBundle } from './runtime.ts';
+import { toJson } from '../writing/json.ts';
 
 /**
  * The project as VS Code and the deployment tools expect it. Workflows share its files, so each adds its own to what is there.
- * Shapes: facts/workflow-definitions.md 5.2 to 5.4.
+ * Shapes: docs/facts/standard-project.md and docs/facts/key-vault.md#standard.
  */
-export function projectFiles({ definition }: WriteInput, parts: LogicApp): GeneratedFile[] {
-  const ours = (levels: 1 | 2) => ({ mergeLevels: levels, wins: 'ours' }) as const;
+export function projectFiles(input: WriteInput, parts: StandardInfrastructure): GeneratedFile[] {
+  const mergeLevels: Readonly<Record<string, 1 | 2>> = { 'connections.json': 2, 'parameters.json': 1 };
+  const running = Object.entries(projectJson(input, parts)).map(([path, value]): GeneratedFile => {
+    const levels = mergeLevels[path];
+    return { path, contents: toJson(value), ...(levels && { ifThere: { mergeLevels: levels, wins: 'ours' } }) };
+  });
   return [
-    { path: `${parts.workflowName}/workflow.json`, contents: toJson({ definition, kind: 'Stateful' }) },
-    { path: 'connections.json', contents: toJson(connections(parts)), ifThere: ours(2) },
-    { path: 'parameters.json', contents: toJson(parameters(parts)), ifThere: ours(1) },
+    ...running,
     { path: 'host.json', contents: toJson(host), ifThere: 'keep' },
     {
       path: 'local.settings.json',
@@ -30,6 +33,18 @@ export function projectFiles({ definition }: WriteInput, parts: LogicApp): Gener
   ];
 }
 
+/** The files that say what runs, by path. */
+export function projectJson(
+  { definition }: Pick<WriteInput, 'definition'>,
+  parts: StandardInfrastructure,
+): Record<string, object> {
+  return {
+    [`${parts.workflowName}/workflow.json`]: { definition, kind: 'Stateful' },
+    'connections.json': connections(parts),
+    'parameters.json': parameters(parts),
+  };
+}
+
 const host = {
   version: '2.0',
   logging: { applicationInsights: { samplingSettings: { isEnabled: true, excludedTypes: 'Request' } } },
@@ -37,7 +52,13 @@ const host = {
 };
 
 /** The connection of the workflow, in `connections.json`. */
-export function connections({ names, target, workflowName, vaultAudience, connectionSettings: setting }: LogicApp): JsonObject {
+export function connections({
+  names,
+  target,
+  workflowName,
+  vaultAudience,
+  connectionSettings: setting,
+}: StandardInfrastructure): JsonObject {
   const identity = target.userAssignedIdentity === undefined ? undefined : `@appsetting('${setting.identity}')`;
   if (names.connector === 'builtIn') {
     const connection: JsonObject = {
@@ -68,13 +89,14 @@ export function connections({ names, target, workflowName, vaultAudience, connec
 }
 
 /** The parameters of the workflow, in `parameters.json`: only app settings differ by environment. */
-export function parameters({ workflowSettings }: LogicApp): JsonObject {
+export function parameters({ workflowSettings }: StandardInfrastructure): JsonObject {
   const declared = workflowSettings.map((name): [string, Json] => [name, { type: 'String', value: `@appsetting('${name}')` }]);
   return Object.fromEntries(declared);
 }
 
 /** Settings of a developer's machine, where the storage emulator takes the place of an account. */
-export function localSettings({ settings, parameters, target, names, connectionSettings }: LogicApp) {
+export function localSettings(parts: StandardInfrastructure) {
+  const { settings, placeSettings, names, connectionSettings } = parts;
   return {
     IsEncrypted: false,
     Values: {
@@ -82,10 +104,8 @@ export function localSettings({ settings, parameters, target, names, connectionS
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       FUNCTIONS_WORKER_RUNTIME: 'dotnet',
       FUNCTIONS_INPROC_NET8_ENABLED: '1',
-      WORKFLOWS_SUBSCRIPTION_ID: target.subscription,
-      WORKFLOWS_RESOURCE_GROUP_NAME: target.resourceGroup,
-      WORKFLOWS_LOCATION_NAME: target.location,
-      ...settingValues(settings, parameters),
+      ...Object.fromEntries(placeSettings.map(({ name, local }) => [name, local])),
+      ...knownSettings(settings, knownOf(parts)),
       ...(names.connector === 'managed' && {
         [connectionSettings.runtimeUrl]: '<connectionRuntimeUrl, an output of the deployment>',
       }),

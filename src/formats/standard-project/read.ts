@@ -1,16 +1,17 @@
 import { isDefinition } from '../../definition/recognise.ts';
-import { isGroup, member } from '../../definition/walk.ts';
 import type { FileTree } from '../../document/file-tree.ts';
-import type { OpenedDefinition } from '../opened-document.ts';
-import { known } from '../reader.ts';
-import { Reading } from '../reading.ts';
+import { isObject } from '../../json/json.ts';
+import { member } from '../../json/member.ts';
+import { DocumentFiles } from '../reading/document-files.ts';
+import type { OpenedDefinition } from '../reading/opened-document.ts';
+import { known } from '../reading/reader.ts';
 
 /** Reads the workflows of a Standard project, each with what the whole app shares. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
-  const reading = new Reading(tree);
+  const reading = new DocumentFiles(tree);
   const group = (path: string): Record<string, unknown> | undefined => {
     const value = reading.json(root + path)?.value;
-    return isGroup(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   };
   const [parameters, connections] = [group('parameters.json'), group('connections.json')];
   const settings = member(group('local.settings.json'), 'Values');
@@ -33,7 +34,7 @@ export function read(tree: FileTree, root: string, paths: readonly string[]) {
         kind: typeof kind === 'string' ? kind : undefined,
         parameters,
         connections,
-        appSettings: isGroup(settings) ? Object.keys(settings) : undefined,
+        appSettings: isObject(settings) ? Object.keys(settings) : undefined,
       }),
     ];
   });

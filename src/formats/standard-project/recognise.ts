@@ -1,4 +1,4 @@
-/** Files that only the root of a Standard project has beside its workflows. Source: facts/workflow-definitions.md 5.4. */
+/** Files that only the root of a Standard project has beside its workflows. Source: docs/facts/standard-project.md#files. */
 const marks = ['host.json', 'connections.json', 'parameters.json'];
 
 /** A Standard project begins above the folder of each workflow.json. */

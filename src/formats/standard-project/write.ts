@@ -1,37 +1,40 @@
 import { clouds } from '../../cloud/clouds.ts';
 import type { Surroundings } from '../../definition/surroundings.ts';
 import { zip } from '../../document/zip.ts';
-import settingsModule from '../../generated/templates/site/app-settings.bicep.js';
-import main from '../../generated/templates/standard-project/main.bicep.js';
 import readmeTemplate from '../../generated/templates/standard-project/README.md.js';
+import { knownSettings } from '../../infrastructure/app-settings.ts';
+import { armParameters } from '../../infrastructure/arm/parameters.ts';
+import { armTemplate } from '../../infrastructure/arm/print.ts';
+import { bicepFiles, bicepParameterFile } from '../../infrastructure/bicep/print.ts';
+import { callerRanges } from '../../infrastructure/callers.ts';
+import { knownOf } from '../../infrastructure/resolve.ts';
+import { type StandardInfrastructure, standardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
+import { standardNames } from '../../infrastructure/standard/names.ts';
+import type { Environment, Spec } from '../../spec/spec.ts';
 import { render } from '../../text/render.ts';
-import { armParameters } from '../arm/parameters.ts';
-import { bicepHead, bicepParameterFile, vaultAccessModule } from '../bicep/parts.ts';
+import type { Dialect } from '../../workflow/dialect.ts';
+import { standard } from '../../workflow/dialects/standard.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
-import { toJson } from '../json.ts';
-import { parameterTable, vaultAccessWords } from '../readme-parts.ts';
-import { bicepSettings, settingValues } from '../site/app-setting.ts';
-import { armTemplate } from './arm.ts';
-import { type LogicApp, logicApp } from './logic-app.ts';
+import { parameterTable, vaultAccessWords } from '../readme/parts.ts';
+import { toJson } from '../writing/json.ts';
 import { connections, localSettings, parameters, projectFiles } from './project.ts';
-import { runtimeSettings } from './runtime.ts';
 
-export { dialect } from './logic-app.ts';
+export function dialect(spec: Spec, environment: Environment): Dialect {
+  return standard(standardNames(spec, environment));
+}
 
 /**
  * The project in `project/`, which all specs of the Logic App share, and in `infrastructure/<workflow>/` what makes or completes the
  * Logic App for this workflow.
  */
 export function write(input: WriteInput): GeneratedFile[] {
-  const parts = logicApp(input);
+  const parts = standardInfrastructure(input);
   const inFolder = (folder: string, files: readonly GeneratedFile[]) =>
     files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
   return [
     ...inFolder('project', projectFiles(input, parts)),
     ...inFolder(`infrastructure/${parts.workflowName}`, [
-      { path: 'main.bicep', contents: mainFile(input, parts) },
-      { path: 'modules/app-settings.bicep', contents: render(settingsModule, {}) },
-      ...vaultAccessModule(parts.vaultAccess),
+      ...bicepFiles(parts, input.spec.source.fileName),
       bicepParameterFile(parts.parameters),
       { path: 'azuredeploy.json', contents: toJson(armTemplate(parts)) },
       { path: 'azuredeploy.parameters.json', contents: toJson(armParameters(parts.parameters)) },
@@ -42,7 +45,7 @@ export function write(input: WriteInput): GeneratedFile[] {
 
 /** The project with this workflow alone, as zip deployment takes it. */
 export function pack(input: WriteInput): Package {
-  const parts = logicApp(input);
+  const parts = standardInfrastructure(input);
   return { path: `${parts.target.site}.zip`, contents: projectZip(projectFiles(input, parts)) };
 }
 
@@ -55,7 +58,7 @@ export function projectZip(files: readonly GeneratedFile[]): Uint8Array {
 
 /** What the project says around the definition. */
 export function surroundings(input: WriteInput): Surroundings {
-  const parts = logicApp(input);
+  const parts = standardInfrastructure(input);
   return {
     name: parts.workflowName,
     kind: 'Stateful',
@@ -70,27 +73,7 @@ export function folder(input: Pick<WriteInput, 'environment'>): string | undefin
   return input.environment.targets.standard?.site;
 }
 
-function mainFile(
-  { spec }: WriteInput,
-  { target, names, parameters, settings, vaultAccess, connectionSettings }: LogicApp,
-): string {
-  const isUserAssigned = target.userAssignedIdentity !== undefined;
-  const isNew = target.newSite !== undefined;
-  const isManaged = names.connector === 'managed';
-  return render(main, {
-    head: bicepHead(spec.source.fileName, parameters, isUserAssigned),
-    isUserAssigned,
-    isNew,
-    isManaged,
-    namesPlace: isNew || isManaged,
-    runtimeSettings: Object.entries(runtimeSettings).map(([name, value]) => ({ name, value })),
-    runtimeUrlSetting: connectionSettings.runtimeUrl,
-    settings: bicepSettings(settings),
-    grantsAccess: vaultAccess !== undefined,
-  });
-}
-
-function readme(input: WriteInput, parts: LogicApp): string {
+function readme(input: WriteInput, parts: StandardInfrastructure): string {
   const { spec, environment } = input;
   const { target, vaultAccess, parameters, settings, names } = parts;
   const group = `--subscription ${target.subscription} --resource-group "${target.resourceGroup}"`;
@@ -107,10 +90,13 @@ function readme(input: WriteInput, parts: LogicApp): string {
     deployBicep: `az deployment group create ${group} --parameters main.bicepparam`,
     deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
     deployProject: `func azure functionapp publish ${target.site}`,
-    settings: Object.entries(settingValues(settings, parameters)).map(([name, value]) => ({ name, value })),
+    settings: Object.entries(knownSettings(settings, knownOf(parts))).map(([name, value]) => ({ name, value })),
     hasVaultModule: vaultAccess !== undefined,
-    vaultAccessWords: vaultAccessWords(environment, vaultAccess),
+    vaultAccessWords: vaultAccessWords(environment, vaultAccess?.how),
     parameterTable: parameterTable(parameters),
     runsBySchedule: spec.trigger.recurrence !== undefined,
+    isCallable: spec.trigger.recurrence === undefined,
+    asksForCallers: callerRanges(spec) !== undefined,
+    callers: callerRanges(spec)?.join(', ') ?? '',
   });
 }

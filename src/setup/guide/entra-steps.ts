@@ -1,17 +1,17 @@
 import { rights } from '../../cloud/rights.ts';
-import type { Wanted, WantedApplication, WantedPermission } from '../wanted.ts';
+import { hasOwnRegistration, type WantedApplication, type WantedPermission, type WantedToSignIn } from '../wanted.ts';
 import { odata, ps, sh } from './quote.ts';
 import type { GuideStep } from './step.ts';
 
 /** The app registration with its certificate, permissions, consent and rights on sites. Each finds what is there already. */
-export function entraSteps({ application, certificate, cloud, vault }: Wanted): GuideStep[] {
+export function entraSteps({ spec, environment, application, certificate, cloud, vault }: WantedToSignIn): GuideStep[] {
   if (application === undefined) return [];
   const { permissions } = application;
   const sites = permissions.flatMap((permission) => permission.sites);
   const graph = `https://${cloud.graphHosts[0]}`;
   const file = `${certificate.name}.cer`;
   return [
-    registration(application),
+    registration(application, hasOwnRegistration(spec, environment.name) ? `environments.${environment.name}.` : ''),
     {
       title: `Put the certificate on the app registration`,
       why: 'Entra ID checks with it who signs in. Only the public part (.cer) goes there, beside the certificates that are there.',
@@ -21,7 +21,9 @@ export function entraSteps({ application, certificate, cloud, vault }: Wanted): 
         `Upload certificate: ${file}`,
       ],
       az: [
-        `thumbprint=$(az keyvault certificate show --vault-name ${sh(vault.name)} --name ${sh(certificate.name)} --query x509ThumbprintHex -o tsv)`,
+        vault
+          ? `thumbprint=$(az keyvault certificate show --vault-name ${sh(vault.name)} --name ${sh(certificate.name)} --query x509ThumbprintHex -o tsv)`
+          : `thumbprint=$(openssl x509 -in ${sh(`${certificate.name}.pem`)} -noout -fingerprint -sha1 | sed 's/.*=//; s/://g')`,
         'there=$(az ad app credential list --id "$appId" --cert --query "[?customKeyIdentifier==\'$thumbprint\'].keyId | [0]" -o tsv)',
         `[ -n "$there" ] || az ad app credential reset --id "$appId" --cert ${sh(`@${certificate.name}.pem`)} --append --only-show-errors >/dev/null`,
       ],
@@ -62,7 +64,8 @@ export function entraSteps({ application, certificate, cloud, vault }: Wanted): 
   ];
 }
 
-function registration({ displayName, clientId }: WantedApplication): GuideStep {
+/** `group`: what stands before `appRegistration.clientId` in the spec. */
+function registration({ displayName, clientId }: WantedApplication, group: string): GuideStep {
   const filter = clientId === undefined ? `displayName eq ${odata(displayName)}` : `appId eq ${odata(clientId)}`;
   const isThere = clientId !== undefined;
   return {
@@ -74,7 +77,7 @@ function registration({ displayName, clientId }: WantedApplication): GuideStep {
       : [
           'Entra admin center, App registrations, New registration',
           `Name: ${displayName}. Supported account types: this organizational directory only. No redirect URI`,
-          'Copy the Application (client) ID into the spec, as appRegistration.clientId',
+          `Copy the Application (client) ID into the spec, as ${group}appRegistration.clientId`,
         ],
     az: [
       `appId=$(az ad app list --filter ${sh(filter)} --query '[0].appId' -o tsv)`,

@@ -2,8 +2,9 @@ import guideTemplate from '../../generated/templates/guide/guide.md.js';
 import powershellTemplate from '../../generated/templates/guide/setup.ps1.js';
 import azTemplate from '../../generated/templates/guide/setup.sh.js';
 import { render } from '../../text/render.ts';
-import type { Wanted } from '../wanted.ts';
+import type { Wanted, WantedToSignIn } from '../wanted.ts';
 import { entraSteps } from './entra-steps.ts';
+import { fileSteps } from './file-steps.ts';
 import { grantSteps } from './grant-steps.ts';
 import { managedIdentityAdvice } from './managed-identity.ts';
 import { ps, sh } from './quote.ts';
@@ -11,15 +12,17 @@ import { vaultSteps } from './vault-steps.ts';
 
 export type ScriptKind = 'az' | 'powershell';
 
-/** The whole way from nothing to a workflow that works, for one environment of a spec, as Markdown. */
-export function guide(wanted: Wanted): string {
+/** The whole way from nothing to a workflow that works, or to an app that can be debugged, for one environment of a spec, as Markdown. */
+export function guide(wanted: WantedToSignIn): string {
   const steps = setupSteps(wanted);
+  const advice = isInAzure(wanted) ? managedIdentityAdvice(wanted) : [];
   const commands = steps.flatMap(({ az, powershell }) => [...az, ...powershell]);
   return render(guideTemplate, {
     fence: fenceAround(commands.join('\n')),
     ...heading(wanted),
-    advice: managedIdentityAdvice(wanted),
-    someNeedNoCertificate: managedIdentityAdvice(wanted).some(({ does }) => does),
+    // A developer's machine has no managed identity.
+    advice,
+    someNeedNoCertificate: advice.some(({ does }) => does),
     steps: steps.map((step, index) => ({
       ...step,
       number: index + 1,
@@ -35,7 +38,7 @@ export function guide(wanted: Wanted): string {
 }
 
 /** The same as a script that whoever has the rights can read and run: it finds what is there, and makes what is not. */
-export function setupScript(wanted: Wanted, kind: ScriptKind): string {
+export function setupScript(wanted: WantedToSignIn, kind: ScriptKind): string {
   const steps = setupSteps(wanted).map(({ title, who, az, powershell }) => ({
     title,
     who,
@@ -59,14 +62,21 @@ function fenceAround(text: string): string {
   return '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
 }
 
-function setupSteps(wanted: Wanted) {
-  return [...vaultSteps(wanted), ...entraSteps(wanted), ...grantSteps(wanted)];
+function setupSteps(wanted: WantedToSignIn) {
+  return isInAzure(wanted)
+    ? [...vaultSteps(wanted), ...entraSteps(wanted), ...grantSteps(wanted)]
+    : [...fileSteps(wanted), ...entraSteps(wanted)];
 }
 
-function heading({ spec, environment }: Wanted) {
-  return { name: spec.name, environment: environment.name, file: spec.source.fileName };
+function isInAzure(wanted: WantedToSignIn): wanted is Wanted {
+  return wanted.vault !== undefined;
 }
 
-function environmentOption({ environment, spec }: Wanted): string {
+function heading(wanted: WantedToSignIn) {
+  const { spec, environment } = wanted;
+  return { isLocal: !isInAzure(wanted), name: spec.name, environment: environment.name, file: spec.source.fileName };
+}
+
+function environmentOption({ environment, spec }: WantedToSignIn): string {
   return `${sh(spec.source.fileName)}${environment.name === '' ? '' : ` --environment ${sh(environment.name)}`}`;
 }

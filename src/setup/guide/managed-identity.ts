@@ -9,8 +9,8 @@ export interface ManagedIdentityAdvice {
 }
 
 /**
- * For each request, whether a managed identity would do without any certificate. Sources: facts/field.md (the article says to prefer
- * it where one works), facts/workflow-definitions.md 2.4 (`ManagedServiceIdentity` of the HTTP action; Power Automate has none).
+ * For each request, whether a managed identity would do without any certificate. Source:
+ * docs/facts/sign-in.md#managed-identities.
  */
 export function managedIdentityAdvice({ spec, environment }: Wanted): ManagedIdentityAdvice[] {
   const { consumption, standard, appService, powerAutomate } = environment.targets;

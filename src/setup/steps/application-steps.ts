@@ -1,17 +1,17 @@
 import { X509Certificate } from 'node:crypto';
-import { type Application, createApplication, createServicePrincipal, updateApplication } from '../../azure/graph.ts';
+import { type Application, createApplication, createServicePrincipal } from '../../azure/graph.ts';
 import { isForbidden } from '../../azure/needing.ts';
 import { findCertificate } from '../../azure/vault-certificates.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
-import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
+import { withVaultRight } from '../held-rights.ts';
+import { changeKeyCredentials, keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
 import { type Finding, present, type Step } from '../plan.ts';
-import type { Scene } from '../scene.ts';
-import { withVaultRight } from '../vault-right.ts';
+import type { AnyScene } from '../scene.ts';
 import type { WantedApplication } from '../wanted.ts';
 
 /** The app registration itself. */
-export function applicationStep(scene: Scene, { displayName }: WantedApplication): Step {
+export function applicationStep(scene: AnyScene, { displayName }: WantedApplication): Step {
   return {
     part: 'entra',
     name: `app registration "${displayName}"`,
@@ -31,7 +31,7 @@ export function applicationStep(scene: Scene, { displayName }: WantedApplication
 }
 
 /** The client id in the spec, from where the workflow gets it. */
-export function clientIdStep(scene: Scene): Step {
+export function clientIdStep(scene: AnyScene): Step {
   const { wanted } = scene;
   return {
     part: 'entra',
@@ -51,7 +51,7 @@ export function clientIdStep(scene: Scene): Step {
 }
 
 /** Who the application is in its tenant. */
-export function principalStep(scene: Scene): Step {
+export function principalStep(scene: AnyScene): Step {
   return {
     part: 'entra',
     name: 'service principal of the app registration',
@@ -70,7 +70,7 @@ export function principalStep(scene: Scene): Step {
 }
 
 /** The certificate on the app registration, beside those that are there. */
-export function credentialStep(scene: Scene): Step {
+export function credentialStep(scene: AnyScene): Step {
   const { wanted } = scene;
   return {
     part: 'entra',
@@ -91,27 +91,29 @@ export function credentialStep(scene: Scene): Step {
   };
 }
 
-async function addCredential(scene: Scene): Promise<Finding | undefined> {
+async function addCredential(scene: AnyScene): Promise<Finding | undefined> {
   const { azure, wanted } = scene;
   const application = await applicationOf(scene);
   const der = await certificateOf(scene);
   if (hasCertificate(application, der)) return present(until(der));
-  const keyCredentials = [...application.keyCredentials, keyCredential(der, wanted.certificate.subject)];
-  await whenReplicated(azure, () => updateApplication(azure, application, { keyCredentials }));
-  return undefined;
+  const add = [keyCredential(der, wanted.certificate.subject)];
+  const { isChanged } = await whenReplicated(azure, () => changeKeyCredentials(azure, application, { add }));
+  return isChanged ? undefined : present(until(der));
 }
 
 /** The certificate for the registration; where the vault does not show it, by a right for the moment. */
-async function certificateOf(scene: Scene): Promise<Buffer> {
+async function certificateOf(scene: AnyScene): Promise<Buffer> {
   const { azure, wanted, me, tell } = scene;
   const { vault: place, certificate } = wanted;
   const vault = await scene.vault();
   const found = await scene.certificate().catch(async (error: unknown) => {
-    if (!isForbidden(error) || !vault) throw error;
+    if (!isForbidden(error) || !vault || !place) throw error;
     const look = () => findCertificate(azure, place.name, certificate.name);
     return (await withVaultRight({ azure, vault, place, me, tell }, 'write', look))?.der;
   });
   if (found) return found;
+  if (!place)
+    throw new RefusedError('The app registration waits for the certificate file, which is not there yet: leave --only out.');
   throw new RefusedError(
     `The app registration waits for the certificate, which is not in the vault ${place.name} yet: set up the vault first, or name it with --pfx.`,
   );
@@ -126,7 +128,7 @@ function until(der: Buffer): string {
   return `until ${new X509Certificate(der).validToDate.toISOString().slice(0, 10)}`;
 }
 
-export async function applicationOf(scene: Scene) {
+export async function applicationOf(scene: AnyScene) {
   const application = await scene.application();
   if (!application) throw new RefusedError('This waits for the app registration, which is not there.');
   return application;

@@ -11,9 +11,9 @@ import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { writePfx } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { certificatePolicy, importPolicy } from '../certificate-policy.ts';
+import { withVaultRight } from '../held-rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Scene } from '../scene.ts';
-import { withVaultRight } from '../vault-right.ts';
 
 /** The certificate in the vault: made there, or imported from a file. */
 export function certificateStep(scene: Scene): Step {
@@ -82,7 +82,7 @@ function judged(found: VaultCertificate, given: KeyAndCertificate | undefined): 
   if (certificate.validToDate.getTime() < Date.now())
     return blocked(`it ended: "certflow cert rotate" puts a new one there (${ends})`);
   if (given && !given.certificate.raw.equals(found.der))
-    return blocked('another one is there: "certflow cert rotate --pfx" puts that of the file beside it without an outage');
+    return blocked('another one is there: "certflow cert rotate --pfx <file>" puts that of the file beside it without an outage');
   return present(`${certificate.subject.replaceAll('\n', ', ')}, ${ends}`);
 }
 

@@ -11,7 +11,7 @@ import { whenReplicated } from '../../azure/when-replicated.ts';
 import { suggest } from '../../diagnostics/words.ts';
 import { consentLink } from '../consent.ts';
 import { type Finding, present, type Step } from '../plan.ts';
-import type { Scene } from '../scene.ts';
+import type { AnyScene } from '../scene.ts';
 import type { WantedApplication, WantedPermission } from '../wanted.ts';
 import { applicationOf } from './application-steps.ts';
 
@@ -21,7 +21,7 @@ interface Role {
 }
 
 /** The permissions on one API: asked for by the registration, and consented to. */
-export function permissionStep(scene: Scene, application: WantedApplication, permission: WantedPermission): Step {
+export function permissionStep(scene: AnyScene, application: WantedApplication, permission: WantedPermission): Step {
   const { azure } = scene;
   const names = permission.roles.join(', ');
   return {
@@ -63,7 +63,7 @@ export function permissionStep(scene: Scene, application: WantedApplication, per
 }
 
 async function ask(
-  scene: Scene,
+  scene: AnyScene,
   wanted: WantedApplication,
   api: ServicePrincipal,
   roles: readonly Role[],
@@ -94,7 +94,7 @@ async function ask(
 }
 
 async function notConsented(
-  { azure }: Scene,
+  { azure }: AnyScene,
   principal: ServicePrincipal,
   api: ServicePrincipal,
   roles: readonly Role[],

@@ -1,11 +1,11 @@
 import { findSite, findSiteGrant, grantSite } from '../../azure/sites.ts';
 import { present, type Step } from '../plan.ts';
-import type { Scene } from '../scene.ts';
+import type { AnyScene } from '../scene.ts';
 import type { Site } from '../sites.ts';
 import { applicationOf } from './application-steps.ts';
 
 /** What the application may do on one site: Sites.Selected alone opens none. */
-export function siteStep(scene: Scene, { url, graphId, role }: Site): Step {
+export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
   const { azure } = scene;
   return {
     part: 'entra',

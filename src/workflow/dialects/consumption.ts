@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { secretPath } from './secret-path.ts';
 
-/** Logic Apps (Consumption): the managed connector, reached through `$connections`. Shapes: facts/workflow-definitions.md 0 and 4. */
+/** Logic Apps (Consumption): the managed connector, reached through `$connections`. Shapes: docs/facts/key-vault.md#consumption. */
 export const consumption: Dialect = {
   standingParameters: { $connections: { type: 'Object', defaultValue: {} } },
   parameterName: (name) => name,
@@ -14,5 +14,4 @@ export const consumption: Dialect = {
       path: secretPath(name, version),
     },
   }),
-  buttonInputs: {},
 };

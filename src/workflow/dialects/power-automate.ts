@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../definition/definition.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { Dialect } from '../dialect.ts';
 
 /** The key of the Key Vault connection among a flow's connection references: the name of its connector. */
@@ -9,7 +9,7 @@ type Declarations = Pick<Dialect, 'parameterName' | 'declaration'>;
 
 /**
  * A cloud flow: the connector's operations by name, through a connection reference. `callers` is who may call an HTTP trigger, where
- * that is said. Shapes: facts/power-automate.md 1.5, 3.1 and 3.4.
+ * that is said. Shapes: docs/facts/key-vault.md#power-automate and docs/facts/flow-package.md#the-definition.
  */
 export function powerAutomate(declarations: Declarations, callers: 'tenant' | 'anyone' | undefined): Dialect {
   return {
@@ -28,7 +28,7 @@ export function powerAutomate(declarations: Declarations, callers: 'tenant' | 'a
           apiId: `/providers/Microsoft.PowerApps/apis/${keyVaultConnector}`,
         },
         parameters: { secretName: `@${name}`, ...(version === undefined ? {} : { secretVersion: `@${version}` }) },
-        // The new designer leaves it out and takes both; legacy packages have it: facts 3.1.
+        // The new designer leaves it out and takes both; legacy packages have it: docs/facts/key-vault.md#power-automate.
         authentication: "@parameters('$authentication')",
       },
     }),

@@ -12,7 +12,7 @@ export interface StandardNames {
 
 /**
  * Logic Apps (Standard): parameters are declared in parameters.json, for all workflows together; the vault is read by the built-in
- * connector or by the managed one. Shapes: facts/workflow-definitions.md 5.2 to 5.4.
+ * connector or by the managed one. Shapes: docs/facts/key-vault.md#standard.
  */
 export function standard({ prefix, connector, connection }: StandardNames): Dialect {
   return {

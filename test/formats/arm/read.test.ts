@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { read } from '../../../src/formats/arm/read.ts';
-import type { OpenedDefinition } from '../../../src/formats/opened-document.ts';
+import type { OpenedDefinition } from '../../../src/formats/reading/opened-document.ts';
 import { plainDefinition } from '../../folder.ts';
 
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';

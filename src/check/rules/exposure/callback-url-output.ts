@@ -1,6 +1,8 @@
-import { isGroup, member, walkStrings } from '../../../definition/walk.ts';
-import { toPointer } from '../../../diagnostics/pointer.ts';
+import { walkStrings } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { toPointer } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const callbackUrlOutput: Rule = {
@@ -9,7 +11,7 @@ export const callbackUrlOutput: Rule = {
   category: 'security',
   summary: 'The outputs of a template hold no callback URL and no key',
   check: ({ surroundings: { templateOutputs } }, report) => {
-    if (!isGroup(templateOutputs)) return;
+    if (!isObject(templateOutputs)) return;
     for (const [name, output] of Object.entries(templateOutputs)) {
       // Outputs of these types are not kept.
       if (/^secure/i.test(asText(member(output, 'type')))) continue;

@@ -1,6 +1,8 @@
-import { isGroup, member, walkStrings } from '../../../definition/walk.ts';
-import { toPointer } from '../../../diagnostics/pointer.ts';
+import { walkStrings } from '../../../definition/walk.ts';
 import { secretFormIn } from '../../../diagnostics/secret-forms.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { toPointer } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isSecretPlace } from '../../secrecy.ts';
 
@@ -37,7 +39,7 @@ export const literalSecret: Rule = {
     });
     for (const { name, node, pointer } of subject.actions) {
       const headers = member(node, 'inputs', 'headers');
-      for (const [header, value] of Object.entries(isGroup(headers) ? headers : {})) {
+      for (const [header, value] of Object.entries(isObject(headers) ? headers : {})) {
         const text = subject.literal(value);
         if (text === undefined || !isKey(header.toLowerCase(), text) || secretFormIn(text)) continue;
         report({

@@ -1,5 +1,6 @@
-import { member, type TriggerEntry } from '../../../definition/walk.ts';
+import type { OperationEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -44,12 +45,12 @@ export const openTrigger: Rule = {
 const everywhere = /^(?:0\.0\.0\.0\/0|0\.0\.0\.0-255\.255\.255\.255|::\/0)$/;
 
 /** Whether any HTTP client can start the workflow: not a person in the portal, a connector, or an app. */
-export function isCalledByHttp({ typeWord, node }: TriggerEntry): boolean {
+export function isCalledByHttp({ typeWord, node }: OperationEntry): boolean {
   return typeWord === 'request' && (node.kind === undefined || /^http$/i.test(asText(node.kind)));
 }
 
 /** Whether whoever has the address can call a trigger, as far as is known. */
-export function isOpenToCallers(subject: Subject, trigger: TriggerEntry): boolean {
+export function isOpenToCallers(subject: Subject, trigger: OperationEntry): boolean {
   if (!isCalledByHttp(trigger)) return false;
   const who = asText(member(trigger.node, 'inputs', 'triggerAuthenticationType')) || 'All';
   return subject.surroundings.host !== 'power-automate' || /^all$/i.test(who);

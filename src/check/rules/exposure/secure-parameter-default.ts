@@ -1,6 +1,7 @@
 import { parameterType } from '../../../definition/parameters.ts';
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const secureParameterDefault: Rule = {
@@ -10,7 +11,7 @@ export const secureParameterDefault: Rule = {
   summary: 'A secure parameter has no default value',
   check: (subject, report) => {
     const { parameters } = subject.definition;
-    for (const [name, declared] of Object.entries(isGroup(parameters) ? parameters : {})) {
+    for (const [name, declared] of Object.entries(isObject(parameters) ? parameters : {})) {
       const type = parameterType(member(declared, 'type'));
       const value = member(declared, 'defaultValue');
       if ((type !== 'SecureString' && type !== 'SecureObject') || isEmpty(value)) continue;
@@ -32,5 +33,5 @@ export const secureParameterDefault: Rule = {
 };
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (isGroup(value) && Object.keys(value).length === 0);
+  return value === undefined || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0);
 }

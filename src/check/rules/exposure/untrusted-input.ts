@@ -1,5 +1,6 @@
-import { type ActionEntry, member } from '../../../definition/walk.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import type { Expression, Template } from '../../../expression/syntax.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { Flow } from '../../secret-flow/flow.ts';
 import { type Source, stepsOf } from '../../secret-flow/taint.ts';

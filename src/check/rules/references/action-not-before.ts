@@ -19,7 +19,7 @@ export const actionNotBefore: Rule = {
         target === action
           ? 'refer to an action that runs before it'
           : `let "${action.name}", or what it stands in, run after "${target.name}"`;
-      report({ pointer, part: { start, end }, message, help });
+      report({ pointer, part: { start, end }, message, about: { found: target.name }, help });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { flowConnection } from '../../../definition/connections.ts';
-import { member, memberNamed } from '../../../definition/walk.ts';
+import { member, memberNamed } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const connectionApi: Rule = {
@@ -21,6 +21,7 @@ export const connectionApi: Rule = {
       report({
         pointer: `${operation.pointer}/inputs/host/apiId`,
         message: `"${operation.name}" is an operation of ${api}, and "${used.name}" is a connection to ${ofReference}`,
+        about: { found: used.name },
         help: 'name a connection reference of the same connector',
       });
     }

@@ -1,9 +1,13 @@
 import { parameterType } from '../../../definition/parameters.ts';
-import { entryOf, isGroup, member, memberNamed } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { entryOf, member, memberNamed } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
-/** The types of parameters that stand for an environment variable of a type. Source: facts/power-automate.md 2.6 and 6.2. */
+/**
+ * The types of parameters that stand for an environment variable of a type. Source:
+ * docs/facts/solution.md#environment-variables.
+ */
 const parameterTypes: Readonly<Record<string, readonly string[]>> = {
   String: ['String'],
   Number: ['Int', 'Float'],
@@ -21,7 +25,7 @@ export const environmentVariable: Rule = {
     const known = surroundings.environmentVariables;
     if (known === undefined) return;
     const { parameters } = definition;
-    for (const [name, declared] of Object.entries(isGroup(parameters) ? parameters : {})) {
+    for (const [name, declared] of Object.entries(isObject(parameters) ? parameters : {})) {
       const schemaName = member(declared, 'metadata', 'schemaName');
       if (typeof schemaName !== 'string') continue;
       const pointer = `/parameters${pointerStep(name)}`;
@@ -31,6 +35,7 @@ export const environmentVariable: Rule = {
         report({
           pointer: `${pointer}/metadata/schemaName`,
           message: `the solution has no environment variable "${schemaName}"`,
+          about: { found: schemaName },
           help: 'add it to the solution, or import the solution that has it first',
           // Solutions made of several parts are exported so.
           severity: 'info',
@@ -40,6 +45,7 @@ export const environmentVariable: Rule = {
           pointer,
           part: 'key',
           message: `"${schemaName}" is a secret, which a flow cannot read with parameters(): it will not turn on`,
+          about: { found: schemaName },
           help: 'read it with the Dataverse action RetrieveEnvironmentVariableSecretValue',
         });
       else {
@@ -49,6 +55,7 @@ export const environmentVariable: Rule = {
         report({
           pointer: `${pointer}/type`,
           message: `"${schemaName}" is an environment variable of type ${type}, and the parameter is ${declaredType}`,
+          about: { found: schemaName },
           help: `write ${expected[0]}`,
         });
       }

@@ -18,6 +18,7 @@ export const itemsOutsideLoop: Rule = {
         message: loop
           ? `${called}() names "${loop.name}", but does not stand inside it`
           : `${called}() names "${name}", but there is no such loop`,
+        about: { found: loop?.name ?? name },
         help: action && insideHelp(action),
       });
     }

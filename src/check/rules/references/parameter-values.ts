@@ -1,7 +1,9 @@
 import { fitsParameter, parameterType } from '../../../definition/parameters.ts';
-import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
-import type { Place, Report, Rule } from '../../rule.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { member, memberNamed } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
+import type { Report, Rule, SurroundingPart } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -38,13 +40,14 @@ export const parameterValues: Rule = {
     }
     if (host === 'standard') return;
     for (const [name, given] of entriesOf(values)) {
-      for (const key of isGroup(given) ? Object.keys(given) : []) {
+      for (const key of isObject(given) ? Object.keys(given) : []) {
         if (isOneOf(key, valueMembers)) continue;
         report({
           pointer: pointerStep(name) + pointerStep(key),
           in: 'parameters',
           part: 'key',
           message: `the value of the parameter "${name}" has no member "${key}"`,
+          about: aboutWord(key, valueMembers),
           help: key === 'defaultValue' ? 'write "value" here; defaultValue belongs into the definition' : 'write "value" only',
         });
       }
@@ -55,7 +58,7 @@ export const parameterValues: Rule = {
         in: 'parameters',
         part: 'key',
         message: `a value is given for "${name}", but the definition declares no such parameter`,
-        help: suggestName(name, names, 'parameters'),
+        ...suggestName(name, names, 'parameters'),
         severity: 'warning',
       });
     }
@@ -63,7 +66,7 @@ export const parameterValues: Rule = {
 };
 
 function entriesOf(group: unknown): [string, unknown][] {
-  return isGroup(group) ? Object.entries(group) : [];
+  return isObject(group) ? Object.entries(group) : [];
 }
 
 /** Never quotes the value: it may be a secret. */
@@ -71,7 +74,7 @@ function checkValue(
   value: unknown,
   declared: unknown,
   type: ReturnType<typeof parameterType>,
-  place: { pointer: string; in?: Place },
+  place: { pointer: string; in?: SurroundingPart },
   name: string,
   subject: Subject,
   report: Report,

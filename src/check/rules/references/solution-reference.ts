@@ -1,5 +1,6 @@
-import { isGroup, member, memberNamed } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member, memberNamed } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const solutionReference: Rule = {
@@ -9,7 +10,7 @@ export const solutionReference: Rule = {
   summary: "A flow's connection reference is one that its solution declares, for the same connector",
   check: ({ surroundings }, report) => {
     const { connectionReferences, solutionReferences } = surroundings;
-    if (!isGroup(connectionReferences) || !isGroup(solutionReferences)) return;
+    if (!isObject(connectionReferences) || !isObject(solutionReferences)) return;
     for (const [key, reference] of Object.entries(connectionReferences)) {
       const name = member(reference, 'connection', 'connectionReferenceLogicalName');
       if (typeof name !== 'string') continue;
@@ -21,6 +22,7 @@ export const solutionReference: Rule = {
           pointer,
           in: 'connectionReferences',
           message: `the solution has no connection reference "${name}"`,
+          about: { found: name },
           help: 'add it to the solution, or import the solution that has it first',
           // Solutions made of several parts are exported so.
           severity: 'info',
@@ -30,6 +32,7 @@ export const solutionReference: Rule = {
           pointer,
           in: 'connectionReferences',
           message: `"${key}" is a connection to ${api}, and the connection reference "${name}" leads to another connector`,
+          about: { found: name },
           help: 'name a connection reference of the same connector',
         });
     }

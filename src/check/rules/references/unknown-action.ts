@@ -16,7 +16,7 @@ export const unknownAction: Rule = {
         pointer: entry.pointer,
         part: { start, end },
         message: `${called}() refers to "${name}", but there is no such action`,
-        help: suggestName(name, names, 'actions'),
+        ...suggestName(name, names, 'actions'),
       });
     }
   },

@@ -1,5 +1,5 @@
 import { connectionsIn, flowConnection, standardConnections } from '../../../definition/connections.ts';
-import { isGroup } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
 import { connectionsValue, listConnectionReferences } from '../../connection-parameters.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
@@ -25,25 +25,25 @@ function checkStandard({ operations, surroundings }: Subject, report: Report) {
     for (const { name, group, pointer } of standardConnections(operation)) {
       const known = connectionsIn(connections, group);
       if (name.startsWith('@') || isOneOf(name, known)) continue;
-      const help = suggestName(name, known, group);
-      report({ pointer, message: `connections.json has no connection "${name}" among ${group}`, help });
+      const message = `connections.json has no connection "${name}" among ${group}`;
+      report({ pointer, message, ...suggestName(name, known, group) });
     }
   }
 }
 
 function checkFlow(subject: Subject, report: Report) {
   const references = subject.surroundings.connectionReferences;
-  if (!isGroup(references)) return;
+  if (!isObject(references)) return;
   const known = Object.keys(references);
   const message = (name: string) => `the flow has no connection reference "${name}"`;
   for (const operation of subject.operations) {
     const used = flowConnection(operation);
     if (!used || subject.isComputed(used.name) || isOneOf(used.name, known)) continue;
-    report({ pointer: used.pointer, message: message(used.name), help: suggestName(used.name, known, 'connectionReferences') });
+    report({ pointer: used.pointer, message: message(used.name), ...suggestName(used.name, known, 'connectionReferences') });
   }
   for (const { name, entry, part } of listConnectionReferences(subject)) {
     if (isOneOf(name, known)) continue;
-    report({ pointer: entry.pointer, part, message: message(name), help: suggestName(name, known, 'connectionReferences') });
+    report({ pointer: entry.pointer, part, message: message(name), ...suggestName(name, known, 'connectionReferences') });
   }
 }
 
@@ -57,7 +57,7 @@ function checkConsumption(subject: Subject, report: Report) {
       pointer: entry.pointer,
       part,
       message: `the value of $connections has no connection "${name}"`,
-      help: suggestName(name, known, 'connections'),
+      ...suggestName(name, known, 'connections'),
       // Templates that lack one are deployed: the service looks for it when the action runs.
       severity: 'warning',
     });

@@ -18,8 +18,7 @@ export const unknownFunction: Rule = {
   ...found,
   check: (subject, report) => {
     found.check(subject, (finding) => {
-      const name = /`([^`]*)`/.exec(finding.message)?.[1]?.toLowerCase() ?? '';
-      const isArm = armFunctions.has(name);
+      const isArm = armFunctions.has(finding.about?.found?.toLowerCase() ?? '');
       report({
         ...finding,
         ...(isArm && { help: 'it is a function of ARM templates: hand its value over in a parameter of the workflow' }),

@@ -1,4 +1,4 @@
-import { isGroup } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -14,18 +14,18 @@ export const unknownParameter: Rule = {
     const isApp = host === 'standard' || host === undefined;
     if (isApp && parameters === undefined && (host === 'standard' || definition.parameters === undefined)) return;
     const declared = [definition.parameters, isApp ? parameters : undefined].flatMap((group) =>
-      isGroup(group) ? Object.keys(group) : [],
+      isObject(group) ? Object.keys(group) : [],
     );
     const known = new Set(declared.map((name) => name.toLowerCase()));
     for (const { entry, reference } of subject.references('parameter')) {
       const { name, start, end } = reference;
       if (name === undefined || known.has(name.toLowerCase())) continue;
-      const help = declared.length === 0 ? 'declare it under parameters' : suggestName(name, declared, 'declared');
       report({
         pointer: entry.pointer,
         part: { start, end },
         message: `there is no parameter "${name}"`,
-        help,
+        ...suggestName(name, declared, 'declared'),
+        ...(declared.length === 0 && { help: 'declare it under parameters' }),
         // Standard saves it, and the run fails; templates for Consumption with this mistake are published.
         ...(host === 'power-automate' ? {} : { severity: 'warning' }),
       });

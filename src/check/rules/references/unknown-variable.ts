@@ -13,11 +13,13 @@ export const unknownVariable: Rule = {
     const known = new Set(names.map((name) => name.toLowerCase()));
     for (const { name, pointer, part } of subject.variableUses) {
       if (known.has(name.toLowerCase())) continue;
-      const help =
-        names.length === 0
-          ? 'initialize it with an InitializeVariable action at the top of the workflow'
-          : suggestName(name, names, 'variables');
-      report({ pointer, part, message: `no action initializes a variable "${name}"`, help });
+      report({
+        pointer,
+        part,
+        message: `no action initializes a variable "${name}"`,
+        ...suggestName(name, names, 'variables'),
+        ...(names.length === 0 && { help: 'initialize it with an InitializeVariable action at the top of the workflow' }),
+      });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { flowConnection } from '../../../definition/connections.ts';
-import { isGroup } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import { listConnectionReferences } from '../../connection-parameters.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,7 +11,7 @@ export const unusedConnection: Rule = {
   summary: 'Every connection reference of a flow is used by an operation',
   check: (subject, report) => {
     const references = subject.surroundings.connectionReferences;
-    if (subject.surroundings.host !== 'power-automate' || !isGroup(references)) return;
+    if (subject.surroundings.host !== 'power-automate' || !isObject(references)) return;
     const used = new Set(subject.operations.map((operation) => flowConnection(operation)?.name.toLowerCase()));
     for (const { name } of listConnectionReferences(subject)) used.add(name.toLowerCase());
     for (const name of Object.keys(references)) {

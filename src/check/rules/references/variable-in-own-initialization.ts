@@ -16,6 +16,7 @@ export const variableInOwnInitialization: Rule = {
         pointer,
         part,
         message: `"${action.name}" uses the variable "${name}" before it has made it: the run fails`,
+        about: { found: name },
         help: `initialize "${name}" in an action of its own, before this one`,
       });
     }

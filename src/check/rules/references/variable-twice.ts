@@ -14,6 +14,7 @@ export const variableTwice: Rule = {
         report({
           pointer: `${pointer}/name`,
           message: `the variable "${name}" is initialized by "${other}" already`,
+          about: { found: name, others: [other] },
           help: 'give it another name, or change it with SetVariable',
         });
       else taken.set(name.toLowerCase(), action.name);

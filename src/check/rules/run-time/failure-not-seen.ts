@@ -1,8 +1,10 @@
-import { type ActionEntry, isGroup, member } from '../../../definition/walk.ts';
-import { fromPointer } from '../../../diagnostics/pointer.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { referenceOf } from '../../../expression/references.ts';
 import type { Expression } from '../../../expression/syntax.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { fromPointer } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject, TemplateEntry } from '../../subject.ts';
 
@@ -23,12 +25,14 @@ export const failureNotSeen: Rule = {
           report({
             pointer,
             message: `"${action.name}" asks whether "${name}" was answered with ${value}, and runs only when it succeeded: a call that is answered so has failed`,
+            about: { found: name },
             help: `add "Failed" to the statuses of "${name}" in runAfter`,
           });
         else if (value >= 200 && value < 300 && hasElse(action))
           report({
             pointer,
             message: `when "${name}" fails, "${action.name}" is skipped, and with it what it does otherwise`,
+            about: { found: name },
             help: `add "Failed" to the statuses of "${name}" in runAfter, where the other branch is meant for failed calls`,
             severity: 'info',
           });
@@ -39,7 +43,7 @@ export const failureNotSeen: Rule = {
 
 function hasElse({ node }: ActionEntry): boolean {
   const other = member(node, 'else', 'actions');
-  return isGroup(other) && Object.keys(other).length > 0;
+  return isObject(other) && Object.keys(other).length > 0;
 }
 
 interface Comparison {
@@ -83,7 +87,7 @@ function runsOnlyAfterSuccess(action: ActionEntry, call: ActionEntry): boolean {
   for (let here: ActionEntry | undefined = action; here; here = here.parent) {
     if (here.group !== call.group) continue;
     const { runAfter } = here.node;
-    const statuses = isGroup(runAfter)
+    const statuses = isObject(runAfter)
       ? Object.entries(runAfter).find(([name]) => name.toLowerCase() === call.nameWord)?.[1]
       : undefined;
     return Array.isArray(statuses) && statuses.every((status) => /^succeeded$/i.test(asText(status)));

@@ -1,11 +1,12 @@
-import { type ActionEntry, member } from '../../../definition/walk.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import { functionNamed } from '../../../expression/functions.ts';
 import { expressionsOf, referenceOf } from '../../../expression/references.ts';
 import type { Call, Expression } from '../../../expression/syntax.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
-/** Functions that fail when their first argument is null. Source: corpus, run-split-of-null; Microsoft's page on expression functions. */
+/** Functions that fail when their first argument is null. Source: docs/facts/functions.md#of-workflow-expressions. */
 const refuseNull: ReadonlySet<string> = new Set([
   'split',
   'substring',

@@ -1,6 +1,6 @@
 import { knownService } from '../../../cloud/clouds.ts';
-import { member } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import { hostCalled } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
 

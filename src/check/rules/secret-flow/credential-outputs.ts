@@ -12,7 +12,7 @@ export const credentialOutputs: Rule = {
     const told = new Set<string>();
     for (const { origin, use, steps } of secretsOf(subject).demands) {
       if (origin.kind !== 'action' || told.has(origin.action.pointer)) continue;
-      const { action, name, pointer } = origin.action;
+      const { node: action, name, pointer } = origin.action;
       if (isGetSecret(action) || isSecured(action, 'outputs')) continue;
       told.add(pointer);
       report({

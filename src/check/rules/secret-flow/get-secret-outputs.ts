@@ -9,7 +9,7 @@ export const getSecretOutputs: Rule = {
   summary: 'An action that reads a secret hides its outputs from run history',
   check: ({ actions }, report) => {
     for (const entry of actions) {
-      const { action, name, pointer } = entry;
+      const { node: action, name, pointer } = entry;
       if (!isGetSecret(action) || isSecured(action, 'outputs')) continue;
       report({
         pointer,

@@ -1,6 +1,6 @@
 import { authenticationOf, authenticationType, credentialMembers } from '../../../definition/authentication.ts';
 import { isSecured } from '../../../definition/get-secret.ts';
-import { entryOf } from '../../../definition/walk.ts';
+import { entryOf } from '../../../json/member.ts';
 import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,7 +11,7 @@ export const httpSecureInputs: Rule = {
   summary: 'An HTTP action that signs in with a credential hides its inputs by a setting of its own',
   check: ({ actions }, report) => {
     for (const entry of actions) {
-      const { action, name, pointer, type } = entry;
+      const { node: action, name, pointer, type } = entry;
       const authentication = authenticationOf(action);
       if (!authentication || isSecured(action, 'inputs')) continue;
       const members = entryOf(credentialMembers, authenticationType(authentication)) ?? [];

@@ -47,7 +47,10 @@ export const secretInRunHistory: Rule = {
   },
 };
 
-/** Of what an action signs in with, and of the Authorization header, run history tells nothing. Source: facts/workflow-definitions.md 3. */
+/**
+ * Of what an action signs in with, and of the Authorization header, run history tells nothing. Source:
+ * docs/facts/run-history.md#hiding-inputs-and-outputs.
+ */
 function isNeverShown(path: Arrival['path']): boolean {
   return path.includes('authentication') || (path[1] === 'headers' && path[2] === 'authorization');
 }
@@ -67,8 +70,11 @@ interface Shown {
   readonly hidden?: readonly ('inputs' | 'outputs')[];
 }
 
-/** Why an action shows what arrives in its inputs; undefined where it hides it. Source: facts/workflow-definitions.md 3. */
-function shownBy({ action, typeWord }: ActionEntry, taint: Taint): Shown | undefined {
+/**
+ * Why an action shows what arrives in its inputs; undefined where it hides it. Source:
+ * docs/facts/run-history.md#hiding-inputs-and-outputs.
+ */
+function shownBy({ node: action, typeWord }: ActionEntry, taint: Taint): Shown | undefined {
   if (variables.has(typeWord))
     return {
       why: 'nothing can hide a variable',

@@ -1,6 +1,7 @@
 import { clouds } from '../../../cloud/clouds.ts';
-import { type ActionEntry, member } from '../../../definition/walk.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import { hostCalled, hostOf } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
 import { isCredentialPath } from '../../secret-flow/demand.ts';

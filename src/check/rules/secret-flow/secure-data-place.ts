@@ -1,6 +1,8 @@
-import { isGroup, member, type OperationEntry } from '../../../definition/walk.ts';
+import type { OperationEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { asText, suggest } from '../../../diagnostics/words.ts';
+import { asText, suggestion } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
 import { cannotHide } from '../../secure-data.ts';
 
@@ -34,10 +36,10 @@ export const secureDataPlace: Rule = {
             help: 'write "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } beside inputs',
           });
       const secureData = member(node, 'runtimeConfiguration', 'secureData');
-      if (!isGroup(secureData)) continue;
+      if (!isObject(secureData)) continue;
       checkWords(secureData.properties, `${pointer}/runtimeConfiguration/secureData`, report);
       const tracked = node.trackedProperties;
-      if (isGroup(tracked) && Object.keys(tracked).length > 0)
+      if (isObject(tracked) && Object.keys(tracked).length > 0)
         report({
           pointer: `${pointer}/trackedProperties`,
           part: 'key',
@@ -67,7 +69,7 @@ function checkWords(properties: unknown, pointer: string, report: Report) {
     report({
       pointer: `${pointer}/properties/${index}`,
       message: `"${word}" is nothing that can be hidden`,
-      help: suggest(word, parts, 'what can be hidden'),
+      ...suggestion(word, parts, 'what can be hidden'),
     });
   }
 }
@@ -76,7 +78,7 @@ function checkWords(properties: unknown, pointer: string, report: Report) {
 function moveOut({ node, name, typeWord, pointer }: OperationEntry): Fix | undefined {
   const inside = member(node, 'inputs', 'runtimeConfiguration');
   const properties = member(inside, 'secureData', 'properties');
-  const isPlain = isGroup(inside) && Object.keys(inside).length === 1 && Array.isArray(properties);
+  const isPlain = isObject(inside) && Object.keys(inside).length === 1 && Array.isArray(properties);
   const canHide = (part: unknown) =>
     /^(inputs|outputs)$/i.test(asText(part)) && !cannotHide(typeWord, asText(part).toLowerCase() as 'inputs');
   if (!isPlain || !properties.every(canHide) || node.runtimeConfiguration !== undefined || node.trackedProperties !== undefined)

@@ -1,7 +1,7 @@
 import { isGetSecret } from '../../../definition/get-secret.ts';
-import { member } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { expressionsOf } from '../../../expression/references.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject, TemplateEntry } from '../../subject.ts';
 
@@ -11,7 +11,7 @@ export const certificateIdentifier: Rule = {
   category: 'correctness',
   summary: 'Get secret is given the name of a secret, not the identifier of a certificate',
   check: (subject, report) => {
-    for (const { action, name, pointer } of subject.actions) {
+    for (const { node: action, name, pointer } of subject.actions) {
       const isPath = /^\/(certificates|keys)\/.+\/value$/i.test(asText(member(action, 'inputs', 'path')));
       if (!isPath && !isGetSecret(action)) continue;
       for (const [at, text] of [

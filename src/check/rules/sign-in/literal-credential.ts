@@ -1,5 +1,5 @@
 import { authenticationOf, authenticationType, credentialMembers } from '../../../definition/authentication.ts';
-import { entryOf } from '../../../definition/walk.ts';
+import { entryOf } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 
@@ -10,7 +10,7 @@ export const literalCredential: Rule = {
   summary: 'No password, secret or certificate that something signs in with stands in the definition itself',
   check: (subject, report) => {
     const help = 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString';
-    for (const { action, name, pointer } of subject.actions) {
+    for (const { node: action, name, pointer } of subject.actions) {
       const authentication = authenticationOf(action);
       for (const key of authentication ? (entryOf(credentialMembers, authenticationType(authentication)) ?? []) : []) {
         const value = authentication?.[key];

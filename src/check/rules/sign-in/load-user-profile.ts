@@ -10,7 +10,7 @@ export const loadUserProfile: Rule = {
   summary: `A Standard app that signs in with a certificate has the setting ${setting}`,
   check: ({ actions, surroundings: { host, appSettings } }, report) => {
     if (host !== 'standard' || appSettings === undefined || appSettings.some((name) => name.toUpperCase() === setting)) return;
-    for (const { action, name, pointer } of actions) {
+    for (const { node: action, name, pointer } of actions) {
       const authentication = authenticationOf(action);
       if (!authentication?.pfx || !certificateTypes.has(authenticationType(authentication))) continue;
       report({

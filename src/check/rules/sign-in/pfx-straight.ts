@@ -39,6 +39,7 @@ export const pfxStraight: Rule = {
         report({
           pointer,
           message: `the certificate takes a detour through ${detour.type} "${detour.name}", which nothing hides from who reads it next`,
+          about: { found: detour.name },
           help: "write the expression of the action that reads it, such as @body('Get_secret')?['value'], straight into pfx",
           ...(path && { path }),
         });
@@ -69,7 +70,7 @@ function withoutBase64(pointer: string, subject: Subject): Fix | undefined {
   const [inner, another] = call.arguments;
   const reference = inner?.kind === 'call' ? referenceOf(inner) : undefined;
   const source = reference?.kind === 'action' && reference.name !== undefined ? subject.actionNamed(reference.name) : undefined;
-  if (!inner || another || call.accesses.length > 0 || !isGetSecret(source?.action)) return undefined;
+  if (!inner || another || call.accesses.length > 0 || !isGetSecret(source?.node)) return undefined;
   const parts = [
     { start: call.start, end: inner.start },
     { start: inner.end, end: call.end },

@@ -1,6 +1,7 @@
 import { parameterType } from '../../../definition/parameters.ts';
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 
@@ -14,7 +15,7 @@ export const plainCredentialParameter: Rule = {
     // Elsewhere there are no such types: in Standard, parameters take credentials from app settings.
     if (surroundings.host !== 'consumption') return;
     const told = new Set<string>();
-    const declared = isGroup(definition.parameters) ? definition.parameters : {};
+    const declared = isObject(definition.parameters) ? definition.parameters : {};
     for (const { origin, use, steps } of secretsOf(subject).demands) {
       if (origin.kind !== 'parameter' || told.has(origin.name.toLowerCase())) continue;
       const name = Object.keys(declared).find((each) => each.toLowerCase() === origin.name.toLowerCase());

@@ -9,10 +9,9 @@ export const singleTenant: Rule = {
   check: (subject, report) => {
     for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
       const tenant = subject.knownText(authentication.tenant, `${pointer}/tenant`);
-      const problem = tenant === undefined || tenant === '' ? undefined : tenantProblem(tenant);
       // Nothing of an authentication block is quoted.
-      const message = problem?.message.replace(`"${tenant}"`, 'the tenant');
-      if (problem && message) report({ pointer: `${pointer}/tenant`, message, help: problem.help });
+      const problem = tenant ? tenantProblem(tenant, 'the tenant') : undefined;
+      if (problem) report({ pointer: `${pointer}/tenant`, ...problem });
     }
   },
 };

@@ -14,6 +14,7 @@ export const agentPlace: Rule = {
         pointer: entry.pointer,
         part: 'key',
         message: `the agent "${entry.name}" stands in the loop "${loop.name}"`,
+        about: { found: loop.name },
         help: 'put the agent into a workflow of its own, and call that from the loop',
       });
     }

@@ -16,10 +16,13 @@ export const authenticationType: Rule = {
       const type = subject.literal(authentication?.type);
       if (!authentication || (type !== undefined && isOneOf(type, authenticationTypes))) continue;
       if (type === undefined && authentication.type !== undefined) continue;
+      const { help } = suggestName(type ?? '', authenticationTypes, 'types');
       report({
         pointer: `${pointer}/inputs/authentication/type`,
         message: type === undefined ? 'authentication has no type' : 'there is no authentication of this type',
-        help: suggestName(type ?? '', authenticationTypes, 'types'),
+        help,
+        // The word itself is not told: a secret can stand in its place.
+        about: { allowed: authenticationTypes },
         fix: type === undefined ? undefined : spell(type, authenticationTypes, `${pointer}/inputs/authentication/type`),
       });
     }

@@ -1,5 +1,6 @@
 import type { Host } from '../../../definition/definition.ts';
-import { entryOf, isGroup, member } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
+import { entryOf, member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 interface Wanted {
@@ -27,7 +28,7 @@ const byWorkflowReference: Wanted = {
   help: 'add "workflowReferenceName", the id of the child flow',
 };
 
-/** What `inputs.host` must have, by host and type in lower case. All of some 7,000 operations in the corpus have it. */
+/** What `inputs.host` must have, by host and type in lower case. Source: docs/facts/definitions.md#types-and-kinds. */
 const wanted: Readonly<Record<Host, Readonly<Record<string, readonly Wanted[]>>>> = {
   consumption: { apiconnection: [byName], apiconnectionwebhook: [byName], workflow: [byId, byTrigger] },
   standard: {
@@ -57,7 +58,7 @@ export const hostMembers: Rule = {
     for (const { node, name, typeWord, pointer } of subject.operations) {
       const here = member(node.inputs, 'host');
       // What is absent or computed as a whole is no matter of its form.
-      if (!isGroup(here)) continue;
+      if (!isObject(here)) continue;
       for (const { paths, help } of entryOf(wanted[host], typeWord) ?? []) {
         if (paths.some((path) => member(here, ...path.split('/')) !== undefined)) continue;
         report({

@@ -12,6 +12,7 @@ export const initializeVariablePlace: Rule = {
         pointer,
         part: 'key',
         message: `"${name}" initializes a variable inside "${parent.name}" (${parent.type})`,
+        about: { found: parent.name },
         help: 'initialize it at the top of the workflow, and use SetVariable here',
       });
     }

@@ -1,7 +1,8 @@
 import { lengthAsJson } from '../../../definition/json.ts';
 import { limits as most } from '../../../definition/limits.ts';
-import { isGroup, member } from '../../../definition/walk.ts';
 import { expressionsOf } from '../../../expression/references.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -39,7 +40,7 @@ function measure(report: Report, pointer: string, what: string, length: number, 
 function countAll(subject: Subject, report: Report) {
   const { definition, actions, triggers, surroundings, variables } = subject;
   const { host } = surroundings;
-  const size = (group: unknown) => (isGroup(group) ? Object.keys(group).length : 0);
+  const size = (group: unknown) => (isObject(group) ? Object.keys(group).length : 0);
   const parameters = host === 'consumption' ? most.parametersConsumption : most.parameters;
   const ofHost = host === undefined || host === 'consumption' ? most.triggers : most.triggersElsewhere;
   const ofVariables = 'keep several values in one variable of type Object';
@@ -67,7 +68,7 @@ function measureOperations(subject: Subject, report: Report) {
     if (typeWord === 'http') measure(report, `${pointer}/inputs/uri`, 'uri', lengthOf(member(node, 'inputs', 'uri')), most.uri);
     if (typeWord === 'javascriptcode')
       measure(report, `${pointer}/inputs/code`, 'code', lengthOf(member(node, 'inputs', 'code')), code);
-    if (typeWord === 'switch' && isGroup(node.cases))
+    if (typeWord === 'switch' && isObject(node.cases))
       countThem(report, `${pointer}/cases`, 'cases', Object.keys(node.cases).length, most.cases);
     if (typeWord === 'foreach' && Array.isArray(node.foreach))
       countThem(report, `${pointer}/foreach`, 'items', node.foreach.length, most.items);

@@ -1,7 +1,7 @@
 import { secondsIn } from '../../../definition/duration.ts';
 import { ranges } from '../../../definition/limits.ts';
-import { member } from '../../../definition/walk.ts';
 import { quote } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -25,6 +25,7 @@ export const loopLimits: Rule = {
       report({
         pointer: `${pointer}/limit/timeout`,
         message: `"${timeout}" is no duration`,
+        about: { found: timeout },
         help: 'write an ISO 8601 duration such as PT20S, PT1H or P1D',
         // Templates with such a timeout are deployed.
         severity: 'warning',

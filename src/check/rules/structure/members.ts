@@ -1,7 +1,8 @@
-import { entryOf, isGroup } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
+import { isObject } from '../../../json/json.ts';
+import { entryOf } from '../../../json/member.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
@@ -79,20 +80,20 @@ export const members: Rule = {
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
       for (const problem of schemaProblems(validate, value, isReal)) {
-        const { message, atKey, slip } = problem;
+        const { message, atKey, about } = problem;
         const at = pointer + problem.pointer;
-        const fix = slip && spell(slip.written, slip.allowed, at);
+        const fix = about?.found !== undefined && about.allowed && !atKey ? spell(about.found, about.allowed, at) : undefined;
         const help = problem.help?.replace(/\.$/, '');
         const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
-        report({ pointer: at, message, help, fix, severity, ...(atKey ? { part: 'key' } : {}) });
+        report({ pointer: at, message, help, about, fix, severity, ...(atKey ? { part: 'key' } : {}) });
       }
     };
     look(validators.validateDefinition, definition, '');
-    for (const { trigger, typeWord, pointer } of triggers) {
+    for (const { node: trigger, typeWord, pointer } of triggers) {
       look(validators.validateTrigger, trigger, pointer);
       for (const validate of entryOf(triggerValidators, typeWord) ?? []) look(validate, trigger, pointer);
     }
-    for (const { action, typeWord, pointer } of actions) {
+    for (const { node: action, typeWord, pointer } of actions) {
       look(validators.validateOperation, action, pointer);
       const special = typeWord === 'expression' ? entryOf(expressionValidators, asText(action.kind).toLowerCase()) : undefined;
       look(special ?? entryOf(actionValidators, typeWord), action, pointer);
@@ -102,7 +103,7 @@ export const members: Rule = {
 
 /** A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`: a template with that is published. */
 function isTriggerInTrigger(problem: string, pointer: string, value: unknown): boolean {
-  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isGroup);
+  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isObject);
 }
 
 /** An expression may stand for any value, and the service ignores the case of words and of members' names. */

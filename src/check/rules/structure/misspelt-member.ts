@@ -1,7 +1,8 @@
 import { actionTypes, runtimeMembers, triggerTypes } from '../../../definition/operations.ts';
-import { isGroup } from '../../../definition/walk.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf } from '../../words.ts';
 
@@ -12,7 +13,7 @@ export const misspeltMember: Rule = {
   summary: 'No member of inputs or runtimeConfiguration is a slip of one that the service knows',
   check: ({ triggers, actions }, report) => {
     const look = (group: unknown, known: readonly string[], pointer: string) => {
-      for (const key of isGroup(group) ? Object.keys(group) : []) {
+      for (const key of isObject(group) ? Object.keys(group) : []) {
         if (known.includes(key) || isOneOf(key, known)) continue;
         const near = nearest(key, known);
         if (near === undefined) continue;
@@ -21,6 +22,7 @@ export const misspeltMember: Rule = {
           part: 'key',
           message: `"${key}" has no effect: there is no such member here`,
           help: `did you mean "${near}"?`,
+          about: aboutWord(key, known, near),
         });
       }
     };

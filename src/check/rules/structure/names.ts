@@ -1,5 +1,5 @@
-import { isGroup } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 /**
@@ -19,7 +19,7 @@ export const names: Rule = {
         [definition.parameters, undefined],
         [surroundings.parameters, 'parameters'],
       ] as const) {
-        for (const name of isGroup(group) ? Object.keys(group) : []) {
+        for (const name of isObject(group) ? Object.keys(group) : []) {
           if (parameterName.test(name)) continue;
           report({
             pointer: (place ? '' : '/parameters') + pointerStep(name),
@@ -46,7 +46,8 @@ export const names: Rule = {
           other === name
             ? `there is another action "${name}"`
             : `"${name}" and "${other}" are the same name: case does not count`;
-        report({ pointer, part: 'key', message, help: 'names are unique in the whole workflow, whatever the actions stand in' });
+        const help = 'names are unique in the whole workflow, whatever the actions stand in';
+        report({ pointer, part: 'key', message, about: { found: name, others: [other] }, help });
       }
       taken.set(nameWord, name);
     }

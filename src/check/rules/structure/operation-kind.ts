@@ -21,7 +21,7 @@ export const operationKind: Rule = {
         report({
           pointer: `${pointer}/kind`,
           message: `${type} has no kind "${kind}"`,
-          help: suggestName(kind, known, 'kinds'),
+          ...suggestName(kind, known, 'kinds'),
           fix: spell(kind, known, `${pointer}/kind`),
           // New kinds appear every year: only what looks like a slip is sure to be wrong.
           ...(nearest(kind, known) === undefined ? { severity: 'info' } : {}),

@@ -1,5 +1,5 @@
 import { operationOptions as known } from '../../../definition/operations.ts';
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
@@ -22,9 +22,9 @@ export const operationOptions: Rule = {
       const options = text.split(',').map((option) => option.trim());
       for (const option of options) {
         if (option === '' || isOneOf(option, known)) continue;
-        const help = suggestName(option, known, 'options');
         const fix = options.length === 1 ? spell(option, known, `${pointer}/operationOptions`) : undefined;
-        report({ pointer: `${pointer}/operationOptions`, message: `there is no option "${option}"`, help, fix });
+        const message = `there is no option "${option}"`;
+        report({ pointer: `${pointer}/operationOptions`, message, ...suggestName(option, known, 'options'), fix });
       }
       for (const [option, setting] of conflicts) {
         const at = member(node, 'runtimeConfiguration', 'concurrency', setting);

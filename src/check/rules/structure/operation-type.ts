@@ -1,8 +1,8 @@
 import { actionTypes, type NamedOperationType, triggerTypes } from '../../../definition/operations.ts';
 import type { OperationEntry } from '../../../definition/walk.ts';
-import { entryOf } from '../../../definition/walk.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
-import { quote } from '../../../diagnostics/words.ts';
+import { aboutWord, quote } from '../../../diagnostics/words.ts';
+import { entryOf } from '../../../json/member.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -40,12 +40,14 @@ export const operationType: Rule = {
           report({
             pointer: `${pointer}/type`,
             message: `there is no ${what} of type ${quote(type)}`,
+            about: aboutWord(type, namesOf(types), near),
             help: near ? `did you mean "${near}"?` : 'write the type that code view shows, such as Http, Compose or If',
             fix: spell(type, namesOf(types), `${pointer}/type`),
           });
         } else if (host && known.hosts && !known.hosts.includes(host)) {
           report({
             pointer: `${pointer}/type`,
+            about: { found: known.name },
             message: `${hostNames[host]} has no ${what} of type ${known.name}`,
             help: `it exists in ${known.hosts.map((each) => hostNames[each]).join(' and ')} only`,
           });

@@ -1,9 +1,10 @@
-import { entryOf, isGroup } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { entryOf } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
-/** How long an interval may be, by frequency. Source: facts/workflow-definitions.md 6.3. */
+/** How long an interval may be, by frequency. Source: docs/facts/definitions.md#recurrence. */
 const longest: Readonly<Record<string, number>> = {
   second: 9_999_999,
   minute: 72_000,
@@ -27,8 +28,8 @@ export const recurrence: Rule = {
   category: 'correctness',
   summary: 'A recurrence has an interval in range, and a start and a schedule that go with its frequency',
   check: (subject, report) => {
-    for (const { trigger, pointer } of subject.triggers) {
-      if (isGroup(trigger.recurrence)) checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, subject, report);
+    for (const { node: trigger, pointer } of subject.triggers) {
+      if (isObject(trigger.recurrence)) checkRecurrence(trigger.recurrence, `${pointer}/recurrence`, subject, report);
     }
   },
 };
@@ -65,7 +66,7 @@ function checkRecurrence(
   if (typeof count === 'number' && limit !== undefined && count > limit) {
     report({ pointer: `${pointer}/interval`, message: `an interval of ${count} is too long for ${frequency}: ${limit} at most` });
   }
-  for (const [part, values] of Object.entries(isGroup(schedule) ? schedule : {})) {
+  for (const [part, values] of Object.entries(isObject(schedule) ? schedule : {})) {
     const known = entryOf(scheduleParts, part);
     if (!known || values === null) continue;
     const { frequencies, range } = known;

@@ -18,6 +18,7 @@ export const responsePlace: Rule = {
           pointer: entry.pointer,
           part: 'key',
           message: `the response "${entry.name}" stands in the loop "${loop.name}", and a caller gets one answer only`,
+          about: { found: loop.name },
           help: 'collect what to answer in the loop, and respond after it',
         });
       if (!hasRequest && subject.triggers.length > 0)

@@ -1,7 +1,8 @@
 import { secondsIn } from '../../../definition/duration.ts';
 import { ranges, retryInterval } from '../../../definition/limits.ts';
-import { isGroup, member } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const retryPolicy: Rule = {
@@ -15,7 +16,7 @@ export const retryPolicy: Rule = {
     for (const { node, pointer } of subject.operations) {
       for (const place of ['inputs', 'runtimeConfiguration']) {
         const policy = member(node, place, 'retryPolicy');
-        if (!isGroup(policy) || asText(policy.type).toLowerCase() === 'none') continue;
+        if (!isObject(policy) || asText(policy.type).toLowerCase() === 'none') continue;
         const at = `${pointer}/${place}/retryPolicy`;
         const [least, most] = ranges.retryCount;
         if (isFixed && typeof policy.count === 'number' && !(policy.count >= least && policy.count <= most))

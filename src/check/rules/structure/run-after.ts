@@ -1,7 +1,7 @@
 import { limits } from '../../../definition/limits.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
-import { asText } from '../../../diagnostics/words.ts';
+import { aboutWord, asText } from '../../../diagnostics/words.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { suggestName } from '../../words.ts';
@@ -22,10 +22,14 @@ export const runAfter: Rule = {
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
           : `"${entry.name}" runs after "${name}", but there is no such action`;
-        const help = elsewhere
-          ? 'runAfter names actions of the same group only'
-          : suggestName(name, namesBeside(entry), 'actions here');
-        report({ pointer: `${entry.pointer}/runAfter${pointerStep(name)}`, part: 'key', message, help });
+        report({
+          pointer: `${entry.pointer}/runAfter${pointerStep(name)}`,
+          part: 'key',
+          message,
+          ...(elsewhere
+            ? { help: 'runAfter names actions of the same group only', about: aboutWord(name, namesBeside(entry)) }
+            : suggestName(name, namesBeside(entry), 'actions here')),
+        });
       }
     }
     for (const { actions, length } of circles(subject.actions)) {
@@ -39,6 +43,7 @@ export const runAfter: Rule = {
         pointer: `${first.pointer}/runAfter${pointerStep(name)}`,
         part: 'key',
         message: `actions wait for each other in a circle: ${shown}`,
+        about: { found: name, others: actions.map((action) => action.name) },
         help: 'take one of them out of runAfter',
       });
     }
@@ -55,7 +60,7 @@ function namesBeside({ group, index }: ActionEntry): string[] {
 
 /** In conversational agents the first action runs after the trigger, by name: the designer writes it so. */
 function isAgentTrigger(name: string, { triggers }: Subject): boolean {
-  return triggers.some((trigger) => trigger.name === name && asText(trigger.trigger.kind).toLowerCase() === 'agent');
+  return triggers.some((trigger) => trigger.name === name && asText(trigger.node.kind).toLowerCase() === 'agent');
 }
 
 interface Circle {

@@ -1,5 +1,5 @@
-import { member } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { cannotHide } from '../../secure-data.ts';
 

@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const splitOn: Rule = {
@@ -8,7 +9,7 @@ export const splitOn: Rule = {
   category: 'correctness',
   summary: 'splitOn is an expression over the trigger, and the workflow answers no caller',
   check: (subject, report) => {
-    for (const { trigger, name, pointer, typeWord } of subject.triggers) {
+    for (const { node: trigger, name, pointer, typeWord } of subject.triggers) {
       if (trigger.splitOn === undefined || trigger.splitOn === null || subject.isArmExpression(trigger.splitOn)) continue;
       const at = `${pointer}/splitOn`;
       const entry = subject.templateAt(at);
@@ -32,7 +33,7 @@ export const splitOn: Rule = {
           pointer: at,
           message: `the body of "${name}" is no list, as far as its schema says, and splitOn takes only a list: the run fails`,
           help: 'give the schema the type array, or name the list in the body',
-          severity: isGroup(schema) && schema.type !== undefined ? 'warning' : 'info',
+          severity: isObject(schema) && schema.type !== undefined ? 'warning' : 'info',
         });
       const response = subject.actionsOfType('response')[0];
       if (response)
@@ -40,6 +41,7 @@ export const splitOn: Rule = {
           pointer: `/triggers${pointerStep(name)}/splitOn`,
           part: 'key',
           message: `with splitOn the caller gets 202 at once, and never the answer of "${response.name}"`,
+          about: { found: response.name },
           help: 'leave out splitOn and loop over the items, or leave out the response',
         });
     }
@@ -48,5 +50,5 @@ export const splitOn: Rule = {
 
 function mayBeList(schema: unknown): boolean {
   const type = member(schema, 'type');
-  return type === 'array' || Array.isArray(type) || (type === undefined && isGroup(schema) && Object.keys(schema).length > 0);
+  return type === 'array' || Array.isArray(type) || (type === undefined && isObject(schema) && Object.keys(schema).length > 0);
 }

@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const standardSecureParameter: Rule = {
@@ -13,7 +14,7 @@ export const standardSecureParameter: Rule = {
       [definition.parameters, undefined],
       [surroundings.parameters, 'parameters'],
     ] as const) {
-      for (const name of isGroup(group) ? Object.keys(group) : []) {
+      for (const name of isObject(group) ? Object.keys(group) : []) {
         const type = member(group, name, 'type');
         if (typeof type !== 'string' || !/^secure(string|object)$/i.test(type)) continue;
         report({

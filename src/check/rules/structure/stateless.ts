@@ -1,5 +1,5 @@
 import { statelessLimits as most } from '../../../definition/limits.ts';
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const stateless: Rule = {

@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -9,7 +10,7 @@ export const staticResult: Rule = {
   category: 'correctness',
   summary: 'A static result that is switched on exists among staticResults',
   check: ({ definition, operations }, report) => {
-    const names = isGroup(definition.staticResults) ? Object.keys(definition.staticResults) : [];
+    const names = isObject(definition.staticResults) ? Object.keys(definition.staticResults) : [];
     for (const { node, pointer } of operations) {
       if (node.runtimeConfiguration === undefined) continue;
       const setting = member(node, 'runtimeConfiguration', 'staticResult');
@@ -20,7 +21,7 @@ export const staticResult: Rule = {
       report({
         pointer: `${pointer}/runtimeConfiguration/staticResult/name`,
         message: `there is no static result "${name}"`,
-        help: suggestName(name, names, 'staticResults'),
+        ...suggestName(name, names, 'staticResults'),
       });
     }
   },

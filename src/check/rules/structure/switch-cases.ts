@@ -1,5 +1,6 @@
-import { isGroup, member } from '../../../definition/walk.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 
 export const switchCases: Rule = {
@@ -8,9 +9,9 @@ export const switchCases: Rule = {
   category: 'correctness',
   summary: 'The cases of a Switch are constants, and no two are the same',
   check: (subject, report) => {
-    for (const { action, pointer } of subject.actionsOfType('switch')) {
+    for (const { node: action, pointer } of subject.actionsOfType('switch')) {
       const taken = new Map<string, string>();
-      for (const [name, branch] of Object.entries(isGroup(action.cases) ? action.cases : {})) {
+      for (const [name, branch] of Object.entries(isObject(action.cases) ? action.cases : {})) {
         const at = `${pointer}/cases${pointerStep(name)}`;
         const value = member(branch, 'case');
         if (value === undefined) {
@@ -18,6 +19,7 @@ export const switchCases: Rule = {
             pointer: at,
             part: 'key',
             message: `the case "${name}" does not say for which value it is`,
+            about: { found: name },
             help: 'add "case"',
           });
           continue;
@@ -27,6 +29,7 @@ export const switchCases: Rule = {
           report({
             pointer: `${at}/case`,
             message: `the value of the case "${name}" is no constant`,
+            about: { found: name },
             help: 'write a text or a number; to compare with something computed, use If',
           });
           continue;
@@ -37,6 +40,7 @@ export const switchCases: Rule = {
           report({
             pointer: `${at}/case`,
             message: `the cases "${other}" and "${name}" are for the same value, ${key.slice(0, 60)}`,
+            about: { found: name, others: [other] },
             help: 'give each case a value of its own',
           });
         taken.set(key, name);

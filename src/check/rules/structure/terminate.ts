@@ -1,5 +1,5 @@
 import { loopAround } from '../../../definition/loops.ts';
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const terminate: Rule = {
@@ -15,10 +15,11 @@ export const terminate: Rule = {
           pointer: entry.pointer,
           part: 'key',
           message: `"${entry.name}" ends the run from within the loop "${loop.name}"`,
+          about: { found: loop.name },
           help: 'remember in a variable that the run should end, and terminate after the loop',
         });
-      const status = subject.literal(member(entry.action, 'inputs', 'runStatus'));
-      const error = member(entry.action, 'inputs', 'runError');
+      const status = subject.literal(member(entry.node, 'inputs', 'runStatus'));
+      const error = member(entry.node, 'inputs', 'runError');
       if (status === undefined || status.toLowerCase() === 'failed' || error === undefined || error === null) continue;
       report({
         pointer: `${entry.pointer}/inputs/runError`,

@@ -1,7 +1,10 @@
 import { actionMembers, actionTypes, triggerMembers } from '../../../definition/operations.ts';
-import { type ActionEntry, isGroup, member } from '../../../definition/walk.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { pointerStep } from '../../../diagnostics/pointer.ts';
+import { aboutWord, type Suggestion } from '../../../diagnostics/words.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
+import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
@@ -34,43 +37,48 @@ export const unknownMember: Rule = {
       what: string,
       fixOf?: (key: string) => Fix | undefined,
     ) => {
-      if (!isGroup(group)) return;
+      if (!isObject(group)) return;
       for (const key of Object.keys(group)) {
         if (known.includes(key) || isOneOf(key, known)) continue;
         report({
           pointer: pointer + pointerStep(key),
           part: 'key',
           message: `${what} has no member "${key}"`,
-          help: cure(key, known, pointer),
+          ...advice(key, known, pointer),
           fix: fixOf?.(key),
         });
       }
     };
     look(definition, rootMembers, '', 'a definition');
     const { parameters } = definition;
-    for (const [name, parameter] of Object.entries(isGroup(parameters) ? parameters : {}))
+    for (const [name, parameter] of Object.entries(isObject(parameters) ? parameters : {}))
       look(parameter, parameterMembers, `/parameters${pointerStep(name)}`, 'a parameter');
-    for (const { trigger, pointer } of triggers) {
+    for (const { node: trigger, pointer } of triggers) {
       // Where the type is missing too, something else stands here, and the rule members tells of it.
       if (trigger.type !== undefined) look(trigger, triggerMembers, pointer, 'a trigger');
       look(trigger.recurrence, recurrenceMembers, `${pointer}/recurrence`, 'a recurrence');
       look(member(trigger.recurrence, 'schedule'), scheduleMembers, `${pointer}/recurrence/schedule`, 'a schedule');
     }
-    for (const entry of actions) look(entry.action, actionMembers, entry.pointer, 'an action', (key) => moveIn(entry, key));
+    for (const entry of actions) look(entry.node, actionMembers, entry.pointer, 'an action', (key) => moveIn(entry, key));
   },
 };
 
-function cure(key: string, known: readonly string[], pointer: string): string {
-  if (pointer === '' && key === 'definition') return 'the definition is one level deeper: take its contents out of "definition"';
-  if (isOneOf(key, inputsMembers)) return `move ${key} into inputs`;
-  if (isOneOf(key, scheduleMembers)) return `move ${key} into schedule`;
-  return suggestName(key, known, 'members');
+function advice(key: string, known: readonly string[], pointer: string): Suggestion {
+  const help =
+    pointer === '' && key === 'definition'
+      ? 'the definition is one level deeper: take its contents out of "definition"'
+      : isOneOf(key, inputsMembers)
+        ? `move ${key} into inputs`
+        : isOneOf(key, scheduleMembers)
+          ? `move ${key} into schedule`
+          : undefined;
+  return help === undefined ? suggestName(key, known, 'members') : { help, about: aboutWord(key, known) };
 }
 
 /** A retry policy beside inputs, where the action's type is known to take one inside. */
-function moveIn({ action, name, typeWord, pointer }: ActionEntry, key: string): Fix | undefined {
+function moveIn({ node: action, name, typeWord, pointer }: ActionEntry, key: string): Fix | undefined {
   const isTaken = actionTypes.get(typeWord)?.inputs?.includes(key) === true;
-  if (key !== 'retryPolicy' || !isTaken || !isGroup(action.inputs) || action.inputs[key] !== undefined) return undefined;
+  if (key !== 'retryPolicy' || !isTaken || !isObject(action.inputs) || action.inputs[key] !== undefined) return undefined;
   return {
     description: `move ${key} of "${name}" into inputs`,
     edits: [{ kind: 'move', from: `${pointer}/${key}`, pointer: `${pointer}/inputs/${key}` }],

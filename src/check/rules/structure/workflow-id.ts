@@ -1,4 +1,4 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
 export const workflowId: Rule = {
@@ -8,7 +8,7 @@ export const workflowId: Rule = {
   summary: 'In Consumption, the workflow that another one calls is named by its resource id, written out',
   check: (subject, report) => {
     if (subject.surroundings.host !== 'consumption') return;
-    for (const { action, name, pointer } of subject.actionsOfType('workflow')) {
+    for (const { node: action, name, pointer } of subject.actionsOfType('workflow')) {
       const id = member(action, 'inputs', 'host', 'workflow', 'id');
       if (typeof id !== 'string' || subject.isArmExpression(id) || /^\/(subscriptions|providers)\//i.test(id)) continue;
       report({

@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { resourceId } from '../ids.ts';
 
 /** Where a template is deployed to. */
-export interface Place {
+export interface DeploymentScope {
   /** Id of the subscription, without a path. */
   readonly subscription: string;
   readonly group: ArmResource;
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Functions of a template about the place that it is deployed to; names in lower case. Undefined for other functions. */
-export function placeFunction(world: World, place: Place, name: string, values: readonly Known[]): Value | undefined {
+export function scopeFunction(world: World, place: DeploymentScope, name: string, values: readonly Known[]): Value | undefined {
   const texts = values.map(String);
   const subscription = `/subscriptions/${place.subscription}`;
   switch (name) {
@@ -52,7 +52,7 @@ export function placeFunction(world: World, place: Place, name: string, values: 
 }
 
 /** `resourceId([subscription], [group], type, name, …)`. */
-function fromArguments(place: Place, texts: readonly string[]): Value {
+function fromArguments(place: DeploymentScope, texts: readonly string[]): Value {
   const at = texts.findIndex((text) => text.includes('/'));
   const group = at > 0 ? texts[at - 1] : place.group.name;
   const subscription = at > 1 ? texts[at - 2] : place.subscription;

@@ -1,7 +1,7 @@
-import { isGroup } from '../../../definition/walk.ts';
+import { isObject, objectOf } from '../../../json/json.ts';
 import { resolve, TemplateError } from '../../../template-language/resolve.ts';
 import { resourceId } from '../ids.ts';
-import { groupOf, roundsOf, type Template, type TemplateNames } from './template.ts';
+import { roundsOf, type Template, type TemplateNames } from './template.ts';
 
 /** One resource of a template. Its place is known; its contents are worked out when its turn comes. */
 export interface Planned {
@@ -33,7 +33,7 @@ export interface Unplannable {
 export function plan(template: Template, names: TemplateNames, unplannable?: (found: Unplannable) => void): Planned[] {
   const planned: Planned[] = [];
   for (const [key, raw] of Object.entries(groupOrList(template.resources))) {
-    if (!isGroup(raw))
+    if (!isObject(raw))
       throw new TemplateError(`Deployment template validation failed: 'The resource at index ${key} is no object.'`);
     if (raw.existing === true) continue;
     for (const { names: own, loop } of rounds(raw, names)) {
@@ -47,11 +47,11 @@ export function plan(template: Template, names: TemplateNames, unplannable?: (fo
 
 function groupOrList(resources: unknown): Readonly<Record<string, unknown>> {
   if (Array.isArray(resources)) return { ...resources };
-  return groupOf(resources);
+  return objectOf(resources);
 }
 
 function rounds(raw: Readonly<Record<string, unknown>>, names: TemplateNames): { names: TemplateNames; loop?: string }[] {
-  if (!isGroup(raw.copy)) return [{ names }];
+  if (!isObject(raw.copy)) return [{ names }];
   const loop = String(raw.copy.name);
   const count = roundsOf(raw.copy, names);
   return Array.from({ length: count }, (_, index) => ({ names: names.inCopy(loop, index), loop }));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isGroup, member } from '../../../definition/walk.ts';
+import { isObject, objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { TemplateError } from '../../../template-language/resolve.ts';
 import { type Answer, type ErrorDetail, noContent, ok, refuse, ServiceError } from '../../http/answer.ts';
 import type { Call, Routes } from '../../http/router.ts';
@@ -7,22 +8,22 @@ import { type Deployment, now } from '../../state.ts';
 import type { World } from '../../world.ts';
 import { parseResourceId } from '../ids.ts';
 import { providerOf } from '../providers/index.ts';
-import { groupOf as groupIn } from '../resource-groups.ts';
+import { resourceGroupOf } from '../resource-groups.ts';
 import { authorizationProblem, authorize } from '../role-assignments.ts';
-import type { Place } from './place.ts';
+import type { DeploymentScope } from './place.ts';
 import { deploymentType, plan } from './plan.ts';
 import { DeploymentFailure, type DeploymentTask, namesOf, placeOf, runDeployment } from './run.ts';
-import { groupOf, type Template } from './template.ts';
+import type { Template } from './template.ts';
 import { type Change, whatIf } from './what-if.ts';
 
 const path = '/subscriptions/{subscription}/resourcegroups/{group}/providers/Microsoft.Resources/deployments';
 
-/** Deployments of templates to a resource group. Requests and answers: facts/azure-clients.md 2. */
+/** Deployments of templates to a resource group. Requests and answers: docs/facts/resource-manager.md#requests-and-answers. */
 export function deploymentRoutes(world: World): Routes {
   const { state } = world;
   const asked = new Map<string, { changes: Change[]; readyAt: number }>();
   const may = ({ caller, params }: Call, verb: string) =>
-    authorize(world, caller, `${deploymentType}/${verb}`, groupIn(world, params).id);
+    authorize(world, caller, `${deploymentType}/${verb}`, resourceGroupOf(world, params).id);
   const found = (call: Call): Deployment => {
     may(call, 'read');
     const deployment = state.deployments.get(deploymentId(world, call).toLowerCase());
@@ -58,7 +59,7 @@ export function deploymentRoutes(world: World): Routes {
       preflight(world, task);
       const id = randomUUID();
       asked.set(id, { changes: checked(() => whatIf(world, task)), readyAt: Date.now() + world.pace.step });
-      const location = `${world.addresses.arm}${groupIn(world, call.params).id}/providers/${deploymentType}/${encodeURIComponent(call.params.deployment ?? '')}/whatIfResults/${id}?api-version=${call.url.searchParams.get('api-version')}`;
+      const location = `${world.addresses.arm}${resourceGroupOf(world, call.params).id}/providers/${deploymentType}/${encodeURIComponent(call.params.deployment ?? '')}/whatIfResults/${id}?api-version=${call.url.searchParams.get('api-version')}`;
       return { status: 202, headers: { location, 'retry-after': '0' } };
     },
     [`GET ${path}/{deployment}/whatIfResults/{id}`]: (call) => {
@@ -96,7 +97,7 @@ export function deploymentRoutes(world: World): Routes {
     },
     [`GET ${path}`]: (call) => {
       may(call, 'read');
-      const within = `${groupIn(world, call.params).id.toLowerCase()}/`;
+      const within = `${resourceGroupOf(world, call.params).id.toLowerCase()}/`;
       return ok({ value: [...state.deployments].filter(([id]) => id.startsWith(within)).map(([, one]) => view(one)) });
     },
     'GET /subscriptions/{subscription}/resourcegroups/{group}/deployments/{deployment}/operations': (call) =>
@@ -111,7 +112,7 @@ export function deploymentRoutes(world: World): Routes {
 }
 
 function deploymentId(world: World, { params }: Call): string {
-  return `${groupIn(world, params).id}/providers/${deploymentType}/${params.deployment}`;
+  return `${resourceGroupOf(world, params).id}/providers/${deploymentType}/${params.deployment}`;
 }
 
 type Task = Omit<DeploymentTask, 'onOperation'> & { readonly mode: string };
@@ -126,21 +127,21 @@ function taskOf(world: World, call: Call): Task {
       'InvalidDeploymentName',
       `The provided deployment name '${deployment}' has these invalid characters or is longer than 64.`,
     );
-  if (!isGroup(template))
+  if (!isObject(template))
     refuse(400, 'InvalidRequestContent', "The request content was invalid: 'properties.template' is required.");
   const mode = String(member(properties, 'mode'));
   if (mode.toLowerCase() !== 'incremental')
     refuse(400, 'InvalidRequestContent', `The emulator has the mode Incremental only, not '${mode}'.`);
-  const place: Place = {
+  const place: DeploymentScope = {
     subscription: subscription.toLowerCase(),
-    group: groupIn(world, call.params),
+    group: resourceGroupOf(world, call.params),
     deploymentName: deployment,
   };
   return {
     caller: call.caller,
     place,
     template: template as Template,
-    parameters: groupOf(member(properties, 'parameters')),
+    parameters: objectOf(member(properties, 'parameters')),
     failsLate: call.failsLate,
     mode: 'Incremental',
   };
@@ -270,7 +271,7 @@ function view({ id, name, properties }: Deployment) {
 /** Parameters with their types, without secret ones. */
 function shown(template: Template, given: Readonly<Record<string, unknown>>) {
   return Object.fromEntries(
-    Object.entries(groupOf(template.parameters)).flatMap(([name, declaration]) => {
+    Object.entries(objectOf(template.parameters)).flatMap(([name, declaration]) => {
       const type = String(member(declaration, 'type'));
       const value = member(given[name], 'value') ?? member(declaration, 'defaultValue');
       return [[name, /^secure/i.test(type) ? { type } : { type, value }]];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { member } from '../../../definition/walk.ts';
+import { objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { resolve, TemplateError } from '../../../template-language/resolve.ts';
 import type { Known } from '../../../template-language/value.ts';
 import type { Caller } from '../../entra/caller.ts';
@@ -7,15 +8,15 @@ import { type ErrorDetail, ServiceError } from '../../http/answer.ts';
 import { type DeploymentOperation, now } from '../../state.ts';
 import type { World } from '../../world.ts';
 import { parseResourceId } from '../ids.ts';
-import { groupOf as groupIn } from '../resource-groups.ts';
+import { resourceGroupOf } from '../resource-groups.ts';
 import { listed, putResource, viewOf } from '../resources.ts';
-import type { Place } from './place.ts';
+import type { DeploymentScope } from './place.ts';
 import { bodyOf, dependsOn, deploymentType, type Planned, plan } from './plan.ts';
-import { groupOf, parameterValues, type Reference, type Template, TemplateNames } from './template.ts';
+import { parameterValues, type ReadResource, type Template, TemplateNames } from './template.ts';
 
 export interface DeploymentTask {
   readonly caller: Caller;
-  readonly place: Place;
+  readonly place: DeploymentScope;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Whether its last resource fails, as a fault. */
@@ -51,7 +52,7 @@ export class DeploymentFailure extends Error {
 export function namesOf(
   world: World,
   { place, template, parameters }: Pick<DeploymentTask, 'place' | 'template' | 'parameters'>,
-  reference: Reference,
+  reference: ReadResource,
 ): TemplateNames {
   return new TemplateNames(world, place, template, parameterValues(world, place, template, parameters, reference), reference);
 }
@@ -63,7 +64,7 @@ export function namesOf(
 export async function runDeployment(world: World, task: DeploymentTask): Promise<Deployed> {
   const waiting = new Map<string, Planned>();
   const outputs = new Map<string, Deployed['outputs']>();
-  const reference: Reference = (id, what) => {
+  const reference: ReadResource = (id, what) => {
     if ([...waiting.values()].some((planned) => planned.id.toLowerCase() === id.toLowerCase())) throw new NotReady();
     const nested = outputs.get(id.toLowerCase());
     return nested ? { outputs: nested } : referenced(world, id, what);
@@ -91,7 +92,7 @@ export async function runDeployment(world: World, task: DeploymentTask): Promise
       ]);
   }
   if (failed.length > 0) throw new DeploymentFailure(failed);
-  const resolved = Object.entries(groupOf(task.template.outputs)).flatMap(([name, output]) => {
+  const resolved = Object.entries(objectOf(task.template.outputs)).flatMap(([name, output]) => {
     const condition = member(output, 'condition');
     if (condition !== undefined && resolve(condition, names) !== true) return [];
     return [[name, { type: member(output, 'type'), value: resolve(member(output, 'value'), names) }]];
@@ -191,8 +192,8 @@ async function deployNested(
   const deployed = await runDeployment(world, {
     ...task,
     place,
-    template: groupOf(template),
-    parameters: groupOf(parameters),
+    template: objectOf(template),
+    parameters: objectOf(parameters),
     failsLate: false,
     // Its own operations are seen in its own deployment; what failed stands in the error.
     onOperation: () => {},
@@ -202,12 +203,12 @@ async function deployNested(
 }
 
 /** Where a nested deployment goes. Throws ResourceGroupNotFound and SubscriptionNotFound. */
-export function placeOf(world: World, { id, name }: Pick<Planned, 'id' | 'name'>): Place {
+export function placeOf(world: World, { id, name }: Pick<Planned, 'id' | 'name'>): DeploymentScope {
   const { subscription = '', group = '' } = parseResourceId(id) ?? {};
-  return { subscription, group: groupIn(world, { subscription, group }), deploymentName: name };
+  return { subscription, group: resourceGroupOf(world, { subscription, group }), deploymentName: name };
 }
 
-function referenced(world: World, id: string, what: Parameters<Reference>[1]): Known | undefined {
+function referenced(world: World, id: string, what: Parameters<ReadResource>[1]): Known | undefined {
   if (what !== 'full' && what !== 'properties') return listed(world, id, what) as Known | undefined;
   const resource = world.state.resources.get(id.toLowerCase());
   if (resource === undefined) throw new TemplateError(`The resource '${id}' that reference() names was not found.`);

@@ -1,34 +1,35 @@
-import { isGroup, member } from '../../../definition/walk.ts';
+import { objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import type { Names } from '../../../template-language/evaluate.ts';
 import { resolve, TemplateError } from '../../../template-language/resolve.ts';
 import { type Known, unknown, type Value } from '../../../template-language/value.ts';
 import type { World } from '../../world.ts';
-import { type Place, placeFunction } from './place.ts';
+import { type DeploymentScope, scopeFunction } from './place.ts';
 
 /**
  * What a template asks about a resource: its properties, with `full` all of it, or what it lists under a word such as `listKeys`.
  * Undefined where it is not known.
  */
-export type Reference = (id: string, what: 'properties' | 'full' | `list${string}`) => Known | undefined;
+export type ReadResource = (id: string, what: 'properties' | 'full' | `list${string}`) => Known | undefined;
 
 export type Template = Readonly<Record<string, unknown>>;
 
 /** What the expressions of one template see: its parameters and variables, the place, and resources. */
 export class TemplateNames implements Names {
-  readonly place: Place;
+  readonly place: DeploymentScope;
   readonly #world: World;
   readonly #template: Template;
   readonly #parameters: ReadonlyMap<string, unknown>;
-  readonly #reference: Reference;
+  readonly #reference: ReadResource;
   readonly #variables = new Map<string, Value>();
   readonly #copyIndexes: readonly { readonly name: string; readonly index: number }[];
 
   constructor(
     world: World,
-    place: Place,
+    place: DeploymentScope,
     template: Template,
     parameters: ReadonlyMap<string, unknown>,
-    reference: Reference,
+    reference: ReadResource,
     copyIndexes: readonly { readonly name: string; readonly index: number }[] = [],
   ) {
     this.place = place;
@@ -55,7 +56,7 @@ export class TemplateNames implements Names {
     const word = name.toLowerCase();
     const before = this.#variables.get(word);
     if (before !== undefined) return before;
-    const variables = groupOf(this.#template.variables);
+    const variables = objectOf(this.#template.variables);
     const raw = Object.entries(variables).find(([key]) => key.toLowerCase() === word)?.[1];
     const loops = Array.isArray(variables.copy) ? variables.copy : [];
     const loop = loops.find((one) => String(member(one, 'name')).toLowerCase() === word);
@@ -79,19 +80,19 @@ export class TemplateNames implements Names {
       const offset = typeof first === 'number' ? first : typeof second === 'number' ? second : 0;
       return loop === undefined ? unknown : loop.index + offset;
     }
-    return placeFunction(this.#world, this.place, name, values) ?? unknown;
+    return scopeFunction(this.#world, this.place, name, values) ?? unknown;
   }
 }
 
 /** The values of a template's parameters: given ones, else defaults. Throws a TemplateError for what is missing, strange or of another type. */
 export function parameterValues(
   world: World,
-  place: Place,
+  place: DeploymentScope,
   template: Template,
   given: Readonly<Record<string, unknown>>,
-  reference: Reference,
+  reference: ReadResource,
 ): Map<string, unknown> {
-  const declared = groupOf(template.parameters);
+  const declared = objectOf(template.parameters);
   const values = new Map<string, unknown>();
   const byWord = new Map(Object.entries(given).map(([name, parameter]) => [name.toLowerCase(), parameter]));
   const strange = Object.keys(given).filter(
@@ -154,8 +155,4 @@ function check(name: string, declaration: unknown, value: unknown) {
     throw new TemplateError(
       `Deployment template validation failed: 'The provided value '${value}' for the template parameter '${name}' is not valid. The value must be one of: ${allowed.map((one) => `'${one}'`).join(', ')}.'`,
     );
-}
-
-export function groupOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isGroup(value) ? value : {};
 }

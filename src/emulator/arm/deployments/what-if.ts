@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../../definition/walk.ts';
+import { isObject, objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { resolve } from '../../../template-language/resolve.ts';
 import { unknown } from '../../../template-language/value.ts';
 import type { ArmResource } from '../../state.ts';
@@ -6,8 +7,7 @@ import type { World } from '../../world.ts';
 import { viewOf } from '../resources.ts';
 import { bodyOf, deploymentType, type Planned, plan } from './plan.ts';
 import { type DeploymentTask, namesOf, placeOf } from './run.ts';
-import type { Reference } from './template.ts';
-import { groupOf } from './template.ts';
+import type { ReadResource } from './template.ts';
 
 export interface Change {
   readonly resourceId: string;
@@ -27,7 +27,7 @@ export interface PropertyChange {
 }
 
 /** What-if asks no resource about itself: such an expression stays as it is written. Source: Microsoft's "ARM template what-if", unresolved expressions. */
-const unasked: Reference = () => undefined;
+const unasked: ReadResource = () => undefined;
 
 /** What a deployment would change, by comparing what the template says with what is there. Throws a TemplateError or ServiceError. */
 export function whatIf(world: World, task: Pick<DeploymentTask, 'place' | 'template' | 'parameters'>): Change[] {
@@ -61,8 +61,8 @@ function collect(world: World, task: Pick<DeploymentTask, 'place' | 'template' |
 function collectNested(world: World, planned: Planned, changes: Change[]) {
   const { properties } = planned.raw;
   // A value that is not known yet makes unknown what is made of it.
-  const parameters = groupOf(resolve(member(properties, 'parameters') ?? {}, planned.names, () => unknown));
-  collect(world, { place: placeOf(world, planned), template: groupOf(member(properties, 'template')), parameters }, changes);
+  const parameters = objectOf(resolve(member(properties, 'parameters') ?? {}, planned.names, () => unknown));
+  collect(world, { place: placeOf(world, planned), template: objectOf(member(properties, 'template')), parameters }, changes);
 }
 
 function changeOf(world: World, planned: Planned): Change {
@@ -89,7 +89,10 @@ function overlaid(before: Readonly<Record<string, unknown>>, body: Readonly<Reco
   const members = new Map(Object.entries(before));
   for (const [name, value] of Object.entries(body)) {
     const old = members.get(name);
-    members.set(name, isGroup(value) && isGroup(old) && !whole.has(name) ? overlaid(old, value) : sameLocation(name, old, value));
+    members.set(
+      name,
+      isObject(value) && isObject(old) && !whole.has(name) ? overlaid(old, value) : sameLocation(name, old, value),
+    );
   }
   return Object.fromEntries(members);
 }
@@ -100,7 +103,7 @@ function sameLocation(name: string, old: unknown, value: unknown): unknown {
 }
 
 function differences(before: unknown, after: unknown, path: string): PropertyChange[] {
-  if (isGroup(before) && isGroup(after)) {
+  if (isObject(before) && isObject(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...names].flatMap((name) => differences(before[name], after[name], path === '' ? name : `${path}.${name}`));
   }

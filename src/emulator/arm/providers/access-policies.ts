@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { refuse } from '../../http/answer.ts';
 import type { ArmResource } from '../../state.ts';
 import { parentId } from '../ids.ts';
@@ -38,7 +39,9 @@ export const accessPolicies: Provider = {
 };
 
 function isPolicy(value: unknown): value is Policy {
-  return isGroup(value) && typeof value.tenantId === 'string' && typeof value.objectId === 'string' && isGroup(value.permissions);
+  return (
+    isObject(value) && typeof value.tenantId === 'string' && typeof value.objectId === 'string' && isObject(value.permissions)
+  );
 }
 
 function change(how: string, before: readonly Policy[], given: readonly Policy[]): readonly Policy[] {

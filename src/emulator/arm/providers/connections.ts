@@ -1,11 +1,11 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { refuse } from '../../http/answer.ts';
 import { type ArmResource, now } from '../../state.ts';
 import { common, type Provider } from '../provider.ts';
 
 const type = 'Microsoft.Web/connections';
 
-/** API connections. Shape: facts/workflow-definitions.md 4.3. */
+/** API connections. Shape: docs/facts/key-vault.md#consumption. */
 export const connections: Provider = {
   type,
   write: (_, request) => {

@@ -7,7 +7,7 @@ import { roleById } from '../roles.ts';
 
 const type = 'Microsoft.Authorization/roleAssignments';
 
-/** Role assignments. Refusals: Microsoft's "Troubleshoot Azure RBAC"; facts/workflow-definitions.md 7.3. */
+/** Role assignments. Refusals: Microsoft's "Troubleshoot Azure RBAC"; docs/facts/resource-manager.md#access. */
 export const roleAssignments: Provider = {
   type,
   isExtension: true,

@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../../definition/walk.ts';
+import { isObject } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { refuse } from '../../http/answer.ts';
 import type { ArmResource, State } from '../../state.ts';
 import type { World } from '../../world.ts';
@@ -15,7 +16,7 @@ export const vaults: Provider = {
     checkName(world, request);
     if (resource.location === undefined)
       refuse(400, 'LocationRequired', 'The location property is required for this definition.');
-    if (properties.tenantId === undefined || !isGroup(properties.sku))
+    if (properties.tenantId === undefined || !isObject(properties.sku))
       refuse(400, 'BadRequest', "The vault needs 'properties.tenantId' and 'properties.sku'.");
     if (String(properties.tenantId).toLowerCase() !== world.tenantId)
       refuse(400, 'BadRequest', `The tenant '${properties.tenantId}' is not the tenant of the subscription.`);
@@ -30,7 +31,7 @@ export const vaults: Provider = {
       return {
         ...resource,
         properties: {
-          // Since 2026-02-01 a new vault has roles unless it says otherwise; facts/workflow-definitions.md 7.3.
+          // Since 2026-02-01 a new vault has roles unless it says otherwise; docs/facts/key-vault.md#roles.
           enableRbacAuthorization: true,
           enableSoftDelete: true,
           softDeleteRetentionInDays: 90,

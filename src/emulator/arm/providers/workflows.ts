@@ -1,4 +1,5 @@
-import { isGroup, member } from '../../../definition/walk.ts';
+import { isObject, objectOf } from '../../../json/json.ts';
+import { member } from '../../../json/member.ts';
 import { refuse } from '../../http/answer.ts';
 import { type ArmResource, now } from '../../state.ts';
 import type { World } from '../../world.ts';
@@ -7,7 +8,10 @@ import { common, type Provider, type WriteRequest } from '../provider.ts';
 
 export const workflowType = 'Microsoft.Logic/workflows';
 
-/** Logic Apps (Consumption). Shapes: facts/workflow-definitions.md 7.1 and Microsoft's OpenAPI of 2019-05-01. */
+/**
+ * Logic Apps (Consumption). Shapes: docs/facts/resource-manager.md#the-workflow-as-a-resource and Microsoft's OpenAPI of
+ * 2019-05-01.
+ */
 export const workflows: Provider = {
   type: workflowType,
   write: (world, request) => {
@@ -54,12 +58,12 @@ export function accessEndpoint({ addresses }: World, { id }: ArmResource): strin
 /** Throws what Microsoft.Logic refuses: a definition that is none, or values that do not fit its parameters. */
 export function checkWorkflow(world: World, body: Readonly<Record<string, unknown>>) {
   const definition = member(body, 'properties', 'definition');
-  if (!isGroup(definition))
+  if (!isObject(definition))
     refuse(400, 'InvalidRequestContent', "The request content is not valid: 'properties.definition' is required.");
   const problem = world.validateWorkflow(definition, 'consumption');
   if (problem) refuse(400, problem.code, problem.message);
-  const declared = groupOf(member(definition, 'parameters'));
-  const given = groupOf(member(body, 'properties', 'parameters'));
+  const declared = objectOf(member(definition, 'parameters'));
+  const given = objectOf(member(body, 'properties', 'parameters'));
   const strange = Object.keys(given).filter((name) => !Object.hasOwn(declared, name));
   if (strange.length > 0)
     refuse(
@@ -78,13 +82,9 @@ export function checkWorkflow(world: World, body: Readonly<Record<string, unknow
     );
 }
 
-function groupOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isGroup(value) ? value : {};
-}
-
 function withoutSecrets(properties: ArmResource['properties']) {
-  const declared = groupOf(member(properties.definition, 'parameters'));
-  const shown = Object.entries(groupOf(properties.parameters)).map(([name, parameter]) => {
+  const declared = objectOf(member(properties.definition, 'parameters'));
+  const shown = Object.entries(objectOf(properties.parameters)).map(([name, parameter]) => {
     const isSecret = /^secure/i.test(String(member(declared[name], 'type') ?? ''));
     return [name, isSecret ? { type: member(declared[name], 'type') } : parameter];
   });

@@ -1,4 +1,4 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { ServiceError } from '../../http/answer.ts';
 import type { ArmResource } from '../../state.ts';
 import { authorizeVault } from '../../vault/access.ts';
@@ -37,7 +37,7 @@ export function referencesOf(world: World, site: ArmResource) {
   });
 }
 
-/** The two ways to write a reference. Source: facts/workflow-definitions.md 8. */
+/** The two ways to write a reference. Source: docs/facts/app-service.md#references-to-a-vault. */
 function partsOf(reference: string): { vault?: string; secret?: string; version?: string } {
   const uri = /\(SecretUri=https:\/\/([^./)]+)[^/)]*\/secrets\/([^/)]+)(?:\/([^/)]+))?\/?\)$/i.exec(reference);
   const names = /\(VaultName=([^;)]+);SecretName=([^;)]+)(?:;SecretVersion=([^;)]+))?\)$/i.exec(reference);

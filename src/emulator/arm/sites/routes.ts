@@ -1,9 +1,9 @@
-import { member } from '../../../definition/walk.ts';
+import { member } from '../../../json/member.ts';
 import { ok, refuse } from '../../http/answer.ts';
 import type { Call, Routes } from '../../http/router.ts';
 import type { ArmResource } from '../../state.ts';
 import type { World } from '../../world.ts';
-import { groupOf } from '../resource-groups.ts';
+import { resourceGroupOf } from '../resource-groups.ts';
 import { foundResource } from '../resources.ts';
 import { authorize } from '../role-assignments.ts';
 import { referencesOf } from './references.ts';
@@ -13,7 +13,7 @@ const path = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Mic
 /** What an app has besides itself and its settings: how it stands with references to vaults, and the workflows of its project. */
 export function siteRoutes(world: World): Routes {
   const siteOf = ({ caller, params }: Call): ArmResource =>
-    foundResource(world, caller, `${groupOf(world, params).id}/providers/Microsoft.Web/sites/${params.site}`);
+    foundResource(world, caller, `${resourceGroupOf(world, params).id}/providers/Microsoft.Web/sites/${params.site}`);
   const may = (call: Call, action: string): ArmResource => {
     const site = siteOf(call);
     authorize(world, call.caller, `Microsoft.Web/sites/${action}`, site.id);

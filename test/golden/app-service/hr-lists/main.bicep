@@ -31,6 +31,15 @@ resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
   parent: site
 }
 
+module vaultAccess 'modules/vault-access.bicep' = {
+  name: take('${siteName}-vault-access', 64)
+  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
+  params: {
+    keyVaultName: keyVaultName
+    principalId: site.identity.principalId
+  }
+}
+
 module appSettings 'modules/app-settings.bicep' = {
   name: take('${siteName}-app-settings', 64)
   params: {
@@ -47,15 +56,6 @@ module appSettings 'modules/app-settings.bicep' = {
   dependsOn: [
     vaultAccess
   ]
-}
-
-module vaultAccess 'modules/vault-access.bicep' = {
-  name: take('${siteName}-vault-access', 64)
-  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
-  params: {
-    keyVaultName: keyVaultName
-    principalId: site.identity.principalId
-  }
 }
 
 output siteId string = site.id

@@ -44,6 +44,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
   scope: resourceGroup(identitySegments[2], identitySegments[4])
 }
 
+resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
+  name: 'appsettings'
+  parent: site
+}
+
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: planName
   location: location
@@ -77,9 +82,13 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
-  name: 'appsettings'
-  parent: site
+module vaultAccess 'modules/vault-access.bicep' = {
+  name: take('${siteName}-vault-access', 64)
+  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
+  params: {
+    keyVaultName: keyVaultName
+    principalId: identity.properties.principalId
+  }
 }
 
 module appSettings 'modules/app-settings.bicep' = {
@@ -98,15 +107,6 @@ module appSettings 'modules/app-settings.bicep' = {
   dependsOn: [
     vaultAccess
   ]
-}
-
-module vaultAccess 'modules/vault-access.bicep' = {
-  name: take('${siteName}-vault-access', 64)
-  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
-  params: {
-    keyVaultName: keyVaultName
-    principalId: identity.properties.principalId
-  }
 }
 
 output siteId string = site.id

@@ -97,7 +97,7 @@ resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
           keyvault: {
             id: subscriptionResourceId('Microsoft.Web/locations/managedApis', location, 'keyvault')
             connectionId: connection.id
-            connectionName: connection.name
+            connectionName: connectionName
             connectionProperties: {
               authentication: {
                 type: 'ManagedServiceIdentity'

@@ -78,7 +78,7 @@ resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
           keyvault: {
             id: subscriptionResourceId('Microsoft.Web/locations/managedApis', location, 'keyvault')
             connectionId: connection.id
-            connectionName: connection.name
+            connectionName: connectionName
             connectionProperties: {
               authentication: {
                 type: 'ManagedServiceIdentity'
@@ -103,10 +103,10 @@ resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
     accessControl: {
       triggers: {
         allowedCallerIpAddresses: [
-  {
-    addressRange: '203.0.113.0/24'
-  }
-]
+          {
+            addressRange: '203.0.113.0/24'
+          }
+        ]
       }
     }
   }

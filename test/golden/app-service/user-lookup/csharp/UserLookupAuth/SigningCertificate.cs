@@ -30,6 +30,13 @@ internal static class SigningCertificate
         // App Service hands the reference itself to the app where it could not resolve it.
         if (value.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase))
         {
+            // Of a certificate the secret of its name is what holds the key.
+            if (value.Contains("/certificates/", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InvalidOperationException(
+                    "The setting Certificate refers to the address of a certificate, and App Service resolves only that of a secret. " +
+                    $"Write {value.Replace("/certificates/", "/secrets/", StringComparison.OrdinalIgnoreCase)}");
+            }
             throw new InvalidOperationException(
                 "The setting Certificate is a Key Vault reference that App Service could not resolve. The portal says why under " +
                 "Environment variables; often the app's managed identity lacks the role Key Vault Secrets User on the vault, " +

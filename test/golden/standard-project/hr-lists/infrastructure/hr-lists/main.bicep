@@ -49,6 +49,11 @@ param certificateName string
 @description('Tags of what is made')
 param tags object = {}
 
+resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
+  name: 'appsettings'
+  parent: site
+}
+
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: storageAccountName
   location: location
@@ -118,9 +123,13 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
-  name: 'appsettings'
-  parent: site
+module vaultAccess 'modules/vault-access.bicep' = {
+  name: take('${siteName}-vault-access', 64)
+  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
+  params: {
+    keyVaultName: keyVaultName
+    principalId: site.identity.principalId
+  }
 }
 
 module appSettings 'modules/app-settings.bicep' = {
@@ -137,8 +146,8 @@ module appSettings 'modules/app-settings.bicep' = {
       AzureFunctionsJobHost__extensionBundle__version: '[1.*, 2.0.0)'
       WEBSITE_NODE_DEFAULT_VERSION: '~22'
       APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
-      AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=${storage.name};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
-      WEBSITE_CONTENTAZUREFILECONNECTIONSTRING: 'DefaultEndpointsProtocol=https;AccountName=${storage.name};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
+      AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=${storageAccountName};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
+      WEBSITE_CONTENTAZUREFILECONNECTIONSTRING: 'DefaultEndpointsProtocol=https;AccountName=${storageAccountName};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
       WEBSITE_CONTENTSHARE: toLower(siteName)
       WORKFLOWS_TENANT_ID: subscription().tenantId
       WORKFLOWS_SUBSCRIPTION_ID: subscription().subscriptionId
@@ -157,15 +166,6 @@ module appSettings 'modules/app-settings.bicep' = {
   dependsOn: [
     vaultAccess
   ]
-}
-
-module vaultAccess 'modules/vault-access.bicep' = {
-  name: take('${siteName}-vault-access', 64)
-  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
-  params: {
-    keyVaultName: keyVaultName
-    principalId: site.identity.principalId
-  }
 }
 
 output siteId string = site.id

@@ -65,6 +65,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
   scope: resourceGroup(identitySegments[2], identitySegments[4])
 }
 
+resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
+  name: 'appsettings'
+  parent: site
+}
+
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: storageAccountName
   location: location
@@ -140,9 +145,9 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
 resource connection 'Microsoft.Web/connections@2016-06-01' = {
   name: connectionName
   location: location
+  tags: tags
   #disable-next-line BCP187 // Microsoft's type lacks it.
   kind: 'V2'
-  tags: tags
   properties: {
     displayName: connectionName
     api: {
@@ -174,9 +179,13 @@ resource connectionAccess 'Microsoft.Web/connections/accessPolicies@2016-06-01' 
   }
 }
 
-resource currentSettings 'Microsoft.Web/sites/config@2024-04-01' existing = {
-  name: 'appsettings'
-  parent: site
+module vaultAccess 'modules/vault-access.bicep' = {
+  name: take('${siteName}-vault-access', 64)
+  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
+  params: {
+    keyVaultName: keyVaultName
+    principalId: identity.properties.principalId
+  }
 }
 
 module appSettings 'modules/app-settings.bicep' = {
@@ -193,8 +202,8 @@ module appSettings 'modules/app-settings.bicep' = {
       AzureFunctionsJobHost__extensionBundle__version: '[1.*, 2.0.0)'
       WEBSITE_NODE_DEFAULT_VERSION: '~22'
       APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
-      AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=${storage.name};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
-      WEBSITE_CONTENTAZUREFILECONNECTIONSTRING: 'DefaultEndpointsProtocol=https;AccountName=${storage.name};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
+      AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=${storageAccountName};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
+      WEBSITE_CONTENTAZUREFILECONNECTIONSTRING: 'DefaultEndpointsProtocol=https;AccountName=${storageAccountName};AccountKey=${storage.listKeys().keys[0].value};EndpointSuffix=${environment().suffixes.storage}'
       WEBSITE_CONTENTSHARE: toLower(siteName)
       WORKFLOWS_TENANT_ID: subscription().tenantId
       WORKFLOWS_SUBSCRIPTION_ID: subscription().subscriptionId
@@ -218,15 +227,6 @@ module appSettings 'modules/app-settings.bicep' = {
   dependsOn: [
     vaultAccess
   ]
-}
-
-module vaultAccess 'modules/vault-access.bicep' = {
-  name: take('${siteName}-vault-access', 64)
-  scope: resourceGroup(keyVaultSubscription, keyVaultResourceGroup)
-  params: {
-    keyVaultName: keyVaultName
-    principalId: identity.properties.principalId
-  }
 }
 
 output siteId string = site.id

@@ -21,7 +21,9 @@ resource policy 'Microsoft.KeyVault/vaults/accessPolicies@2026-02-01' = {
         tenantId: subscription().tenantId
         objectId: principalId
         permissions: {
-          secrets: ['get']
+          secrets: [
+            'get'
+          ]
         }
       }
     ]

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { Azure } from '../../azure/azure.ts';
+import type { WorkflowRun } from '../../azure/runs.ts';
+import type { ConsumptionTarget } from '../../deploy/targets/target.ts';
+import { targetOf } from '../../deploy/targets/target-of.ts';
+import { RefusedError } from '../../diagnostics/errors.ts';
+import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
+import { withAzure } from '../azure/with-azure.ts';
+import type { CommandContext } from '../command.ts';
+import { consumptionOnly } from '../deploy/targets.ts';
+import { readSpec } from '../read-spec.ts';
+
+/** What the subcommands of `certflow runs` share. */
+export interface RunsOptions extends AzureOptions {
+  environment?: string;
+  json?: true;
+}
+
+export function addRunsOptions(command: Command): Command {
+  command
+    .option('-e, --environment <name>', 'in which environment; needed where the spec has more than one')
+    .option('--json', 'print the result as JSON');
+  return addAzureOptions(command);
+}
+
+/** The workflow of a spec in one environment, with the way to it. */
+export async function withTarget<Result>(
+  path: string,
+  options: RunsOptions,
+  context: CommandContext,
+  act: (azure: Azure, target: ConsumptionTarget) => Promise<Result>,
+): Promise<Result> {
+  const target = consumptionOnly(targetOf(readSpec(path, context.output), options.environment));
+  return withAzure(options, context, (azureOf) => act(azureOf(target.environment.cloud), target));
+}
+
+/** The run of an id, or the latest one. Throws a RefusedError where there is none. */
+export async function theRun(azure: Azure, { workflow }: ConsumptionTarget, id: string): Promise<WorkflowRun> {
+  const { findRun, listRuns } = await import('../../azure/runs.ts');
+  const [run] = id === 'latest' ? await listRuns(azure, workflow, { top: 1 }) : [await findRun(azure, workflow, id)];
+  if (run) return run;
+  throw new RefusedError(
+    id === 'latest'
+      ? `${workflow.name} has not run yet. "certflow deploy --run" starts it.`
+      : `There is no run "${id}" of ${workflow.name}: "certflow runs list" lists those that there are.`,
+  );
+}

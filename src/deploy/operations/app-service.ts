@@ -1,0 +1,91 @@
+import type { Azure } from '../../azure/azure.ts';
+import { AzureError } from '../../azure/azure-error.ts';
+import { waitFor } from '../../azure/wait.ts';
+import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/web-apps.ts';
+import type { Change } from '../changes.ts';
+import type { Proof } from '../prove.ts';
+import { longestReplication } from '../run.ts';
+import type { AppServiceTarget } from '../targets/target.ts';
+import type { TargetOperations, Tell } from './operations.ts';
+import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
+
+/** The setting that refers to the vault. */
+const setting = 'Certificate';
+
+/** A web app: settings over those that it has, and App Service resolves the reference to the vault by itself. */
+export function appServiceOperations(azure: Azure, target: AppServiceTarget): TargetOperations {
+  return {
+    findIdentities: () => findSite(azure, target.site.id),
+    validate: async () => {},
+    look: async () => {
+      const site = await lookAtSite(azure, target);
+      const changes = await changesOfSite(azure, target, site);
+      const isSettled = site !== undefined && changes.every(({ action }) => action === 'none');
+      return isSettled
+        ? [...changes, ...changesOfReference(target, await findReference(azure, target.site.id, setting))]
+        : changes;
+    },
+    prepare: (_, tell) => switchOnIdentity(azure, target, tell),
+    state: () => 'Enabled',
+    finish: async (_, tell, mayRead) => {
+      if (mayRead) await awaitReference(azure, target, tell);
+    },
+    unfinished: () => 'The settings are there; whether App Service can read the certificate has not been seen yet.',
+    prove: async () => [
+      ...(await proofsOfSite(azure, target)),
+      proofOfReference(target, await findReference(azure, target.site.id, setting)),
+    ],
+  };
+}
+
+/** A reference that nothing resolves is looked at again by deploying again. */
+function changesOfReference({ site }: AppServiceTarget, reference: KeyVaultReference | undefined): Change[] {
+  const isResolved = reference === undefined || reference.status === 'Resolved';
+  if (isResolved) return [];
+  const property = { path: setting, before: reference.status, after: 'Resolved', isHidden: false };
+  return [{ action: 'change', what: 'Key Vault reference of', name: site.name, properties: [property] }];
+}
+
+/** App Service looks at once, and may then not know the role yet: it is told to look again. What it says in the end is a proof's matter. */
+async function awaitReference(azure: Azure, { site }: AppServiceTarget, tell: Tell): Promise<void> {
+  const about = `Key Vault reference ${setting}`;
+  const whenOver = 'Run the same command again in some minutes.';
+  await waitFor(azure, { waitingFor: about, limit: longestReplication, whenOver }, async () => {
+    const reference = await findReference(azure, site.id, setting);
+    if (reference === undefined) return true;
+    tell(about, reference.status);
+    if (reference.status === 'Resolved' || isFinal(reference.status)) return true;
+    await refreshReferences(azure, site.id);
+    return undefined;
+  }).catch((error: unknown) => {
+    if (!(error instanceof AzureError) || error.kind !== 'too-long') throw error;
+  });
+}
+
+/** No waiting mends these. Source: Microsoft's REST reference, ResolveStatus. */
+function isFinal(status: string): boolean {
+  return /^(InvalidSyntax|VaultNotFound|SecretNotFound|SecretVersionNotFound|OtherReasons)$/.test(status);
+}
+
+/** Sources of the cures: Microsoft's "Use Key Vault references", section on troubleshooting. */
+const cures: Readonly<Record<string, string>> = {
+  SecretNotFound: 'Put the certificate into the vault under the name in the spec: certflow setup.',
+  SecretVersionNotFound: 'Leave the version out of certificate in the spec, or name one that the vault has.',
+  VaultNotFound: 'Check vault.name in the spec, and whether the network of the app reaches the vault.',
+  MSINotEnabled: 'Deploy again: "certflow deploy" switches the identity on.',
+  AccessToKeyVaultDenied:
+    'Run "certflow deploy" again in some minutes, for a new role is not known everywhere at once; then look at the firewall of the vault.',
+};
+
+function proofOfReference({ environment }: AppServiceTarget, reference: KeyVaultReference | undefined): Proof {
+  const what = 'Key Vault reference';
+  if (!reference) return { what, result: 'cannot tell', found: `Azure does not say how it stands with the setting ${setting}` };
+  const { status, details } = reference;
+  if (status === 'Resolved') return { what, result: 'holds', found: `${setting} is resolved from ${environment.vault.name}` };
+  return {
+    what,
+    result: 'does not hold',
+    found: `${setting} is not resolved (${[status, details].filter(Boolean).join(': ')})`,
+    cure: cures[status] ?? 'Run "certflow deploy" again in some minutes.',
+  };
+}

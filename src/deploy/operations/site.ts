@@ -1,0 +1,124 @@
+import type { Azure } from '../../azure/azure.ts';
+import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
+import type { Change, ChangedProperty } from '../changes.ts';
+import { type Proof, proofOfAccess } from '../prove.ts';
+import { refuse } from '../refuse.ts';
+import type { SiteTarget } from '../targets/target.ts';
+import type { Tell } from './operations.ts';
+
+/** What the identity of an app becomes; undefined where it is as it should be, or comes with a new app. */
+interface IdentityWish {
+  readonly type: string;
+  readonly userAssignedIdentity?: string;
+  readonly referenceIdentity?: string;
+}
+
+/** The app of a target. Throws a RefusedError where one that should be there is not. */
+export async function lookAtSite(azure: Azure, target: SiteTarget): Promise<Site | undefined> {
+  const { id, name, isNew } = target.site;
+  const site = await findSite(azure, id);
+  if (site || isNew) return site;
+  throw refuse(
+    target,
+    ['target', 'site'],
+    `There is no app ${name} in ${target.place.resourceGroup}.`,
+    'Check site, resourceGroup and subscription of the target; or write existingSite: false, which makes the app.',
+  );
+}
+
+/** What becomes of settings and identity. Values that are there may be secrets, and are not shown. */
+export async function changesOfSite(azure: Azure, target: SiteTarget, site: Site | undefined): Promise<Change[]> {
+  const { name } = target.site;
+  const wish = site && identityWish(target, site);
+  const identity: Change[] = wish
+    ? [{ action: 'change', what: 'app', name, properties: identityProperties(target, site, wish) }]
+    : [];
+  const current = site && (await findSettings(azure, target.site.id, Object.keys(target.settings)));
+  const properties = Object.entries(target.settings).flatMap(([setting, after]): ChangedProperty[] => {
+    const before = current?.[setting];
+    if (before === after) return [];
+    return [before === undefined ? { path: setting, after, isHidden: false } : { path: setting, isHidden: true }];
+  });
+  const action = site === undefined ? 'create' : properties.length > 0 ? 'change' : 'none';
+  return [...identity, { action, what: 'settings of', name, properties: site ? properties : [] }];
+}
+
+/** A template that only adds to an app needs its identity before. */
+export async function switchOnIdentity(azure: Azure, target: SiteTarget, tell: Tell): Promise<void> {
+  const site = await findSite(azure, target.site.id);
+  const wish = site && identityWish(target, site);
+  if (!wish) return;
+  tell(`identity of ${target.site.name}`, 'is being switched on');
+  await giveIdentity(azure, target.site.id, site, wish);
+  tell(`identity of ${target.site.name}`, 'is on');
+}
+
+function identityWish(target: SiteTarget, site: Site): IdentityWish | undefined {
+  const { userAssignedIdentity } = target.place;
+  const isSystemAssigned = /SystemAssigned/i.test(site.identityType);
+  if (userAssignedIdentity === undefined) {
+    if (isSystemAssigned) return undefined;
+    return { type: Object.keys(site.userAssigned).length > 0 ? 'SystemAssigned, UserAssigned' : 'SystemAssigned' };
+  }
+  const isWanted = (id: string | undefined) => id?.toLowerCase() === userAssignedIdentity.toLowerCase();
+  const refers = target.targetName === 'app-service' && !isWanted(site.referenceIdentity);
+  if (Object.keys(site.userAssigned).some(isWanted) && !refers) return undefined;
+  return {
+    type: isSystemAssigned ? 'SystemAssigned, UserAssigned' : 'UserAssigned',
+    userAssignedIdentity,
+    ...(refers && { referenceIdentity: userAssignedIdentity }),
+  };
+}
+
+function identityProperties({ place }: SiteTarget, site: Site, wish: IdentityWish): ChangedProperty[] {
+  const type: ChangedProperty = { path: 'identity.type', before: site.identityType, after: wish.type, isHidden: false };
+  const own = { path: 'identity.userAssignedIdentities', after: place.userAssignedIdentity, isHidden: false };
+  const reads = { path: 'properties.keyVaultReferenceIdentity', after: wish.referenceIdentity, isHidden: false };
+  return [
+    ...(site.identityType === wish.type ? [] : [type]),
+    ...(wish.userAssignedIdentity === undefined ? [] : [own]),
+    ...(wish.referenceIdentity === undefined ? [] : [reads]),
+  ];
+}
+
+/** App there and running, settings as they were generated, access held. */
+export async function proofsOfSite(azure: Azure, target: SiteTarget): Promise<Proof[]> {
+  const site = await findSite(azure, target.site.id);
+  return [
+    proofOfSite(target, site),
+    ...(site ? [await proofOfSettings(azure, target)] : []),
+    await proofOfAccess(azure, target, site),
+  ];
+}
+
+function proofOfSite({ site: { name, id }, place }: SiteTarget, site: Site | undefined): Proof {
+  const what = 'app';
+  if (!site)
+    return {
+      what,
+      result: 'does not hold',
+      found: `${name} is not in ${place.resourceGroup}`,
+      cure: 'Deploy it: certflow deploy.',
+    };
+  if (site.state === 'Running') return { what, result: 'holds', found: `${name} is running` };
+  return {
+    what,
+    result: 'does not hold',
+    found: `${name} is ${site.state.toLowerCase() || 'in no state that Azure names'}`,
+    cure: `Start it: az webapp start --ids ${id}`,
+  };
+}
+
+async function proofOfSettings(azure: Azure, { site, settings }: SiteTarget): Promise<Proof> {
+  const what = 'settings';
+  const names = Object.keys(settings);
+  const current = (await findSettings(azure, site.id, names)) ?? {};
+  const different = names.filter((name) => current[name] !== settings[name]);
+  if (different.length === 0) return { what, result: 'holds', found: `all ${names.length} are as the spec says` };
+  return {
+    what,
+    result: 'does not hold',
+    found: `${different.join(', ')} ${different.length === 1 ? 'is' : 'are'} not as the spec says`,
+    cure: 'Deploy again: certflow deploy.',
+  };
+}

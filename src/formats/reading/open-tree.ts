@@ -1,0 +1,103 @@
+import { UsageError } from '../../diagnostics/errors.ts';
+import { type FileTree, textOf } from '../../document/file-tree.ts';
+import { isZip, unzip, ZipError } from '../../document/unzip.ts';
+import { DocumentFiles } from './document-files.ts';
+import type { OpenedDocument } from './opened-document.ts';
+import type { ProjectReader } from './reader.ts';
+import { fileReaders, projectReaders } from './readers.ts';
+
+export interface OpenTreeOptions {
+  /** Hears of zips and files that could not be looked into. What is merely no workflow is passed over in silence. */
+  readonly onPassedOver?: (name: string, reason: string) => void;
+  /** Which files of zips are unpacked. Default: those that tell of workflows. */
+  readonly contents?: 'workflows' | 'all';
+}
+
+/**
+ * Everything in a tree that holds workflows: first its projects and packages, each as a whole, then files that stand alone and
+ * zips. Throws nothing for what the files hold.
+ */
+export async function* openTree(tree: FileTree, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
+  const { projects, rest } = sort(tree);
+  for (const project of projects) yield await openProject(tree, project);
+  for (const path of rest) yield* openLoose(tree, path, options);
+}
+
+async function* openLoose(tree: FileTree, path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
+  const [isPacked, isJson] = [/\.zip$/i.test(path), /\.jsonc?$/i.test(path)];
+  if (!isPacked && !isJson) return;
+  try {
+    // A zip in a zip has no contents here, and is left alone.
+    const bytes = isPacked ? tree.bytes(path) : undefined;
+    if (bytes && isZip(bytes)) yield* openTree(await openZip(bytes, tree.displayName(path), options), options);
+    const document = isJson ? openFile(tree, path, { isNamed: false }) : undefined;
+    if (document) yield document;
+  } catch (error) {
+    // One file that cannot be read does not stand in the way of the others.
+    if (!(error instanceof ZipError || error instanceof UsageError)) throw error;
+    options.onPassedOver?.(tree.displayName(path), error.message);
+  }
+}
+
+export interface Project {
+  readonly reader: ProjectReader;
+  readonly root: string;
+  readonly paths: string[];
+}
+
+/** The project that a file belongs to, with that file alone. */
+export function projectOf(path: string, has: (path: string) => boolean): Project | undefined {
+  for (const reader of projectReaders) {
+    const root = reader.rootOf(path, has);
+    if (root !== undefined) return { reader, root, paths: [path] };
+  }
+  return undefined;
+}
+
+/** Reads a project. */
+export async function openProject(tree: FileTree, { reader, root, paths }: Project): Promise<OpenedDocument> {
+  const name = root === '' ? tree.name : tree.displayName(root.slice(0, -1));
+  return { format: reader.format, name, ...(await reader.read(tree, root, paths)), files: tree, root };
+}
+
+function sort(tree: FileTree): { projects: Iterable<Project>; rest: string[] } {
+  const projects = new Map<string, Project>();
+  const rest: string[] = [];
+  const has = (path: string) => tree.has(path);
+  for (const path of tree.paths) {
+    const project = projectOf(path, has);
+    if (!project) rest.push(path);
+    else {
+      const key = `${project.reader.format} ${project.root}`;
+      const before = projects.get(key);
+      if (before) before.paths.push(path);
+      else projects.set(key, project);
+    }
+  }
+  return { projects: projects.values(), rest };
+}
+
+const saysWorkflow = /\/workflowdefinition\.json|Microsoft\.Logic\/workflows/i;
+
+/** A file that stands alone, or undefined where it holds no workflow. One that the user named is looked at in any case. */
+export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: boolean }): OpenedDocument | undefined {
+  const text = textOf(tree, path) ?? '';
+  // Most JSON files of a folder are no workflows, and looking for two words is much cheaper than parsing.
+  if (!isNamed && !/"(triggers|actions)"/.test(text)) return undefined;
+  const reading = new DocumentFiles(tree);
+  const file = reading.parse(path, text);
+  const rest = { name: tree.displayName(path), files: tree, root: '', problems: reading.problems };
+  // What cannot be parsed counts where it says that it is a workflow; else it may be a template of any kind.
+  if (!file) return isNamed || saysWorkflow.test(text) ? { format: 'definition', definitions: [], ...rest } : undefined;
+  const reader = fileReaders.find(({ recognise }) => recognise(file.value));
+  const definitions = reader?.read(file) ?? [];
+  return reader && definitions.length > 0 ? { format: reader.format, definitions, ...rest } : undefined;
+}
+
+/** Entries of a zip that tell of workflows. */
+const isOfUse = (path: string) => /\.(jsonc?|xml)$/i.test(path);
+
+/** A zip as a tree. Throws a ZipError. */
+export function openZip(bytes: Uint8Array, name: string, { contents }: OpenTreeOptions): Promise<FileTree> {
+  return unzip(bytes, { name, wanted: contents === 'all' ? () => true : isOfUse });
+}

@@ -1,0 +1,35 @@
+import parameterTemplate from '../../generated/templates/infrastructure/parameters.md.js';
+import accessTemplate from '../../generated/templates/infrastructure/vault-access.md.js';
+import type { Parameter } from '../../infrastructure/model.ts';
+import type { VaultAccess } from '../../infrastructure/target.ts';
+import type { Environment } from '../../spec/spec.ts';
+import { render } from '../../text/render.ts';
+
+/** What a README.md says of the access of an app's identity to the vault, and of the certificate in it. */
+export function vaultAccessWords({ vault, certificate }: Environment, access: VaultAccess | undefined): string {
+  const text = render(accessTemplate, {
+    vault: vault.name,
+    isPolicyVault: vault.access === 'policy',
+    grantsRole: access?.kind === 'role',
+    grantsPolicy: access?.kind === 'policy',
+    roleName: access?.kind === 'role' ? access.roleName : '',
+    certificate: certificate.name,
+  });
+  return text.trimEnd();
+}
+
+/** A table of the parameters of a template, with their values in this environment. */
+export function parameterTable(parameters: readonly Parameter[]): string {
+  const text = render(parameterTemplate, {
+    parameters: parameters.map(({ name, description, value, default: fallback }) => ({
+      name,
+      description,
+      value: shown(value ?? fallback),
+    })),
+  });
+  return text.trimEnd();
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,25 @@
+import { isObject } from './json.ts';
+
+/** A member of a value that may be anything. */
+export function member(value: unknown, ...path: string[]): unknown {
+  let here = value;
+  for (const key of path) {
+    if (!isObject(here) || !Object.hasOwn(here, key)) return undefined;
+    here = here[key];
+  }
+  return here;
+}
+
+/** The member of an object whose name differs at most in case. */
+export function memberNamed(object: unknown, name: string): unknown {
+  if (!isObject(object)) return undefined;
+  if (Object.hasOwn(object, name)) return object[name];
+  const word = name.toLowerCase();
+  const key = Object.keys(object).find((key) => key.toLowerCase() === word);
+  return key === undefined ? undefined : object[key];
+}
+
+/** The entry of a table for a word that comes from a file: every object of JavaScript has a "constructor" too, and that is none. */
+export function entryOf<Entry>(table: Readonly<Record<string, Entry>>, word: string): Entry | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}

@@ -1,0 +1,66 @@
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { UsageError } from '../diagnostics/errors.ts';
+import { DiskTree, readIfThere } from '../disk/disk-tree.ts';
+import { type OpenTreeOptions, openProject, openTree, projectOf } from '../formats/reading/open-tree.ts';
+import type { OpenedDocument } from '../formats/reading/opened-document.ts';
+import { noWorkflow, type OpenOptions, onlyDocument, openBytes } from './open-bytes.ts';
+
+/**
+ * Opens a file, a project's folder or a package, zipped or not, or the bytes of a file or zip. A file of a Standard project, a
+ * solution or a legacy package is opened with what that says about it. Throws a UsageError for what cannot be read, holds no
+ * workflow, or is a folder of several documents (openAll gives them one by one).
+ */
+export async function open(source: string | Uint8Array, options: OpenOptions = {}): Promise<OpenedDocument> {
+  const name = options.name ?? (typeof source === 'string' ? source : 'the document');
+  const { contents = 'workflows' } = options;
+  return onlyDocument(typeof source === 'string' ? openPath(source, { contents }) : openBytes(source, name, { contents }), name);
+}
+
+/**
+ * Opens everything under some paths, one document at a time, so that it holds no more than one in memory. Folders are walked:
+ * .gitignore counts, and what is no workflow is passed over. Throws a UsageError for a path that cannot be read or holds no workflow.
+ */
+export async function* openAll(paths: readonly string[], options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
+  for (const path of paths) {
+    let isEmpty = true;
+    for await (const document of openPath(path, options)) {
+      if (document.definitions.length > 0 || document.problems.length > 0) isEmpty = false;
+      yield document;
+    }
+    if (isEmpty) throw noWorkflow(path);
+  }
+}
+
+async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new UsageError(`${path} cannot be read: there is no such file or folder`);
+  if (stats.isDirectory()) {
+    yield* openTree(new DiskTree(path, path), options);
+    return;
+  }
+  const document = await openInProject(path);
+  if (document) {
+    yield document;
+    return;
+  }
+  const bytes = readIfThere(path);
+  if (!bytes) throw new UsageError(`${path} cannot be read: it is no file`);
+  yield* openBytes(bytes, path, options);
+}
+
+/** A file that is one of a project's workflows, with what the project says about it. */
+async function openInProject(path: string): Promise<OpenedDocument | undefined> {
+  const absolute = resolve(path).split(sep).join('/');
+  const has = (other: string) => statSync(other, { throwIfNoEntry: false }) !== undefined;
+  const project = /\.json$/i.test(absolute) ? projectOf(absolute, has) : undefined;
+  if (!project) return undefined;
+  const inside = absolute.slice(project.root.length);
+  // The folder as the user would name it, so that findings name the file as it was given.
+  const folder =
+    path.length > inside.length && resolve(path.slice(0, -inside.length)) === resolve(project.root)
+      ? path.slice(0, -inside.length)
+      : relative('.', project.root);
+  const document = await openProject(new DiskTree(project.root, folder), { ...project, root: '', paths: [inside] });
+  return document.definitions.length > 0 || document.problems.length > 0 ? { ...document, name: path } : undefined;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { convert, exportPackage, open, UsageError, zip } from '../../src/index.ts';
+import { flowSpec } from '../formats/packages.ts';
+
+test('as bare definitions, a file each', async () => {
+  const document = await open(exportPackage(flowSpec(), { format: 'solution' }));
+  const files = convert({ ...document, definitions: [...document.definitions, ...document.definitions] }, 'definition');
+  expect(files.map(({ path }) => path)).toEqual(['hr-lists.json', 'hr-lists 2.json']);
+  expect(JSON.parse(String(files[0]?.contents))).toEqual(document.definitions[0]?.definition);
+});
+
+test('a package is not made another kind of package', async () => {
+  const document = await open(exportPackage(flowSpec(), { format: 'flow-package' }), { name: 'old.zip' });
+  expect(() => convert(document, 'solution')).toThrow(
+    new UsageError(
+      'old.zip cannot be written as solution: it is of the format "flow-package". Write a certflow.yaml for the flow, and generate it',
+    ),
+  );
+});
+
+test('a package whose other files were not unpacked is not written without them', async () => {
+  const tree = await open(exportPackage(flowSpec(), { format: 'solution' }), { contents: 'all' });
+  const more = zip([...convert(tree, 'solution'), { path: 'CanvasApps/x.msapp', contents: new Uint8Array([1, 2]) }]);
+  expect(() => convert({ ...tree, files: tree.files }, 'solution')).not.toThrow();
+  const half = await open(more);
+  expect(() => convert(half, 'solution')).toThrow("open the package with { contents: 'all' }");
+  const whole = await open(more, { contents: 'all' });
+  expect(convert(whole, 'solution').at(-1)).toEqual({ path: 'CanvasApps/x.msapp', contents: new Uint8Array([1, 2]) });
+});
