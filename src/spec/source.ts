@@ -75,11 +75,7 @@ export class SpecSource {
     let pair: Pair | undefined;
     for (const step of fromPointer(pointer)) {
       const parent = isAlias(node) ? this.#resolve(node) : node;
-      const next = isMap(parent)
-        ? this.#membersOf(parent).get(step)
-        : isSeq(parent)
-          ? parent.items[Number(step)]
-          : undefined;
+      const next = isMap(parent) ? this.#membersOf(parent).get(step) : isSeq(parent) ? parent.items[Number(step)] : undefined;
       if (next === undefined) return this.#rangeOfParent(node, pair);
       pair = isPair(next) ? next : undefined;
       node = isPair(next) ? (next.value ?? next.key) : next;
