@@ -5,7 +5,7 @@ import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
 import { type Encryption, oid, readEncryption } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
-import { deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
+import { derivationsFor, deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
 import { octetString, Pbes2Parameters, Pbkdf2Parameters, Pkcs12PbeParameters, toArrayBuffer } from './structures.ts';
 import type { WorkLimit } from './work-limit.ts';
 
@@ -53,9 +53,12 @@ export function decrypt(algorithm: AlgorithmIdentifier, bytes: Uint8Array, passw
 
 function keyOf(encryption: Encryption, password: Password, work: WorkLimit): { key: Buffer; iv: Uint8Array } {
   const { salt, cipher } = encryption;
-  const iterations = work.spend(encryption.iterations);
-  if (encryption.scheme === 'pbes2')
+  if (encryption.scheme === 'pbes2') {
+    const iterations = work.spend(encryption.iterations, derivationsFor(encryption.hash, cipher.keyLength));
     return { key: pbkdf2Sync(utf8Password(password), salt, iterations, cipher.keyLength, encryption.hash), iv: encryption.iv };
+  }
+  const derivations = derivationsFor('sha1', cipher.keyLength) + derivationsFor('sha1', cipher.blockLength);
+  const iterations = work.spend(encryption.iterations, derivations);
   return {
     key: deriveKey('sha1', purpose.encryptionKey, password, salt, iterations, cipher.keyLength),
     iv: deriveKey('sha1', purpose.initializationVector, password, salt, iterations, cipher.blockLength),

@@ -5,10 +5,8 @@ import { OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { hashLabel, oid, readDigest } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
-import { deriveKey, type HashName, type Password, purpose } from './key-derivation.ts';
+import { deriveKey, type HashName, hashLengths, type Password, purpose } from './key-derivation.ts';
 import type { WorkLimit } from './work-limit.ts';
-
-const lengths: Readonly<Record<HashName, number>> = { sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 };
 
 /** The MAC by which a reader knows a wrong password from a right one: RFC 7292, 4. */
 export function createMac(content: Uint8Array, password: Password, encoding: PfxEncoding, iterations: number): MacData {
@@ -37,8 +35,8 @@ export function matchingPassword(
 ): { password: Password } | undefined {
   const hash = readDigest(mac.digestAlgorithm.algorithm);
   const written = Buffer.from(mac.digest.buffer);
-  const rounds = work.spend(iterations);
   for (const password of passwords) {
+    const rounds = work.spend(iterations, 1);
     const computed = compute(hash, content, password, Buffer.from(macSalt.buffer), rounds);
     if (written.length === computed.length && timingSafeEqual(written, computed)) return { password };
   }
@@ -46,6 +44,6 @@ export function matchingPassword(
 }
 
 function compute(hash: HashName, content: Uint8Array, password: Password, salt: Uint8Array, iterations: number): Buffer {
-  const key = deriveKey(hash, purpose.macKey, password, salt, iterations, lengths[hash]);
+  const key = deriveKey(hash, purpose.macKey, password, salt, iterations, hashLengths[hash]);
   return createHmac(hash, key).update(content).digest();
 }
