@@ -5,6 +5,7 @@ interface SecretForm {
   readonly name: string;
   /** One of these texts is in every secret of the form: nearly all texts have none, and are passed over fast. */
   readonly marks: readonly string[];
+  /** A match with the group `expression` is no secret. */
   readonly pattern: RegExp;
 }
 
@@ -14,7 +15,8 @@ const forms: readonly SecretForm[] = [
   {
     name: 'a private key',
     marks: ['PRIVATE KEY-----'],
-    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^@]*?(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----|$)/g,
+    // An expression in it gives the key, and then it is none. That is matched too, so that the text is gone through once.
+    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^@]*?(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----|$|(?<expression>(?=@)))/g,
   },
   {
     name: 'the key of a connection string',
@@ -63,8 +65,8 @@ export function mayHoldSecret(text: string): boolean {
 /** What secret a text holds, by its form; undefined where it holds none. What is masked or a reference is none. */
 export function secretFormIn(text: string): string | undefined {
   return formsIn(text).find(({ pattern }) => {
-    const [found] = text.match(pattern) ?? [];
-    return found !== undefined && !isMasked(found);
+    for (const { 0: found, groups } of text.matchAll(pattern)) if (groups?.expression === undefined) return !isMasked(found);
+    return false;
   })?.name;
 }
 
@@ -75,5 +77,12 @@ function isMasked(text: string): boolean {
 
 /** The text with asterisks for every secret in it that is one by its form. The length stays. */
 export function hideSecretForms(text: string): string {
-  return formsIn(text).reduce((shown, { pattern }) => shown.replace(pattern, (found) => found.replaceAll(/[^\r\n]/g, '*')), text);
+  return formsIn(text).reduce((shown, { pattern }) => shown.replace(pattern, hidden), text);
+}
+
+/** What stands for a match; the last argument is the groups, where the pattern names some. */
+function hidden(found: string, ...rest: unknown[]): string {
+  const groups = rest.at(-1);
+  const isNone = typeof groups === 'object' && groups !== null && 'expression' in groups && groups.expression !== undefined;
+  return isNone ? found : found.replaceAll(/[^\r\n]/g, '*');
 }
