@@ -19,7 +19,7 @@ export function listVariableUses(subject: Subject): VariableUse[] {
     if (name !== undefined) found.push({ name, action: entry.action, pointer: entry.pointer, part: { start, end } });
   }
   for (const action of subject.actions) {
-    const name = subject.literal(changedVariable(action));
+    const name = changedVariable(action);
     if (name !== undefined) found.push({ name, action, pointer: `${action.pointer}/inputs/name`, part: 'value' });
   }
   return found;
