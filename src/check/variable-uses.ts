@@ -20,7 +20,8 @@ export function listVariableUses(subject: Subject): VariableUse[] {
   }
   for (const action of subject.actions) {
     const name = changedVariable(action);
-    if (name !== undefined) found.push({ name, action, pointer: `${action.pointer}/inputs/name`, part: 'value' });
+    if (name !== undefined && !subject.isComputed(name))
+      found.push({ name, action, pointer: `${action.pointer}/inputs/name`, part: 'value' });
   }
   return found;
 }

@@ -10,7 +10,7 @@ const marks =
 
 /** A text, or the name of a host in it, that tells a person what to do: `your-tenant`, `REPLACE_ME`, `todo: the client id`. */
 const notes =
-  /(?:^|:\/\/)[\s"'([{]*(?:please[\s_-]+)?(?:(?:replace|enter|your|insert|change|todo|to[\s_-]do|tbd|fixme|fill[\s_-]?in|put)(?![a-z0-9])|(?:replace|change)(?:me|it|this|with)|your(?:tenant|client|company|domain|org|app|vault|site|secret|password|key|subscription|user|name))/i;
+  /(?:^|:\/\/)[\s"'([{]*(?:please[\s_-]+)?(?:(?:replace|enter|your|insert|change|todo|to[\s_-]do|tbd|fixme|fill[\s_-]?in|put)(?![a-z0-9])|(?:replace|change)(?:me|it|this|with)|your(?:tenant|client|company|domain|org|app|vault|site|secret|key|subscription|user|name|storage|account|api|password|server|database))/i;
 
 /** Whether a text stands for a value that somebody is yet to fill in: of the value itself it tells nothing. */
 export function isPlaceholder(text: string): boolean {

@@ -1,5 +1,5 @@
-import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { parameterType } from '../../../definition/parameters.ts';
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
 import { entryOf, member, memberNamed } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';

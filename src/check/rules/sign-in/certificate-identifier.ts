@@ -15,28 +15,28 @@ export const certificateIdentifier: Rule = {
   check: (subject, report) => {
     for (const entry of subject.actions) {
       const { node: action, name, pointer } = entry;
-      const isPath =
-        /^\/(certificates|keys)\/.+\/value$/i.test(asText(member(action, 'inputs', 'path'))) ||
-        isCertificateOperation(subject, entry);
+      const path = `${pointer}/inputs/path`;
+      const written = asText(member(action, 'inputs', 'path'));
+      if (isCertificateOperation(subject, entry)) {
+        report({
+          pointer: path,
+          message: `"${name}" calls an operation of certificates, and the Key Vault connector has none: the answer is 404`,
+          help: 'read the secret of the same name: /secrets/…/value',
+        });
+        continue;
+      }
+      const isPath = /^\/(certificates|keys)\/.+\/value$/i.test(written);
       if (!isPath && !isGetSecret(action)) continue;
       for (const [at, text] of [
-        [
-          `${pointer}/inputs/path`,
-          isPath ? asText(member(action, 'inputs', 'path')) : encodedName(subject.templateAt(`${pointer}/inputs/path`)),
-        ],
+        [path, isPath ? written : encodedName(subject.templateAt(path))],
         [`${pointer}/inputs/parameters/secretName`, nameGiven(subject, action, `${pointer}/inputs/parameters/secretName`)],
       ] as const) {
         const collection = /(?:^|\/)(certificates|keys|secrets)\/[^/]/i.exec(text ?? '')?.[1];
         if (collection === undefined) continue;
-        const isOperation = isCertificateOperation(subject, entry);
         report({
           pointer: at,
-          message: isOperation
-            ? `"${name}" calls an operation of certificates, and the Key Vault connector has none: the answer is 404`
-            : `"${name}" asks for an identifier, and Get secret takes a name: the vault answers 404`,
-          help: isOperation
-            ? 'read the secret of the same name: /secrets/…/value'
-            : `write only the name, what follows /${collection}/; a certificate is read as the secret of the same name`,
+          message: `"${name}" asks for an identifier, and Get secret takes a name: the vault answers 404`,
+          help: `write only the name, what follows /${collection}/; a certificate is read as the secret of the same name`,
         });
       }
     }
