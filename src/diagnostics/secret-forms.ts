@@ -1,3 +1,5 @@
+import { isPlaceholder } from './placeholder.ts';
+
 /**
  * Texts that are a secret by their form, whatever stands around them. Source: docs/facts/run-history.md#secrets-written-as-text.
  */
@@ -70,9 +72,9 @@ export function secretFormIn(text: string): string | undefined {
   })?.name;
 }
 
-/** `*****`, `xxxx` and the like. */
+/** `*****`, `xxxx`, `YOUR_ACCOUNT_KEY_GOES_HERE` and the like. */
 function isMasked(text: string): boolean {
-  return new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
+  return isPlaceholder(text) || new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
 }
 
 /** The text with asterisks for every secret in it that is one by its form. The length stays. */
