@@ -1,33 +1,33 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
-import { hideAuthentication } from './hide-authentication.ts';
-import { hideSecretForms } from './secret-forms.ts';
-
-/** How to paint words; the identity where there is no colour. */
-export interface Paint {
-  readonly severity: Readonly<Record<Severity, (text: string) => string>>;
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-}
+import { hideSource } from './hide-source.ts';
+import { type Line, painted } from './line.ts';
+import { cutKnown, escapeSteering } from './show.ts';
 
 /**
- * Findings for a person: what, where, the line with the place marked, what to do.
- * `textOf` gives the text of a file, if it is known, for the source lines.
+ * Findings for a person: what, where, the line with the place marked, what to do. `textOf` gives the text of a file, if it is known,
+ * for the source lines; `secrets` are findings whose own text is hidden in them, and need not be among those that are told.
  */
 export function renderPretty(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
-  paint: Paint,
-): string {
-  const shown = new Map<string, string | undefined>();
-  const shownText = (file: string) => {
+  secrets: readonly Diagnostic[] = diagnostics,
+): Line[] {
+  const shown = new Map<string, readonly string[] | undefined>();
+  const linesOf = (file: string) => {
     if (!shown.has(file)) {
       const text = textOf(file);
-      const secrets = diagnostics.filter((diagnostic) => diagnostic.isSecret && diagnostic.file === file);
-      shown.set(file, text === undefined ? undefined : hideSecretForms(hideAuthentication(hideRanges(text, secrets))));
+      shown.set(file, text === undefined ? undefined : hideSource(text, secretSpans(secrets, file)).split(/\r\n|\r|\n/));
     }
     return shown.get(file);
   };
-  return diagnostics.map((diagnostic) => renderOne(diagnostic, shownText, paint)).join('\n');
+  return diagnostics.flatMap((diagnostic) => renderOne(diagnostic, linesOf));
+}
+
+/** Where findings of a file are secrets themselves. */
+export function secretSpans(diagnostics: readonly Diagnostic[], file: string): [start: number, end: number][] {
+  return diagnostics.flatMap(({ isSecret, range, ...one }) =>
+    isSecret && range && one.file === file ? [[range.start.offset, range.end.offset]] : [],
+  );
 }
 
 /** `2 errors, 1 warning`. */
@@ -39,19 +39,30 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
   return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'info')].join(', ');
 }
 
-function renderOne(diagnostic: Diagnostic, textOf: (file: string) => string | undefined, paint: Paint): string {
-  const { file, range, severity, message, rule, path, help } = diagnostic;
-  const lines = [
-    `${paint.strong(placeOf(diagnostic))}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
+function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => readonly string[] | undefined): Line[] {
+  const { file, range, severity, message, rule, path = [], help, about } = diagnostic;
+  const told = (text: string) => cutKnown(text, about);
+  const lines: Line[] = [
+    [
+      painted('strong', placeOf(diagnostic)),
+      ': ',
+      painted(severity, severity),
+      ': ',
+      painted('strong', told(message)),
+      ' ',
+      painted('faint', `[${rule}]`),
+    ],
   ];
-  const text = file === undefined ? undefined : textOf(file);
-  if (text !== undefined && range && mayShowSource(diagnostic)) lines.push(...excerpt(text, range, paint));
-  for (const [index, step] of (path ?? []).entries())
-    lines.push(
-      `${paint.faint(index === 0 ? '  path:' : '       ')} ${index + 1}. ${step.message} ${paint.faint(`(${placeOf(step)})`)}`,
-    );
-  if (help !== undefined) lines.push(`${paint.faint('  help:')} ${help}`);
-  return `${lines.join('\n')}\n`;
+  const source = file !== undefined && range && mayShowSource(diagnostic) ? linesOf(file)?.[range.start.line - 1] : undefined;
+  if (source !== undefined && range) lines.push(...excerpt(source, range));
+  for (const [index, step] of path.entries())
+    lines.push([
+      painted('faint', index === 0 ? '  path:' : '       '),
+      ` ${index + 1}. ${told(step.message)} `,
+      painted('faint', `(${placeOf(step)})`),
+    ]);
+  if (help !== undefined) lines.push([painted('faint', '  help:'), ` ${told(help)}`]);
+  return [...lines, ''];
 }
 
 function placeOf({ file, pointer, range }: Pick<PathStep, 'file' | 'pointer' | 'range'>): string {
@@ -64,40 +75,24 @@ function mayShowSource({ pointer, isSecret }: Diagnostic): boolean {
   return !isSecret && !pointer.split('/').includes('authentication');
 }
 
-/** The text with asterisks for the values of some findings, which may stand in the same line as another one's. */
-function hideRanges(text: string, diagnostics: readonly Diagnostic[]): string {
-  let shown = text;
-  for (const { range } of diagnostics)
-    if (range) {
-      const [start, end] = [range.start.offset, range.end.offset];
-      shown = shown.slice(0, start) + shown.slice(start, end).replaceAll(/[^\r\n]/g, '*') + shown.slice(end);
-    }
-  return shown;
-}
+/** A longer line is not shown whole: what stands beside the place may be anything. */
+export const widestLine = 160;
 
-const widest = 160;
-
-function excerpt(text: string, { start, end }: Range, paint: Paint): string[] {
-  const source = lineOf(text, start.line);
-  const from = Math.max(0, start.column - 1 - widest / 2);
-  const shown = source.slice(from, from + widest);
+function excerpt(source: string, { start, end }: Range): Line[] {
+  const isLong = source.length > widestLine;
   const endColumn = end.line === start.line ? end.column : source.length + 1;
-  const marked = Math.max(1, Math.min(endColumn, from + widest + 1) - start.column);
-  const margin = String(start.line).length;
-  const before = shown.slice(0, start.column - 1 - from).replaceAll(/[^\t]/g, ' ');
+  const length = Math.max(1, Math.min(endColumn - start.column, widestLine));
+  const at = start.column - 1;
+  const from = Math.max(0, at - widestLine / 2);
+  const [before, after] = isLong ? ['…', '…'] : [escapeSteering(source.slice(from, at)), source.slice(at + length)];
+  const marked = escapeSteering(source.slice(at, at + length));
+  const number = String(start.line);
   return [
-    `${paint.faint(`${start.line} |`)} ${shown}`,
-    `${paint.faint(`${' '.repeat(margin)} |`)} ${before}${paint.severity.error(`^${'~'.repeat(marked - 1)}`)}`,
+    [painted('faint', `${number} |`), ` ${before}${marked}${after}`],
+    [
+      painted('faint', `${' '.repeat(number.length)} |`),
+      ` ${before.replaceAll(/[^\t]/g, ' ')}`,
+      painted('error', `^${'~'.repeat(Math.max(length, marked.length) - 1)}`),
+    ],
   ];
-}
-
-/** One line of a text, from 1, without its end. */
-function lineOf(text: string, line: number): string {
-  const end = /\r\n|\r|\n|$/g;
-  for (let here = 1, start = 0; ; here++) {
-    end.lastIndex = start;
-    const found = end.exec(text);
-    if (here === line || !found?.[0]) return here === line ? text.slice(start, found?.index) : '';
-    start = found.index + found[0].length;
-  }
 }

@@ -73,7 +73,15 @@ function isMasked(text: string): boolean {
   return new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
 }
 
-/** The text with asterisks for every secret in it that is one by its form. The length stays. */
+/** The text with asterisks for every secret in it that is one by its form, and for the password of an address. The length stays. */
 export function hideSecretForms(text: string): string {
-  return formsIn(text).reduce((shown, { pattern }) => shown.replace(pattern, (found) => found.replaceAll(/[^\r\n]/g, '*')), text);
+  const shown = text.includes('://') ? text.replace(passwordOfAddress, hide) : text;
+  return formsIn(shown).reduce((sofar, { pattern }) => sofar.replace(pattern, hide), shown);
+}
+
+// Of `https://host:443@{…}` the port is no password: an expression follows it.
+const passwordOfAddress = /(?<=:\/\/[^\s/?#:@"'<>{}]{0,200}:)[^\s/?#@"'<>{}]+(?=@[^{])/g;
+
+function hide(found: string): string {
+  return found.replaceAll(/[^\r\n]/g, '*');
 }

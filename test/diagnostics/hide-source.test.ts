@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { hideAuthentication } from '../../src/diagnostics/hide-authentication.ts';
+import { hideSource } from '../../src/diagnostics/hide-source.ts';
 
 it.each([
   ['{"authentication":{"a":"}\\"{","b":[1]},"c":2}', '{"authentication":**********************,"c":2}'.length],
   ['{"authentication": "@parameters(\'x\')", "c": 1}', 0],
   ['{"authentication":\n{\n"a":1\n}\n,"c":"authentication"}', 0],
 ])('hides %s', (text) => {
-  const shown = hideAuthentication(text);
+  const shown = hideSource(text);
   expect(shown).toHaveLength(text.length);
   expect(shown.split('\n')).toHaveLength(text.split('\n').length);
   expect(shown).toMatch(/"c": ?(2|1|"authentication")\}$/);
@@ -14,10 +14,10 @@ it.each([
 });
 
 it('hides to the end what is cut off, and survives what is no JSON', () => {
-  expect(hideAuthentication('{"authentication":{"a":"secr')).toBe(`{"authentication":${'*'.repeat(10)}`);
-  expect(hideAuthentication('{"authentication":')).toBe('{"authentication":');
-  expect(hideAuthentication('{"authentication":}')).toBe('{"authentication":}');
-  expect(hideAuthentication('{"a":1}')).toBe('{"a":1}');
+  expect(hideSource('{"authentication":{"a":"secr')).toBe(`{"authentication":${'*'.repeat(10)}`);
+  expect(hideSource('{"authentication":')).toBe('{"authentication":');
+  expect(hideSource('{"authentication":}')).toBe('{"authentication":}');
+  expect(hideSource('{"a":1}')).toBe('{"a":1}');
   const long = `{"authentication":{"a":"${'\\"x'.repeat(1_000_000)}"},"b":1}`;
-  expect(hideAuthentication(long).endsWith('*,"b":1}')).toBe(true);
+  expect(hideSource(long).endsWith('*,"b":1}')).toBe(true);
 });
