@@ -77,13 +77,17 @@ function isMasked(text: string): boolean {
   return isPlaceholder(text) || new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
 }
 
-/** The text with asterisks for every secret in it that is one by its form. The length stays. */
+/** The text with asterisks for every secret in it that is one by its form, and for the password of an address. The length stays. */
 export function hideSecretForms(text: string): string {
-  return formsIn(text).reduce((shown, { pattern }) => shown.replace(pattern, hidden), text);
+  const shown = text.includes('://') ? text.replace(passwordOfAddress, hide) : text;
+  return formsIn(shown).reduce((sofar, { pattern }) => sofar.replace(pattern, hide), shown);
 }
 
+// Of `https://host:443@{…}` the port is no password: an expression follows it.
+const passwordOfAddress = /(?<=:\/\/[^\s/?#:@"'<>{}]{0,200}:)[^\s/?#@"'<>{}]+(?=@[^{])/g;
+
 /** What stands for a match; the last argument is the groups, where the pattern names some. */
-function hidden(found: string, ...rest: unknown[]): string {
+function hide(found: string, ...rest: unknown[]): string {
   const groups = rest.at(-1);
   const isNone = typeof groups === 'object' && groups !== null && 'expression' in groups && groups.expression !== undefined;
   return isNone ? found : found.replaceAll(/[^\r\n]/g, '*');
