@@ -8,8 +8,7 @@ import { cureDiff, markedParts } from './rule-example.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const pagePath = (name: string) => `${root}docs/rules/${name}.md`;
-export const fixturePath = (name: string, file: 'bad.json' | 'good.json' | 'expected.txt') =>
-  `${root}test/fixtures/rules/${name}/${file}`;
+const fixturePath = (name: string, file: 'bad.json' | 'good.json') => `${root}test/fixtures/rules/${name}/${file}`;
 
 const asItIs = (text: string) => text;
 const plain: Paint = { severity: { error: asItIs, warning: asItIs, info: asItIs }, strong: asItIs, faint: asItIs };
