@@ -18,13 +18,33 @@ function expectPage(path: string) {
   expect.soft(read('README.md').includes(path), `README.md does not lead to ${path}`).toBe(true);
 }
 
+/** The commands that a help lists. */
+async function commandsIn(...args: string[]): Promise<string[]> {
+  const { stdout } = await certflow(...args, '--help');
+  const list = /^Commands:\n(?: .*\n)+/m.exec(stdout)?.[0] ?? '';
+  return [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+}
+
 test('every command has a page, and the README leads to it', async () => {
-  const { stdout } = await certflow('--help');
-  const commands = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)]
-    .map(([, name]) => name as string)
-    .filter((name) => name !== 'help');
+  const commands = await commandsIn();
   expect(commands.length).toBeGreaterThan(3);
   for (const command of commands) expectPage(`docs/commands/${command}.md`);
+});
+
+test('every command shows examples in its help, and has --json', async () => {
+  // The one that commander's completion brings takes no --json: what it prints goes into a shell.
+  const names = (await commandsIn()).filter((name) => name !== 'complete');
+  const commands = await Promise.all(
+    names.map(async (name) => {
+      const inner = await commandsIn(name);
+      return inner.length > 0 ? inner.map((each) => [name, each]) : [[name]];
+    }),
+  );
+  for (const command of commands.flat()) {
+    const { code, stdout } = await certflow(...command, '--help');
+    expect([command, code, stdout]).toEqual([command, 0, expect.stringContaining('Examples:\n  certflow')]);
+    expect([command, stdout]).toEqual([command, expect.stringMatching(/^ +--json /m)]);
+  }
 });
 
 test('every format has a page, and the README leads to it', () => {

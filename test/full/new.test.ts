@@ -54,7 +54,7 @@ test('what npm run new makes, one of each kind, passes what a change must pass',
         'references',
         'architecture',
         'formats/golden',
-        'cli/commands',
+
         'cli/something',
       ].map((name) => `test/${name}.test.ts`),
     ],
