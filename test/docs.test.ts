@@ -73,14 +73,23 @@ test('links lead somewhere', () => {
   }
 });
 
-test('CONTRIBUTING names the rooms that there are, and places that there are', () => {
-  const text = read('CONTRIBUTING.md');
-  const rooms = globSync('*', { cwd: join(root, 'src') }).filter((name) => name !== 'index.ts');
-  expect(rooms.filter((room) => !text.includes(`\`${room}/\``) && !text.includes(`\`${room}\``))).toEqual([]);
-  const places = [...text.matchAll(/`((?:src|test|docs|schemas|templates|examples|scripts)\/[^`<…]*)`/g)].map(
-    ([, place]) => place as string,
-  );
-  expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
+test('docs/architecture.md has a row for each room', () => {
+  const rows = [...read('docs/architecture.md').matchAll(/^\| `([\w.-]+)\/?` \|.+\|.+\|$/gm)].map(([, room]) => room);
+  expect(rows.sort()).toEqual(globSync('*', { cwd: join(root, 'src') }).sort());
+});
+
+test('CONTRIBUTING and docs/architecture.md name places and scripts that there are', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  for (const page of ['CONTRIBUTING.md', 'docs/architecture.md']) {
+    const text = read(page);
+    const places = [
+      ...text.matchAll(/(?<![\w./])((?:src|test|docs|schemas|templates|examples|scripts)\/[\w./-]*[\w/])(?![\w./-]*[<…])/g),
+    ].map(([, place = '']) => place);
+    expect(places.length, page).toBeGreaterThan(10);
+    expect([page, places.filter((place) => !existsSync(join(root, place)))]).toEqual([page, []]);
+    const run = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect([page, run.filter((name) => !(name in scripts))]).toEqual([page, []]);
+  }
 });
 
 test('in templates every value passes a named helper', () => {
