@@ -42,6 +42,17 @@ const commandLine = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 });
+// Nothing of Node's and no package of Microsoft's is there: what imports one cannot be built.
+const browser = await build({
+  ...shared,
+  entryPoints: { browser: 'src/browser.ts' },
+  splitting: true,
+  chunkNames: 'browser/[name]-[hash]',
+  platform: 'browser',
+  target: 'es2023',
+  external: [],
+  mainFields: ['browser', 'module', 'main'],
+});
 
 // The commands that run most often, in pipelines and beside an editor, and the format that is written unless another is asked for.
 await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
@@ -53,7 +64,7 @@ await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
 const builtins = await builtinsOf(globSync('dist/**/*.js'));
 for (const [path, count] of builtins) writeFileSync(path, withPlainBuiltins(path, readFileSync(path, 'utf8'), count));
 chmodSync('dist/bin.js', 0o755);
-writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library.metafile, commandLine.metafile]));
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library, commandLine, browser].map(({ metafile }) => metafile)));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'], { stdio: 'inherit' });
 
 /**

@@ -24,13 +24,20 @@ beforeAll(async () => {
   for (const { name, code } of samples) file(name, code);
   for (const path of ['node_modules/certflow', 'workflows', 'packages']) mkdirSync(join(folder, path), { recursive: true });
   file('package.json', '{ "type": "module" }');
-  file('node_modules/certflow/package.json', '{ "type": "module", "exports": "./index.js" }');
-  file('node_modules/certflow/index.js', `export * from ${JSON.stringify(pathToFileURL(join(root, 'src/index.ts')).href)};\n`);
+  file(
+    'node_modules/certflow/package.json',
+    '{ "type": "module", "exports": { ".": "./index.js", "./browser": "./browser.js" } }',
+  );
+  for (const entry of ['index', 'browser'])
+    file(`node_modules/certflow/${entry}.js`, `export * from '${pathToFileURL(join(root, `src/${entry}.ts`)).href}';\n`);
   file(
     'tsconfig.json',
     JSON.stringify({
       extends: join(root, 'tsconfig.json'),
-      compilerOptions: { paths: { certflow: [join(root, 'src/index.ts')] }, typeRoots: [join(root, 'node_modules/@types')] },
+      compilerOptions: {
+        paths: { certflow: [join(root, 'src/index.ts')], 'certflow/browser': [join(root, 'src/browser.ts')] },
+        typeRoots: [join(root, 'node_modules/@types')],
+      },
       include: ['*.ts'],
     }),
   );

@@ -1,5 +1,6 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
 import { hideAuthentication } from './hide-authentication.ts';
+import { LineTable } from './line-table.ts';
 import { hideSecretForms } from './secret-forms.ts';
 
 /** How to paint words; the identity where there is no colour. */
@@ -18,16 +19,23 @@ export function renderPretty(
   textOf: (file: string) => string | undefined,
   paint: Paint,
 ): string {
-  const shown = new Map<string, string | undefined>();
-  const shownText = (file: string) => {
+  const secrets = new Map<string | undefined, Diagnostic[]>();
+  for (const diagnostic of diagnostics)
+    if (diagnostic.isSecret) {
+      const others = secrets.get(diagnostic.file);
+      if (others) others.push(diagnostic);
+      else secrets.set(diagnostic.file, [diagnostic]);
+    }
+  const shown = new Map<string, LineTable | undefined>();
+  const shownLines = (file: string) => {
     if (!shown.has(file)) {
       const text = textOf(file);
-      const secrets = diagnostics.filter((diagnostic) => diagnostic.isSecret && diagnostic.file === file);
-      shown.set(file, text === undefined ? undefined : hideSecretForms(hideAuthentication(hideRanges(text, secrets))));
+      const hidden = text && hideSecretForms(hideAuthentication(hideRanges(text, secrets.get(file) ?? [])));
+      shown.set(file, hidden === undefined ? undefined : new LineTable(hidden));
     }
     return shown.get(file);
   };
-  return diagnostics.map((diagnostic) => renderOne(diagnostic, shownText, paint)).join('\n');
+  return diagnostics.map((diagnostic) => renderOne(diagnostic, shownLines, paint)).join('\n');
 }
 
 /** `2 errors, 1 warning`. */
@@ -39,13 +47,13 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
   return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'info')].join(', ');
 }
 
-function renderOne(diagnostic: Diagnostic, textOf: (file: string) => string | undefined, paint: Paint): string {
+function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable | undefined, paint: Paint): string {
   const { file, range, severity, message, rule, path, help } = diagnostic;
   const lines = [
     `${paint.strong(placeOf(diagnostic))}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
   ];
-  const text = file === undefined ? undefined : textOf(file);
-  if (text !== undefined && range && mayShowSource(diagnostic)) lines.push(...excerpt(text, range, paint));
+  const source = file === undefined ? undefined : linesOf(file);
+  if (source && range && mayShowSource(diagnostic)) lines.push(...excerpt(source, range, paint));
   for (const [index, step] of (path ?? []).entries())
     lines.push(
       `${paint.faint(index === 0 ? '  path:' : '       ')} ${index + 1}. ${step.message} ${paint.faint(`(${placeOf(step)})`)}`,
@@ -66,19 +74,22 @@ function mayShowSource({ pointer, isSecret }: Diagnostic): boolean {
 
 /** The text with asterisks for the values of some findings, which may stand in the same line as another one's. */
 function hideRanges(text: string, diagnostics: readonly Diagnostic[]): string {
-  let shown = text;
-  for (const { range } of diagnostics)
-    if (range) {
-      const [start, end] = [range.start.offset, range.end.offset];
-      shown = shown.slice(0, start) + shown.slice(start, end).replaceAll(/[^\r\n]/g, '*') + shown.slice(end);
-    }
-  return shown;
+  let shown = '';
+  let done = 0;
+  const ranges = diagnostics.flatMap(({ range }) => range ?? []).sort((a, b) => a.start.offset - b.start.offset);
+  for (const { start, end } of ranges) {
+    const from = Math.max(done, start.offset);
+    if (end.offset <= from) continue;
+    shown += text.slice(done, from) + text.slice(from, end.offset).replaceAll(/[^\r\n]/g, '*');
+    done = end.offset;
+  }
+  return shown + text.slice(done);
 }
 
 const widest = 160;
 
-function excerpt(text: string, { start, end }: Range, paint: Paint): string[] {
-  const source = lineOf(text, start.line);
+function excerpt(lines: LineTable, { start, end }: Range, paint: Paint): string[] {
+  const source = lines.lineAt(start.line);
   const from = Math.max(0, start.column - 1 - widest / 2);
   const shown = source.slice(from, from + widest);
   const endColumn = end.line === start.line ? end.column : source.length + 1;
@@ -89,15 +100,4 @@ function excerpt(text: string, { start, end }: Range, paint: Paint): string[] {
     `${paint.faint(`${start.line} |`)} ${shown}`,
     `${paint.faint(`${' '.repeat(margin)} |`)} ${before}${paint.severity.error(`^${'~'.repeat(marked - 1)}`)}`,
   ];
-}
-
-/** One line of a text, from 1, without its end. */
-function lineOf(text: string, line: number): string {
-  const end = /\r\n|\r|\n|$/g;
-  for (let here = 1, start = 0; ; here++) {
-    end.lastIndex = start;
-    const found = end.exec(text);
-    if (here === line || !found?.[0]) return here === line ? text.slice(start, found?.index) : '';
-    start = found.index + found[0].length;
-  }
 }

@@ -132,11 +132,11 @@ test('octet strings in pieces, as NSS and PKI.js write them', () => {
   expect([pkcs8(read), read.certificate.raw]).toEqual([pkcs8(anyCertificate), anyCertificate.certificate.raw]);
 });
 
-function contentOf(content: ArrayBuffer): Buffer {
+function contentOf(content: ArrayBuffer): Uint8Array {
   return octets(content, 'it');
 }
 
-function inPieces(bytes: Buffer): ArrayBuffer {
+function inPieces(bytes: Uint8Array): ArrayBuffer {
   const value = [bytes.subarray(0, 50), bytes.subarray(50)].map(
     (piece) => new OctetString({ valueHex: new Uint8Array(piece).buffer }),
   );

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SarifLog } from '../../src/cli/check/sarif.ts';
+import { SarifLog } from '../../src/cli/check/reporters/sarif.ts';
 import { ScoreSheet } from '../../src/cli/check/score-sheet.ts';
 import { renderGitHub } from '../../src/diagnostics/render-github.ts';
 import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
 import { MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
-import { examineDocument } from '../../src/library/check-file.ts';
+import { examineDocument } from '../../src/library/check-document.ts';
 
 const same = (text: string) => text;
 const plain: Paint = { severity: { error: same, warning: same, info: same }, strong: same, faint: same };

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log, Result } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { SarifLog } from '../../src/cli/check/sarif.ts';
+import { SarifLog } from '../../src/cli/check/reporters/sarif.ts';
 import type { Diagnostic } from '../../src/index.ts';
 import { rawZip } from '../document/raw-zip.ts';
 import { folderOf, plainDefinition } from '../folder.ts';

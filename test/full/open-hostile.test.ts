@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UsageError } from '../../src/diagnostics/errors.ts';
-import { checkDocument } from '../../src/library/check-file.ts';
+import { checkDocument } from '../../src/library/check-document.ts';
 import { open } from '../../src/library/open.ts';
 import { rawZip } from '../document/raw-zip.ts';
 import { corpusLines } from '../shared.ts';

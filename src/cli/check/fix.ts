@@ -5,7 +5,7 @@ import { hideAuthentication } from '../../diagnostics/hide-authentication.ts';
 import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
-import type { CheckFileOptions } from '../../library/check-file.ts';
+import type { CheckFileOptions } from '../../library/check-document.ts';
 import { type FixedFile, fixDocument } from '../../library/fix-document.ts';
 import type { Output } from '../output.ts';
 import { replaceFile } from '../write-files.ts';

@@ -1,21 +1,21 @@
 import { type Command, Option } from 'commander';
-import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
-import { renderGitHub } from '../../diagnostics/render-github.ts';
 import { countBySeverity } from '../../diagnostics/render-pretty.ts';
 import { suggest } from '../../diagnostics/words.ts';
-import { examineDocument, isAtLeast } from '../../library/check-file.ts';
+import { checkedRules } from '../../library/all-rules.ts';
+import { examineDocument, isAtLeast } from '../../library/check-document.ts';
 import { openAll } from '../../library/open.ts';
-import { checkedRules } from '../all-rules.ts';
 import type { FixResult } from '../check/fix.ts';
+import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
+import type { Checked, Found } from '../check/reporters/reporter.ts';
 import { suppressionsFor, toKnown } from '../check/suppress.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { replaceFile } from '../write-files.ts';
 
 interface Options {
-  format: 'pretty' | 'json' | 'github' | 'sarif';
+  format: ReporterName;
   json?: true;
   severity: Severity;
   rule?: string[];
@@ -34,9 +34,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
 export function configure(command: Command, context: CommandContext) {
   command
     .argument('<paths...>', 'files, project folders, packages and solutions (zipped or not), or folders to look through')
-    .addOption(
-      new Option('--format <name>', 'how to print the findings').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
-    )
+    .addOption(new Option('--format <name>', 'how to print the findings').choices(reporterNames).default(reporterNames[0]))
     .option('--json', 'the same as --format json')
     .addOption(new Option('--severity <severity>', 'the lightest findings to report').choices(severities).default('info'))
     .option('--rule <names...>', 'report findings of these rules only')
@@ -64,11 +62,6 @@ export function configure(command: Command, context: CommandContext) {
   ]);
 }
 
-interface Summary {
-  files: number;
-  workflows: number;
-}
-
 async function run(paths: readonly string[], options: Options, { output }: CommandContext): Promise<ExitCode> {
   const format = options.json ? 'json' : options.format;
   refuseContradictions(options, format);
@@ -77,15 +70,17 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
     ...(options.rule && { rules: options.rule.map(knownRule) }),
     ...(options.ignore && { ignore: options.ignore.map(knownRule) }),
   };
-  // Each is loaded only where it was asked for.
-  const sarif = format === 'sarif' ? new (await import('../check/sarif.ts')).SarifLog() : undefined;
-  const sheet = options.summary ? new (await import('../check/score-sheet.ts')).ScoreSheet() : undefined;
+  const isDryRun = options.dryRun === true;
+  const createReporter = options.summary
+    ? (await import('../check/reporters/summary.ts')).summary(format === 'json')
+    : await reporters[format]();
+  const reporter = createReporter({ output, isDryRun });
+  // Loaded only where it was asked for.
   const fix = options.fix ? (await import('../check/fix.ts')).fix : undefined;
   const found: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
   const fixed: FixResult[] = [];
-  const summary: Summary = { files: 0, workflows: 0 };
-  let gone = 0;
+  let [files, workflows, gone] = [0, 0, 0];
   let baseline: string | undefined;
   for (const path of paths) {
     const suppressions = await suppressionsFor(path, {
@@ -96,48 +91,32 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       output,
     });
     baseline ??= suppressions.baseline;
-    const report = (examined: Examination, texts: ReadonlyMap<string, string>) => {
-      const { diagnostics } = examined;
-      // Printed as it comes: nothing of a document is kept but its findings.
-      if (format === 'pretty' && !sheet && !options.dryRun) output.findings(diagnostics, (file) => texts.get(file));
-      if (format === 'github' && diagnostics.length > 0) output.result(renderGitHub(diagnostics));
-      sarif?.add(examined, (file) => texts.get(file));
-      for (const diagnostic of diagnostics) found.push(diagnostic);
-      for (const each of examined.suppressed) suppressed.push(each);
+    const report = (one: Found) => {
+      reporter.add?.(one);
+      for (const diagnostic of one.diagnostics) found.push(diagnostic);
+      for (const each of one.suppressed) suppressed.push(each);
     };
     for await (const opened of openAll([path], {
       onPassedOver: (name, reason) => output.note(`passed over ${name}: ${reason}`),
     })) {
       const checkOptions = { ...filter, suppress: suppressions.suppress };
-      const result = fix?.(opened, checkOptions, { isDryRun: options.dryRun === true, output });
+      const result = fix?.(opened, checkOptions, { isDryRun, output });
       if (result) fixed.push(...result.results);
       const document = result?.document ?? opened;
-      const examined = examineDocument(document, checkOptions);
       const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
-      summary.files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
-      summary.workflows += document.definitions.length;
-      sheet?.add(document, examined);
-      report(examined, texts);
+      files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
+      workflows += document.definitions.length;
+      report({ ...examineDocument(document, checkOptions), document, textOf: (file) => texts.get(file) });
     }
     const isAll = options.severity === 'info' && !options.rule && !options.ignore;
-    report({ diagnostics: isAll ? suppressions.idle() : [], suppressed: [] }, suppressions.texts);
+    report({ diagnostics: isAll ? suppressions.idle() : [], suppressed: [], textOf: (file) => suppressions.texts.get(file) });
     if (isAll) gone += suppressions.gone();
   }
-  if (options.dryRun && format === 'pretty') for (const { diff } of fixed) output.result(diff.trimEnd());
-  if (sheet) {
-    if (format === 'json') output.json(sheet.toJson());
-    else output.result(sheet.toMarkdown());
-  } else if (sarif) output.json(sarif.toJson());
-  else if (format === 'json')
-    output.json({
-      summary: { ...summary, ...bySeverity(found) },
-      diagnostics: found,
-      suppressed,
-      ...(options.fix && { fixed }),
-    });
-  if (format !== 'json' || sheet) {
-    if (options.fix) output.note(fixLine(fixed, options.dryRun === true));
-    output.note(summaryLine(summary, found, suppressed.length));
+  const counts = { files, workflows, ...bySeverity(found) };
+  reporter.end?.({ counts, diagnostics: found, suppressed, ...(options.fix && { fixed }) });
+  if (!reporter.hasCounts) {
+    if (options.fix) output.note(fixLine(fixed, isDryRun));
+    output.note(summaryLine(counts, found, suppressed.length));
     if (gone > 0) output.note(`${gone} of the baseline ${gone === 1 ? 'is' : 'are'} gone; --update-baseline takes them out`);
   }
   if (options.updateBaseline) return updateBaseline(found, baseline, output);
@@ -147,10 +126,10 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
 
 function refuseContradictions(
   { fix, dryRun, summary, updateBaseline: isUpdating, rule, ignore, severity }: Options,
-  format: string,
+  format: ReporterName,
 ) {
   if (dryRun && !fix) throw new UsageError('--dry-run goes with --fix');
-  if (summary && (fix || isUpdating || format === 'github' || format === 'sarif'))
+  if (summary && (fix || isUpdating || (format !== 'pretty' && format !== 'json')))
     throw new UsageError(
       '--summary goes with no other way to print than --json, and neither with --fix nor with --update-baseline',
     );
@@ -192,7 +171,7 @@ function bySeverity(found: readonly Diagnostic[]) {
   return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }
 
-function summaryLine({ files, workflows }: Summary, found: readonly Diagnostic[], suppressed: number): string {
+function summaryLine({ files, workflows }: Checked['counts'], found: readonly Diagnostic[], suppressed: number): string {
   const findings = found.length === 0 ? 'no findings' : countBySeverity(found);
   return `${count(files, 'file')}, ${count(workflows, 'workflow')}: ${findings}${suppressed === 0 ? '' : ` (${suppressed} suppressed)`}`;
 }

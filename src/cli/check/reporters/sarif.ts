@@ -1,22 +1,29 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Sarif from 'sarif';
-import type { Examination } from '../../check/check.ts';
-import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
-import type { Diagnostic, PathStep, Range, Severity } from '../../diagnostics/diagnostic.ts';
-import type { Fix } from '../../diagnostics/fix.ts';
-import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
-import { textEditsOf } from '../../document/edit-json.ts';
-import { JsonLocator } from '../../document/locate.ts';
-import { rulePages } from '../../generated/rule-pages.ts';
-import { version } from '../../generated/version.ts';
-import { checkedRules } from '../all-rules.ts';
+import type { Examination } from '../../../check/check.ts';
+import type { SuppressedDiagnostic } from '../../../check/suppressions.ts';
+import type { Diagnostic, PathStep, Range, Severity } from '../../../diagnostics/diagnostic.ts';
+import type { Fix } from '../../../diagnostics/fix.ts';
+import { hideSecretForms } from '../../../diagnostics/secret-forms.ts';
+import { textEditsOf } from '../../../document/edit-json.ts';
+import { JsonLocator } from '../../../document/locate.ts';
+import { rulePages } from '../../../generated/rule-pages.ts';
+import { version } from '../../../generated/version.ts';
+import { checkedRules } from '../../../library/all-rules.ts';
+import type { CreateReporter } from './reporter.ts';
 
 /** SARIF knows the levels by other names. */
 const levels: Readonly<Record<Severity, Sarif.Result.level>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** Paths are relative to the folder that certflow was started in. */
 const base = '%SRCROOT%';
+
+/** For code scanning. */
+export const sarif: CreateReporter = ({ output }) => {
+  const log = new SarifLog();
+  return { add: ({ textOf, ...examined }) => log.add(examined, textOf), end: () => output.json(log.toJson()) };
+};
 
 /**
  * Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format). Built up document by document, because fixes need the
