@@ -1,15 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { startingFiles } from './test/starting.ts';
 
 /** Milliseconds. The limits end what hangs: idle, no test takes a tenth of them, so that a machine with other work keeps them too. */
 const limit = 600_000;
 
-export default defineConfig({
+const starting = startingFiles();
+const long = 'test/full/**';
+
+// The files of a worker share what they have loaded, which takes as long as most of them.
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/full/**'],
+    env: mode === 'golden' ? { UPDATE_GOLDEN: '1' } : {},
+    isolate: false,
     testTimeout: limit,
     hookTimeout: limit,
     teardownTimeout: limit,
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [long, ...starting] } },
+      {
+        extends: true,
+        test: {
+          name: 'servers and processes',
+          include: starting,
+          globalSetup: ['test/rsa-keys.ts'],
+          setupFiles: ['test/shared-keys.ts'],
+        },
+      },
+    ],
   },
-});
+}));

@@ -42,6 +42,17 @@ const commandLine = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 });
+// Nothing of Node's and no package of Microsoft's is there: what imports one cannot be built.
+const browser = await build({
+  ...shared,
+  entryPoints: { browser: 'src/browser.ts' },
+  splitting: true,
+  chunkNames: 'browser/[name]-[hash]',
+  platform: 'browser',
+  target: 'es2023',
+  external: [],
+  mainFields: ['browser', 'module', 'main'],
+});
 
 // The commands that run most often, in pipelines and beside an editor, and the format that is written unless another is asked for.
 await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
@@ -50,20 +61,49 @@ await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
   'src/cli/commands/generate.ts',
   'src/formats/definition/write.ts',
 ]);
-for (const path of globSync('dist/**/*.js')) writeFileSync(path, withPlainBuiltins(readFileSync(path, 'utf8')));
+const builtins = await builtinsOf(globSync('dist/**/*.js'));
+for (const [path, count] of builtins) writeFileSync(path, withPlainBuiltins(path, readFileSync(path, 'utf8'), count));
 chmodSync('dist/bin.js', 0o755);
-writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library.metafile, commandLine.metafile]));
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library, commandLine, browser].map(({ metafile }) => metafile)));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'], { stdio: 'inherit' });
 
 /**
- * Node makes a list of all exports of a module of its own that is imported; asking it for the module itself does without.
- * Of the time that `certflow --help` takes beyond Node's own start, this is a third.
+ * How many modules of Node's own each file imports, as esbuild reads them once more. It throws where a file imports a file or a name
+ * that is not there, as one could that joinChunks has moved.
  */
-function withPlainBuiltins(code: string): string {
-  return code.replaceAll(/import\s*(?:(\w[\w$]*)|\{([^}]*)\})\s*from\s*"(node:[\w/]+)";/g, (_, name, names, module) => {
-    const target = name ?? `{${names.replaceAll(' as ', ':')}}`;
-    return `const ${target}=globalThis.process.getBuiltinModule("${module}");`;
+async function builtinsOf(files: readonly string[]): Promise<Map<string, number>> {
+  const { metafile } = await build({
+    entryPoints: files.map((file) => `./${file}`),
+    outdir: 'dist',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    external: ['@azure/*'],
+    metafile: true,
+    logLevel: 'warning',
   });
+  const isBuiltin = ({ path, kind }: { path: string; kind: string }) => path.startsWith('node:') && kind === 'import-statement';
+  return new Map(Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.filter(isBuiltin).length]));
+}
+
+/**
+ * Node makes a list of all exports of a module of its own that is imported; asking it for the module itself does without.
+ * Of the time that `certflow --help` takes beyond Node's own start, this is a third. Throws where it did not find the `count` imports
+ * of a file, and nothing else.
+ */
+function withPlainBuiltins(file: string, code: string, count: number): string {
+  let found = 0;
+  const result = code.replaceAll(
+    /import\s*(?:(?:\*\s*as\s+)?(\w[\w$]*)|\{([^}]*)\})\s*from\s*"(node:[\w/]+)";/g,
+    (_, name, names, module) => {
+      found++;
+      const target = name ?? `{${names.replaceAll(' as ', ':')}}`;
+      return `const ${target}=globalThis.process.getBuiltinModule("${module}");`;
+    },
+  );
+  if (found !== count) throw new Error(`${file} imports ${count} modules of Node's own, of which ${found} were found`);
+  return result;
 }
 
 /** Licences of the packages whose code is in dist/. */

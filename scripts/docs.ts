@@ -3,11 +3,11 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkedRules } from '../src/cli/all-rules.ts';
 import { main } from '../src/cli/main.ts';
 import { errorCodes } from '../src/cloud/error-codes.ts';
 import { rights } from '../src/cloud/rights.ts';
 import { generate, parseSpec } from '../src/index.ts';
+import { checkedRules } from '../src/library/all-rules.ts';
 import { rulePart } from './rule-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

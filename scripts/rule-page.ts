@@ -9,8 +9,7 @@ import { cureDiff, markedParts } from './rule-example.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const pagePath = (name: string) => `${root}docs/rules/${name}.md`;
-export const fixturePath = (name: string, file: 'bad.json' | 'good.json' | 'expected.txt') =>
-  `${root}test/fixtures/rules/${name}/${file}`;
+const fixturePath = (name: string, file: 'bad.json' | 'good.json') => `${root}test/fixtures/rules/${name}/${file}`;
 
 /** What the checker says of a rule's fixture: a definition, and what surrounds it, in one file. */
 export function checkFixture(name: string, file: 'bad.json' | 'good.json'): { text: string; diagnostics: Diagnostic[] } {

@@ -21,6 +21,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'document',
     'certificate',
   ],
+  // No more than what is pure: below.
+  browser: ['library', 'snippet', 'check', 'formats', 'spec', 'expression', 'definition', 'document'],
   cli: [
     'library',
     'setup',
@@ -105,6 +107,54 @@ test('a room imports only from the rooms that it may see', () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test('what the browser gets has nothing of Node', () => {
+  const ofNode = /'node:[\w/]+'|\bBuffer\b|\bNodeJS\b|\bprocess\.\w|\b__dirname\b|\brequire\(/;
+  const reached = reachedFrom('browser.ts');
+  expect(reached).toContain('check/rules/index.ts');
+  const wrong = reached.filter((file) => ofNode.test(withoutComments(readFileSync(join(source, file), 'utf8'))));
+  expect(wrong).toEqual([]);
+});
+
+/** Rooms of which all runs in a browser as in Node: what they are given is all that they have. */
+const pure: readonly string[] = [
+  'make',
+  'snippet',
+  'check',
+  'formats',
+  'infrastructure',
+  'workflow',
+  'spec',
+  'document',
+  'definition',
+  'template-language',
+  'expression',
+  'text',
+  'cloud',
+  'diagnostics',
+  'json',
+];
+
+test('a pure room has nothing of Node', () => {
+  const wrong = files.filter(
+    (file) =>
+      pure.includes(roomOf(file)) && /'node:[\w/]+'|\bBuffer\b/.test(withoutComments(readFileSync(join(source, file), 'utf8'))),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** The files whose code a file needs, itself included. */
+function reachedFrom(file: string): string[] {
+  const found = new Set([file]);
+  for (const one of found)
+    for (const { target, typeOnly } of importsOf(one)) if (!typeOnly && !target.startsWith('generated/')) found.add(target);
+  return [...found];
+}
+
+/** Only whole lines: a string may hold what looks like the beginning of a comment. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '');
+}
 
 test('no file imports itself on a detour', () => {
   const imports = new Map(

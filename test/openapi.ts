@@ -57,9 +57,18 @@ export async function openApiOfExchanges(
   };
 }
 
-async function liveValidator(context: TestContext, isArmCall: boolean): Promise<LiveValidator> {
+/** To read the descriptions takes seconds: once in each worker. */
+const validators = new Map<boolean, Promise<LiveValidator>>();
+
+function liveValidator(context: TestContext, isArmCall: boolean): Promise<LiveValidator> {
   const directory = `${sharedFolder(context)}/reference/openapi`;
   if (!existsSync(directory)) throw new Error(`${directory} is missing`);
+  const validator = validators.get(isArmCall) ?? loaded(directory, isArmCall);
+  validators.set(isArmCall, validator);
+  return validator;
+}
+
+async function loaded(directory: string, isArmCall: boolean): Promise<LiveValidator> {
   // CommonJS only.
   const { LiveValidator } = createRequire(import.meta.url)('oav/dist/lib/liveValidation/liveValidator.js') as {
     LiveValidator: new (options: object, log: () => void) => LiveValidator;

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type FailedAnswer, readFailedAnswer } from './answer.ts';
 import type { Azure } from './azure.ts';
 import { AzureError, refusal } from './azure-error.ts';
+import { BrokenOff } from './broken-off.ts';
 import { signInError } from './sign-in-error.ts';
 
 /**
@@ -35,14 +36,10 @@ export async function attempt<Result>(azure: Azure, tried: string, call: () => P
   });
 }
 
-/** The same for what may not be there: undefined where Azure answers 404. */
-export async function attemptToFind<Result>(
-  azure: Azure,
-  tried: string,
-  call: () => Promise<Result>,
-): Promise<Result | undefined> {
+/** What may not be there: undefined where Azure answers 404. */
+export async function ifThere<Result>(attempted: Promise<Result>): Promise<Result | undefined> {
   try {
-    return await attempt(azure, tried, call);
+    return await attempted;
   } catch (error) {
     if (error instanceof AzureError && error.status === 404) return undefined;
     throw error;
@@ -51,6 +48,7 @@ export async function attemptToFind<Result>(
 
 function toAzureError({ profile, signal }: Azure, tried: string, error: unknown, failed: FailedAnswer | undefined): AzureError {
   if (error instanceof AzureError) return error;
+  if (error instanceof BrokenOff) return new AzureError('unreachable', tried, error.what, { cure: error.cure, cause: error });
   if (!(error instanceof Error)) return new AzureError('refused', tried, `failed: ${String(error)}`);
   // What wraps an error of the sign-in forgets that it was stopped.
   if (error.name === 'AbortError' || signal?.aborted) return new AzureError('stopped', tried, 'was stopped.', { cause: error });

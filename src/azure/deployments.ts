@@ -1,9 +1,10 @@
 import { DeploymentsClient, type DeploymentOperation as SdkOperation } from '@azure/arm-resourcesdeployments';
 import { isObject } from '../json/json.ts';
 import { type ErrorCause, flatten } from './answer.ts';
-import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import { attempt, ifThere } from './attempt.ts';
+import type { Azure } from './azure.ts';
 import { type AzureError, refusal } from './azure-error.ts';
+import { managementClient } from './management-client.ts';
 
 /** Where a deployment is kept: in a resource group, under a name. */
 export interface DeploymentAddress {
@@ -91,15 +92,19 @@ export async function startDeployment(azure: Azure, at: DeploymentAddress, what:
 
 /** How a deployment stands; undefined where there has been none of this name. */
 export async function findDeployment(azure: Azure, at: DeploymentAddress): Promise<DeploymentState | undefined> {
-  return attemptToFind(azure, `reading the deployment ${at.name}`, async () => {
-    const { properties } = await client(azure, at).deployments.get(at.resourceGroup, at.name, stopping(azure));
-    const outputs = isObject(properties?.outputs) ? properties.outputs : {};
-    return {
-      state: properties?.provisioningState ?? '',
-      outputs: Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, (output as { value?: unknown }).value])),
-      causes: flatten(properties?.error),
-    };
-  });
+  return ifThere(
+    attempt(azure, `reading the deployment ${at.name}`, async () => {
+      const { properties } = await client(azure, at).deployments.get(at.resourceGroup, at.name, stopping(azure));
+      const outputs = isObject(properties?.outputs) ? properties.outputs : {};
+      return {
+        state: properties?.provisioningState ?? '',
+        outputs: Object.fromEntries(
+          Object.entries(outputs).map(([name, output]) => [name, (output as { value?: unknown }).value]),
+        ),
+        causes: flatten(properties?.error),
+      };
+    }),
+  );
 }
 
 /** What a deployment does with each resource; without its own closing evaluation of outputs. */
@@ -113,7 +118,7 @@ export async function listOperations(azure: Azure, at: DeploymentAddress): Promi
 }
 
 function client(azure: Azure, { subscription }: DeploymentAddress): DeploymentsClient {
-  return new DeploymentsClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+  return managementClient(azure, DeploymentsClient, subscription);
 }
 
 /** Incremental: what else is in the resource group stays. */

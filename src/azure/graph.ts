@@ -6,8 +6,9 @@ import type {
   RequiredResourceAccess,
 } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
+import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
-import { type Call, callService, findInService } from './rest.ts';
+import { type Call, callService } from './rest.ts';
 
 /**
  * Applications and service principals in Microsoft Graph v1.0. Shapes: docs/facts/certificates.md#microsoft-graph, and
@@ -142,11 +143,13 @@ export async function grantRole(
 
 /** The object id of a user, by the name that they sign in with. */
 export async function findUser(azure: Azure, name: string): Promise<string | undefined> {
-  const found = await findInService<{ id: string }>(azure, azure.profile.graph, {
-    tried: `looking for the user ${name}`,
-    right: rights.readUsers,
-    path: `/v1.0/users/${encodeURIComponent(name)}?$select=id`,
-  });
+  const found = await ifThere(
+    callService<{ id: string }>(azure, azure.profile.graph, {
+      tried: `looking for the user ${name}`,
+      right: rights.readUsers,
+      path: `/v1.0/users/${encodeURIComponent(name)}?$select=id`,
+    }),
+  );
   return found?.id;
 }
 

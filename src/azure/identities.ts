@@ -1,6 +1,6 @@
 import type { GenericResource } from '@azure/arm-resources';
 import { rights } from '../cloud/rights.ts';
-import { attempt, attemptToFind } from './attempt.ts';
+import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { needing } from './needing.ts';
 import { resourceClient, withoutSlash } from './resources.ts';
@@ -23,8 +23,10 @@ const apiVersions: Readonly<Record<string, string>> = {
 /** The identity of a workflow or site, or the identity that a resource is; undefined where there is no such resource. */
 export async function findIdentity(azure: Azure, id: string): Promise<Identity | undefined> {
   return needing(rights.readResources, () =>
-    attemptToFind(azure, `reading ${nameOf(id)}`, async () =>
-      toIdentity(await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion(id))),
+    ifThere(
+      attempt(azure, `reading ${nameOf(id)}`, async () =>
+        toIdentity(await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion(id))),
+      ),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import { attempt, ifThere } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { managementClient } from './management-client.ts';
 
 export interface ResourceGroup {
   readonly name: string;
@@ -11,8 +12,10 @@ export interface ResourceGroup {
 
 /** A resource group, or undefined where it is not there. */
 export async function findResourceGroup(azure: Azure, subscription: string, name: string): Promise<ResourceGroup | undefined> {
-  return attemptToFind(azure, `reading the resource group ${name}`, async () =>
-    toGroup(await client(azure, subscription).resourceGroups.get(name)),
+  return ifThere(
+    attempt(azure, `reading the resource group ${name}`, async () =>
+      toGroup(await client(azure, subscription).resourceGroups.get(name)),
+    ),
   );
 }
 
@@ -28,7 +31,7 @@ export async function createResourceGroup(
 }
 
 function client(azure: Azure, subscription: string): ResourceManagementClient {
-  return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+  return managementClient(azure, ResourceManagementClient, subscription);
 }
 
 function toGroup({

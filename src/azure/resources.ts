@@ -1,6 +1,7 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import { attempt, ifThere } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { managementClient, subscriptionOf } from './management-client.ts';
 
 /** A resource of any kind. */
 export interface Resource {
@@ -11,10 +12,12 @@ export interface Resource {
 
 /** A resource by its id, or undefined where it is not there. `what` names it in errors: `the key vault kv-contoso`. */
 export async function findResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<Resource | undefined> {
-  return attemptToFind(azure, `reading ${what}`, async () => {
-    const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
-    return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
-  });
+  return ifThere(
+    attempt(azure, `reading ${what}`, async () => {
+      const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
+      return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
+    }),
+  );
 }
 
 /** Writes a resource, or what Azure treats as one: entries of a vault's access policies. */
@@ -34,17 +37,18 @@ export async function writeResource(
 
 /** Deletes a resource; one that is not there is no error. */
 export async function deleteResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<void> {
-  await attemptToFind(azure, `deleting ${what}`, () =>
-    resourceClient(azure, id)
-      .resources.deleteById(withoutSlash(id), apiVersion, { updateIntervalInMs: azure.pollDelay })
-      .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
+  await ifThere(
+    attempt(azure, `deleting ${what}`, () =>
+      resourceClient(azure, id)
+        .resources.deleteById(withoutSlash(id), apiVersion, { updateIntervalInMs: azure.pollDelay })
+        .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
+    ),
   );
 }
 
 /** The SDK's client for the subscription of a resource. */
 export function resourceClient(azure: Azure, id: string): ResourceManagementClient {
-  const subscription = /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
-  return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+  return managementClient(azure, ResourceManagementClient, subscriptionOf(id));
 }
 
 /** The client puts a slash before it. */

@@ -10,82 +10,97 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { ServiceAddress } from '../cloud/profile.ts';
 import type { Right } from '../cloud/rights.ts';
+import { isObject } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
+import { BrokenOff } from './broken-off.ts';
 import { needing } from './needing.ts';
 
 /**
- * JSON to and from a service for which there is no SDK that fits: Graph's own is made for `fetch`, and knows neither proxy nor
- * certificate authority; that of the vault's certificates loses the policy of an import (docs/facts/key-vault.md#the-data-plane).
+ * Requests for which there is no SDK that fits: Graph's own is made for `fetch`, and knows neither proxy nor certificate authority; that of
+ * the vault's certificates loses the policy of an import (docs/facts/key-vault.md#the-data-plane); those of Resource Manager lack some
+ * operations of apps.
  */
-export interface Call {
+export interface Request {
+  readonly method?: HttpMethods;
+  /** After the endpoint, with the query; or, where an answer said it, a whole address within the service. */
+  readonly path: string;
+  /** JSON, or bytes of a type. */
+  readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
+}
+
+export interface Answered {
+  readonly status: number;
+  /** JSON; empty where the answer is none. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Whole address. */
+  readonly location?: string;
+}
+
+/** Sends a request through what every request of an SDK goes through too. Throws for every status from 300 on; `attempt` gives that words. */
+export async function send(azure: Azure, service: ServiceAddress, { method = 'GET', path, body }: Request): Promise<Answered> {
+  const url = path.startsWith('/') ? service.endpoint + path : path;
+  const content = contentOf(body);
+  const request = createPipelineRequest({
+    url,
+    method,
+    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }) }),
+    ...(content && { body: content.bytes }),
+  });
+  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(createDefaultHttpClient(), request);
+  // Without request and response: an error that is printed shows neither a token nor what was sent.
+  if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
+  const location = URL.parse(headers.get('location') ?? '', url)?.href;
+  const read = objectIn(bodyAsText ?? '', method === 'GET' && status === 200);
+  return { status, body: read, ...(headers.has('location') && location ? { location } : {}) };
+}
+
+export interface Call extends Request {
   /** Beginning of the sentence about a failure, such as `reading the app registration "x"`. */
   readonly tried: string;
   readonly right: Right;
-  readonly method?: HttpMethods;
-  /** After the endpoint, with the query; or, for the next page of a list, a whole address within it. */
-  readonly path: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends a request and gives the answer's JSON (undefined where it has none). Throws an AzureError. */
+/** Sends a request that takes a right, and gives the answer's JSON: an empty object where it has none. Throws an AzureError. */
 export async function callService<Result>(azure: Azure, service: ServiceAddress, call: Call): Promise<Result> {
-  const { tried, right, method = 'GET', path, body, headers = {} } = call;
-  return needing(right, () =>
-    attempt(azure, tried, async () => {
-      const request = createPipelineRequest({
-        url: addressOf(service, path),
-        method,
-        headers: createHttpHeaders({
-          accept: 'application/json',
-          ...headers,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        }),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const { status, bodyAsText } = await pipelineFor(azure, service).sendRequest(createDefaultHttpClient(), request);
-      // Without request and response: an error that is printed shows neither a token nor what was sent.
-      if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
-      return (bodyAsText ? JSON.parse(bodyAsText) : undefined) as Result;
-    }),
-  );
+  const { tried, right } = call;
+  return needing(right, () => attempt(azure, tried, async () => (await send(azure, service, call)).body as Result));
 }
 
-/** The same for what may not be there: undefined where the service answers 404. */
-export async function findInService<Result>(azure: Azure, service: ServiceAddress, call: Call): Promise<Result | undefined> {
+function contentOf(body: Request['body']): { type: string; bytes: string | Uint8Array } | undefined {
+  if (body === undefined) return undefined;
+  if ('bytes' in body) return body;
+  return { type: 'application/json', bytes: JSON.stringify(body) };
+}
+
+/** A good answer to a reading has something to read; others may be empty. */
+function objectIn(text: string, isReading: boolean): Record<string, unknown> {
+  const value = text === '' ? undefined : parse(text);
+  if (isObject(value)) return value;
+  if (isReading) throw unreadable();
+  return {};
+}
+
+function parse(text: string): unknown {
   try {
-    return await callService<Result>(azure, service, call);
-  } catch (error) {
-    if ((error as { status?: unknown }).status === 404) return undefined;
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    throw unreadable();
   }
 }
 
-/** A token goes to its service only, wherever an answer says that the next page is. */
-function addressOf({ endpoint }: ServiceAddress, path: string): string {
-  if (path.startsWith('/')) return endpoint + path;
-  if (new URL(path).origin !== new URL(endpoint).origin)
-    throw new Error(`the next page of a list is said to be at ${new URL(path).origin}, which is not ${endpoint}`);
-  return path;
+function unreadable(): BrokenOff {
+  return new BrokenOff(
+    'was answered with something that is no JSON object.',
+    'Look whether something between this machine and Azure answers in its place, such as a proxy.',
+  );
 }
 
-const pipelines = new WeakMap<Azure, Map<string, Pipeline>>();
-
-/** What every request to a service goes through that no SDK sends. */
-export function pipelineFor(azure: Azure, service: ServiceAddress): Pipeline {
-  const { audience } = service;
-  const known = pipelines.get(azure) ?? new Map<string, Pipeline>();
-  pipelines.set(azure, known);
-  const there = known.get(audience);
-  if (there) return there;
-  const { retryOptions, userAgentOptions, additionalPolicies } = clientOptionsFor(azure, service);
-  const pipeline = createPipelineFromOptions({ retryOptions, userAgentOptions });
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: `${audience}/.default` }), {
-    phase: 'Sign',
-  });
+function pipelineOf(azure: Azure, service: ServiceAddress): Pipeline {
+  const { additionalPolicies, credentialScopes, ...options } = clientOptionsFor(azure, service);
+  const pipeline = createPipelineFromOptions(options);
+  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: credentialScopes }));
   for (const { policy, position } of additionalPolicies)
-    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Retry' } : {});
-  known.set(audience, pipeline);
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
   return pipeline;
 }

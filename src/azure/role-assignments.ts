@@ -1,6 +1,7 @@
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { attempt } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import type { Azure } from './azure.ts';
+import { managementClient, subscriptionOf } from './management-client.ts';
 
 export interface RoleAssignment {
   readonly id: string;
@@ -92,15 +93,7 @@ export async function listPermissions(azure: Azure, subscription: string, resour
 }
 
 function client(azure: Azure, subscription: string): AuthorizationManagementClient {
-  return new AuthorizationManagementClient(
-    azure.credential,
-    subscription,
-    clientOptionsFor(azure, azure.profile.resourceManager),
-  );
-}
-
-function subscriptionOf(id: string): string {
-  return /\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
+  return managementClient(azure, AuthorizationManagementClient, subscription);
 }
 
 function lastPart(id: string): string {

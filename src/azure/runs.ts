@@ -1,7 +1,7 @@
 import type { WorkflowRun as SdkRun } from '@azure/arm-logic';
 import { isObject } from '../json/json.ts';
 import { type ErrorCause, flatten } from './answer.ts';
-import { attempt, attemptToFind } from './attempt.ts';
+import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
 
@@ -69,8 +69,10 @@ export async function listRuns(
 
 /** A run, or undefined where there is none of this id. */
 export async function findRun(azure: Azure, at: WorkflowAddress, run: string): Promise<WorkflowRun | undefined> {
-  return attemptToFind(azure, `reading the run ${run}`, async () =>
-    toRun(await logicClient(azure, at.subscription).workflowRuns.get(at.resourceGroup, at.name, run)),
+  return ifThere(
+    attempt(azure, `reading the run ${run}`, async () =>
+      toRun(await logicClient(azure, at.subscription).workflowRuns.get(at.resourceGroup, at.name, run)),
+    ),
   );
 }
 

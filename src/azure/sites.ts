@@ -1,9 +1,10 @@
 import type { Permission, Site } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
+import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { listAll } from './graph.ts';
-import { callService, findInService } from './rest.ts';
+import { callService } from './rest.ts';
 
 /** What an application may do on one SharePoint site (Sites.Selected), in Microsoft Graph v1.0. */
 export interface SiteGrant {
@@ -14,12 +15,14 @@ export interface SiteGrant {
 /** A site's id in Graph, by `<host>` or `<host>:/<path>`; undefined where the tenant has no such site. */
 export async function findSite(azure: Azure, graphId: string): Promise<string | undefined> {
   try {
-    const found = await findInService<Site>(azure, azure.profile.graph, {
-      tried: `looking for the site ${graphId}`,
-      right: rights.grantSites,
-      // The path of a site stands as it is behind the colon.
-      path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
-    });
+    const found = await ifThere(
+      callService<Site>(azure, azure.profile.graph, {
+        tried: `looking for the site ${graphId}`,
+        right: rights.grantSites,
+        // The path of a site stands as it is behind the colon.
+        path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
+      }),
+    );
     return found?.id;
   } catch (error) {
     // A host that is not the tenant's: "Invalid hostname for this tenancy".

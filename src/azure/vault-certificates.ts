@@ -1,8 +1,9 @@
 import type { ServiceAddress } from '../cloud/profile.ts';
 import { rights } from '../cloud/rights.ts';
+import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
-import { callService, findInService } from './rest.ts';
+import { callService } from './rest.ts';
 import { waitFor } from './wait.ts';
 
 /** Certificates in a vault, by Key Vault's data plane. Shapes: Key Vault's OpenAPI; docs/facts/key-vault.md#the-data-plane. */
@@ -39,11 +40,13 @@ interface Bundle {
 
 /** The newest version of a certificate, or undefined where there is none. */
 export async function findCertificate(azure: Azure, vault: string, name: string): Promise<VaultCertificate | undefined> {
-  const found = await findInService<Bundle>(azure, serviceOf(azure, vault), {
-    tried: `reading the certificate ${name} in the vault ${vault}`,
-    right: rights.readCertificates,
-    path: `/certificates/${name}/?${apiVersion}`,
-  });
+  const found = await ifThere(
+    callService<Bundle>(azure, serviceOf(azure, vault), {
+      tried: `reading the certificate ${name} in the vault ${vault}`,
+      right: rights.readCertificates,
+      path: `/certificates/${name}/?${apiVersion}`,
+    }),
+  );
   // While the first version is being made there is a bundle without a certificate.
   return found?.cer ? toCertificate(found) : undefined;
 }
@@ -51,11 +54,13 @@ export async function findCertificate(azure: Azure, vault: string, name: string)
 /** Whether a certificate of that name was deleted and can be recovered: then no new one can have it. Undefined where that cannot be told. */
 export async function isDeleted(azure: Azure, vault: string, name: string): Promise<boolean | undefined> {
   try {
-    const found = await findInService(azure, serviceOf(azure, vault), {
-      tried: `looking for a deleted certificate ${name} in the vault ${vault}`,
-      right: rights.manageCertificates,
-      path: `/deletedcertificates/${name}?${apiVersion}`,
-    });
+    const found = await ifThere(
+      callService(azure, serviceOf(azure, vault), {
+        tried: `looking for a deleted certificate ${name} in the vault ${vault}`,
+        right: rights.manageCertificates,
+        path: `/deletedcertificates/${name}?${apiVersion}`,
+      }),
+    );
     return found !== undefined;
   } catch (error) {
     if (error instanceof AzureError && error.status === 403) return undefined;
@@ -90,7 +95,7 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
   const service = serviceOf(azure, vault);
   const call = { tried: `making the certificate ${name} in the vault ${vault}`, right: rights.manageCertificates };
   const pending = () =>
-    findInService<Operation>(azure, service, { ...call, path: `/certificates/${name}/pending?${apiVersion}` });
+    ifThere(callService<Operation>(azure, service, { ...call, path: `/certificates/${name}/pending?${apiVersion}` }));
   if ((await pending())?.status !== 'inProgress')
     await callService<Operation>(azure, service, {
       ...call,
@@ -123,11 +128,13 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
   const versions: VaultCertificateVersion[] = [];
   let path: string | undefined = `/certificates/${name}/versions?${apiVersion}`;
   while (path !== undefined) {
-    const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await findInService(azure, serviceOf(azure, vault), {
-      tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
-      right: rights.readCertificates,
-      path,
-    });
+    const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await ifThere(
+      callService(azure, serviceOf(azure, vault), {
+        tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
+        right: rights.readCertificates,
+        path,
+      }),
+    );
     for (const { id = '', x5t = '', attributes } of page?.value ?? [])
       versions.push({
         version: versionOf(id),

@@ -1,7 +1,8 @@
 import { KeyVaultManagementClient, type Vault as VaultResource } from '@azure/arm-keyvault';
 import { rights } from '../cloud/rights.ts';
-import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import { attempt, ifThere } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { managementClient } from './management-client.ts';
 import { isForbidden, needing } from './needing.ts';
 
 /** Key vaults as resources, by Azure Resource Manager. */
@@ -32,8 +33,10 @@ export interface VaultPlace {
 
 export async function findVault(azure: Azure, { subscription, resourceGroup, name }: VaultPlace): Promise<Vault | undefined> {
   return needing(rights.readResources, () =>
-    attemptToFind(azure, `reading the vault ${name}`, async () =>
-      toVault(await client(azure, subscription).vaults.get(resourceGroup, name)),
+    ifThere(
+      attempt(azure, `reading the vault ${name}`, async () =>
+        toVault(await client(azure, subscription).vaults.get(resourceGroup, name)),
+      ),
     ),
   );
 }
@@ -50,7 +53,7 @@ export async function nameProblem(
   const { vaults } = client(azure, subscription);
   try {
     const tried = `looking whether the name ${name} is free for a vault`;
-    const deleted = await attemptToFind(azure, tried, () => vaults.getDeleted(name, location));
+    const deleted = await ifThere(attempt(azure, tried, () => vaults.getDeleted(name, location)));
     if (deleted)
       return `A vault ${name} was deleted and keeps its name. Recover it ("az keyvault recover --name ${name}"), or choose another name.`;
     const answer = await attempt(azure, tried, () => vaults.checkNameAvailability({ name, type: 'Microsoft.KeyVault/vaults' }));
@@ -114,7 +117,7 @@ export async function changePolicy(
 }
 
 function client(azure: Azure, subscription: string): KeyVaultManagementClient {
-  return new KeyVaultManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+  return managementClient(azure, KeyVaultManagementClient, subscription);
 }
 
 function toVault({ id, properties }: VaultResource): Vault {

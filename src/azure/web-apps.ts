@@ -1,15 +1,16 @@
-import { ResourceManagementClient } from '@azure/arm-resources';
+import type { ServiceAddress } from '../cloud/profile.ts';
 import { isObject } from '../json/json.ts';
-import { ask } from './ask.ts';
-import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import { attempt, ifThere } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { resourceClient, withoutSlash } from './resources.ts';
+import { send } from './rest.ts';
 
 /** An app of App Service: a web app, or a Logic App (Standard). */
 export interface Site {
   /** `Running`, `Stopped`. */
   readonly state: string;
-  /** The host that takes deployments, as Azure names it: it differs between clouds. Absent where Azure names none. */
-  readonly deploymentHost?: string;
+  /** What takes deployments, at the host that Azure names: it differs between clouds. Absent where Azure names none. */
+  readonly deployments?: ServiceAddress;
   /** As Azure writes it: `SystemAssigned, UserAssigned`; `None`. */
   readonly identityType: string;
   /** Object id of its own identity. */
@@ -32,24 +33,28 @@ const version = '2024-04-01';
 
 /** An app, or undefined where it is not there. */
 export async function findSite(azure: Azure, id: string): Promise<Site | undefined> {
-  return attemptToFind(azure, `reading the app ${nameIn(id)}`, async () => {
-    const { identity, properties = {} } = await client(azure, id).resources.getById(id.slice(1), version);
-    const { state, hostNameSslStates, keyVaultReferenceIdentity } = properties as Record<string, unknown>;
-    const hosts = Array.isArray(hostNameSslStates) ? hostNameSslStates.filter(isObject) : [];
-    const deploymentHost = hosts.find(({ hostType }) => hostType === 'Repository')?.name;
-    const assigned = Object.entries(identity?.userAssignedIdentities ?? {});
-    return {
-      state: String(state ?? ''),
-      identityType: identity?.type ?? 'None',
-      userAssigned: Object.fromEntries(assigned.map(([one, { principalId = '' }]) => [one, principalId])),
-      ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
-      ...(typeof deploymentHost === 'string' ? { deploymentHost } : {}),
-      // Azure writes "SystemAssigned" where nothing was chosen.
-      ...(typeof keyVaultReferenceIdentity === 'string' && keyVaultReferenceIdentity.startsWith('/')
-        ? { referenceIdentity: keyVaultReferenceIdentity }
-        : {}),
-    };
-  });
+  return ifThere(
+    attempt(azure, `reading the app ${nameIn(id)}`, async () => {
+      const { identity, properties = {} } = await resourceClient(azure, id).resources.getById(withoutSlash(id), version);
+      const { state, hostNameSslStates, keyVaultReferenceIdentity } = properties as Record<string, unknown>;
+      const hosts = Array.isArray(hostNameSslStates) ? hostNameSslStates.filter(isObject) : [];
+      const host = hosts.find(({ hostType }) => hostType === 'Repository')?.name;
+      const assigned = Object.entries(identity?.userAssignedIdentities ?? {});
+      return {
+        state: String(state ?? ''),
+        identityType: identity?.type ?? 'None',
+        userAssigned: Object.fromEntries(assigned.map(([one, { principalId = '' }]) => [one, principalId])),
+        ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
+        ...(typeof host === 'string'
+          ? { deployments: { endpoint: `https://${host}`, audience: azure.profile.resourceManager.audience } }
+          : {}),
+        // Azure writes "SystemAssigned" where nothing was chosen.
+        ...(typeof keyVaultReferenceIdentity === 'string' && keyVaultReferenceIdentity.startsWith('/')
+          ? { referenceIdentity: keyVaultReferenceIdentity }
+          : {}),
+      };
+    }),
+  );
 }
 
 /** Gives an app its own identity or one more, and says which of them reads what settings refer to. Those that it has stay. */
@@ -62,9 +67,9 @@ export async function giveIdentity(
   const { type, userAssignedIdentity, referenceIdentity } = wanted;
   const others = [...Object.keys(userAssigned), ...(userAssignedIdentity === undefined ? [] : [userAssignedIdentity])];
   await attempt(azure, `switching on the identity of the app ${nameIn(id)}`, () =>
-    client(azure, id)
+    resourceClient(azure, id)
       .resources.updateById(
-        id.slice(1),
+        withoutSlash(id),
         version,
         {
           identity: {
@@ -88,11 +93,16 @@ export async function findSettings(
   id: string,
   names: readonly string[],
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  return attemptToFind(azure, `reading the settings of the app ${nameIn(id)}`, async () => {
-    const { body } = await ask(azure, 'POST', `${id}/config/appsettings/list?api-version=${version}`);
-    const all = isObject(body.properties) ? body.properties : {};
-    return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(all, name) ? [[name, String(all[name])]] : [])));
-  });
+  return ifThere(
+    attempt(azure, `reading the settings of the app ${nameIn(id)}`, async () => {
+      const { body } = await send(azure, azure.profile.resourceManager, {
+        method: 'POST',
+        path: `${id}/config/appsettings/list?api-version=${version}`,
+      });
+      const all = isObject(body.properties) ? body.properties : {};
+      return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(all, name) ? [[name, String(all[name])]] : [])));
+    }),
+  );
 }
 
 /**
@@ -100,32 +110,34 @@ export async function findSettings(
  * Get App Settings Key Vault References" (ApiKVReference).
  */
 export async function findReference(azure: Azure, id: string, setting: string): Promise<KeyVaultReference | undefined> {
-  return attemptToFind(azure, `reading how it stands with the references of the app ${nameIn(id)}`, async () => {
-    const { body } = await ask(azure, 'GET', `${id}/config/configreferences/appsettings?api-version=${version}`);
-    const all = Array.isArray(body.value) ? body.value.filter(isObject) : [];
-    const found = all.find(
-      (one) =>
-        String(one.name ?? one.id)
-          .split('/')
-          .at(-1) === setting,
-    )?.properties;
-    if (!isObject(found)) return undefined;
-    return { status: String(found.status ?? ''), details: String(found.details ?? '') };
-  });
+  return ifThere(
+    attempt(azure, `reading how it stands with the references of the app ${nameIn(id)}`, async () => {
+      const { body } = await send(azure, azure.profile.resourceManager, {
+        path: `${id}/config/configreferences/appsettings?api-version=${version}`,
+      });
+      const all = Array.isArray(body.value) ? body.value.filter(isObject) : [];
+      const found = all.find(
+        (one) =>
+          String(one.name ?? one.id)
+            .split('/')
+            .at(-1) === setting,
+      )?.properties;
+      if (!isObject(found)) return undefined;
+      return { status: String(found.status ?? ''), details: String(found.details ?? '') };
+    }),
+  );
 }
 
 /** Has the references looked at again at once. Source: Microsoft's "Use Key Vault references", section on rotation. */
 export async function refreshReferences(azure: Azure, id: string): Promise<void> {
   await attempt(azure, `having the references of the app ${nameIn(id)} looked at again`, () =>
-    ask(azure, 'POST', `${id}/config/configreferences/appsettings/refresh?api-version=2022-03-01`),
+    send(azure, azure.profile.resourceManager, {
+      method: 'POST',
+      path: `${id}/config/configreferences/appsettings/refresh?api-version=2022-03-01`,
+    }),
   );
 }
 
 export function nameIn(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
-}
-
-function client(azure: Azure, id: string): ResourceManagementClient {
-  const subscription = id.split('/')[2] ?? '';
-  return new ResourceManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
 }

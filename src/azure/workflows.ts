@@ -1,6 +1,7 @@
 import { LogicManagementClient } from '@azure/arm-logic';
-import { attempt, attemptToFind } from './attempt.ts';
-import { type Azure, clientOptionsFor } from './azure.ts';
+import { attempt, ifThere } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { managementClient } from './management-client.ts';
 
 /** Where a Logic App (Consumption) is. */
 export interface WorkflowAddress {
@@ -30,29 +31,31 @@ export interface WorkflowBody {
 }
 
 export function logicClient(azure: Azure, subscription: string): LogicManagementClient {
-  return new LogicManagementClient(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+  return managementClient(azure, LogicManagementClient, subscription);
 }
 
 /** A deployed workflow, or undefined where it is not there. */
 export async function findWorkflow(azure: Azure, at: WorkflowAddress): Promise<DeployedWorkflow | undefined> {
-  return attemptToFind(azure, `reading the Logic App ${at.name}`, async () => {
-    const found = await logicClient(azure, at.subscription).workflows.get(at.resourceGroup, at.name);
-    const { id = '', state = '', location = '', identity, definition, parameters } = found;
-    return {
-      id,
-      state,
-      location,
-      ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
-      userAssigned: Object.fromEntries(
-        Object.entries(identity?.userAssignedIdentities ?? {}).map(([identityId, { principalId = '' }]) => [
-          identityId,
-          principalId,
-        ]),
-      ),
-      definition,
-      parameters: (parameters ?? {}) as DeployedWorkflow['parameters'],
-    };
-  });
+  return ifThere(
+    attempt(azure, `reading the Logic App ${at.name}`, async () => {
+      const found = await logicClient(azure, at.subscription).workflows.get(at.resourceGroup, at.name);
+      const { id = '', state = '', location = '', identity, definition, parameters } = found;
+      return {
+        id,
+        state,
+        location,
+        ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
+        userAssigned: Object.fromEntries(
+          Object.entries(identity?.userAssignedIdentities ?? {}).map(([identityId, { principalId = '' }]) => [
+            identityId,
+            principalId,
+          ]),
+        ),
+        definition,
+        parameters: (parameters ?? {}) as DeployedWorkflow['parameters'],
+      };
+    }),
+  );
 }
 
 /** Lets Microsoft.Logic look at a workflow without saving it. The resource group must be there. */
@@ -96,7 +99,9 @@ export async function listUsersOf(azure: Azure, subscription: string, connection
 
 /** Deletes a workflow; one that is not there is no error. */
 export async function deleteWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
-  await attemptToFind(azure, `deleting the Logic App ${at.name}`, () =>
-    logicClient(azure, at.subscription).workflows.delete(at.resourceGroup, at.name),
+  await ifThere(
+    attempt(azure, `deleting the Logic App ${at.name}`, () =>
+      logicClient(azure, at.subscription).workflows.delete(at.resourceGroup, at.name),
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import type { KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from './platform/node.ts';
 
 /** A private key, the certificate that belongs to it, and those that issued it, nearest first. */
 export interface KeyAndCertificate {

@@ -1,5 +1,5 @@
-import type { X509Certificate } from 'node:crypto';
 import { nameText } from './name-text.ts';
+import type { X509Certificate } from './platform/node.ts';
 
 export interface Chained {
   /** The issuers, nearest first, as far as they are known; the root too, where it is among them. */
@@ -37,7 +37,7 @@ function isSignedBy(certificate: X509Certificate, { publicKey }: X509Certificate
   try {
     return certificate.verify(publicKey);
   } catch {
-    // A key or signature of a kind that Node does not know: the names have to do.
+    // A key or signature of a kind that the platform does not know: the names have to do.
     return true;
   }
 }

@@ -1,9 +1,9 @@
-import { X509Certificate } from 'node:crypto';
 import { UsageError } from '../diagnostics/errors.ts';
 import type { KeyAndCertificate } from './certificate.ts';
 import { parseName } from './distinguished-name.ts';
 import { clientExtensions } from './extensions.ts';
 import { generateKeyPair, type KeyLength, signingAlgorithm } from './key-pair.ts';
+import { X509Certificate } from './platform/node.ts';
 import { serialNumber } from './serial-number.ts';
 import { SubjectKeyIdentifierExtension, X509CertificateGenerator } from './x509.ts';
 
@@ -48,5 +48,5 @@ export async function createCertificate(options: CreateCertificateOptions): Prom
     keys,
     extensions: [...clientExtensions(), await SubjectKeyIdentifierExtension.create(keys.publicKey)],
   });
-  return { privateKey, certificate: new X509Certificate(Buffer.from(made.rawData)), chain: [] };
+  return { privateKey, certificate: new X509Certificate(new Uint8Array(made.rawData)), chain: [] };
 }

@@ -14,16 +14,16 @@ export function parse<Structure>(bytes: ArrayBuffer | Uint8Array, structure: new
 }
 
 /** The bytes of an OCTET STRING, also of one in pieces, as the streaming writers of NSS and PKI.js leave it. */
-export function octets(bytes: ArrayBuffer | Uint8Array, what: string): Buffer {
+export function octets(bytes: ArrayBuffer | Uint8Array, what: string): Uint8Array<ArrayBuffer> {
   return reading(what, () => {
     const { result } = fromBER(bytes);
     if (!(result instanceof OctetString)) throw new Error('not an OCTET STRING');
-    return Buffer.from(result.getValue());
+    return new Uint8Array(result.getValue());
   });
 }
 
-export function serialize(structure: unknown): Buffer {
-  return Buffer.from(AsnSerializer.serialize(structure));
+export function serialize(structure: unknown): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(AsnSerializer.serialize(structure));
 }
 
 /** Whatever a parser throws at hostile bytes becomes one error; what has been explained already stays as it is. */

@@ -1,7 +1,7 @@
-import type { X509Certificate } from 'node:crypto';
 import { CertificateError } from './certificate-error.ts';
 import { isSelfSigned } from './chain.ts';
 import { nameText } from './name-text.ts';
+import type { X509Certificate } from './platform/node.ts';
 import { type Thumbprints, thumbprints } from './thumbprints.ts';
 
 /** What is known of a certificate. Times are ISO 8601 in UTC. */

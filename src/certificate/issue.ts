@@ -1,6 +1,6 @@
-import { webcrypto, X509Certificate } from 'node:crypto';
 import type { KeyAndCertificate } from './certificate.ts';
 import { generateKeyPair, signingAlgorithm } from './key-pair.ts';
+import { X509Certificate } from './platform/node.ts';
 import { serialNumber } from './serial-number.ts';
 import {
   BasicConstraintsExtension,
@@ -31,7 +31,7 @@ export async function createAuthority(commonName: string): Promise<KeyAndCertifi
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { privateKey, certificate: new X509Certificate(Buffer.from(made.rawData)), chain: [] };
+  return { privateKey, certificate: new X509Certificate(new Uint8Array(made.rawData)), chain: [] };
 }
 
 /** A certificate with which a TLS server answers to these DNS names and to 127.0.0.1 and ::1, signed by an authority. */
@@ -47,7 +47,7 @@ export async function issueServerCertificate(
     issuer: authority.certificate.subject,
     signingAlgorithm,
     publicKey: keys.publicKey,
-    signingKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
+    signingKey: await crypto.subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
@@ -60,7 +60,7 @@ export async function issueServerCertificate(
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { privateKey, certificate: new X509Certificate(Buffer.from(made.rawData)), chain: [authority.certificate] };
+  return { privateKey, certificate: new X509Certificate(new Uint8Array(made.rawData)), chain: [authority.certificate] };
 }
 
 function validity() {

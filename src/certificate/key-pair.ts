@@ -1,5 +1,5 @@
-import { KeyObject, webcrypto } from 'node:crypto';
 import { UsageError } from '../diagnostics/errors.ts';
+import { type KeyObject, privateKeyOf, type KeyPair as WebKeyPair } from './platform/node.ts';
 
 /** Lengths of RSA keys, in bits. Entra ID signs in with RSA keys only; App Service asks for 2048 at least. */
 export const keyLengths = [2048, 3072, 4096] as const;
@@ -9,7 +9,7 @@ export type KeyLength = (typeof keyLengths)[number];
 export const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
 
 export interface KeyPair {
-  readonly keys: webcrypto.CryptoKeyPair;
+  readonly keys: WebKeyPair;
   readonly privateKey: KeyObject;
 }
 
@@ -18,6 +18,6 @@ export async function generateKeyPair(bits: number): Promise<KeyPair> {
   if (!(keyLengths as readonly number[]).includes(bits))
     throw new UsageError(`A key of ${bits} bits is not made. Lengths: ${keyLengths.join(', ')}.`);
   const algorithm = { ...signingAlgorithm, modulusLength: bits, publicExponent: new Uint8Array([1, 0, 1]) };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  return { keys, privateKey: KeyObject.from(keys.privateKey) };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  return { keys, privateKey: await privateKeyOf(keys.privateKey) };
 }

@@ -1,11 +1,12 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
 import { ContentInfo, id_signedData } from '@peculiar/asn1-cms';
+import { fromBase64 } from './bytes.ts';
 import { CertificateError } from './certificate-error.ts';
 import { withChain } from './chain.ts';
 import { maximumBytes, maximumCertificates, parse, reading } from './der.ts';
 import { isPrivateKey, type PemBlock, pemBlocks, readPrivateKey } from './pem.ts';
 import { openOutline } from './pfx/outline.ts';
 import { type PfxContents, readPfx } from './pfx/read.ts';
+import { type KeyObject, X509Certificate } from './platform/node.ts';
 import { decodeText } from './text.ts';
 import { X509Certificates } from './x509.ts';
 
@@ -17,7 +18,7 @@ export interface CertificateFile {
   /** How often it is wrapped in base64: once is what a `pfx` field takes, twice is a mistake. */
   readonly base64: 0 | 1 | 2;
   /** Without the base64 around it. */
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 export type Contents = Partial<PfxContents> & Pick<PfxContents, 'certificate' | 'chain'>;
@@ -26,7 +27,7 @@ export type Contents = Partial<PfxContents> & Pick<PfxContents, 'certificate' | 
 export function recognise(bytes: Uint8Array): CertificateFile {
   if (bytes.length > maximumBytes)
     throw new CertificateError('malformed', 'The file is larger than any certificate or PFX: it must be something else.');
-  let unwrapped: Buffer = Buffer.from(bytes);
+  let unwrapped = bytes;
   for (const base64 of [0, 1, 2] as const) {
     const kind = kindOf(unwrapped);
     if (kind !== undefined) return { kind, base64, bytes: unwrapped };
@@ -71,12 +72,12 @@ export function certificatesIn(file: Uint8Array): X509Certificate[] {
 
 /** The private key of a PEM file. Throws a CertificateError, `no-private-key` among them. */
 export function privateKeyIn(file: Uint8Array, password: string | undefined): KeyObject {
-  const block = file.length > maximumBytes ? undefined : pemBlocks(decodeText(Buffer.from(file))).find(isPrivateKey);
+  const block = file.length > maximumBytes ? undefined : pemBlocks(decodeText(file)).find(isPrivateKey);
   if (block === undefined) throw new CertificateError('no-private-key', 'The file holds no private key in PEM.');
   return readPrivateKey(block, password);
 }
 
-function kindOf(bytes: Buffer): FileKind | undefined {
+function kindOf(bytes: Uint8Array): FileKind | undefined {
   if (bytes[0] === 0x30) {
     if (isReadable(() => new X509Certificate(bytes))) return 'der';
     if (isReadable(() => isSignedData(bytes) || fail())) return 'pkcs7';
@@ -85,7 +86,7 @@ function kindOf(bytes: Buffer): FileKind | undefined {
   return pemBlocks(decodeText(bytes)).length > 0 ? 'pem' : undefined;
 }
 
-function isSignedData(bytes: Buffer): boolean {
+function isSignedData(bytes: Uint8Array): boolean {
   return parse(bytes, ContentInfo, 'The file').contentType === id_signedData;
 }
 
@@ -103,12 +104,12 @@ function fail(): never {
   throw new Error('another type of content');
 }
 
-function decodeBase64(bytes: Buffer): Buffer | undefined {
+function decodeBase64(bytes: Uint8Array): Uint8Array | undefined {
   const text = decodeText(bytes).replaceAll(/\s/g, '');
-  return text.length >= 64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+  return text.length >= 64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? fromBase64(text) : undefined;
 }
 
-function certificatesOf(kind: FileKind, bytes: Buffer, blocks: readonly PemBlock[]): X509Certificate[] {
+function certificatesOf(kind: FileKind, bytes: Uint8Array, blocks: readonly PemBlock[]): X509Certificate[] {
   const found = ders(kind, bytes, blocks);
   if (found.length > maximumCertificates)
     throw new CertificateError(
@@ -118,7 +119,7 @@ function certificatesOf(kind: FileKind, bytes: Buffer, blocks: readonly PemBlock
   return found.map((der) => reading('A certificate in the file', () => new X509Certificate(der)));
 }
 
-function ders(kind: FileKind, bytes: Buffer, blocks: readonly PemBlock[]): Buffer[] {
+function ders(kind: FileKind, bytes: Uint8Array, blocks: readonly PemBlock[]): Uint8Array[] {
   if (kind === 'der') return [bytes];
   if (kind === 'pkcs7') return inPkcs7(bytes);
   return blocks.flatMap((block) => {
@@ -127,8 +128,8 @@ function ders(kind: FileKind, bytes: Buffer, blocks: readonly PemBlock[]): Buffe
   });
 }
 
-function inPkcs7(bytes: Buffer): Buffer[] {
-  return reading('The PKCS#7 file', () => [...new X509Certificates(bytes)].map(({ rawData }) => Buffer.from(rawData)));
+function inPkcs7(bytes: Uint8Array): Uint8Array[] {
+  return reading('The PKCS#7 file', () => [...new X509Certificates(bytes)].map(({ rawData }) => new Uint8Array(rawData)));
 }
 
 function noCertificate(): CertificateError {

@@ -1,14 +1,15 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { EncryptedData, EncryptedPrivateKeyInfo } from '@peculiar/asn1-pkcs8';
+import { fromBase64, toBase64 } from './bytes.ts';
 import { CertificateError } from './certificate-error.ts';
 import { parse, reading, serialize } from './der.ts';
 import { decrypt, encrypt } from './pfx/encryption.ts';
 import { WorkLimit } from './pfx/work-limit.ts';
+import { type KeyObject, readPem, readPkcs8 } from './platform/node.ts';
 
 export interface PemBlock {
   /** What stands after BEGIN, such as `CERTIFICATE`. */
   readonly label: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** The block as it was written. */
   readonly text: string;
 }
@@ -24,7 +25,7 @@ export function pemBlocks(text: string): PemBlock[] {
     if (edge === 'BEGIN') open = { label, at: index, body: index + line.length };
     else if (open?.label === label) {
       const body = withoutHeaders(text.slice(open.body, index));
-      blocks.push({ label, bytes: Buffer.from(body, 'base64'), text: text.slice(open.at, index + line.length) });
+      blocks.push({ label, bytes: fromBase64(body), text: text.slice(open.at, index + line.length) });
       open = undefined;
     }
   }
@@ -38,10 +39,7 @@ function withoutHeaders(body: string): string {
 }
 
 export function toPem(label: string, bytes: Uint8Array): string {
-  const lines =
-    Buffer.from(bytes)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
+  const lines = toBase64(bytes).match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
@@ -59,18 +57,19 @@ export function isPrivateKey({ label }: PemBlock): boolean {
 }
 
 /** Throws a CertificateError: `password-needed`, `wrong-password`, `unreadable-cipher`, `too-much-work` or `malformed`. */
-export function readPrivateKey({ label, bytes, text }: PemBlock, password: string | undefined): KeyObject {
+export function readPrivateKey(block: PemBlock, password: string | undefined): KeyObject {
+  const { label, bytes, text } = block;
   const what = 'The private key';
   const isEncrypted = label === 'ENCRYPTED PRIVATE KEY' || text.includes('Proc-Type: 4,ENCRYPTED');
-  if (!isEncrypted) return reading(what, () => createPrivateKey(text));
+  if (!isEncrypted) return reading(what, () => readPem(block));
   if (password === undefined || password === '')
     throw new CertificateError('password-needed', 'The private key has a password, and none was given.');
   if (label === 'ENCRYPTED PRIVATE KEY') {
     const { encryptionAlgorithm, encryptedData } = parse(bytes, EncryptedPrivateKeyInfo, what);
     const pkcs8 = decrypt(encryptionAlgorithm, new Uint8Array(encryptedData.buffer), password, new WorkLimit());
-    return openedKey(() => createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+    return openedKey(() => readPkcs8(pkcs8));
   }
-  return openedKey(() => createPrivateKey({ key: text, passphrase: password }));
+  return openedKey(() => readPem(block, password));
 }
 
 /** A wrong password gives bytes that look right once in 256 times, and are no key. */

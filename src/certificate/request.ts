@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { KeyAndCertificate } from './certificate.ts';
 import { CertificateError } from './certificate-error.ts';
 import { withChain } from './chain.ts';
@@ -6,6 +5,7 @@ import { parseName } from './distinguished-name.ts';
 import { clientExtensions } from './extensions.ts';
 import { generateKeyPair, type KeyLength, signingAlgorithm } from './key-pair.ts';
 import { certificatesIn } from './open.ts';
+import type { KeyObject } from './platform/node.ts';
 import { Pkcs10CertificateRequestGenerator } from './x509.ts';
 
 /** A signing request (PKCS#10, DER) with the key that its certificate will belong to. */

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { toBase64, toHex } from './bytes.ts';
+import { hash } from './platform/node.ts';
 
 /** One hash of a certificate's DER in every form that portals, Graph and tokens use. */
 export interface Thumbprint {
@@ -20,10 +21,11 @@ export function thumbprints(der: Uint8Array): Thumbprints {
 }
 
 function thumbprint(algorithm: 'sha1' | 'sha256', der: Uint8Array): Thumbprint {
-  const digest = createHash(algorithm).update(der).digest();
+  const digest = hash(algorithm, der);
+  const base64 = toBase64(digest);
   return {
-    hex: digest.toString('hex').toUpperCase(),
-    base64: digest.toString('base64'),
-    base64url: digest.toString('base64url'),
+    hex: toHex(digest).toUpperCase(),
+    base64,
+    base64url: base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
   };
 }

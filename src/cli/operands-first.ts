@@ -16,11 +16,14 @@ export function operandsFirst(program: Command, words: readonly string[]): strin
     (word.startsWith('-') ? options : operands).push(word);
     const option = optionOf(command, word);
     const first = rest[index + 1];
-    if (!option?.required || first === undefined) continue;
-    const more = option.variadic ? upToNextOption(rest, index + 2) : [];
+    // What follows an option that nobody knows may be its value, and a password: it is no argument, which messages would show.
+    const mayTakeOne = option ? option.optional : word.startsWith('-') && !word.includes('=');
+    const takesOne = option?.required || (mayTakeOne && first?.startsWith('-') === false);
+    if (!takesOne || first === undefined) continue;
+    const more = option?.variadic ? upToNextOption(rest, index + 2) : [];
     options.push(first);
     for (const value of more) {
-      if (isValueOf(option, value, first)) lastOfList = { option, index: options.push(value) - 1 };
+      if (option && isValueOf(option, value, first)) lastOfList = { option, index: options.push(value) - 1 };
       else operands.push(value);
     }
     index += 1 + more.length;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { unreadable } from '../spec/load.ts';
+import { unreadable } from '../library/load-spec.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Output } from './output.ts';

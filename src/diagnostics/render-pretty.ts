@@ -1,6 +1,8 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
 import { hideSource } from './hide-source.ts';
 import { type Line, painted } from './line.ts';
+import { LineTable } from './line-table.ts';
+import type { Span } from './secrets-in-json.ts';
 import { cutKnown, escapeSteering } from './show.ts';
 
 /**
@@ -12,22 +14,28 @@ export function renderPretty(
   textOf: (file: string) => string | undefined,
   secrets: readonly Diagnostic[] = diagnostics,
 ): Line[] {
-  const shown = new Map<string, readonly string[] | undefined>();
+  const spans = secretSpans(secrets);
+  const shown = new Map<string, LineTable | undefined>();
   const linesOf = (file: string) => {
     if (!shown.has(file)) {
       const text = textOf(file);
-      shown.set(file, text === undefined ? undefined : hideSource(text, secretSpans(secrets, file)).split(/\r\n|\r|\n/));
+      shown.set(file, text === undefined ? undefined : new LineTable(hideSource(text, spans.get(file))));
     }
     return shown.get(file);
   };
   return diagnostics.flatMap((diagnostic) => renderOne(diagnostic, linesOf));
 }
 
-/** Where findings of a file are secrets themselves. */
-export function secretSpans(diagnostics: readonly Diagnostic[], file: string): [start: number, end: number][] {
-  return diagnostics.flatMap(({ isSecret, range, ...one }) =>
-    isSecret && range && one.file === file ? [[range.start.offset, range.end.offset]] : [],
-  );
+/** Where findings are secrets themselves, by their files. */
+export function secretSpans(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Span[]> {
+  const spans = new Map<string, Span[]>();
+  for (const { file, range, isSecret } of diagnostics)
+    if (isSecret && range && file !== undefined) {
+      const others = spans.get(file) ?? [];
+      others.push([range.start.offset, range.end.offset]);
+      spans.set(file, others);
+    }
+  return spans;
 }
 
 /** `2 errors, 1 warning`. */
@@ -39,7 +47,7 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
   return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'info')].join(', ');
 }
 
-function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => readonly string[] | undefined): Line[] {
+function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable | undefined): Line[] {
   const { file, range, severity, message, rule, path = [], help, about } = diagnostic;
   const told = (text: string) => cutKnown(text, about);
   const lines: Line[] = [
@@ -53,8 +61,8 @@ function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => readonly s
       painted('faint', `[${rule}]`),
     ],
   ];
-  const source = file !== undefined && range && mayShowSource(diagnostic) ? linesOf(file)?.[range.start.line - 1] : undefined;
-  if (source !== undefined && range) lines.push(...excerpt(source, range));
+  const source = file !== undefined && mayShowSource(diagnostic) ? linesOf(file) : undefined;
+  if (source && range) lines.push(...excerpt(source.lineAt(range.start.line), range));
   for (const [index, step] of path.entries())
     lines.push([
       painted('faint', index === 0 ? '  path:' : '       '),

@@ -1,5 +1,6 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
+import { LineTable } from '../diagnostics/line-table.ts';
 import { fromPointer } from '../json/pointer.ts';
 
 /** What of a value is meant: all of it, its key, or a part of its text (offsets in the decoded string, end not included). */
@@ -11,7 +12,8 @@ export class JsonLocator {
   /** Null where the text has no tree. */
   #root: Node | null | undefined;
   readonly #members = new Map<Node, Map<string, Node>>();
-  #lineStarts: number[] | undefined;
+  readonly #escapes = new Map<Node, readonly Escape[]>();
+  #lines: LineTable | undefined;
 
   /** `text` may have comments and trailing commas. */
   constructor(text: string) {
@@ -74,12 +76,25 @@ export class JsonLocator {
 
   /** The offset in the file of a character of a string, over the escapes before it. */
   #offsetInString(node: Node, index: number): number {
-    let offset = node.offset + 1;
-    for (let decoded = 0; decoded < index; decoded++) {
-      const isEscape = this.text[offset] === '\\';
-      offset += isEscape ? (this.text[offset + 1] === 'u' ? 6 : 2) : 1;
+    const escapes = this.#escapesOf(node);
+    let [low, high] = [0, escapes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((escapes[middle] as Escape).at < index) low = middle + 1;
+      else high = middle;
     }
-    return Math.min(offset, node.offset + node.length - 1);
+    const longer = escapes[low - 1]?.longer ?? 0;
+    return Math.min(node.offset + 1 + index + longer, node.offset + node.length - 1);
+  }
+
+  /** The escapes in a string. Kept, because one string can have many findings. */
+  #escapesOf(node: Node): readonly Escape[] {
+    let escapes = this.#escapes.get(node);
+    if (!escapes) {
+      escapes = escapesIn(this.text.slice(node.offset + 1, node.offset + node.length - 1));
+      this.#escapes.set(node, escapes);
+    }
+    return escapes;
   }
 
   #range(start: number, end: number): Range {
@@ -88,15 +103,31 @@ export class JsonLocator {
 
   /** Line and column of an offset. */
   positionOf(offset: number): Position {
-    this.#lineStarts ??= lineStarts(this.text);
-    let [low, high] = [0, this.#lineStarts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { offset, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+    this.#lines ??= new LineTable(this.text);
+    return this.#lines.positionOf(offset);
   }
+}
+
+/** A character that is written with more characters than one. */
+interface Escape {
+  /** Its index in the decoded string. */
+  readonly at: number;
+  /** By how much the text is longer than the decoded string, it and all before it counted. */
+  readonly longer: number;
+}
+
+/** The escapes of a JSON string, given as it is written, without its quotes. */
+function escapesIn(written: string): Escape[] {
+  const escapes: Escape[] = [];
+  let longer = 0;
+  for (let at = written.indexOf('\\'); at !== -1; at = written.indexOf('\\', at)) {
+    const length = written[at + 1] === 'u' ? 6 : 2;
+    const index = at - longer;
+    longer += length - 1;
+    escapes.push({ at: index, longer });
+    at += length;
+  }
+  return escapes;
 }
 
 /** The text's tree; null where it is nested so deep that the parser exhausts the stack: then findings have no place in it. */
@@ -107,13 +138,4 @@ function treeOf(text: string): Node | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) starts.push(at + 1);
-  }
-  return starts;
 }

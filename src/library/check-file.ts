@@ -1,21 +1,7 @@
-import { type Examination, examine } from '../check/check.ts';
-import type { SuppressedDiagnostic } from '../check/suppressions.ts';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
-import { withoutSecrets } from '../diagnostics/without-secrets.ts';
-import { JsonLocator } from '../document/locate.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
+import { type CheckFileOptions, checkDocument } from './check-document.ts';
 import { openAll } from './open.ts';
-
-export interface CheckFileOptions {
-  /** Names of the only rules that count. Default: all. */
-  readonly rules?: readonly string[];
-  /** Names of rules that do not count. */
-  readonly ignore?: readonly string[];
-  /** The lightest that counts. Default: `info`. */
-  readonly severity?: Severity;
-  /** Says of a finding that counts why it is not to be reported; undefined where it is. */
-  readonly suppress?: (diagnostic: Diagnostic) => Omit<SuppressedDiagnostic, 'diagnostic'> | undefined;
-}
 
 /**
  * Checks every workflow of a file, a folder, a package or an opened document, and gives the findings, file by file, in the order
@@ -26,43 +12,4 @@ export async function checkFile(source: string | OpenedDocument, options: CheckF
   const found: Diagnostic[] = [];
   for await (const document of openAll([source])) found.push(...checkDocument(document, options));
   return found;
-}
-
-/** The same for one document that is open already. */
-export function checkDocument(document: OpenedDocument, options: CheckFileOptions = {}): Diagnostic[] {
-  return examineDocument(document, options).diagnostics;
-}
-
-/** The same, with the findings that are suppressed. */
-export function examineDocument(document: OpenedDocument, options: CheckFileOptions = {}): Examination {
-  // A template may have many workflows, and its text is parsed for their places only once.
-  const locators = new Map<string, JsonLocator>();
-  const diagnostics: Diagnostic[] = [];
-  const suppressed: SuppressedDiagnostic[] = [];
-  const take = (diagnostic: Diagnostic) => {
-    if (!counts(diagnostic, options)) return;
-    const suppression = options.suppress?.(diagnostic);
-    if (suppression) suppressed.push({ diagnostic, ...suppression });
-    else diagnostics.push(diagnostic);
-  };
-  document.problems.map(withoutSecrets).forEach(take);
-  for (const { definition, ...context } of document.definitions) {
-    const locator = locators.get(context.file) ?? new JsonLocator(context.text);
-    locators.set(context.file, locator);
-    const examined = examine(definition, { ...context, siblings: document.definitions, locator });
-    examined.diagnostics.forEach(take);
-    suppressed.push(...examined.suppressed.filter(({ diagnostic }) => counts(diagnostic, options)));
-  }
-  return { diagnostics, suppressed };
-}
-
-const weight: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
-
-/** Whether a severity is at least another. */
-export function isAtLeast(severity: Severity, least: Severity): boolean {
-  return weight[severity] >= weight[least];
-}
-
-function counts({ rule, severity }: Diagnostic, { rules, ignore, severity: least = 'info' }: CheckFileOptions): boolean {
-  return isAtLeast(severity, least) && (rules === undefined || rules.includes(rule)) && !ignore?.includes(rule);
 }

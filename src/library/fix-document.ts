@@ -5,7 +5,7 @@ import { parseJson } from '../document/parse-json.ts';
 import { openFile } from '../formats/reading/open-tree.ts';
 import type { OpenedDefinition, OpenedDocument } from '../formats/reading/opened-document.ts';
 import { fromPointer } from '../json/pointer.ts';
-import { type CheckFileOptions, examineDocument } from './check-file.ts';
+import { type CheckFileOptions, examineDocument } from './check-document.ts';
 
 /** A file of a document before and after its fixes. */
 export interface FixedFile {
@@ -21,12 +21,12 @@ const mostRounds = 10;
 
 /**
  * Applies the fixes of the findings that count, in memory, until none is left. Gives the document as it then is, and the files that
- * change. `isFixable` says whether a file, by the name that findings give it, may change at all.
+ * change. `isFixable` says whether a file, by the name that findings give it, may change at all; default: every file.
  */
 export function fixDocument(
   document: OpenedDocument,
-  options: CheckFileOptions,
-  isFixable: (file: string) => boolean,
+  options: CheckFileOptions = {},
+  isFixable: (file: string) => boolean = () => true,
 ): { document: OpenedDocument; files: FixedFile[] } {
   const files = new Map<string, FixedFile>();
   let here = document;

@@ -1,18 +1,10 @@
 import { statSync } from 'node:fs';
-import { basename, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../diagnostics/errors.ts';
 import { DiskTree, readIfThere } from '../disk/disk-tree.ts';
-import { SingleFile } from '../document/file-tree.ts';
-import { isZip, ZipError } from '../document/unzip.ts';
-import { type OpenTreeOptions, openFile, openProject, openTree, openZip, projectOf } from '../formats/reading/open-tree.ts';
+import { type OpenTreeOptions, openProject, openTree, projectOf } from '../formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
-
-export interface OpenOptions {
-  /** What messages call it. Default: its path. */
-  readonly name?: string;
-  /** Which files of a zip are unpacked: `workflows` (default) those that tell of workflows, `all` everything, for `convert`. */
-  readonly contents?: 'workflows' | 'all';
-}
+import { noWorkflow, type OpenOptions, onlyDocument, openBytes } from './open-bytes.ts';
 
 /**
  * Opens a file, a project's folder or a package, zipped or not, or the bytes of a file or zip. A file of a Standard project, a
@@ -22,20 +14,7 @@ export interface OpenOptions {
 export async function open(source: string | Uint8Array, options: OpenOptions = {}): Promise<OpenedDocument> {
   const name = options.name ?? (typeof source === 'string' ? source : 'the document');
   const { contents = 'workflows' } = options;
-  const found: OpenedDocument[] = [];
-  for await (const document of typeof source === 'string'
-    ? openPath(source, { contents })
-    : openBytes(source, name, { contents }))
-    found.push(document);
-  const [first] = found;
-  if (!first) throw noWorkflow(name);
-  if (found.length > 1) {
-    const names = found.map((document) => document.name);
-    throw new UsageError(
-      `${name} holds several documents; open one of them: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`,
-    );
-  }
-  return first;
+  return onlyDocument(typeof source === 'string' ? openPath(source, { contents }) : openBytes(source, name, { contents }), name);
 }
 
 /**
@@ -84,31 +63,4 @@ async function openInProject(path: string): Promise<OpenedDocument | undefined> 
       : relative('.', project.root);
   const document = await openProject(new DiskTree(project.root, folder), { ...project, root: '', paths: [inside] });
   return document.definitions.length > 0 || document.problems.length > 0 ? { ...document, name: path } : undefined;
-}
-
-async function* openBytes(bytes: Uint8Array, name: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
-  if (isZip(bytes)) {
-    try {
-      yield* openTree(await openZip(bytes, name, options), options);
-    } catch (error) {
-      if (error instanceof ZipError) throw new UsageError(`${name} cannot be read: ${error.message}`, { cause: error });
-      throw error;
-    }
-    return;
-  }
-  const document = openFile(new SingleFile(name, bytes), name, { isNamed: true });
-  const [problem] = document?.problems ?? [];
-  if (problem) {
-    const { line, column } = problem.range?.start ?? { line: 1, column: 1 };
-    throw new UsageError(
-      `${basename(name)} holds no workflow that can be read; at line ${line}, column ${column}: ${problem.message}`,
-    );
-  }
-  if (document) yield document;
-}
-
-function noWorkflow(name: string): UsageError {
-  return new UsageError(
-    `${name} holds no workflow. Name a workflow definition, an ARM template, a Logic Apps project, a flow, or a Power Automate package or solution.`,
-  );
 }

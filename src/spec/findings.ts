@@ -15,6 +15,7 @@ type Advice = Partial<Suggestion>;
 export class Findings {
   readonly #source: SpecSource;
   readonly #found: Diagnostic[] = [];
+  readonly #places = new Map<Severity, Places>();
 
   constructor(source: SpecSource) {
     this.#source = source;
@@ -42,8 +43,9 @@ export class Findings {
 
   #add(rule: SpecRule, severity: Severity, pointer: string, message: string, advice: Advice, at: 'key' | 'value') {
     // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
-    const isKnown = this.#found.some((other) => other.severity === severity && isWithin(pointer, other.pointer));
-    if (isKnown) return;
+    const places = this.#places.get(severity) ?? new Places();
+    this.#places.set(severity, places);
+    if (!places.take(pointer)) return;
     this.#found.push({
       rule,
       severity,
@@ -58,6 +60,20 @@ export class Findings {
   }
 }
 
-function isWithin(pointer: string, other: string): boolean {
-  return pointer === other || pointer.startsWith(`${other}/`) || other.startsWith(`${pointer}/`);
+/** Places that are told already, with all around and all within them. */
+class Places {
+  readonly #told = new Set<string>();
+  readonly #around = new Set<string>();
+
+  /** Takes a pointer, unless it is told, or something around or within it is. */
+  take(pointer: string): boolean {
+    if (this.#told.has(pointer) || this.#around.has(pointer)) return false;
+    const around: string[] = [];
+    for (let end = pointer.lastIndexOf('/'); end !== -1; end = end === 0 ? -1 : pointer.lastIndexOf('/', end - 1))
+      around.push(pointer.slice(0, end));
+    if (around.some((each) => this.#told.has(each))) return false;
+    this.#told.add(pointer);
+    for (const each of around) this.#around.add(each);
+    return true;
+  }
 }

@@ -15,8 +15,8 @@ export const functions: Readonly<Record<string, Run>> = {
   add: (values) => computed(values, (left, right) => left + right),
   array: ([value]) => (Array.isArray(value) ? value : [value]),
   and: (values) => (values.every(isBoolean) ? values.every((value) => value) : unknown),
-  base64: ([value]) => (isText(value) ? short(Buffer.from(value).toString('base64')) : unknown),
-  base64tostring: ([value]) => (isText(value) ? Buffer.from(value, 'base64').toString('utf8') : unknown),
+  base64: ([value]) => (isText(value) ? short(base64(value)) : unknown),
+  base64tostring: ([value]) => (isText(value) ? fromBase64(value) : unknown),
   bool: ([value]) =>
     isBoolean(value) ? value : isText(value) && /^(true|false)$/i.test(value) ? /^true$/i.test(value) : unknown,
   coalesce: (values) => values.find((value) => value !== null) ?? null,
@@ -169,6 +169,21 @@ function format(pattern: string, values: readonly (string | number | boolean)[])
     return String(value);
   });
   return isKnown ? short(text) : unknown;
+}
+
+/** Of the text's UTF-8. */
+function base64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function fromBase64(text: string): Value {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
+    );
+  } catch {
+    return unknown;
+  }
 }
 
 function short(text: string): Value {

@@ -158,6 +158,9 @@ test('a service that nobody reaches, and one whose certificate nobody trusts', a
   expect(unreachable).toMatchObject({ kind: 'unreachable', cure: expect.stringContaining('run the same command again') });
   const { address, certificate } = await loopback(() => ({ status: 200, body: group }));
   const { certificateAuthority, ...profile } = profileAt(address, certificate);
+  // A connection of somebody who trusts it is no way around.
+  const trusted = signedIn(profileAt(address, certificate));
+  expect(await findResourceGroup(trusted, subscription, 'rg')).toMatchObject({ name: 'rg-flows' });
   const untrusted = await errorOf(findResourceGroup(signedIn(profile), subscription, 'rg'));
   expect(untrusted).toMatchObject({ kind: 'unreachable', cure: expect.stringContaining('--ca-file') });
 });

@@ -8,7 +8,7 @@ import { show } from '../../src/diagnostics/show.ts';
 import { MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
-import { examineDocument } from '../../src/library/check-file.ts';
+import { examineDocument } from '../../src/library/check-document.ts';
 
 /** All that the reporters print about a document. */
 function printed(document: OpenedDocument): string {

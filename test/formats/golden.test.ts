@@ -1,14 +1,12 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { unzip } from '../../src/document/unzip.ts';
 import { type FormatName, formatNames, type GeneratedFile, generate, loadSpec } from '../../src/index.ts';
+import { expectGoldenFolder, expectNothingStale } from '../golden.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** `UPDATE_GOLDEN=1 npm test` writes them anew; read what changed before it is committed. */
-const isUpdating = process.env.UPDATE_GOLDEN === '1';
 
 /** A zip is compared by what is in it, so that a change can be read; what is the same among the sources stands there once. */
 async function unpacked(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {
@@ -23,23 +21,24 @@ async function unpacked(files: readonly GeneratedFile[]): Promise<GeneratedFile[
   return (await Promise.all(lists)).flat();
 }
 
-const examples = globSync('examples/*.certflow.yaml', { cwd: root });
+const specs = await Promise.all(
+  globSync('examples/*.certflow.yaml', { cwd: root }).map(async (path) => [path, await loadSpec(join(root, path))] as const),
+);
 
-test.each(examples.flatMap((example) => formatNames.map((format) => [example, format as FormatName] as const)))(
+test.each(specs.flatMap(([path, spec]) => formatNames.map((format) => [path, format as FormatName, spec] as const)))(
   '%s as %s',
-  async (example, format) => {
-    const spec = await loadSpec(join(root, example));
+  async (_, format, spec) => {
     const [environment] = spec.environments.keys();
-    const folder = join(root, 'test', 'golden', format, spec.name);
     const files = await unpacked(generate(spec, { format, ...(environment ? { environment } : {}) }));
-    for (const { path, contents } of files) {
-      const golden = join(folder, path);
-      if (isUpdating) {
-        mkdirSync(dirname(golden), { recursive: true });
-        writeFileSync(golden, contents);
-      }
-      expect(existsSync(golden), `${golden} is missing`).toBe(true);
-      expect(Buffer.from(contents).equals(readFileSync(golden)), `${path} differs from ${golden}`).toBe(true);
-    }
+    expectGoldenFolder(`test/golden/${format}/${spec.name}`, files);
   },
 );
+
+test('no golden file is left of a format or an example that is gone', () => {
+  expectNothingStale('test/golden', [...formatNames, 'carried-over.txt']);
+  for (const format of formatNames)
+    expectNothingStale(
+      `test/golden/${format}`,
+      specs.map(([, { name }]) => name),
+    );
+});

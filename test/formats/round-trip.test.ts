@@ -12,6 +12,7 @@ import { readModel as readSolution } from '../../src/formats/solution/read-model
 import { rewrite as rewriteSolution } from '../../src/formats/solution/rewrite.ts';
 import { parseXml } from '../../src/formats/solution/xml.ts';
 import { convert, type GeneratedFile, type OpenedDocument, open, zip } from '../../src/index.ts';
+import { expectGolden } from '../golden.ts';
 import { sharedFolder } from '../shared.ts';
 
 /** Every real package, opened with all its files. */
@@ -219,5 +220,5 @@ test('what the model does not tell of is taken over, and listed', async (context
   for (const document of await packages(context)) {
     convert(document, document.format as 'solution', { onCarriedOver: (part) => parts.add(general(part)) });
   }
-  await expect(`${[...parts].sort().join('\n')}\n`).toMatchFileSnapshot('../golden/carried-over.txt');
+  expectGolden('test/golden/carried-over.txt', `${[...parts].sort().join('\n')}\n`);
 });

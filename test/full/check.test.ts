@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
 import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
 import { corpusLines } from '../shared.ts';
+import { runs } from '../sweep.ts';
 
 const root = {
   $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
@@ -38,7 +39,7 @@ describe('no exception', () => {
         checkEverywhere({ ...root, ...members }, { parameters: any });
         checkEverywhere({ ...root, actions: { A: any, B: { type: 'If', actions: { C: any }, else: any, runAfter: any } } });
       }),
-      { numRuns: 2000 },
+      runs(10_000),
     );
   });
 
@@ -53,7 +54,7 @@ describe('no exception', () => {
         const record = records[at] as CorpusRecord;
         check(mutated(record.definition, path, value), surroundingsOf(record));
       }),
-      { numRuns: 4000 },
+      runs(20_000),
     );
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { faultKinds } from '../../src/emulator/http/faults.ts';
 import { cloud, specFile } from '../integration/cloud.ts';
 import { baseSpec } from '../specs.ts';
+import { below, part } from '../sweep.ts';
 
 /** Each deployment has a group of its own in one emulator, and an app of its own in the world. */
 function spec(target: string, group: string): string {
@@ -29,7 +30,7 @@ test.each(cases)(
     const { count, code } = await deploy('rg-well');
     expect(code).toBe(0);
     const told = new Set<string>();
-    for (let at = 0; at < count; at++) {
+    for (const at of part(below(count))) {
       setFaults([{ kind, at }]);
       const failed = await deploy(`rg-${kind}-${at}`);
       setFaults([]);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UsageError } from '../../src/diagnostics/errors.ts';
-import { checkDocument } from '../../src/library/check-file.ts';
+import { checkDocument } from '../../src/library/check-document.ts';
 import { open } from '../../src/library/open.ts';
 import { rawZip } from '../document/raw-zip.ts';
 import { corpusLines } from '../shared.ts';
+import { runs, size } from '../sweep.ts';
 
 /** Opens and checks; the only error allowed is one that says what is wrong. Tells whether it was taken. */
 async function survives(bytes: Uint8Array): Promise<boolean> {
@@ -76,9 +77,9 @@ it('survives anything where a workflow may stand', async () => {
         if (await survives(encode(value))) taken++;
       }
     }),
-    { numRuns: 3000 },
+    runs(15_000),
   );
-  expect(taken).toBeGreaterThan(3000);
+  expect(taken).toBeGreaterThan(15_000 * size);
 });
 
 it('survives files and packages that are cut off or have a byte changed', async (context) => {
@@ -97,7 +98,7 @@ it('survives files and packages that are cut off or have a byte changed', async 
           changed[at] = unit;
           await survives(changed);
         }),
-        { numRuns: 60 },
+        runs(300),
       );
     }
   }

@@ -12,6 +12,7 @@ import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { setUp } from '../../src/setup/setup.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { tenantId } from '../setup/world.ts';
+import { below, part } from '../sweep.ts';
 import { expectWhole, numbered, pemOf, vaultId, world } from './setup-world.ts';
 
 const kinds: readonly FaultKind[] = ['throttled', 'unavailable', 'forbidden', 'reset', 'lost'];
@@ -22,7 +23,8 @@ test.each(kinds)('setup, at every request in turn: %s; a second run completes, a
   const run = (number: number) => setUp(azure, numbered(number), { certificate: anyCertificate, confirm: () => true });
   await run(0);
   const count = requests().filter(({ service }) => service !== 'entra').length;
-  for (let at = 0, number = 1; at < count; at++, number++) {
+  for (const at of part(below(count))) {
+    const number = at + 1;
     setFaults([{ kind, at, path: /^(?!.*\/oauth2\/)(?!.*openid)/ }]);
     await run(number).catch((error: unknown) => expect(error).toMatchObject({ name: 'AzureError' }));
     setFaults([]);
@@ -66,7 +68,7 @@ test.each(kinds)(
     const finishing = await counted(() => finishOn(azure, spec, { overlapDays: 0, confirm }));
     current = first;
 
-    for (let at = 0; at < rotating; at++) {
+    for (const at of part(below(rotating))) {
       const certificate = await next();
       fault(at);
       await rotateOn(azure, spec, { certificate, confirm }).catch((error: unknown) =>

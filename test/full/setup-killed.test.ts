@@ -8,6 +8,7 @@ import { writePfx } from '../../src/certificate/index.ts';
 import { setUp } from '../../src/setup/setup.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { folderOf } from '../folder.ts';
+import { below, part } from '../sweep.ts';
 import { until } from '../until.ts';
 import { expectWhole, numbered, numberedSpec, world } from './setup-world.ts';
 
@@ -22,7 +23,8 @@ test('setup, killed at every request in turn, before its answer: the next run co
   const folder = folderOf({});
   const pfx = join(folder, 'x.pfx');
   writeFileSync(pfx, writePfx(anyCertificate));
-  for (let at = 0, number = 1; at < count; at++, number++) {
+  for (const at of part(below(count))) {
+    const number = at + 1;
     const file = join(folder, `${number}.yaml`);
     writeFileSync(file, JSON.stringify(numberedSpec(number)));
     // Every second one is killed after Azure has done what it was asked.

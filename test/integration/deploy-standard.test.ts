@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readZipState } from '../../src/azure/standard-workflows.ts';
+import { readZipState } from '../../src/azure/zip-deployments.ts';
 import { exportPackage, loadSpec } from '../../src/index.ts';
 import { loopback, profileAt, signedIn } from '../azure/loopback.ts';
 import { cloud, readyCloud, specFile } from './cloud.ts';
@@ -129,7 +129,8 @@ test('a project that Azure takes and cannot unpack is told with its words', asyn
     { status: 200, body: { status: 4, status_text: '' } },
   ];
   const { address, certificate } = await loopback(({ path }) => answers[Number(path.slice(1))] ?? 'reset');
-  const states = [0, 1, 2].map((index) => readZipState(signedIn(profileAt(address, certificate)), `${address}/${index}`));
+  const azure = signedIn(profileAt(address, certificate));
+  const states = [0, 1, 2].map((index) => readZipState(azure, azure.profile.resourceManager, `/${index}`));
   expect(await Promise.all(states)).toEqual([
     { state: 'under way', text: 'Deploying' },
     { state: 'failed', text: 'Failed; Disk is full' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { OpenedDefinition } from '../../src/formats/reading/opened-document.ts';
 import { fromPointer } from '../../src/json/pointer.ts';
-import { checkDocument } from '../../src/library/check-file.ts';
+import { checkDocument } from '../../src/library/check-document.ts';
 import { open } from '../../src/library/open.ts';
 import { folderOf } from '../folder.ts';
 import { corpusLines, sharedFolder } from '../shared.ts';

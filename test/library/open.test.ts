@@ -5,7 +5,7 @@ import { UsageError } from '../../src/diagnostics/errors.ts';
 import { type FileTree, MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
-import { checkDocument } from '../../src/library/check-file.ts';
+import { checkDocument } from '../../src/library/check-document.ts';
 import { open, openAll } from '../../src/library/open.ts';
 import { rawZip } from '../document/raw-zip.ts';
 import { folderOf, plainDefinition } from '../folder.ts';

@@ -1,7 +1,7 @@
 import type { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { CertificateError } from '../certificate-error.ts';
 import { octets, parse } from '../der.ts';
-import type { HashName } from './key-derivation.ts';
+import type { CipherName, HashName } from '../platform/names.ts';
 import { Pbes2Parameters, Pbkdf2Parameters, Pkcs12PbeParameters } from './structures.ts';
 
 /** Object identifiers of RFC 7292 (PKCS#12), RFC 8018 (PKCS#5) and NIST. */
@@ -15,9 +15,9 @@ export const oid = {
   sha256: '2.16.840.1.101.3.4.2.1',
 } as const;
 
-/** A cipher as node:crypto names it, with the lengths of its key and block in bytes. */
+/** A cipher with the lengths of its key and block in bytes. */
 export interface Cipher {
-  readonly name: string;
+  readonly name: CipherName;
   readonly label: string;
   readonly keyLength: number;
   readonly blockLength: number;

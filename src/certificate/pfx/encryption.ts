@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { randomBytes } from '../bytes.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
+import { decipher, encipher, pbkdf2 } from '../platform/node.ts';
 import { type Encryption, oid, readEncryption } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
 import { deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
@@ -11,7 +12,7 @@ import type { WorkLimit } from './work-limit.ts';
 
 export interface Encrypted {
   readonly algorithm: AlgorithmIdentifier;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 export function encrypt(plain: Uint8Array, password: Password, encoding: PfxEncoding, iterations: number): Encrypted {
@@ -20,7 +21,7 @@ export function encrypt(plain: Uint8Array, password: Password, encoding: PfxEnco
 
 function encryptModern(plain: Uint8Array, password: Password, iterations: number): Encrypted {
   const [salt, iv] = [randomBytes(16), randomBytes(16)];
-  const key = pbkdf2Sync(utf8Password(password), salt, iterations, 32, 'sha256');
+  const key = pbkdf2('sha256', utf8Password(password), salt, iterations, 32);
   const prf = new AlgorithmIdentifier({ algorithm: oid.hmacSha256, parameters: null });
   const derivation = Object.assign(new Pbkdf2Parameters(), { salt: new OctetString(salt), iterations, prf });
   const parameters = Object.assign(new Pbes2Parameters(), {
@@ -28,7 +29,7 @@ function encryptModern(plain: Uint8Array, password: Password, iterations: number
     encryption: new AlgorithmIdentifier({ algorithm: oid.aes256, parameters: octetString(iv) }),
   });
   const algorithm = new AlgorithmIdentifier({ algorithm: oid.pbes2, parameters: toArrayBuffer(serialize(parameters)) });
-  return { algorithm, bytes: run(createCipheriv('aes-256-cbc', key, iv), plain) };
+  return { algorithm, bytes: encipher('aes-256-cbc', key, iv, plain) };
 }
 
 function encryptCompat(plain: Uint8Array, password: Password, iterations: number): Encrypted {
@@ -37,31 +38,27 @@ function encryptCompat(plain: Uint8Array, password: Password, iterations: number
   const iv = deriveKey('sha1', purpose.initializationVector, password, salt, iterations, 8);
   const parameters = Object.assign(new Pkcs12PbeParameters(), { salt: new OctetString(salt), iterations });
   const algorithm = new AlgorithmIdentifier({ algorithm: oid.tripleDes, parameters: toArrayBuffer(serialize(parameters)) });
-  return { algorithm, bytes: run(createCipheriv('des-ede3-cbc', key, iv), plain) };
+  return { algorithm, bytes: encipher('des-ede3-cbc', key, iv, plain) };
 }
 
 /** Throws a CertificateError: `unreadable-cipher`, `too-much-work`, or `wrong-password` where what comes out is no plain text. */
-export function decrypt(algorithm: AlgorithmIdentifier, bytes: Uint8Array, password: Password, work: WorkLimit): Buffer {
+export function decrypt(algorithm: AlgorithmIdentifier, bytes: Uint8Array, password: Password, work: WorkLimit): Uint8Array {
   const encryption = readEncryption(algorithm);
   const { key, iv } = keyOf(encryption, password, work);
   try {
-    return run(createDecipheriv(encryption.cipher.name, key, iv), bytes);
+    return decipher(encryption.cipher.name, key, iv, bytes);
   } catch (error) {
     throw new CertificateError('wrong-password', 'The password does not open the file.', { cause: error });
   }
 }
 
-function keyOf(encryption: Encryption, password: Password, work: WorkLimit): { key: Buffer; iv: Uint8Array } {
+function keyOf(encryption: Encryption, password: Password, work: WorkLimit): { key: Uint8Array; iv: Uint8Array } {
   const { salt, cipher } = encryption;
   const iterations = work.spend(encryption.iterations);
   if (encryption.scheme === 'pbes2')
-    return { key: pbkdf2Sync(utf8Password(password), salt, iterations, cipher.keyLength, encryption.hash), iv: encryption.iv };
+    return { key: pbkdf2(encryption.hash, utf8Password(password), salt, iterations, cipher.keyLength), iv: encryption.iv };
   return {
     key: deriveKey('sha1', purpose.encryptionKey, password, salt, iterations, cipher.keyLength),
     iv: deriveKey('sha1', purpose.initializationVector, password, salt, iterations, cipher.blockLength),
   };
-}
-
-function run(cipher: { update(bytes: Uint8Array): Buffer; final(): Buffer }, bytes: Uint8Array): Buffer {
-  return Buffer.concat([cipher.update(bytes), cipher.final()]);
 }

@@ -1,11 +1,13 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { MacData } from '@peculiar/asn1-pfx';
 import { DigestInfo } from '@peculiar/asn1-rsa';
 import { OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { randomBytes } from '../bytes.ts';
+import type { HashName } from '../platform/names.ts';
+import { hmac, isEqual } from '../platform/node.ts';
 import { hashLabel, oid, readDigest } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
-import { deriveKey, type HashName, type Password, purpose } from './key-derivation.ts';
+import { deriveKey, type Password, purpose } from './key-derivation.ts';
 import type { WorkLimit } from './work-limit.ts';
 
 const lengths: Readonly<Record<HashName, number>> = { sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 };
@@ -36,16 +38,16 @@ export function matchingPassword(
   work: WorkLimit,
 ): { password: Password } | undefined {
   const hash = readDigest(mac.digestAlgorithm.algorithm);
-  const written = Buffer.from(mac.digest.buffer);
+  const written = new Uint8Array(mac.digest.buffer);
   const rounds = work.spend(iterations);
   for (const password of passwords) {
-    const computed = compute(hash, content, password, Buffer.from(macSalt.buffer), rounds);
-    if (written.length === computed.length && timingSafeEqual(written, computed)) return { password };
+    const computed = compute(hash, content, password, new Uint8Array(macSalt.buffer), rounds);
+    if (isEqual(written, computed)) return { password };
   }
   return undefined;
 }
 
-function compute(hash: HashName, content: Uint8Array, password: Password, salt: Uint8Array, iterations: number): Buffer {
+function compute(hash: HashName, content: Uint8Array, password: Password, salt: Uint8Array, iterations: number): Uint8Array {
   const key = deriveKey(hash, purpose.macKey, password, salt, iterations, lengths[hash]);
-  return createHmac(hash, key).update(content).digest();
+  return hmac(hash, key, content);
 }

@@ -8,7 +8,7 @@ import { hasMac, macLabel } from './mac.ts';
 import { EncryptedData } from './structures.ts';
 
 /** Opens the outer structures. Throws a CertificateError where a cipher is none that can be read, so that nobody is asked for a password in vain. */
-export function openOutline(bytes: Uint8Array): { structure: PFX; safe: Buffer; outline: PfxOutline } {
+export function openOutline(bytes: Uint8Array): { structure: PFX; safe: Uint8Array; outline: PfxOutline } {
   if (bytes.length > maximumBytes)
     throw new CertificateError('malformed', 'The file is larger than any PFX: it must be something else.');
   const structure = parse(bytes, PFX, 'The PFX');
@@ -23,7 +23,7 @@ export function openOutline(bytes: Uint8Array): { structure: PFX; safe: Buffer; 
   return { structure, safe, outline: { encoding: encodingOf(ciphers, mac), ciphers, ...(mac === undefined ? {} : { mac }) } };
 }
 
-function encryptionsIn(safe: Buffer) {
+function encryptionsIn(safe: Uint8Array) {
   return [...parse(safe, AuthenticatedSafe, 'The PFX')].flatMap(({ contentType, content }) => {
     if (contentType === id_encryptedData)
       return [readEncryption(parse(content, EncryptedData, 'The PFX').encryptedContentInfo.contentEncryptionAlgorithm)];

@@ -1,8 +1,8 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { withChain } from '../chain.ts';
 import { reading } from '../der.ts';
+import { type KeyObject, readPkcs8, X509Certificate } from '../platform/node.ts';
 import type { PfxOutline } from './encoding.ts';
 import type { Password } from './key-derivation.ts';
 import { hasMac, matchingPassword } from './mac.ts';
@@ -92,6 +92,6 @@ function contentsOf({ keys, certificates }: Bags): Omit<PfxContents, 'outline'> 
   throw new CertificateError('key-mismatch', 'The private key in the PFX belongs to none of the certificates in it.');
 }
 
-function readKey(pkcs8: Buffer): KeyObject {
-  return reading('The private key in the PFX', () => createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+function readKey(pkcs8: Uint8Array): KeyObject {
+  return reading('The private key in the PFX', () => readPkcs8(pkcs8));
 }

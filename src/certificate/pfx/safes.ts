@@ -12,6 +12,7 @@ import {
   SafeContents,
 } from '@peculiar/asn1-pfx';
 import { BmpString, fromBER } from 'asn1js';
+import { joined } from '../bytes.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { maximumCertificates, octets, parse, reading } from '../der.ts';
 import { decrypt } from './encryption.ts';
@@ -21,8 +22,8 @@ import type { WorkLimit } from './work-limit.ts';
 
 /** Keys and certificates of a PFX as they lie in it. */
 export interface Bags {
-  readonly keys: { readonly pkcs8: Buffer; readonly keyProvider?: string }[];
-  readonly certificates: { readonly der: Buffer; readonly friendlyName?: string }[];
+  readonly keys: { readonly pkcs8: Uint8Array; readonly keyProvider?: string }[];
+  readonly certificates: { readonly der: Uint8Array; readonly friendlyName?: string }[];
 }
 
 const what = 'The PFX';
@@ -34,7 +35,7 @@ const keyProvider = '1.3.6.1.4.1.311.17.1';
 const maximumDepth = 8;
 
 /** Decrypts and collects. Throws a CertificateError, `wrong-password` among them. */
-export function readBags(safe: Buffer, password: Password, work: WorkLimit): Bags {
+export function readBags(safe: Uint8Array, password: Password, work: WorkLimit): Bags {
   const bags: Bags = { keys: [], certificates: [] };
   for (const { contentType, content } of parse(safe, AuthenticatedSafe, what)) {
     if (contentType === id_data) collect(octets(content, what), bags, password, work, 0);
@@ -48,14 +49,14 @@ export function readBags(safe: Buffer, password: Password, work: WorkLimit): Bag
   return bags;
 }
 
-function decryptSafe(content: ArrayBuffer, password: Password, work: WorkLimit): Buffer {
+function decryptSafe(content: ArrayBuffer, password: Password, work: WorkLimit): Uint8Array {
   const { contentEncryptionAlgorithm, encryptedContent } = parse(content, EncryptedData, what).encryptedContentInfo;
   const pieces = encryptedContent?.constructedValue ?? [encryptedContent?.value];
-  const bytes = Buffer.concat(pieces.map((piece) => new Uint8Array(piece?.buffer ?? new ArrayBuffer(0))));
+  const bytes = joined(pieces.map((piece) => new Uint8Array(piece?.buffer ?? new ArrayBuffer(0))));
   return decrypt(contentEncryptionAlgorithm, bytes, password, work);
 }
 
-function collect(contents: Buffer, bags: Bags, password: Password, work: WorkLimit, depth: number) {
+function collect(contents: Uint8Array, bags: Bags, password: Password, work: WorkLimit, depth: number) {
   if (depth > maximumDepth)
     throw new CertificateError('malformed', 'The PFX is nested more deeply than any program writes. It is damaged.');
   for (const bag of parse(contents, SafeContents, what)) {
@@ -65,7 +66,7 @@ function collect(contents: Buffer, bags: Bags, password: Password, work: WorkLim
         'malformed',
         `The PFX holds more than ${maximumCertificates} keys and certificates, more than any chain.`,
       );
-    if (bagId === id_keyBag) bags.keys.push({ pkcs8: Buffer.from(bagValue), ...textOf(bag, keyProvider, 'keyProvider') });
+    if (bagId === id_keyBag) bags.keys.push({ pkcs8: new Uint8Array(bagValue), ...textOf(bag, keyProvider, 'keyProvider') });
     else if (bagId === id_pkcs8ShroudedKeyBag) {
       const { encryptionAlgorithm, encryptedData } = parse(bagValue, PKCS8ShroudedKeyBag, what);
       const pkcs8 = decrypt(encryptionAlgorithm, new Uint8Array(encryptedData.buffer), password, work);
@@ -74,7 +75,7 @@ function collect(contents: Buffer, bags: Bags, password: Password, work: WorkLim
       const { certId, certValue } = parse(bagValue, CertBag, what);
       if (certId === id_x509Certificate)
         bags.certificates.push({ der: octets(certValue, what), ...textOf(bag, friendlyName, 'friendlyName') });
-    } else if (bagId === id_SafeContents) collect(Buffer.from(bagValue), bags, password, work, depth + 1);
+    } else if (bagId === id_SafeContents) collect(new Uint8Array(bagValue), bags, password, work, depth + 1);
     // Revocation lists and secrets are of no use here.
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ContentInfo, EncryptedContent, EncryptedContentInfo, id_data, id_encryptedData } from '@peculiar/asn1-cms';
 import {
   AuthenticatedSafe,
@@ -19,6 +18,7 @@ import { UsageError } from '../../diagnostics/errors.ts';
 import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
+import { hash } from '../platform/node.ts';
 import type { PfxEncoding } from './encoding.ts';
 import { encrypt } from './encryption.ts';
 import { createMac } from './mac.ts';
@@ -99,7 +99,7 @@ function encryptedData({ algorithm, bytes }: ReturnType<typeof encrypt>): Encryp
 
 /** By the key id, the certificate's SHA-1 thumbprint, readers know which certificate the key belongs to. */
 function bagAttributes(certificate: Uint8Array, friendlyName: string | undefined): PKCS12Attribute[] {
-  const keyId = createHash('sha1').update(certificate).digest();
+  const keyId = hash('sha1', certificate);
   return [
     ...(friendlyName === undefined
       ? []

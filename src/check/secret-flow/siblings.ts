@@ -1,10 +1,9 @@
 import { isSecured } from '../../definition/get-secret.ts';
 import type { Sibling } from '../../definition/surroundings.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
-import { asText } from '../../diagnostics/words.ts';
-import { member } from '../../json/member.ts';
 import type { Step } from '../rule.ts';
-import { Subject } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+import { callsAmong, subjectOf } from './calls.ts';
 import { listDemands } from './demand.ts';
 import { Flow, type FlowOrigin } from './flow.ts';
 import { demandedOrigins, listOrigins } from './origins.ts';
@@ -66,47 +65,25 @@ function sourceElsewhere(taint: Taint, sibling: Sibling, last: Step): FlowOrigin
 }
 
 function callersOf(subject: Subject): { sibling: Sibling; flow: Flow }[] {
-  const { siblings = [] } = subject.surroundings;
   const own = itself(subject);
-  if (!own) return [];
-  return siblings
-    .filter((sibling) => sibling !== own)
-    .filter((sibling) =>
-      subjectOf(sibling)
-        .actionsOfType('workflow')
-        .some((action) => calledBy(action, siblings) === own),
-    )
-    .map((sibling) => ({ sibling, flow: flowIn(sibling) }));
+  const callers = (own && callsAmong(subject.surroundings.siblings).callers.get(own)) ?? [];
+  return [...callers].map((sibling) => ({ sibling, flow: flowIn(sibling) }));
 }
 
 /** The workflow that is checked, as one of the siblings. */
 function itself({ definition, surroundings: { siblings } }: Subject): Sibling | undefined {
-  return siblings?.find((sibling) => sibling.definition === definition);
+  return callsAmong(siblings).byDefinition.get(definition);
 }
 
 /**
  * The workflow that an action calls, where it is at hand: Standard names it, Consumption has its resource id, a solution the id that
  * its file's name ends in. Source: docs/facts/solution.md#files; Microsoft's page on nested workflows.
  */
-function calledBy({ node }: ActionEntry, siblings: readonly Sibling[] = []): Sibling | undefined {
-  const id = asText(member(node, 'inputs', 'host', 'workflow', 'id')).toLowerCase();
-  const name = /(?:^|\/workflows\/|workflows'\s*,\s*')([^/'[\]()]+)(?:'\s*\)\s*\]|'\)\])?$/.exec(id)?.[1];
-  if (name !== undefined) return siblings.find((sibling) => sibling.name?.toLowerCase() === name);
-  const reference = asText(member(node, 'inputs', 'host', 'workflowReferenceName')).toLowerCase();
-  return reference === '' ? undefined : siblings.find(({ file }) => file?.toLowerCase().endsWith(`-${reference}.json`));
+function calledBy(action: ActionEntry, siblings: readonly Sibling[] | undefined): Sibling | undefined {
+  return callsAmong(siblings).calledBy(action);
 }
 
-const subjects = new WeakMap<Sibling, Subject>();
 const flows = new WeakMap<Sibling, Flow>();
-
-function subjectOf(sibling: Sibling): Subject {
-  let subject = subjects.get(sibling);
-  if (!subject) {
-    subject = new Subject(sibling.definition, sibling);
-    subjects.set(sibling, subject);
-  }
-  return subject;
-}
 
 /** Where the secrets go that a workflow has by itself. */
 function flowIn(sibling: Sibling): Flow {

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
-import type { CheckFileOptions } from '../../library/check-file.ts';
+import type { CheckFileOptions } from '../../library/check-document.ts';
 import { type FixedFile, fixDocument } from '../../library/fix-document.ts';
 import type { Output } from '../output.ts';
 import { replaceFile } from '../write-files.ts';

@@ -1,7 +1,7 @@
 import type { Examination } from '../../check/check.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
-import { examineDocument } from '../../library/check-file.ts';
+import { examineDocument } from '../../library/check-document.ts';
 
 /** Findings that are secrets themselves: their text is hidden beside others, too. */
 export function secretsOf({ diagnostics, suppressed }: Examination): Diagnostic[] {

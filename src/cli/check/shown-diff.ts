@@ -12,7 +12,7 @@ export interface DiffSide {
 
 /** What changed in a file, as a unified diff for people: secrets are hidden, and of long lines only what changed is shown. */
 export function shownDiff(file: string, before: DiffSide, after: DiffSide): string {
-  const shown = ({ text, secrets }: DiffSide) => hideSource(text, secretSpans(secrets, file)).replaceAll('\r\n', '\n');
+  const shown = ({ text, secrets }: DiffSide) => hideSource(text, secretSpans(secrets).get(file)).replaceAll('\r\n', '\n');
   const patch = structuredPatch(before.name, after.name, shown(before), shown(after));
   const hunks = patch.hunks.map((hunk) => ({ ...hunk, lines: shortened(hunk.lines) }));
   return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
-import type { CheckFileOptions } from '../../library/check-file.ts';
+import type { CheckFileOptions } from '../../library/check-document.ts';
 import type { Baseline, KnownFinding } from '../../settings/baseline.ts';
 import type { IgnoreEntry } from '../../settings/settings.ts';
 import type { Output } from '../output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkedRules } from '../all-rules.ts';
+import { checkedRules } from '../../library/all-rules.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
 export function configure(command: Command, context: CommandContext) {

@@ -1,17 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Azure } from '../../azure/azure.ts';
 import { AzureError } from '../../azure/azure-error.ts';
-import {
-  findStandardWorkflow,
-  latestZip,
-  listStandardWorkflows,
-  readZipState,
-  type StandardWorkflow,
-  sendZip,
-  type ZipState,
-} from '../../azure/standard-workflows.ts';
+import { findStandardWorkflow, listStandardWorkflows, type StandardWorkflow } from '../../azure/standard-workflows.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findSite } from '../../azure/web-apps.ts';
+import { latestZip, readZipState, sendZip, type ZipState } from '../../azure/zip-deployments.ts';
+import type { ServiceAddress } from '../../cloud/profile.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { member } from '../../json/member.ts';
 import type { Change } from '../changes.ts';
@@ -87,13 +81,13 @@ function changeOf({ workflowName: name, files }: StandardTarget, workflow: Stand
 async function deployZip(azure: Azure, target: StandardTarget, tell: Tell): Promise<void> {
   const { site } = target;
   const about = `project of ${site.name}`;
-  const operations = (await findSite(azure, site.id))?.deploymentHost;
-  if (operations === undefined)
+  const service = (await findSite(azure, site.id))?.deployments;
+  if (service === undefined)
     throw new RefusedError(
       `Azure names no host to which the project of ${site.name} could be sent.\nRun the same command again in some minutes; or send the zip of "certflow export --format standard-project" with "az logicapp deployment source config-zip".`,
     );
   tell(about, 'is being sent');
-  const { state, text } = await followZip(azure, about, await sendOnce(azure, operations, target, tell));
+  const { state, text } = await followZip(azure, about, service, await sendOnce(azure, service, target, tell));
   tell(about, state);
   if (state === 'failed')
     throw new RefusedError(
@@ -102,25 +96,25 @@ async function deployZip(azure: Azure, target: StandardTarget, tell: Tell): Prom
 }
 
 /** Gives the address of the deployment. Where another one is under way, such as that of a lost answer, it is followed to its end first. */
-async function sendOnce(azure: Azure, operations: string, { site, zip }: StandardTarget, tell: Tell): Promise<string> {
+async function sendOnce(azure: Azure, service: ServiceAddress, { site, zip }: StandardTarget, tell: Tell): Promise<string> {
   for (let tries = 0; ; tries++) {
     try {
-      return await sendZip(azure, operations, zip);
+      return await sendZip(azure, service, zip);
     } catch (error) {
       const isTaken = error instanceof AzureError && error.status === 409;
       if (!isTaken || tries >= 2) throw error;
       const about = `project of ${site.name}`;
       tell(about, 'another one is being deployed, and is followed to its end');
       // How the other one ended is no obstacle to this one.
-      await followZip(azure, about, latestZip(operations));
+      await followZip(azure, about, service, latestZip);
     }
   }
 }
 
-async function followZip(azure: Azure, about: string, address: string): Promise<ZipState> {
+async function followZip(azure: Azure, about: string, service: ServiceAddress, address: string): Promise<ZipState> {
   const whenOver = 'It goes on in Azure. Run the same command again: it looks what is there.';
   return waitFor(azure, { waitingFor: about, limit: longestZip, whenOver }, async () => {
-    const found = await readZipState(azure, address);
+    const found = await readZipState(azure, service, address);
     return found.state === 'under way' ? undefined : found;
   });
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Range, Severity } from '../../diagnostics/diagnostic.ts';
+import { LineTable } from '../../diagnostics/line-table.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
 import { JsonLocator } from '../../document/locate.ts';
 import { isDeeperThan, parseJson } from '../../document/parse-json.ts';
@@ -13,6 +14,7 @@ export class DocumentFiles {
   readonly tree: FileTree;
   readonly problems: Diagnostic[] = [];
   readonly #read = new Map<string, unknown>();
+  readonly #places = new Map<string, FilePlaces>();
 
   constructor(tree: FileTree) {
     this.tree = tree;
@@ -44,9 +46,10 @@ export class DocumentFiles {
 
   /** Tells of what a rule about packages finds. */
   report(rule: PackageRule, { path, message, help, severity, at = '' }: PackageFinding) {
-    const text = textOf(this.tree, path) ?? '';
     const isPointer = typeof at === 'string';
-    const range = isPointer ? new JsonLocator(text).rangeOf(at, 'key') : xmlRange(text, at.lineNumber ?? 1, at.columnNumber ?? 1);
+    const range = isPointer
+      ? this.#placesIn(path).json.rangeOf(at, 'key')
+      : xmlRange(this.#placesIn(path).xml, at.lineNumber ?? 1, at.columnNumber ?? 1);
     this.problems.push({
       rule: rule.name,
       severity: severity ?? rule.severity,
@@ -60,9 +63,37 @@ export class DocumentFiles {
     });
   }
 
+  /** Kept, because a file of many flows has many findings. */
+  #placesIn(path: string): FilePlaces {
+    const places = this.#places.get(path) ?? new FilePlaces(textOf(this.tree, path) ?? '');
+    this.#places.set(path, places);
+    return places;
+  }
+
   /** Says that a file cannot be used. */
   unusable(path: string, message: string) {
     this.problems.push(syntaxProblem(this.tree.displayName(path), textOf(this.tree, path) ?? '', message, 0));
+  }
+}
+
+/** The places in a file's text, each kind worked out for the first finding that asks. */
+class FilePlaces {
+  readonly #text: string;
+  #json: JsonLocator | undefined;
+  #xml: LineTable | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get json(): JsonLocator {
+    this.#json ??= new JsonLocator(this.#text);
+    return this.#json;
+  }
+
+  get xml(): LineTable {
+    this.#xml ??= new LineTable(this.#text);
+    return this.#xml;
   }
 }
 
@@ -94,9 +125,7 @@ function syntaxProblem(file: string, text: string, message: string, offset: numb
 }
 
 /** The place where an element begins. */
-function xmlRange(text: string, line: number, column: number): Range {
-  const before = text.split('\n').slice(0, line - 1);
-  const offset = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
-  const position = { offset, line, column };
+function xmlRange(lines: LineTable, line: number, column: number): Range {
+  const position = { offset: lines.startOf(line) + column - 1, line, column };
   return { start: position, end: position };
 }

@@ -7,12 +7,12 @@ import { toJson } from './json.ts';
  * A file that others write into too (`ifThere`), with what they wrote; any other file as it is. `path` names what is there in messages.
  * Throws a UsageError where that is not what something can be added to.
  */
-export function besideWhatIsThere(file: GeneratedFile, before: Buffer, path: string): GeneratedFile {
+export function besideWhatIsThere(file: GeneratedFile, before: Uint8Array, path: string): GeneratedFile {
   if (file.ifThere === undefined) return file;
   if (file.ifThere === 'keep') return { ...file, contents: before };
   const { mergeLevels, wins } = file.ifThere;
   const ours = JSON.parse(String(file.contents)) as unknown;
-  const theirs = parseGroup(before.toString('utf8'), path);
+  const theirs = parseGroup(new TextDecoder().decode(before), path);
   return { ...file, contents: toJson(merge(theirs, ours, mergeLevels, wins)) };
 }
 
@@ -28,7 +28,7 @@ function merge(theirs: unknown, ours: unknown, levels: number, wins: 'ours' | 't
 
 function parseGroup(text: string, path: string): Record<string, unknown> {
   try {
-    const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    const value = JSON.parse(text) as unknown;
     if (isObject(value)) return value;
   } catch {
     // Falls through to the error below.

@@ -3,6 +3,7 @@ import { AzureError } from '../../azure/azure-error.ts';
 import { isForbidden } from '../../azure/needing.ts';
 import { listVersions, type VaultCertificateVersion } from '../../azure/vault-certificates.ts';
 import { findVault } from '../../azure/vaults.ts';
+import { environmentsInAzure } from '../../spec/developer-machine.ts';
 import type { Environment } from '../../spec/spec.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { HeldRights } from '../held-rights.ts';
@@ -20,7 +21,7 @@ export interface Neighbour {
 
 /** The environments that share the app registration. */
 export function sharing({ spec, environment, application }: Wanted, appId: string): Environment[] {
-  return [...spec.environments.values()].filter((other) => {
+  return environmentsInAzure(spec).filter((other) => {
     if (other.name === environment.name || other.cloud !== environment.cloud) return false;
     const { clientId, tenantId } = other.appRegistration;
     if (clientId !== undefined) return clientId.toLowerCase() === appId.toLowerCase();

@@ -10,7 +10,7 @@ import { textEditsOf } from '../../../document/edit-json.ts';
 import { JsonLocator } from '../../../document/locate.ts';
 import { rulePages } from '../../../generated/rule-pages.ts';
 import { version } from '../../../generated/version.ts';
-import { checkedRules } from '../../all-rules.ts';
+import { checkedRules } from '../../../library/all-rules.ts';
 import type { CreateReporter } from './reporter.ts';
 
 /** SARIF knows the levels by other names. */

@@ -16,9 +16,10 @@ import {
 import { member } from '../../src/json/member.ts';
 import { emptyFolder } from '../cli/run.ts';
 import { readBack } from '../definition/read-back.ts';
+import { flowTarget } from '../formats/packages.ts';
 import { needsProgram } from '../programs.ts';
+import { runs, size } from '../sweep.ts';
 import { anySpec, trickyText } from '../workflow/arbitrary-spec.ts';
-import { flowTarget } from './packages.ts';
 
 /** Text that breaks files which are put together from strings. */
 const nasty = fc.oneof(
@@ -113,16 +114,16 @@ test('names and texts come through whole, or are refused by name', async () => {
         (await checkFile(document)).filter(({ severity, category }) => severity === 'error' || category === 'security'),
       ).toEqual([]);
     }),
-    { numRuns: 400 },
+    runs(2000),
   );
-  expect(whole).toBeGreaterThan(20);
+  expect(whole).toBeGreaterThan(100 * size);
 });
 
 test('whatever the spec, its packages have no error, and no other reader of XML and JSON finds another description', async (context) => {
   needsProgram(context, 'python3', ['-c', 'import zipfile; print("yes")'], (output) => output.includes('yes'));
   const folder = await emptyFolder();
   const expected: Record<string, (string | null)[]> = {};
-  const samples = fc.sample(fc.tuple(anySpec, nasty), { numRuns: 120, seed: 6 });
+  const samples = fc.sample(fc.tuple(anySpec, nasty), runs(600));
   for (const [index, [object, text]] of samples.entries()) {
     let spec: Spec;
     try {
@@ -140,7 +141,7 @@ test('whatever the spec, its packages have no error, and no other reader of XML 
     const description = spec.description || null;
     expected[`${index}.zip`] = [description, description, spec.description ?? null, 'hr-lists'];
   }
-  expect(Object.keys(expected).length).toBeGreaterThan(60);
+  expect(Object.keys(expected).length).toBeGreaterThan(300 * size);
   const script = `
 import glob, json, os, sys, zipfile, xml.etree.ElementTree as E
 found = {}

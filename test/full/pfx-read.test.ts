@@ -14,7 +14,7 @@ import { createMac } from '../../src/certificate/pfx/mac.ts';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
 import { EncryptedData } from '../../src/certificate/pfx/structures.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
-import { anyCertificate, folder, needs, opensslPfx, pkcs8 } from './tools.ts';
+import { anyCertificate, folder, needs, opensslPfx, pkcs8 } from '../certificate/tools.ts';
 
 const tripleDes = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES'];
 
@@ -132,11 +132,11 @@ test('octet strings in pieces, as NSS and PKI.js write them', () => {
   expect([pkcs8(read), read.certificate.raw]).toEqual([pkcs8(anyCertificate), anyCertificate.certificate.raw]);
 });
 
-function contentOf(content: ArrayBuffer): Buffer {
+function contentOf(content: ArrayBuffer): Uint8Array {
   return octets(content, 'it');
 }
 
-function inPieces(bytes: Buffer): ArrayBuffer {
+function inPieces(bytes: Uint8Array): ArrayBuffer {
   const value = [bytes.subarray(0, 50), bytes.subarray(50)].map(
     (piece) => new OctetString({ valueHex: new Uint8Array(piece).buffer }),
   );

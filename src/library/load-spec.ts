@@ -1,6 +1,6 @@
 import { UsageError } from '../diagnostics/errors.ts';
-import { parseSpec } from './parse.ts';
-import type { Spec } from './spec.ts';
+import { parseSpec } from '../spec/parse.ts';
+import type { Spec } from '../spec/spec.ts';
 
 /** Reads a spec from a file (UTF-8). Throws a UsageError if it cannot be read, and what parseSpec throws. */
 export async function loadSpec(path: string): Promise<Spec> {

@@ -1,0 +1,37 @@
+import type { ServiceAddress } from '../cloud/profile.ts';
+import { attempt } from './attempt.ts';
+import type { Azure } from './azure.ts';
+import { send } from './rest.ts';
+
+/** How a zip deployment stands. */
+export interface ZipState {
+  readonly state: 'under way' | 'succeeded' | 'failed';
+  /** In Azure's words. */
+  readonly text: string;
+}
+
+/**
+ * Hands a zip to what deploys an app (`Site.deployments`), and gives the address where its deployment is followed. Source: Kudu's wiki,
+ * "Deploying from a zip file or url", asynchronous deployment; `az logicapp deployment source config-zip` does the same, with a token for
+ * Resource Manager.
+ */
+export async function sendZip(azure: Azure, service: ServiceAddress, zip: Uint8Array): Promise<string> {
+  return attempt(azure, `sending the project to ${service.endpoint.replace('https://', '')}`, async () => {
+    const body = { type: 'application/zip', bytes: zip };
+    const { location } = await send(azure, service, { method: 'POST', path: '/api/zipdeploy?isAsync=true', body });
+    return location ?? latestZip;
+  });
+}
+
+/** Where the deployment that an app had last is followed. */
+export const latestZip = '/api/deployments/latest';
+
+/** How a zip deployment stands. Source of the numbers: dotnet/sdk, DeploymentStatus (Failed 3, Success 4, Conflict 5, PartialSuccess 6, Cancelled -1). */
+export async function readZipState(azure: Azure, service: ServiceAddress, path: string): Promise<ZipState> {
+  return attempt(azure, 'reading how the deployment of the project stands', async () => {
+    const { status, status_text: text, message } = (await send(azure, service, { path })).body;
+    const words = [text, message].filter((one) => typeof one === 'string' && one !== '').join('; ');
+    const state = status === 4 ? 'succeeded' : [-1, 3, 5, 6].includes(Number(status)) ? 'failed' : 'under way';
+    return { state, text: words };
+  });
+}

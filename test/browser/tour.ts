@@ -1,0 +1,89 @@
+import type * as certflow from '../../src/browser.ts';
+
+/** What Node's library and the browser's have both. */
+export type Library = typeof certflow;
+
+/** Example specs by their name. */
+export type Examples = Readonly<Record<string, string>>;
+
+/** What happened, by what was done: texts as they are, bytes as base64, everything else as JSON. */
+export type Log = Record<string, string>;
+
+/** Uses everything that the library has, and tells what came out. The same in Node and in a browser. */
+export async function tour(library: Library, examples: Examples): Promise<Log> {
+  const log: Log = {};
+  const note = async (name: string, work: () => unknown) => {
+    log[name] = shown(await attempt(work));
+  };
+  for (const [name, text] of Object.entries(examples)) {
+    const spec = library.parseSpec(text, { file: name });
+    for (const environment of spec.environments.keys()) {
+      for (const format of library.formatNames as readonly certflow.FormatName[]) {
+        const about = `${name} ${environment} ${format}`;
+        const files = attemptNow(() => library.generate(spec, { environment, format }));
+        if (files instanceof Error) log[about] = shown(files);
+        else for (const { path, contents } of files) log[`${about} ${path}`] = shown(contents);
+      }
+      for (const language of ['http', 'csharp', 'postman'] as const)
+        await note(`${name} ${environment} ${language}`, () => library.snippet(spec, { environment, language }));
+    }
+    const [environment = ''] = spec.environments.keys();
+    await packages(library, name, spec, environment, note);
+    await definitions(library, name, spec, environment, note);
+  }
+  await note('a spec that is none', () => library.parseSpec('name: [x]\nrequests: 1\nvautl: {}\n', { file: 'x.yaml' }));
+  await note('a rule', () => library.explain('get-secret-outputs'));
+  await note('a code', () => library.explain('AADSTS700027'));
+  await note('an unknown rule', () => library.explain('get-secret-output'));
+  await note('an expression', () => library.parseTemplate("https://@{triggerBody()?['host']}/@{add(1, 2)}"));
+  await note('an expression that is none', () => library.parseTemplate('@{triggerBody('));
+  return log;
+}
+
+type Note = (name: string, work: () => unknown) => Promise<void>;
+
+/** Packages are opened, checked, and written anew. */
+async function packages(library: Library, name: string, spec: certflow.Spec, environment: string, note: Note) {
+  for (const format of ['solution', 'flow-package'] as const) {
+    const bytes = library.exportPackage(spec, { environment, format, withValues: true });
+    const document = await library.open(bytes, { name: `${format}.zip`, contents: 'all' });
+    await note(`${name} ${format}: findings`, () => library.checkDocument(document));
+    await note(`${name} ${format}: anew`, () => library.zip(library.convert(document, format)));
+    await note(`${name} ${format}: its definitions`, () => library.convert(document, 'definition'));
+  }
+}
+
+/** A definition loses what hides its secrets, which is found and mended; and an ARM template is opened. */
+async function definitions(library: Library, name: string, spec: certflow.Spec, environment: string, note: Note) {
+  const text = (format: certflow.FormatName, wanted: RegExp) =>
+    String(library.generate(spec, { environment, format }).find(({ path }) => wanted.test(path))?.contents);
+  const open = text('definition', /definition\.json$/).replaceAll('"runtimeConfiguration"', '"metadata"');
+  const bare = await library.open(new TextEncoder().encode(open), { name: 'bare.json' });
+  await note(`${name} bare: findings`, () => library.check(JSON.parse(open), { host: 'consumption', text: open }));
+  await note(`${name} bare: fixed`, () => library.fix(bare).files);
+  const template = new TextEncoder().encode(text('arm', /azuredeploy\.json$/));
+  await note(`${name} template`, async () => library.checkDocument(await library.open(template)));
+}
+
+async function attempt(work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    return error;
+  }
+}
+
+function attemptNow<Result>(work: () => Result): Result | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(''));
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  return JSON.stringify(value, (_, part) => (part instanceof Uint8Array ? shown(part) : part), 1);
+}
