@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { certflow } from '../cli/run.ts';
@@ -43,7 +44,10 @@ function planted(definition: Readonly<Record<string, unknown>>): Record<string, 
         inputs: { variables: [{ name: 'token', type: 'string', value: word }] },
         runAfter: {},
       },
+      Line: 'a line',
       Sign_in: call({
+        headers: { Cookie: word },
+        body: { accessToken: word },
         authentication: {
           type: 'ActiveDirectoryOAuth',
           authority: 'https://login.microsoftonline.com/x',
@@ -56,10 +60,13 @@ function planted(definition: Readonly<Record<string, unknown>>): Record<string, 
   };
 }
 
+/** An action on one short line: the finding about it shows all of it. */
+const line = `{ "type": "Compose", "inputs": { "a": "@body('Gone')", "clientSecret": "${word}" }, "runAfter": {} }`;
+
 /** Two ways to write the same: an escape in a name changes nothing of what it says. */
 const writings: readonly ((value: unknown) => string)[] = [
-  (value) => JSON.stringify(value),
-  (value) => JSON.stringify(value, null, 2).replaceAll('authentication', 'authenticati\\u006fn'),
+  (value) => JSON.stringify(value).replace('"a line"', line),
+  (value) => JSON.stringify(value, null, 2).replace('"a line"', line).replaceAll('authentication', 'authenticati\\u006fn'),
 ];
 
 const ways = [
@@ -85,15 +92,21 @@ function commands(text: string): string[] {
     );
 }
 
-function* cases(records: Iterable<CorpusRecord>) {
-  for (const record of records) for (const writing of writings) for (const way of ways) yield { record, writing, way };
+const combinations = writings.flatMap((writing) => ways.map((way) => ({ writing, way })));
+
+/** Each record in two of the combinations, all of them in turn. */
+function* cases(records: readonly CorpusRecord[]) {
+  for (const [index, record] of records.entries())
+    for (const at of [index, index + writings.length * 3 + 1])
+      yield { record, ...(combinations[at % combinations.length] as (typeof combinations)[0]) };
 }
 
 test('no output of a check holds a planted secret, a command to CI or what steers a terminal', async (context) => {
   const records = corpusFiles.flatMap((file) => corpusLines<CorpusRecord>(context, file));
+  const file = join(folderOf({}), 'a.json');
   let count = 0;
-  for (const { record, writing, way } of part(cases(part(records)))) {
-    const file = join(folderOf({ 'a.json': writing(planted(record.definition as Record<string, unknown>)) }), 'a.json');
+  for (const { record, writing, way } of part(cases(records))) {
+    writeFileSync(file, writing(planted(record.definition as Record<string, unknown>)));
     const { stdout, stderr } = await certflow('check', file, ...way);
     const said = `${stdout}${stderr}`;
     const where = `${record.repo} ${record.path} ${way.join(' ')}`;
