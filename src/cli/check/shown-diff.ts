@@ -35,8 +35,10 @@ function shortened(lines: readonly string[]): string[] {
   return result;
 }
 
+/** The lines with a mark from a place on, and what says of the last that no line end follows it. */
 function runOf(lines: readonly string[], from: number, mark: '+' | '-'): readonly string[] {
-  const end = lines.findIndex((line, index) => index >= from && !line.startsWith(mark));
+  if (!lines[from]?.startsWith(mark)) return [];
+  const end = lines.findIndex((line, index) => index > from && !line.startsWith(mark) && !line.startsWith('\\'));
   return lines.slice(from, end < 0 ? lines.length : end);
 }
 
