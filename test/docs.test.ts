@@ -18,13 +18,33 @@ function expectPage(path: string) {
   expect.soft(read('README.md').includes(path), `README.md does not lead to ${path}`).toBe(true);
 }
 
+/** The commands that a help lists. */
+async function commandsIn(...args: string[]): Promise<string[]> {
+  const { stdout } = await certflow(...args, '--help');
+  const list = /^Commands:\n(?: .*\n)+/m.exec(stdout)?.[0] ?? '';
+  return [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+}
+
 test('every command has a page, and the README leads to it', async () => {
-  const { stdout } = await certflow('--help');
-  const commands = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)]
-    .map(([, name]) => name as string)
-    .filter((name) => name !== 'help');
+  const commands = await commandsIn();
   expect(commands.length).toBeGreaterThan(3);
   for (const command of commands) expectPage(`docs/commands/${command}.md`);
+});
+
+test('every command shows examples in its help, and has --json', async () => {
+  // The one that commander's completion brings takes no --json: what it prints goes into a shell.
+  const names = (await commandsIn()).filter((name) => name !== 'complete');
+  const commands = await Promise.all(
+    names.map(async (name) => {
+      const inner = await commandsIn(name);
+      return inner.length > 0 ? inner.map((each) => [name, each]) : [[name]];
+    }),
+  );
+  for (const command of commands.flat()) {
+    const { code, stdout } = await certflow(...command, '--help');
+    expect([command, code, stdout]).toEqual([command, 0, expect.stringContaining('Examples:\n  certflow')]);
+    expect([command, stdout]).toEqual([command, expect.stringMatching(/^ +--json /m)]);
+  }
 });
 
 test('every format has a page, and the README leads to it', () => {
@@ -53,14 +73,23 @@ test('links lead somewhere', () => {
   }
 });
 
-test('CONTRIBUTING names the rooms that there are, and places that there are', () => {
-  const text = read('CONTRIBUTING.md');
-  const rooms = globSync('*', { cwd: join(root, 'src') }).filter((name) => name !== 'index.ts');
-  expect(rooms.filter((room) => !text.includes(`\`${room}/\``) && !text.includes(`\`${room}\``))).toEqual([]);
-  const places = [...text.matchAll(/`((?:src|test|docs|schemas|templates|examples|scripts)\/[^`<…]*)`/g)].map(
-    ([, place]) => place as string,
-  );
-  expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
+test('docs/architecture.md has a row for each room', () => {
+  const rows = [...read('docs/architecture.md').matchAll(/^\| `([\w.-]+)\/?` \|.+\|.+\|$/gm)].map(([, room]) => room);
+  expect(rows.sort()).toEqual(globSync('*', { cwd: join(root, 'src') }).sort());
+});
+
+test('CONTRIBUTING and docs/architecture.md name places and scripts that there are', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  for (const page of ['CONTRIBUTING.md', 'docs/architecture.md']) {
+    const text = read(page);
+    const places = [
+      ...text.matchAll(/(?<![\w./])((?:src|test|docs|schemas|templates|examples|scripts)\/[\w./-]*[\w/])(?![\w./-]*[<…])/g),
+    ].map(([, place = '']) => place);
+    expect(places.length, page).toBeGreaterThan(3);
+    expect([page, places.filter((place) => !existsSync(join(root, place)))]).toEqual([page, []]);
+    const run = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect([page, run.filter((name) => !(name in scripts))]).toEqual([page, []]);
+  }
 });
 
 test('in templates every value passes a named helper', () => {

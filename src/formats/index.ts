@@ -2,10 +2,8 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
 import type { Format } from './format.ts';
 
-export type FormatName = 'definition' | 'arm' | 'bicep' | 'standard-project' | 'app-service' | 'solution' | 'flow-package';
-
-/** Every format that certflow writes. The library has their writers at hand in writers.ts; the command line loads the one it needs. */
-export const formats: readonly (Format & { readonly name: FormatName })[] = [
+/** Every format that certflow writes. The library has their writers at hand in writing/writers.ts; the command line loads the one it needs. */
+export const formats = [
   {
     name: 'definition',
     host: 'consumption',
@@ -49,7 +47,9 @@ export const formats: readonly (Format & { readonly name: FormatName })[] = [
     summary: 'a cloud flow in a legacy package, for environments without solutions',
     load: () => import('./flow-package/write.ts'),
   },
-];
+] as const satisfies readonly Format[];
+
+export type FormatName = (typeof formats)[number]['name'];
 
 export const formatNames: readonly string[] = formats.map(({ name }) => name);
 

@@ -12,16 +12,6 @@ import { certflow, emptyFolder } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-test('--help names every command, and each command has examples', async () => {
-  const { stdout } = await certflow('--help');
-  for (const command of ['init', 'generate', 'schema', 'complete']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
-  for (const command of ['init', 'generate', 'schema']) {
-    const help = await certflow(command, '--help');
-    expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Examples:\n  certflow')]);
-    expect(help.stdout).toContain('--json');
-  }
-});
-
 test('explain prints the page of every rule', async () => {
   for (const { name, summary } of JSON.parse((await certflow('rules', '--json')).stdout).rules) {
     const { stdout } = await certflow('explain', name);

@@ -11,9 +11,6 @@ interface ReferenceFunction {
   params: { name: string; type: string }[];
 }
 
-/** Functions of Microsoft's own definition `__mocks__/workflows/AgentWithChannels.json` (Azure/LogicAppsUX) that neither source lists. */
-const agentFunctions = ['assistantMessage', 'channelTriggerBody'];
-
 const kindsOfReferenceType: Readonly<Record<string, number>> = {
   any: anything,
   string,
@@ -76,7 +73,9 @@ test('the table says what the reference file says', (context) => {
   const reference: ReferenceFunction[] = JSON.parse(
     readFileSync(`${sharedFolder(context)}/reference/wdl-functions.json`, 'utf8'),
   ).functions;
-  const ours = functions.filter((each) => !agentFunctions.includes(each.name));
+  // A function that neither source lists has its own in docs/facts/functions.md.
+  const listed = new Set(reference.map(({ name }) => name));
+  const ours = functions.filter(({ name }) => listed.has(name));
   expect(
     ours.map(({ name, required, repeats, parameters }) => ({
       name,
