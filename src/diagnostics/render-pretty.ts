@@ -89,10 +89,10 @@ function hideRanges(text: string, diagnostics: readonly Diagnostic[]): string {
 const widest = 160;
 
 function excerpt(lines: LineTable, { start, end }: Range, paint: Paint): string[] {
-  const source = lines.lineAt(start.line);
+  const [lineStart, lineEnd] = [lines.startOf(start.line), lines.endOf(start.line)];
   const from = Math.max(0, start.column - 1 - widest / 2);
-  const shown = source.slice(from, from + widest);
-  const endColumn = end.line === start.line ? end.column : source.length + 1;
+  const shown = lines.slice(lineStart + from, Math.min(lineEnd, lineStart + from + widest));
+  const endColumn = end.line === start.line ? end.column : lineEnd - lineStart + 1;
   const marked = Math.max(1, Math.min(endColumn, from + widest + 1) - start.column);
   const margin = String(start.line).length;
   const before = shown.slice(0, start.column - 1 - from).replaceAll(/[^\t]/g, ' ');
