@@ -19,23 +19,43 @@ export function renderPretty(
   textOf: (file: string) => string | undefined,
   paint: Paint,
 ): string {
-  const secrets = new Map<string | undefined, Diagnostic[]>();
-  for (const diagnostic of diagnostics)
-    if (diagnostic.isSecret) {
-      const others = secrets.get(diagnostic.file);
-      if (others) others.push(diagnostic);
-      else secrets.set(diagnostic.file, [diagnostic]);
-    }
+  const byFile = new Map<string | undefined, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const others = byFile.get(diagnostic.file);
+    if (others) others.push(diagnostic);
+    else byFile.set(diagnostic.file, [diagnostic]);
+  }
   const shown = new Map<string, LineTable | undefined>();
   const shownLines = (file: string) => {
     if (!shown.has(file)) {
       const text = textOf(file);
-      const hidden = text && hideSecretForms(hideAuthentication(hideRanges(text, secrets.get(file) ?? [])));
+      const secrets = (byFile.get(file) ?? []).filter(({ isSecret }) => isSecret);
+      const hidden = text && hideSecretForms(hideAuthentication(hideRanges(text, secrets)));
       shown.set(file, hidden === undefined ? undefined : new LineTable(hidden));
     }
     return shown.get(file);
   };
-  return diagnostics.map((diagnostic) => renderOne(diagnostic, shownLines, paint)).join('\n');
+  return [...byFile]
+    .flatMap(([file, found]) => {
+      const told = gravest(found).map((diagnostic) => renderOne(diagnostic, shownLines, paint));
+      const left = found.length - told.length;
+      if (left > 0) told.push(`${paint.strong(file ?? '')}: and ${left.toLocaleString('en')} more\n`);
+      return told;
+    })
+    .join('\n');
+}
+
+/** Nobody reads more of one file. */
+const mostOfAFile = 200;
+
+/** As many findings of a file as are shown: the gravest, in the order that they have. */
+function gravest(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (found.length <= mostOfAFile) return found;
+  const bySeverity = (['error', 'warning', 'info'] as const).flatMap((wanted) =>
+    found.filter(({ severity }) => severity === wanted),
+  );
+  const told = new Set(bySeverity.slice(0, mostOfAFile));
+  return found.filter((diagnostic) => told.has(diagnostic));
 }
 
 /** `2 errors, 1 warning`. */
