@@ -1,6 +1,7 @@
 import { check } from '../../src/check/check.ts';
 import { limits } from '../../src/definition/limits.ts';
 import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
+import { applyFixes } from '../../src/document/edit-json.ts';
 import { type FileTree, MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import { examineDocument } from '../../src/library/check-file.ts';
@@ -73,6 +74,15 @@ export const kinds: readonly Kind[] = [
     name: 'actions that hand a secret on',
     many: 2000,
     prepare: (count) => checkAndPrint(chain(count)),
+  },
+  {
+    name: 'fixes in one line',
+    many: 2000,
+    prepare: (count) => {
+      const text = JSON.stringify(chain(count));
+      const fixes = check(JSON.parse(text), { text }).flatMap(({ fix }) => fix ?? []);
+      return () => applyFixes(text, fixes).applied.length;
+    },
   },
   {
     name: 'actions that refer to the first',
