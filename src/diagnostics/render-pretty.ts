@@ -1,4 +1,5 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
+import { gravest } from './gravest.ts';
 import { hideSource } from './hide-source.ts';
 import { type Line, painted } from './line.ts';
 import { LineTable } from './line-table.ts';
@@ -23,7 +24,12 @@ export function renderPretty(
     }
     return shown.get(file);
   };
-  return diagnostics.flatMap((diagnostic) => renderOne(diagnostic, linesOf));
+  return [...Map.groupBy(diagnostics, ({ file }) => file)].flatMap(([file = '', found]) => {
+    const told = gravest(found);
+    const left = found.length - told.length;
+    const more: Line[] = left > 0 ? [[painted('strong', file), `: and ${left.toLocaleString('en')} more`], ''] : [];
+    return [...told.flatMap((diagnostic) => renderOne(diagnostic, linesOf)), ...more];
+  });
 }
 
 /** Where findings are secrets themselves, by their files. */
