@@ -2,13 +2,16 @@ export type { AzureError, AzureErrorKind } from './azure/azure-error.ts';
 export type { SignIn } from './azure/sign-in.ts';
 export type { KeyAndCertificate } from './certificate/certificate.ts';
 export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
-export type { CreateCertificateOptions } from './certificate/create.ts';
-export type { CertificateFacts } from './certificate/facts.ts';
-export type { Inspection, InspectOptions } from './certificate/inspect.ts';
 export { createCertificate, inspectCertificate, readPfx, writePfx } from './certificate/lazy.ts';
 export type { PfxEncoding, PfxOutline } from './certificate/pfx/encoding.ts';
 export type { PfxContents } from './certificate/pfx/read.ts';
-export type { WritePfxOptions } from './certificate/pfx/write.ts';
+export type {
+  CertificateFacts,
+  CreateCertificateOptions,
+  Inspection,
+  InspectOptions,
+  WritePfxOptions,
+} from './certificate/shown.ts';
 export { type CheckOptions, check } from './check/check.ts';
 export { type CheckFileOptions, checkDocument } from './check-document.ts';
 export { checkFile } from './check-file.ts';

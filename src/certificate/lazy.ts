@@ -1,9 +1,7 @@
 // The library's way into this room. What reads and writes certificates is large and seldom needed: it is loaded at the first call.
 import type { KeyAndCertificate } from './certificate.ts';
-import type { CreateCertificateOptions } from './create.ts';
-import type { Inspection, InspectOptions } from './inspect.ts';
 import type { PfxContents } from './pfx/read.ts';
-import type { WritePfxOptions } from './pfx/write.ts';
+import type { CreateCertificateOptions, Inspection, InspectOptions, WritePfxOptions } from './shown.ts';
 
 /**
  * Makes a self-signed certificate with a new RSA key, for signing in to Entra ID: SHA-256, 2048 bits and 365 days unless other
