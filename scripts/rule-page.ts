@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../src/check/rules/index.ts';
-import { type Paint, renderPretty } from '../src/diagnostics/render-pretty.ts';
+import { renderPretty } from '../src/diagnostics/render-pretty.ts';
+import { show } from '../src/diagnostics/show.ts';
 import { type CheckOptions, check, type Diagnostic } from '../src/index.ts';
 import { cureDiff, markedParts } from './rule-example.ts';
 
@@ -9,9 +10,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const pagePath = (name: string) => `${root}docs/rules/${name}.md`;
 const fixturePath = (name: string, file: 'bad.json' | 'good.json') => `${root}test/fixtures/rules/${name}/${file}`;
-
-const asItIs = (text: string) => text;
-const plain: Paint = { severity: { error: asItIs, warning: asItIs, info: asItIs }, strong: asItIs, faint: asItIs };
 
 /** What the checker says of a rule's fixture: a definition, and what surrounds it, in one file. */
 export function checkFixture(name: string, file: 'bad.json' | 'good.json'): { text: string; diagnostics: Diagnostic[] } {
@@ -29,11 +27,8 @@ export function checkFixture(name: string, file: 'bad.json' | 'good.json'): { te
 /** What the terminal shows of the rule's findings in its bad example. */
 export function badOutput(name: string): string {
   const { text, diagnostics } = checkFixture(name, 'bad.json');
-  return renderPretty(
-    diagnostics.filter(({ rule }) => rule === name),
-    () => text,
-    plain,
-  );
+  const found = diagnostics.filter(({ rule }) => rule === name);
+  return show(renderPretty(found, () => text, diagnostics));
 }
 
 /** A part of a rule's page: `summary`, `bad` or `cure`. */

@@ -9,7 +9,7 @@ import { aboutOf } from './about.ts';
 import type { Finding, Rule, Step, SurroundingPart } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { Subject } from './subject.ts';
-import { listSuppressions, reportIdle, type SuppressedDiagnostic, type Suppression, suppressionOf } from './suppressions.ts';
+import { listSuppressions, reportIdle, type SuppressedDiagnostic, type Suppression, Suppressions } from './suppressions.ts';
 
 /** Where a JSON value stands. */
 export interface TextPlace {
@@ -48,12 +48,12 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
   if (options.locator && options.text !== undefined) locators.set(options.text, options.locator);
   const found: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
-  const suppressions = listSuppressions(subject);
+  const suppressions = new Suppressions(listSuppressions(subject));
   const used = new Set<Suppression>();
   for (const rule of rules)
     rule.check(subject, (finding) => {
       const diagnostic = withoutSecrets(toDiagnostic(rule, finding, subject, options, locators));
-      const suppression = suppressions.length === 0 ? undefined : suppressionOf(rule.name, finding, suppressions);
+      const suppression = suppressions.of(rule.name, finding);
       if (suppression?.reason === undefined) found.push(diagnostic);
       else {
         used.add(suppression);
@@ -61,7 +61,7 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
       }
     });
   const names = rules.map(({ name }) => name);
-  reportIdle(suppressions, used, names, (finding) =>
+  reportIdle(suppressions.all, used, names, (finding) =>
     found.push(withoutSecrets(toDiagnostic(idleSuppression, finding, subject, options, locators))),
   );
   return { diagnostics: inTextOrder(found), suppressed };

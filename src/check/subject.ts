@@ -1,9 +1,11 @@
+import { retiredIn } from '../cloud/retired.ts';
 import { type AuthenticatedAction, listAuthenticatedActions } from '../definition/authentication.ts';
 import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
 import { type ActionEntry, listActions, listTriggers, type OperationEntry, walkStrings } from '../definition/walk.ts';
 import type { About } from '../diagnostics/diagnostic.ts';
+import { isPlaceholder } from '../diagnostics/placeholder.ts';
 import { secretFormIn } from '../diagnostics/secret-forms.ts';
 import { asText } from '../diagnostics/words.ts';
 import type { ReferenceKind } from '../expression/functions.ts';
@@ -65,6 +67,8 @@ export class Subject {
   readonly templates: readonly TemplateEntry[];
   /** Strings that hold a secret, by their form. */
   readonly literalSecrets: readonly LiteralSecret[];
+  /** Strings that name a service that has ended. */
+  readonly retiredTexts: readonly { readonly text: string; readonly pointer: string }[];
   readonly order = new RunOrder();
   readonly variables: readonly VariableEntry[];
   readonly variableUses: readonly VariableUse[];
@@ -87,7 +91,7 @@ export class Subject {
       if (!this.#actionsByName.has(entry.nameWord)) this.#actionsByName.set(entry.nameWord, entry);
       push(this.#actionsByType, entry.typeWord, entry);
     }
-    [this.templates, this.literalSecrets] = listStrings(this);
+    [this.templates, this.literalSecrets, this.retiredTexts] = listStrings(this);
     for (const entry of this.templates) {
       for (const reference of entry.references) push(this.#references, reference.kind, { entry, reference });
     }
@@ -176,16 +180,26 @@ export class Subject {
     return typeof value === 'string' && (isTemplate(value) || this.isArmExpression(value));
   }
 
-  /** A string that stands in the definition as it is; undefined for what is computed, and for what is no string. */
+  /** Whether the definition does not tell a value: it is computed, or somebody is yet to fill it in. */
+  isOpen(value: unknown): boolean {
+    return typeof value === 'string' && (this.isComputed(value) || isPlaceholder(value));
+  }
+
+  /** A string that stands in the definition as it is; undefined for what is open, and for what is no string. */
   literal(value: unknown): string | undefined {
-    return typeof value === 'string' && !this.isComputed(value) ? value : undefined;
+    return typeof value === 'string' && !this.isOpen(value) ? value : undefined;
   }
 
   /**
    * The text that a string has at run time, where that is known: a literal, or the value of a parameter.
-   * Undefined for anything computed, and for secrets.
+   * Undefined for anything computed or yet to be filled in, and for secrets.
    */
   knownText(value: unknown, pointer: string): string | undefined {
+    const text = this.#textOf(value, pointer);
+    return text === undefined || isPlaceholder(text) ? undefined : text;
+  }
+
+  #textOf(value: unknown, pointer: string): string | undefined {
     if (typeof value !== 'string' || this.isArmExpression(value)) return undefined;
     const entry = value.includes('@') ? this.templateAt(pointer) : undefined;
     if (!entry) return value.startsWith('@@') ? value.slice(1) : value;
@@ -211,17 +225,19 @@ const plainMembers = new Set(['type', 'kind', 'description', 'metadata', 'runAft
 /** Nested actions are entries of their own. */
 const nestedMembers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
 
-function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[]] {
+function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subject['retiredTexts']] {
   const { definition, triggers, actions, surroundings } = subject;
   const isTemplateHere = (text: string) =>
     text.includes('@') && isTemplate(text) && !(surroundings.armExpressions && subject.isArmExpression(text));
   const found: TemplateEntry[] = [];
   const literalSecrets: LiteralSecret[] = [];
+  const retired: { text: string; pointer: string }[] = [];
   const parsed = new Map<string, Parsed>();
   let [action, start]: [ActionEntry | undefined, string] = [undefined, ''];
   const visit = (text: string, path: readonly (string | number)[]) => {
     const form = secretFormIn(text);
     if (form !== undefined) literalSecrets.push({ form, pointer: start + toPointer(path) });
+    if (retiredIn(text)) retired.push({ text, pointer: start + toPointer(path) });
     if (!isTemplateHere(text)) return;
     let result = parsed.get(text);
     if (!result) {
@@ -244,7 +260,7 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[]] {
   for (action of actions) collect(action);
   [action, start] = [undefined, ''];
   walkStrings(definition.outputs, ['outputs'], visit);
-  return [found, literalSecrets];
+  return [found, literalSecrets, retired];
 }
 
 type Parsed = Pick<TemplateEntry, 'template' | 'error' | 'references'>;

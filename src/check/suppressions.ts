@@ -46,14 +46,30 @@ export function listSuppressions({ definition, operations }: Subject): Suppressi
   return found;
 }
 
-/** The suppression that hides a finding: the innermost that names its rule. What stands outside the definition, only one for all of it. */
-export function suppressionOf(rule: string, finding: Finding, suppressions: readonly Suppression[]): Suppression | undefined {
-  return suppressions.findLast(
-    ({ rule: named, reason, scope }) =>
-      named === rule &&
-      reason !== undefined &&
-      (scope === '' || (finding.in === undefined && (finding.pointer === scope || finding.pointer.startsWith(`${scope}/`)))),
-  );
+/** Suppressions as a finding looks for its own. */
+export class Suppressions {
+  readonly all: readonly Suppression[];
+  readonly #byRule = new Map<string, Map<string, Suppression>>();
+
+  constructor(all: readonly Suppression[]) {
+    this.all = all;
+    for (const suppression of all) {
+      if (suppression.reason === undefined) continue;
+      const byScope = this.#byRule.get(suppression.rule) ?? new Map<string, Suppression>();
+      this.#byRule.set(suppression.rule, byScope.set(suppression.scope, suppression));
+    }
+  }
+
+  /** The one that hides a finding: the innermost that names its rule. What stands outside the definition, only one for all of it. */
+  of(rule: string, finding: Finding): Suppression | undefined {
+    const byScope = this.#byRule.get(rule);
+    if (!byScope) return undefined;
+    for (let here = finding.in === undefined ? finding.pointer : ''; here !== ''; here = here.slice(0, here.lastIndexOf('/'))) {
+      const found = byScope.get(here);
+      if (found) return found;
+    }
+    return byScope.get('');
+  }
 }
 
 /** Says which suppressions do nothing. */

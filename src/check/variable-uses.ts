@@ -19,8 +19,9 @@ export function listVariableUses(subject: Subject): VariableUse[] {
     if (name !== undefined) found.push({ name, action: entry.action, pointer: entry.pointer, part: { start, end } });
   }
   for (const action of subject.actions) {
-    const name = subject.literal(changedVariable(action));
-    if (name !== undefined) found.push({ name, action, pointer: `${action.pointer}/inputs/name`, part: 'value' });
+    const name = changedVariable(action);
+    if (name !== undefined && !subject.isComputed(name))
+      found.push({ name, action, pointer: `${action.pointer}/inputs/name`, part: 'value' });
   }
   return found;
 }

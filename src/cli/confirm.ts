@@ -1,11 +1,12 @@
 import { confirm as ask, isCancel } from '@clack/prompts';
 import { UsageError } from '../diagnostics/errors.ts';
+import { show } from '../diagnostics/show.ts';
 import type { Streams } from './ask.ts';
 
 /** Asks yes or no on a terminal; no is what Enter says, and Ctrl-C. Without a terminal a UsageError that names `option`. */
 export async function confirm(question: string, option: string, streams: Streams = { output: process.stderr }): Promise<boolean> {
   if (!process.stdin.isTTY && !streams.input)
     throw new UsageError(`${question} Nobody can be asked here: add ${option} to say yes beforehand.`);
-  const answer = await ask({ ...streams, message: question, initialValue: false });
+  const answer = await ask({ ...streams, message: show(question), initialValue: false });
   return !isCancel(answer) && answer;
 }

@@ -6,20 +6,20 @@ const mostLines = 15;
 /** Lines that change in place where a person looks at a terminal, one a key; elsewhere a new line for each change. */
 export class LiveLines {
   readonly #sink: Sink;
-  readonly #clean: (text: string) => string;
+  readonly #show: (words: string) => string;
   readonly #lines = new Map<string, string>();
   #drawn = 0;
 
-  constructor(sink: Sink, clean: (text: string) => string) {
+  constructor(sink: Sink, show: (words: string) => string) {
     this.#sink = sink;
-    this.#clean = clean;
+    this.#show = show;
   }
 
   set(key: string, text: string) {
     this.erase();
     this.#lines.set(key, text);
     if (this.#isInPlace) this.draw();
-    else this.#sink.write(`${this.#clean(text)}\n`);
+    else this.#sink.write(`${this.#show(text)}\n`);
   }
 
   /** Takes the lines away, so that something else can be written. */
@@ -31,7 +31,7 @@ export class LiveLines {
   draw() {
     if (!this.#isInPlace || this.#drawn > 0) return;
     const width = (this.#sink.columns ?? 80) - 1;
-    for (const text of this.#lines.values()) this.#sink.write(`${this.#clean(text.replaceAll('\n', ' ')).slice(0, width)}\n`);
+    for (const text of this.#lines.values()) this.#sink.write(`${this.#show(text.replaceAll('\n', ' ')).slice(0, width)}\n`);
     this.#drawn = this.#lines.size;
   }
 

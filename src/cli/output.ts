@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { countBySeverity, type Paint, renderPretty } from '../diagnostics/render-pretty.ts';
+import { painted, type Words } from '../diagnostics/line.ts';
+import { renderGitHub } from '../diagnostics/render-github.ts';
+import { countBySeverity, renderPretty } from '../diagnostics/render-pretty.ts';
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
+import { escapeSteering, show, showJson } from '../diagnostics/show.ts';
 import { LiveLines } from './live-lines.ts';
 import { Redactor, type Revealed } from './redactor.ts';
 
@@ -19,7 +23,12 @@ export interface Sink {
   readonly columns?: number;
 }
 
-/** The one place that writes to the terminal: results to stdout, everything else to stderr; secrets that it was told of to neither. */
+const colours = { error: 'red', warning: 'yellow', info: 'cyan', strong: 'bold', faint: 'dim' } as const;
+
+/**
+ * The one place that writes to the terminal: results to stdout, everything else to stderr. Words pass `show`, whoever says them: secrets
+ * are hidden, characters that steer are escaped, long values are cut, and only then is painted what was said to be painted.
+ */
 export class Output {
   readonly #terminal: Terminal;
   readonly #texts = new Map<string, string>();
@@ -36,31 +45,36 @@ export class Output {
   }
 
   /** A result for a person or a pipe. */
-  result(text: string) {
+  result(words: Words) {
     this.#live?.erase();
-    this.#terminal.stdout.write(`${clean(this.#redactor.redact(text))}\n`);
+    this.#say('stdout', words);
+  }
+
+  /** A file, a script or what is to be copied: as it is, but for secrets that are known. */
+  text(text: string) {
+    this.#terminal.stdout.write(`${this.#redactor.redact(text)}\n`);
   }
 
   /** A result for a program, one JSON document. A `Revealed` in it is written out. */
   json(value: unknown) {
-    this.#terminal.stdout.write(`${JSON.stringify(this.#redactor.redactValue(value), null, 2)}\n`);
+    this.#terminal.stdout.write(`${showJson(JSON.stringify(this.#redactor.redactValue(value), null, 2))}\n`);
   }
 
   /** A result that shows a secret, the one time that it is shown. */
   reveal(label: string, { value }: Revealed) {
-    this.#terminal.stdout.write(`${label}${clean(value)}\n`);
+    this.#terminal.stdout.write(`${label}${escapeSteering(value)}\n`);
   }
 
   /** A word on the side. */
-  note(text: string) {
+  note(words: Words) {
     this.#live?.erase();
-    this.#terminal.stderr.write(`${clean(this.#redactor.redact(text))}\n`);
+    this.#say('stderr', words);
     this.#live?.draw();
   }
 
   /** Shows how something long goes on, while `act` does it. */
   async following<Result>(act: (lines: LiveLines) => Promise<Result>): Promise<Result> {
-    this.#live = new LiveLines(this.#terminal.stderr, (text) => clean(this.#redactor.redact(text)));
+    this.#live = new LiveLines(this.#terminal.stderr, (words) => this.#shown('stderr', words));
     try {
       return await act(this.#live);
     } finally {
@@ -68,25 +82,39 @@ export class Output {
     }
   }
 
-  /** Text as it is, but for secrets: what the parser of the command line says. */
+  /** What the parser of the command line says, with its line ends. */
   write(stream: 'stdout' | 'stderr', text: string) {
-    this.#terminal[stream].write(this.#redactor.redact(text));
+    this.#terminal[stream].write(this.#shown(stream, text));
   }
 
   error(message: string) {
-    this.note(`${this.#paint().severity.error('error')}: ${message}`);
+    // A secret may go over lines.
+    const [first = '', ...more] = hideSecretForms(this.#redactor.redact(message)).split(/\r?\n/);
+    this.note([[painted('error', 'error'), `: ${first}`], ...more]);
   }
 
   /** Findings, for a person, with their source lines where the file's text was remembered. */
   diagnostics(diagnostics: readonly Diagnostic[]) {
     if (diagnostics.length === 0) return;
-    this.note(renderPretty(diagnostics, (file) => this.#texts.get(file), this.#paint()));
+    this.note(renderPretty(diagnostics, (file) => this.#texts.get(file)));
     this.note(countBySeverity(diagnostics));
   }
 
-  /** Findings that are themselves the result, for a person. `textOf` gives the text of a file, for its source lines. */
-  findings(diagnostics: readonly Diagnostic[], textOf: (file: string) => string | undefined) {
-    if (diagnostics.length > 0) this.result(renderPretty(diagnostics, textOf, this.#paint(this.#terminal.stdout)));
+  /**
+   * Findings that are themselves the result, for a person. `textOf` gives the text of a file, for its source lines, in which what the
+   * findings `secrets` are about is hidden.
+   */
+  findings(
+    diagnostics: readonly Diagnostic[],
+    textOf: (file: string) => string | undefined,
+    secrets: readonly Diagnostic[] = diagnostics,
+  ) {
+    if (diagnostics.length > 0) this.result(renderPretty(diagnostics, textOf, secrets));
+  }
+
+  /** Findings as commands to GitHub Actions: the only lines that CI takes for commands. */
+  annotations(diagnostics: readonly Diagnostic[]) {
+    if (diagnostics.length > 0) this.#terminal.stdout.write(`${this.#redactor.redact(renderGitHub(diagnostics))}\n`);
   }
 
   /** Lets findings about this file show its lines. */
@@ -94,21 +122,20 @@ export class Output {
     this.#texts.set(file, text);
   }
 
-  #paint(stream: Sink = this.#terminal.stderr): Paint {
-    const { env } = this.#terminal;
-    const isColoured = !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (stream.isTTY && env.TERM !== 'dumb'));
-    const style = (format: 'red' | 'yellow' | 'cyan' | 'bold' | 'dim') => (text: string) =>
-      isColoured ? styleText(format, text, { validateStream: false }) : text;
-    return {
-      severity: { error: style('red'), warning: style('yellow'), info: style('cyan') },
-      strong: style('bold'),
-      faint: style('dim'),
-    };
+  #say(stream: 'stdout' | 'stderr', words: Words) {
+    this.#terminal[stream].write(`${this.#shown(stream, words)}\n`);
   }
-}
 
-/** Text from files must not steer the terminal: control characters other than those of colours, tabs and line feeds go. */
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replaceAll(/\u001b(?!\[\d*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, '\ufffd');
+  #shown(stream: 'stdout' | 'stderr', words: Words): string {
+    const isColoured = this.#isColoured(this.#terminal[stream]);
+    return show(words, {
+      redact: (text) => this.#redactor.redact(text),
+      ...(isColoured && { paint: (style, text) => styleText(colours[style], text, { validateStream: false }) }),
+    });
+  }
+
+  #isColoured({ isTTY }: Sink): boolean {
+    const { env } = this.#terminal;
+    return !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (isTTY && env.TERM !== 'dumb'));
+  }
 }

@@ -1,3 +1,5 @@
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
+
 /** What stands in place of a secret. */
 const hidden = '[hidden]';
 
@@ -31,12 +33,14 @@ export class Redactor {
     return longestFirst.reduce((result, secret) => result.replaceAll(secret, hidden), text);
   }
 
-  /** A copy of a value for JSON, with the secrets taken out of its strings. */
+  /** A copy of a value for JSON, with the secrets taken out of its strings, those too that are known by their form. */
   redactValue(value: unknown): unknown {
-    if (typeof value === 'string') return this.redact(value);
+    if (typeof value === 'string') return hideSecretForms(this.redact(value));
     if (value instanceof Revealed) return value.value;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((item) => this.redactValue(item));
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.redactValue(item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [hideSecretForms(this.redact(name)), this.redactValue(item)]),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { knownService } from './clouds.ts';
+import { clouds, knownService } from './clouds.ts';
 
 /** An audience as Entra wants it, with the reason where it is another one than was written; or why it cannot be one. */
 export type AudienceReading =
@@ -36,6 +36,9 @@ export function readAudience(text: string): AudienceReading {
   }
   if (url.search || url.hash) return refuse('an audience has no query and no fragment', `write ${url.origin}${url.pathname}`);
 
+  const vault = serviceOfVault(url.hostname);
+  if (vault !== undefined)
+    return reading(vault, 'tokens for a vault are for Key Vault as a whole, not for the address of one vault (AADSTS500011)');
   const known = knownService(url.hostname);
   if (!known) return reading(withoutScope, mendedScope);
   if (url.protocol === 'http:') return refuse('Entra knows this API by its https address only', `write https://${url.host}`);
@@ -49,6 +52,18 @@ export function readAudience(text: string): AudienceReading {
       : 'the audience of Microsoft Graph has no path',
   );
 }
+
+/** The audience of Key Vault, or of managed HSM, for the host of one vault; undefined for every other host. */
+export function serviceOfVault(host: string): string | undefined {
+  const dot = host.indexOf('.');
+  const suffix = host.slice(dot + 1).toLowerCase();
+  if (dot < 1 || !vaultSuffixes.has(suffix)) return undefined;
+  return `https://${suffix}`;
+}
+
+const vaultSuffixes: ReadonlySet<string> = new Set([
+  ...Object.values(clouds).flatMap(({ vaultSuffix }) => [vaultSuffix, vaultSuffix.replace(/^vault/, 'managedhsm')]),
+]);
 
 /** The audience that an address itself tells: the root of a SharePoint or Graph address. Undefined for every other API. */
 export function audienceOfAddress(address: string): string | undefined {

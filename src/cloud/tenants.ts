@@ -1,3 +1,5 @@
+import { knownService } from './clouds.ts';
+
 /** Words that name no single tenant. An application signing in by itself must name one (docs/facts/sign-in.md#audiences). */
 const manyTenants = new Set(['common', 'organizations', 'consumers']);
 
@@ -10,6 +12,13 @@ export function tenantProblem(text: string, called = `"${text}"`): { message: st
     return {
       message: `${called} names no single tenant, and an application that signs in by itself must name one`,
       help: 'write the tenant id (a GUID; Entra admin center, Overview) or a verified domain such as contoso.onmicrosoft.com',
+    };
+  }
+  if (knownService(text)?.service === 'sharepoint') {
+    const name = /^([a-z0-9-]+?)(?:-admin|-my)?\./i.exec(text)?.[1] ?? '';
+    return {
+      message: `${called} is an address of SharePoint, and no tenant (AADSTS90002)`,
+      help: `write the tenant id (a GUID), or ${name}.onmicrosoft.com where that is its first domain`,
     };
   }
   if (

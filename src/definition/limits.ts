@@ -6,7 +6,9 @@ export const limits = {
   /** Containers around an action. */
   depth: 8,
   name: 80,
+  /** Of the resource in Consumption. */
   workflowName: 80,
+  /** Of the app in Standard: longer folders of workflows run, though the page names them too. */
   workflowNameStandard: 32,
   expression: 8192,
   description: 256,

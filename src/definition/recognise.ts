@@ -8,7 +8,12 @@ import { listActions } from './walk.ts';
 export function isDefinition(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   if (typeof value.$schema === 'string' && /\/workflowdefinition\.json#?$/i.test(value.$schema)) return true;
-  return isObject(value.triggers) && isObject(value.actions);
+  return isObject(value.triggers) && isObject(value.actions) && !isSchemaOf(value.triggers) && !isSchemaOf(value.actions);
+}
+
+/** A JSON Schema of triggers or actions, such as the language's own has: not a group of them. */
+function isSchemaOf({ type }: Readonly<Record<string, unknown>>): boolean {
+  return type === 'object';
 }
 
 /** The types that one host alone has. Source: docs/facts/definitions.md#types-and-kinds. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from './diagnostic.ts';
+import { cutKnown, showPath, showValue } from './show.ts';
 
 /** GitHub knows three levels. */
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -11,7 +12,7 @@ export function renderGitHub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(renderOne).join('\n');
 }
 
-function renderOne({ severity, message, rule, file, range, help, pointer }: Diagnostic): string {
+function renderOne({ severity, message, rule, file, range, help, pointer, about }: Diagnostic): string {
   const [, zip, entry] = /^(.*\.zip)!(.+)$/i.exec(file ?? '') ?? [];
   const properties: Record<string, string | number | undefined> = {
     // Windows writes paths with backslashes, and GitHub's names of files have none.
@@ -28,10 +29,9 @@ function renderOne({ severity, message, rule, file, range, help, pointer }: Diag
     title: `certflow: ${rule}`,
   };
   const shown = Object.entries(properties).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${property(value)}`]));
-  const text = [entry === undefined ? message : `${entry} ${pointer}: ${message}`, ...(help === undefined ? [] : [help])].join(
-    '\n',
-  );
-  return `::${levels[severity]} ${shown.join(',')}::${data(text)}`;
+  const lines = [entry === undefined ? message : `${entry} ${pointer}: ${message}`, ...(help === undefined ? [] : [help])];
+  const text = lines.map((line) => data(showValue(cutKnown(line, about)))).join('%0A');
+  return `::${levels[severity]} ${shown.join(',')}::${text}`;
 }
 
 function data(text: string): string {
@@ -39,5 +39,7 @@ function data(text: string): string {
 }
 
 function property(value: string | number): string {
-  return data(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return data(showPath(String(value)))
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');
 }

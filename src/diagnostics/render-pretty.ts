@@ -1,41 +1,41 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
-import { hideAuthentication } from './hide-authentication.ts';
+import { hideSource } from './hide-source.ts';
+import { type Line, painted } from './line.ts';
 import { LineTable } from './line-table.ts';
-import { hideSecretForms } from './secret-forms.ts';
-
-/** How to paint words; the identity where there is no colour. */
-export interface Paint {
-  readonly severity: Readonly<Record<Severity, (text: string) => string>>;
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-}
+import type { Span } from './secrets-in-json.ts';
+import { cutKnown, escapeSteering } from './show.ts';
 
 /**
- * Findings for a person: what, where, the line with the place marked, what to do.
- * `textOf` gives the text of a file, if it is known, for the source lines.
+ * Findings for a person: what, where, the line with the place marked, what to do. `textOf` gives the text of a file, if it is known,
+ * for the source lines; `secrets` are findings whose own text is hidden in them, and need not be among those that are told.
  */
 export function renderPretty(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
-  paint: Paint,
-): string {
-  const secrets = new Map<string | undefined, Diagnostic[]>();
-  for (const diagnostic of diagnostics)
-    if (diagnostic.isSecret) {
-      const others = secrets.get(diagnostic.file);
-      if (others) others.push(diagnostic);
-      else secrets.set(diagnostic.file, [diagnostic]);
-    }
+  secrets: readonly Diagnostic[] = diagnostics,
+): Line[] {
+  const spans = secretSpansByFile(secrets);
   const shown = new Map<string, LineTable | undefined>();
-  const shownLines = (file: string) => {
+  const linesOf = (file: string) => {
     if (!shown.has(file)) {
       const text = textOf(file);
-      const hidden = text && hideSecretForms(hideAuthentication(hideRanges(text, secrets.get(file) ?? [])));
-      shown.set(file, hidden === undefined ? undefined : new LineTable(hidden));
+      shown.set(file, text === undefined ? undefined : new LineTable(hideSource(text, spans.get(file))));
     }
     return shown.get(file);
   };
-  return diagnostics.map((diagnostic) => renderOne(diagnostic, shownLines, paint)).join('\n');
+  return diagnostics.flatMap((diagnostic) => renderOne(diagnostic, linesOf));
+}
+
+/** Where findings are secrets themselves, by file. */
+export function secretSpansByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Span[]> {
+  const found = new Map<string, Span[]>();
+  for (const { isSecret, range, file } of diagnostics) {
+    if (!isSecret || !range || file === undefined) continue;
+    const spans = found.get(file) ?? [];
+    found.set(file, spans);
+    spans.push([range.start.offset, range.end.offset]);
+  }
+  return found;
 }
 
 /** `2 errors, 1 warning`. */
@@ -47,19 +47,30 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
   return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'info')].join(', ');
 }
 
-function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable | undefined, paint: Paint): string {
-  const { file, range, severity, message, rule, path, help } = diagnostic;
-  const lines = [
-    `${paint.strong(placeOf(diagnostic))}: ${paint.severity[severity](severity)}: ${paint.strong(message)} ${paint.faint(`[${rule}]`)}`,
+function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable | undefined): Line[] {
+  const { file, range, severity, message, rule, path = [], help, about } = diagnostic;
+  const told = (text: string) => cutKnown(text, about);
+  const lines: Line[] = [
+    [
+      painted('strong', placeOf(diagnostic)),
+      ': ',
+      painted(severity, severity),
+      ': ',
+      painted('strong', told(message)),
+      ' ',
+      painted('faint', `[${rule}]`),
+    ],
   ];
-  const source = file === undefined ? undefined : linesOf(file);
-  if (source && range && mayShowSource(diagnostic)) lines.push(...excerpt(source, range, paint));
-  for (const [index, step] of (path ?? []).entries())
-    lines.push(
-      `${paint.faint(index === 0 ? '  path:' : '       ')} ${index + 1}. ${step.message} ${paint.faint(`(${placeOf(step)})`)}`,
-    );
-  if (help !== undefined) lines.push(`${paint.faint('  help:')} ${help}`);
-  return `${lines.join('\n')}\n`;
+  const source = file !== undefined && range && mayShowSource(diagnostic) ? linesOf(file)?.lineAt(range.start.line) : undefined;
+  if (source !== undefined && range) lines.push(...excerpt(source, range));
+  for (const [index, step] of path.entries())
+    lines.push([
+      painted('faint', index === 0 ? '  path:' : '       '),
+      ` ${index + 1}. ${told(step.message)} `,
+      painted('faint', `(${placeOf(step)})`),
+    ]);
+  if (help !== undefined) lines.push([painted('faint', '  help:'), ` ${told(help)}`]);
+  return [...lines, ''];
 }
 
 function placeOf({ file, pointer, range }: Pick<PathStep, 'file' | 'pointer' | 'range'>): string {
@@ -72,32 +83,24 @@ function mayShowSource({ pointer, isSecret }: Diagnostic): boolean {
   return !isSecret && !pointer.split('/').includes('authentication');
 }
 
-/** The text with asterisks for the values of some findings, which may stand in the same line as another one's. */
-function hideRanges(text: string, diagnostics: readonly Diagnostic[]): string {
-  let shown = '';
-  let done = 0;
-  const ranges = diagnostics.flatMap(({ range }) => range ?? []).sort((a, b) => a.start.offset - b.start.offset);
-  for (const { start, end } of ranges) {
-    const from = Math.max(done, start.offset);
-    if (end.offset <= from) continue;
-    shown += text.slice(done, from) + text.slice(from, end.offset).replaceAll(/[^\r\n]/g, '*');
-    done = end.offset;
-  }
-  return shown + text.slice(done);
-}
+/** A longer line is not shown whole: what stands beside the place may be anything. */
+export const widestLine = 160;
 
-const widest = 160;
-
-function excerpt(lines: LineTable, { start, end }: Range, paint: Paint): string[] {
-  const source = lines.lineAt(start.line);
-  const from = Math.max(0, start.column - 1 - widest / 2);
-  const shown = source.slice(from, from + widest);
+function excerpt(source: string, { start, end }: Range): Line[] {
+  const isLong = source.length > widestLine;
   const endColumn = end.line === start.line ? end.column : source.length + 1;
-  const marked = Math.max(1, Math.min(endColumn, from + widest + 1) - start.column);
-  const margin = String(start.line).length;
-  const before = shown.slice(0, start.column - 1 - from).replaceAll(/[^\t]/g, ' ');
+  const length = Math.max(1, Math.min(endColumn - start.column, widestLine));
+  const at = start.column - 1;
+  const from = Math.max(0, at - widestLine / 2);
+  const [before, after] = isLong ? ['…', '…'] : [escapeSteering(source.slice(from, at)), source.slice(at + length)];
+  const marked = escapeSteering(source.slice(at, at + length));
+  const number = String(start.line);
   return [
-    `${paint.faint(`${start.line} |`)} ${shown}`,
-    `${paint.faint(`${' '.repeat(margin)} |`)} ${before}${paint.severity.error(`^${'~'.repeat(marked - 1)}`)}`,
+    [painted('faint', `${number} |`), ` ${before}${marked}${after}`],
+    [
+      painted('faint', `${' '.repeat(number.length)} |`),
+      ` ${before.replaceAll(/[^\t]/g, ' ')}`,
+      painted('error', `^${'~'.repeat(Math.max(length, marked.length) - 1)}`),
+    ],
   ];
 }

@@ -1,3 +1,5 @@
+import { isPlaceholder } from './placeholder.ts';
+
 /**
  * Texts that are a secret by their form, whatever stands around them. Source: docs/facts/run-history.md#secrets-written-as-text.
  */
@@ -5,6 +7,7 @@ interface SecretForm {
   readonly name: string;
   /** One of these texts is in every secret of the form: nearly all texts have none, and are passed over fast. */
   readonly marks: readonly string[];
+  /** A match with the group `expression` is no secret. */
   readonly pattern: RegExp;
 }
 
@@ -14,7 +17,8 @@ const forms: readonly SecretForm[] = [
   {
     name: 'a private key',
     marks: ['PRIVATE KEY-----'],
-    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^@]*?(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----|$)/g,
+    // An expression in it gives the key, and then it is none. That is matched too, so that the text is gone through once.
+    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^@]*?(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----|$|(?<expression>(?=@)))/g,
   },
   {
     name: 'the key of a connection string',
@@ -63,17 +67,28 @@ export function mayHoldSecret(text: string): boolean {
 /** What secret a text holds, by its form; undefined where it holds none. What is masked or a reference is none. */
 export function secretFormIn(text: string): string | undefined {
   return formsIn(text).find(({ pattern }) => {
-    const [found] = text.match(pattern) ?? [];
-    return found !== undefined && !isMasked(found);
+    for (const { 0: found, groups } of text.matchAll(pattern)) if (groups?.expression === undefined) return !isMasked(found);
+    return false;
   })?.name;
 }
 
-/** `*****`, `xxxx` and the like. */
+/** `*****`, `xxxx`, `YOUR_ACCOUNT_KEY_GOES_HERE` and the like. */
 function isMasked(text: string): boolean {
-  return new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
+  return isPlaceholder(text) || new Set(text.replaceAll(/[^\w*]/g, '').toLowerCase()).size < 5;
 }
 
-/** The text with asterisks for every secret in it that is one by its form. The length stays. */
+/** The text with asterisks for every secret in it that is one by its form, and for the password of an address. The length stays. */
 export function hideSecretForms(text: string): string {
-  return formsIn(text).reduce((shown, { pattern }) => shown.replace(pattern, (found) => found.replaceAll(/[^\r\n]/g, '*')), text);
+  const shown = text.includes('://') ? text.replace(passwordOfAddress, hide) : text;
+  return formsIn(shown).reduce((sofar, { pattern }) => sofar.replace(pattern, hide), shown);
+}
+
+// Of `https://host:443@{…}` the port is no password: an expression follows it.
+const passwordOfAddress = /(?<=:\/\/[^\s/?#:@"'<>{}]{0,200}:)[^\s/?#@"'<>{}]+(?=@[^{])/g;
+
+/** What stands for a match; the last argument is the groups, where the pattern names some. */
+function hide(found: string, ...rest: unknown[]): string {
+  const groups = rest.at(-1);
+  const isNone = typeof groups === 'object' && groups !== null && 'expression' in groups && groups.expression !== undefined;
+  return isNone ? found : found.replaceAll(/[^\r\n]/g, '*');
 }

@@ -54,8 +54,6 @@ function computed({ is }: Computed, known: Known): Json | undefined {
       const [provider, ...types] = is.type.split('/');
       return names && `${subscriptionId(known)}/providers/${provider}/${types.map((type, i) => `${type}/${names[i]}`).join('/')}`;
     }
-    case 'lowerCase':
-      return lowerCase(resolve(is.of, known));
     case 'concatenation': {
       const text = all(is.parts, known)?.join('');
       return is.longest === undefined ? text : text?.slice(0, is.longest);
@@ -67,12 +65,9 @@ function computed({ is }: Computed, known: Known): Json | undefined {
     case 'listed':
     case 'union':
     case 'guid':
+    case 'lowerCase':
       return undefined;
   }
-}
-
-function lowerCase(text: Json | undefined): string | undefined {
-  return typeof text === 'string' ? text.toLowerCase() : undefined;
 }
 
 function all(values: readonly Value[], known: Known): Json[] | undefined {

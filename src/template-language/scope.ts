@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../diagnostics/placeholder.ts';
 import { asText } from '../diagnostics/words.ts';
 import { isObject } from '../json/json.ts';
 import { member } from '../json/member.ts';
@@ -12,13 +13,19 @@ export class Scope implements ArmScope {
   readonly #given: ReadonlyMap<string, Value>;
   readonly #variables: ReadonlyMap<string, unknown>;
   readonly #known = new Map<string, Value>();
+  readonly #outer: readonly ArmScope[];
 
-  /** `given` are values that a nested template is called with. */
+  /**
+   * `given` are values that a nested template is called with; `outer` the templates around it whose deployments work out its
+   * strings first, the outermost first.
+   */
   constructor(
     template: Readonly<Record<string, unknown>>,
     budget: { left: number },
     given: ReadonlyMap<string, Value> = new Map(),
+    outer: readonly ArmScope[] = [],
   ) {
+    this.#outer = outer;
     this.budget = budget;
     this.#parameters = byLowerCase(template.parameters);
     this.#variables = byLowerCase(template.variables);
@@ -33,7 +40,7 @@ export class Scope implements ArmScope {
     const given = this.#given.get(key);
     if (given !== undefined) return given;
     const value = this.#remember(`parameter ${key}`, member(declared, 'defaultValue'));
-    return isPlaceholder(value) ? unknown : value;
+    return isToFillIn(value) ? unknown : value;
   }
 
   variable(name: string): Value {
@@ -45,7 +52,7 @@ export class Scope implements ArmScope {
     if (before !== undefined) return before;
     // What is asked for while it is being worked out depends on itself.
     this.#known.set(key, unknown);
-    const value = raw === undefined ? unknown : constant(fillIn(raw as Known, [this]));
+    const value = raw === undefined ? unknown : constant(fillIn(raw as Known, [...this.#outer, this]));
     this.#known.set(key, value);
     return value;
   }
@@ -56,11 +63,8 @@ function constant({ value, isOpen }: Fill): Value {
 }
 
 /** Nothing, or a text such as `<your tenant>`: everyone who deploys the template writes something else. */
-function isPlaceholder(value: Value): boolean {
-  return (
-    value === null ||
-    (typeof value === 'string' && (value.trim() === '' || /<[^<>]+>|^(your|enter|insert|change|todo)\b/i.test(value)))
-  );
+function isToFillIn(value: Value): boolean {
+  return value === null || (typeof value === 'string' && (value.trim() === '' || isPlaceholder(value)));
 }
 
 function byLowerCase(group: unknown): ReadonlyMap<string, unknown> {

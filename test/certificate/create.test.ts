@@ -30,7 +30,7 @@ test('a certificate for signing in, as openssl sees it', async (context) => {
   ).toContain('OK');
 });
 
-test('the key belongs to the certificate, the serial is ten bytes, and both are new each time', async () => {
+test('the key belongs to the certificate, the serial is ten bytes and new each time', async () => {
   const other = await createCertificate({ subject: 'CN=any' });
   for (const { certificate, privateKey } of [anyCertificate, other]) {
     expect(certificate.checkPrivateKey(privateKey)).toBe(true);

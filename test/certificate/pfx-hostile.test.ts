@@ -7,7 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { CertificateError } from '../../src/certificate/certificate-error.ts';
 import { createCertificate } from '../../src/certificate/create.ts';
 import { inspectCertificate } from '../../src/certificate/inspect.ts';
+import { matchingPassword } from '../../src/certificate/pfx/mac.ts';
+import { openOutline } from '../../src/certificate/pfx/outline.ts';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
+import { readBags } from '../../src/certificate/pfx/safes.ts';
+import { WorkLimit } from '../../src/certificate/pfx/work-limit.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
 import { anyCertificate, pkcs8 } from './tools.ts';
 
@@ -84,6 +88,23 @@ test.each([[3_000_001], [2_147_483_647], [0], [-1]])('%i rounds are refused with
   );
 });
 
+test('each derivation is counted: for each password that is tried, and for each piece of a key', () => {
+  const spent: number[] = [];
+  class Counted extends WorkLimit {
+    override spend(iterations: number | string, derivations: number): number {
+      spent.push(derivations);
+      return super.spend(iterations, derivations);
+    }
+  }
+  const bytes = writePfx(anyCertificate, { password: 'abcd', encoding: 'compat', ...quick });
+  const { structure, safe } = openOutline(bytes);
+  matchingPassword(structure.macData, safe, ['', undefined, 'abcd'], new Counted());
+  readBags(safe, 'abcd', new Counted());
+  // Three passwords; then certificates and key, each 24 bytes of key from SHA-1's 20 a time, and one vector.
+  expect(spent).toEqual([1, 1, 1, 3, 3]);
+  expect(() => new WorkLimit().spend(1_000_001, 3)).toThrow(expect.objectContaining({ code: 'too-much-work' }));
+});
+
 test('more certificates than any chain has are refused', () => {
   const chain = Array(101).fill(anyCertificate.certificate);
   const file = Buffer.from(chain.join(''));
@@ -95,7 +116,9 @@ test('more certificates than any chain has are refused', () => {
 test('a key that is not the certificate’s is not written', async () => {
   const { privateKey } = await createCertificate({ subject: 'CN=other' });
   expect(() => writePfx({ ...anyCertificate, privateKey })).toThrow(expect.objectContaining({ code: 'key-mismatch' }));
-  expect(() => writePfx(anyCertificate, { rounds: 1_000_001 })).toThrow('1 to 1000000 rounds');
+  expect(() => writePfx(anyCertificate, { rounds: 400_001 })).toThrow('1 to 400000 rounds');
+  const modern = { encoding: 'modern', rounds: 1_000_001 } as const;
+  expect(() => writePfx(anyCertificate, modern)).toThrow('1 to 1000000 rounds');
 });
 
 test('what is read prints without its key, and an error without the password', () => {

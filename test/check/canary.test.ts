@@ -3,14 +3,12 @@ import { expect, test } from 'vitest';
 import { SarifLog } from '../../src/cli/check/reporters/sarif.ts';
 import { ScoreSheet } from '../../src/cli/check/score-sheet.ts';
 import { renderGitHub } from '../../src/diagnostics/render-github.ts';
-import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
+import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
+import { show } from '../../src/diagnostics/show.ts';
 import { MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
 import { examineDocument } from '../../src/library/check-document.ts';
-
-const same = (text: string) => text;
-const plain: Paint = { severity: { error: same, warning: same, info: same }, strong: same, faint: same };
 
 /** All that the reporters print about a document. */
 function printed(document: OpenedDocument): string {
@@ -21,7 +19,7 @@ function printed(document: OpenedDocument): string {
   sarif.add(examination, (file) => texts.get(file));
   sheet.add(document, examination);
   return [
-    renderPretty(diagnostics, (file) => texts.get(file), plain),
+    show(renderPretty(diagnostics, (file) => texts.get(file))),
     JSON.stringify(diagnostics, null, 2),
     renderGitHub(diagnostics),
     JSON.stringify(sarif.toJson()),

@@ -32,6 +32,9 @@ describe.each(rules.map(({ name }) => name))('%s', (name) => {
     expect(page.startsWith(`# ${name}\n\n${parts[0]}\n`)).toBe(true);
     expect(page.match(/<!-- begin .* -->/g)).toEqual(parts);
     expect(page).toMatch(/^Evidence: .{20,}/m);
+    // An error says how it is known that the service refuses it.
+    const { severity } = rules.find((rule) => rule.name === name) ?? {};
+    expect(/^Refused: .{20,}/m.test(page)).toBe(severity === 'error');
     // The wrong line is marked, in a part of the workflow; the cure is a diff.
     expect(page).toMatch(/^.+ \/\/ <-- here$/m);
     expect(page).toMatch(/```diff\n[^`]*^[-+] /m);

@@ -6,6 +6,8 @@ export interface CorpusRecord {
   readonly repo: string;
   readonly path: string;
   readonly target: 'arm' | 'consumption' | 'standard' | 'power-automate';
+  /** The shape that the definition stood in, such as `workflow.json`, `flow`, `arm-resource`. */
+  readonly form: string;
   readonly class: 'template' | 'export' | 'sample' | 'test';
   readonly armExpressions?: boolean;
   readonly kind?: string;
@@ -25,7 +27,7 @@ export function surroundingsOf({
   parameters,
   connections,
   connectionReferences,
-}: Omit<CorpusRecord, 'id' | 'repo' | 'path' | 'class'>): CheckOptions {
+}: Omit<CorpusRecord, 'id' | 'repo' | 'path' | 'class' | 'form'>): CheckOptions {
   const isStandard = target === 'standard';
   const appConnections = connections ?? (isStandard ? connectionReferences : undefined);
   return {

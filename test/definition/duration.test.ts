@@ -12,7 +12,9 @@ test.each([
   ['P', undefined],
   ['PT', undefined],
   ['P1DT', undefined],
-  ['PT1S ', undefined],
+  ['PT1S ', 1],
+  [' PT10M', 600],
+  ['PT 1S', undefined],
   ['pt1s', undefined],
 ])('%s', (duration, seconds) => {
   expect(secondsIn(duration)).toBe(seconds);

@@ -17,7 +17,7 @@ const finding: Diagnostic = {
 
 it('writes one line for a finding, escaped', () => {
   expect(renderGitHub([finding, { ...finding, severity: 'info' }]).split('\n')).toEqual([
-    '::warning file=flows/a%2Cb.json,line=3,endLine=3,col=5,endColumn=8,title=certflow%3A names::100%25 wrong: a, b%0Ado%0D%0Athis',
+    '::warning file=flows/a%2Cb.json,line=3,endLine=3,col=5,endColumn=8,title=certflow%3A names::100%25 wrong: a, b%0Ado\\r\\nthis',
     expect.stringMatching(/^::notice /),
   ]);
 });

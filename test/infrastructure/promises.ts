@@ -119,6 +119,8 @@ function fragments(value: Value, known: Known): string[] {
       return is.parts.flatMap((one) => fragments(one, known));
     case 'surroundings':
       return [];
+    case 'lowerCase':
+      return fragments(is.of, known).map((text) => text.toLowerCase());
     default:
       return [String(resolve(value, known))];
   }

@@ -23,8 +23,8 @@ describe('whatever the spec', () => {
           const definition = definitionOf(spec, environment || undefined);
           expect(validate(definition)).toEqual([]);
           const found = check(definition, { host: 'consumption' });
-          const asked = ['managed-identity', 'throttled-without-retry'];
-          expect(found.filter(({ rule, severity }) => severity !== 'info' || !asked.includes(rule))).toEqual([]);
+          const asked = ['info managed-identity', 'info throttled-without-retry', 'warning client-certificate-host'];
+          expect(found.filter(({ rule, severity }) => !asked.includes(`${severity} ${rule}`))).toEqual([]);
         }
       }),
       { numRuns: 150 },

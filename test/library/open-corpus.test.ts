@@ -111,7 +111,10 @@ function asWritten({ definition, filledIn }: OpenedDefinition, record: CorpusRec
 
 for (const target of ['arm', 'consumption', 'standard', 'power-automate']) {
   it(`opens every ${target} record of the corpus in the form that it had`, async (context) => {
-    const records = corpusLines<CorpusRecord>(context, `workflows/${target}.jsonl.gz`);
+    // The language's own JSON Schema stands among the definitions, and is none.
+    const records = corpusLines<CorpusRecord>(context, `workflows/${target}.jsonl.gz`).filter(
+      ({ path }) => !path.endsWith('/workflowDefinitionSchema.json#/properties'),
+    );
     expect(records.length).toBeGreaterThan(100);
     for (const record of records) {
       const { pointer, value } = wrap(record);

@@ -6,7 +6,7 @@ import { serialize } from '../der.ts';
 import { decipher, encipher, pbkdf2 } from '../platform/node.ts';
 import { type Encryption, oid, readEncryption } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
-import { deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
+import { derivationsFor, deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
 import { octetString, Pbes2Parameters, Pbkdf2Parameters, Pkcs12PbeParameters, toArrayBuffer } from './structures.ts';
 import type { WorkLimit } from './work-limit.ts';
 
@@ -54,9 +54,12 @@ export function decrypt(algorithm: AlgorithmIdentifier, bytes: Uint8Array, passw
 
 function keyOf(encryption: Encryption, password: Password, work: WorkLimit): { key: Uint8Array; iv: Uint8Array } {
   const { salt, cipher } = encryption;
-  const iterations = work.spend(encryption.iterations);
-  if (encryption.scheme === 'pbes2')
+  if (encryption.scheme === 'pbes2') {
+    const iterations = work.spend(encryption.iterations, derivationsFor(encryption.hash, cipher.keyLength));
     return { key: pbkdf2(encryption.hash, utf8Password(password), salt, iterations, cipher.keyLength), iv: encryption.iv };
+  }
+  const derivations = derivationsFor('sha1', cipher.keyLength) + derivationsFor('sha1', cipher.blockLength);
+  const iterations = work.spend(encryption.iterations, derivations);
   return {
     key: deriveKey('sha1', purpose.encryptionKey, password, salt, iterations, cipher.keyLength),
     iv: deriveKey('sha1', purpose.initializationVector, password, salt, iterations, cipher.blockLength),

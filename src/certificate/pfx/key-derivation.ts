@@ -2,6 +2,14 @@ import { joined } from '../bytes.ts';
 import type { HashName } from '../platform/names.ts';
 import { hash } from '../platform/node.ts';
 
+/** In bytes. */
+export const hashLengths: Readonly<Record<HashName, number>> = { sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 };
+
+/** How often all rounds are gone through for a key of so many bytes: once for each piece that the hash gives. */
+export function derivationsFor(hashName: HashName, length: number): number {
+  return Math.ceil(length / hashLengths[hashName]);
+}
+
 /** What a derived key is for: RFC 7292, B.3. */
 export const purpose = { encryptionKey: 1, initializationVector: 2, macKey: 3 } as const;
 

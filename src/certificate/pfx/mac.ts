@@ -7,10 +7,8 @@ import type { HashName } from '../platform/names.ts';
 import { hmac, isEqual } from '../platform/node.ts';
 import { hashLabel, oid, readDigest } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
-import { deriveKey, type Password, purpose } from './key-derivation.ts';
+import { deriveKey, hashLengths, type Password, purpose } from './key-derivation.ts';
 import type { WorkLimit } from './work-limit.ts';
-
-const lengths: Readonly<Record<HashName, number>> = { sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 };
 
 /** The MAC by which a reader knows a wrong password from a right one: RFC 7292, 4. */
 export function createMac(content: Uint8Array, password: Password, encoding: PfxEncoding, iterations: number): MacData {
@@ -39,8 +37,8 @@ export function matchingPassword(
 ): { password: Password } | undefined {
   const hash = readDigest(mac.digestAlgorithm.algorithm);
   const written = new Uint8Array(mac.digest.buffer);
-  const rounds = work.spend(iterations);
   for (const password of passwords) {
+    const rounds = work.spend(iterations, 1);
     const computed = compute(hash, content, password, new Uint8Array(macSalt.buffer), rounds);
     if (isEqual(written, computed)) return { password };
   }
@@ -48,6 +46,6 @@ export function matchingPassword(
 }
 
 function compute(hash: HashName, content: Uint8Array, password: Password, salt: Uint8Array, iterations: number): Uint8Array {
-  const key = deriveKey(hash, purpose.macKey, password, salt, iterations, lengths[hash]);
+  const key = deriveKey(hash, purpose.macKey, password, salt, iterations, hashLengths[hash]);
   return hmac(hash, key, content);
 }

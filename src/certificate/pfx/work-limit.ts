@@ -7,15 +7,15 @@ const maximumRounds = 3_000_000;
 export class WorkLimit {
   #rounds = 0;
 
-  /** Gives the number of rounds as a number, or throws where it is none or too many. */
-  spend(iterations: number | string): number {
+  /** To be asked before so many derivations of as many rounds each. Gives the rounds as a number, or throws where it is none or too many. */
+  spend(iterations: number | string, derivations: number): number {
     const rounds = Number(iterations);
     if (!Number.isSafeInteger(rounds) || rounds < 1)
       throw new CertificateError(
         'malformed',
         'The file asks for a number of key derivation rounds that cannot be. It is damaged.',
       );
-    this.#rounds += rounds;
+    this.#rounds += rounds * derivations;
     if (this.#rounds > maximumRounds)
       throw new CertificateError(
         'too-much-work',

@@ -31,7 +31,7 @@ export interface WritePfxOptions {
   readonly encoding?: PfxEncoding;
   /** The name that Windows shows for the certificate. */
   readonly friendlyName?: string;
-  /** Rounds of key derivation: 100,000 by default, and 2048 where there is no password to be guessed. At most a million. */
+  /** Rounds of key derivation: 100,000 by default, and 2048 where there is no password to be guessed. At most a million; with `compat`, 400,000. */
   readonly rounds?: number;
 }
 
@@ -39,8 +39,8 @@ export interface WritePfxOptions {
 const roundsWithPassword = 100_000;
 /** Nothing is guessed where there is no password: the number that OpenSSL writes. */
 const roundsWithoutPassword = 2048;
-/** A third of what `readPfx` takes for a whole file: key, certificates and MAC each have theirs. */
-const maximumRounds = 1_000_000;
+/** What `readPfx` takes for a whole file: key, certificates and MAC each have theirs, and the older ciphers derive three pieces. */
+const maximumRounds: Readonly<Record<PfxEncoding, number>> = { modern: 1_000_000, compat: 400_000 };
 
 /** Object identifiers of RFC 2985, 5.5. */
 const friendlyNameId = '1.2.840.113549.1.9.20';
@@ -55,8 +55,8 @@ export function writePfx({ privateKey, certificate, chain }: KeyAndCertificate, 
     throw new CertificateError('key-mismatch', 'The private key does not belong to the certificate.');
   const { password = '', encoding = 'compat', friendlyName } = options;
   const { rounds = password === '' ? roundsWithoutPassword : roundsWithPassword } = options;
-  if (!Number.isInteger(rounds) || rounds < 1 || rounds > maximumRounds)
-    throw new UsageError(`A PFX is written with 1 to ${maximumRounds} rounds of key derivation, not ${rounds}.`);
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > maximumRounds[encoding])
+    throw new UsageError(`A PFX is written with 1 to ${maximumRounds[encoding]} rounds of key derivation, not ${rounds}.`);
   const attributes = bagAttributes(certificate.raw, friendlyName);
 
   const key = encrypt(privateKey.export({ type: 'pkcs8', format: 'der' }), password, encoding, rounds);

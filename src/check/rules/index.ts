@@ -12,6 +12,7 @@ import { expressionSyntax } from './references/expression-syntax.ts';
 import { itemsOutsideLoop } from './references/items-outside-loop.ts';
 import { parameterValues } from './references/parameter-values.ts';
 import { solutionReference } from './references/solution-reference.ts';
+import { trackedProperties } from './references/tracked-properties.ts';
 import { unknownAction } from './references/unknown-action.ts';
 import { unknownConnection } from './references/unknown-connection.ts';
 import { unknownFunction } from './references/unknown-function.ts';
@@ -28,6 +29,7 @@ import { failureNotSeen } from './run-time/failure-not-seen.ts';
 import { nullArgument } from './run-time/null-argument.ts';
 import { substringRange } from './run-time/substring-range.ts';
 import { throttledWithoutRetry } from './run-time/throttled-without-retry.ts';
+import { timeZone } from './run-time/time-zone.ts';
 import { unknownProperty } from './run-time/unknown-property.ts';
 import { wrongAccess } from './run-time/wrong-access.ts';
 import { credentialOutputs } from './secret-flow/credential-outputs.ts';
@@ -40,14 +42,21 @@ import { audience } from './sign-in/audience.ts';
 import { audienceHost } from './sign-in/audience-host.ts';
 import { authorityHost } from './sign-in/authority-host.ts';
 import { certificateIdentifier } from './sign-in/certificate-identifier.ts';
+import { clientCertificateHost } from './sign-in/client-certificate-host.ts';
+import { clientId } from './sign-in/client-id.ts';
 import { literalCredential } from './sign-in/literal-credential.ts';
 import { loadUserProfile } from './sign-in/load-user-profile.ts';
 import { managedIdentity } from './sign-in/managed-identity.ts';
 import { oauthCredentials } from './sign-in/oauth-credentials.ts';
+import { pfxSource } from './sign-in/pfx-source.ts';
 import { pfxStraight } from './sign-in/pfx-straight.ts';
 import { plainCredentialParameter } from './sign-in/plain-credential-parameter.ts';
+import { retiredSignIn } from './sign-in/retired-sign-in.ts';
+import { secretName } from './sign-in/secret-name.ts';
 import { sharePointSecret } from './sign-in/sharepoint-secret.ts';
 import { singleTenant } from './sign-in/single-tenant.ts';
+import { tokenRequest } from './sign-in/token-request.ts';
+import { vaultCertificatePassword } from './sign-in/vault-certificate-password.ts';
 import { agentPlace } from './structure/agent-place.ts';
 import { authenticationType } from './structure/authentication-type.ts';
 import { hostMembers } from './structure/host-members.ts';
@@ -109,6 +118,7 @@ export const rules: readonly Rule[] = [
   expressionSyntax,
   itemsOutsideLoop,
   parameterValues,
+  trackedProperties,
   unknownAction,
   unknownConnection,
   unknownFunction,
@@ -130,6 +140,13 @@ export const rules: readonly Rule[] = [
   plainCredentialParameter,
   sharePointSecret,
   singleTenant,
+  vaultCertificatePassword,
+  tokenRequest,
+  secretName,
+  retiredSignIn,
+  pfxSource,
+  clientId,
+  clientCertificateHost,
   getSecretOutputs,
   credentialOutputs,
   httpSecureInputs,
@@ -148,6 +165,7 @@ export const rules: readonly Rule[] = [
   nullArgument,
   substringRange,
   throttledWithoutRetry,
+  timeZone,
   unknownProperty,
   wrongAccess,
 ];

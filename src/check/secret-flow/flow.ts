@@ -8,6 +8,7 @@ import type { Subject, TemplateEntry } from '../subject.ts';
 import { type Resolve, taintsOfTemplate } from './evaluate.ts';
 import { keepsHidden, keptBy } from './kept.ts';
 import { element, type NodeKey, pick, type Source, type Taint, within } from './taint.ts';
+import { onward } from './way.ts';
 
 /** Something that a workflow starts with and whose way is followed: it stands in a node, at a path. */
 export interface FlowOrigin {
@@ -48,7 +49,7 @@ export class Flow {
     }
     for (const entry of subject.templates) this.#index(entry);
     for (const { node, path, source, isHidden } of origins)
-      this.#add(node, { source, path, isHidden, step: source.step, before: undefined });
+      this.#add(node, { source, path, isHidden, way: onward(undefined, source.step) });
     for (const action of this.#waiting) {
       this.#waiting.delete(action);
       this.#assign(action);
@@ -94,15 +95,8 @@ export class Flow {
     if (kind === 'variable' || kind === 'parameter') return [`${kind} ${name}`];
     if (kind === 'loop') return [`item ${name}`];
     if (kind !== 'action') return [];
-    if (called === 'result' || isContainer(this.#subject.actionNamed(name)))
-      return this.#inside(name).map(({ nameWord }): NodeKey => `outputs ${nameWord}`);
+    if (called === 'result' || isContainer(this.#subject.actionNamed(name))) return [`results ${name}`];
     return [`outputs ${name}`];
-  }
-
-  /** The actions whose results the result of a scope or loop lists. */
-  #inside(name: string): readonly ActionEntry[] {
-    const scope = this.#subject.actionNamed(name);
-    return scope ? this.#subject.actions.filter(({ parent }) => parent === scope) : [];
   }
 
   #add(node: NodeKey, taint: Taint) {
@@ -113,6 +107,9 @@ export class Flow {
     if (isKnown || there.length >= mostTaints) return;
     this.#taints.set(node, [...there, taint]);
     for (const reader of this.#readers.get(node) ?? []) this.#waiting.add(reader);
+    // A scope or loop gives a list with one entry for each action in it.
+    const scope = node.startsWith('outputs ') ? this.#subject.actionNamed(node.slice('outputs '.length))?.parent : undefined;
+    if (scope) this.#add(`results ${scope.nameWord}`, within(taint, ['*', 'outputs']));
   }
 
   /** Follows what arrives in an action on to where the action keeps it. */
@@ -127,7 +124,7 @@ export class Flow {
         const { source } = taint;
         const isHidden = kept.node.startsWith('outputs') && keepsHidden(action);
         const writer = kept.node.startsWith('variable') ? { writer: action } : {};
-        this.#add(kept.node, within({ source, path: [], isHidden, step, before: taint, ...writer }, path));
+        this.#add(kept.node, within({ source, path: [], isHidden, way: onward(taint.way, step), ...writer }, path));
       }
     }
   }
@@ -140,7 +137,7 @@ export class Flow {
       if (kind === 'loop' && called !== 'items') return [];
       if (kind === 'action' && name !== undefined) {
         const target = this.#subject.actionNamed(name);
-        if (target && (called === 'result' || isContainer(target))) return this.#resultsOf(target);
+        if (target && (called === 'result' || isContainer(target))) return this.#taints.get(`results ${target.nameWord}`) ?? [];
         const all = this.#taints.get(`outputs ${name.toLowerCase()}`) ?? [];
         const taints = target && isFromOutsideItsLoop(target, reader) ? all.map((taint) => within(taint, ['*'])) : all;
         if (called === 'actions') return taints.map((taint) => within(taint, ['outputs']));
@@ -180,13 +177,6 @@ export class Flow {
       if (path[0] !== 'inputs' || entry.references.some(({ kind }) => kind === 'currentAction')) return [];
       return this.taintsAt(entry).map((taint) => within(taint, path));
     });
-  }
-
-  /** `result('Scope')`: a list with one entry for each action in it. */
-  #resultsOf(scope: ActionEntry): Taint[] {
-    return this.#inside(scope.nameWord).flatMap(({ nameWord }) =>
-      (this.#taints.get(`outputs ${nameWord}`) ?? []).map((taint) => within(taint, ['*', 'outputs'])),
-    );
   }
 }
 

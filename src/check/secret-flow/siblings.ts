@@ -7,7 +7,8 @@ import { callsAmong, subjectOf } from './calls.ts';
 import { listDemands } from './demand.ts';
 import { Flow, type FlowOrigin } from './flow.ts';
 import { demandedOrigins, listOrigins } from './origins.ts';
-import { stepsOf, type Taint } from './taint.ts';
+import type { Taint } from './taint.ts';
+import { stepsOf } from './way.ts';
 
 /**
  * What the workflows that call this one hand to its trigger, in the body of their call. One call is looked through: what a caller

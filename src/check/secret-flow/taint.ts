@@ -1,9 +1,10 @@
 import type { ActionEntry } from '../../definition/walk.ts';
 import type { Expression } from '../../expression/syntax.ts';
 import type { Step } from '../rule.ts';
+import type { Way } from './way.ts';
 
 /** Where a value is kept between actions, such as `outputs get_secret`. */
-export type NodeKey = `${'outputs' | 'variable' | 'item' | 'parameter'} ${string}` | 'trigger';
+export type NodeKey = `${'outputs' | 'results' | 'variable' | 'item' | 'parameter'} ${string}` | 'trigger';
 
 /** Where a secret comes from. */
 export interface Source {
@@ -26,9 +27,8 @@ export interface Taint {
    * docs/facts/run-history.md#hiding-inputs-and-outputs.
    */
   readonly isHidden: boolean;
-  readonly step: Step;
-  /** What it was one step earlier. */
-  readonly before: Taint | undefined;
+  /** How it came here. */
+  readonly way: Way;
   /** The action that put it into the variable that it stands in. */
   readonly writer?: ActionEntry;
 }
@@ -63,11 +63,4 @@ export function access(taints: readonly Taint[], key: Expression): Taint[] {
   if (key.kind !== 'string') return taints.filter(({ path }) => path.length === 0);
   const direct = pick(taints, key.value);
   return direct.length > 0 || !key.value.includes('/') ? direct : key.value.split('/').reduce(pick, [...taints]);
-}
-
-/** Every step of a secret's way, from its source. */
-export function stepsOf(taint: Taint): Step[] {
-  const steps: Step[] = [];
-  for (let here: Taint | undefined = taint; here; here = here.before) if (here.step !== steps[0]) steps.unshift(here.step);
-  return [...(taint.source.before ?? []), ...steps];
 }

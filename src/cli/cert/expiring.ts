@@ -36,7 +36,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
     return expiring(specs, { azureOf, days: options.within });
   });
   if (options.json) output.json({ within: options.within, certificates: lives });
-  else output.result(lives.map(line).join('\n'));
+  else output.result(lives.map(line));
   const has = (...statuses: CertificateLife['status'][]) => lives.some(({ status }) => statuses.includes(status));
   if (has('ends soon', 'ended', 'does not sign in')) return 3;
   return has('cannot tell') ? 1 : 0;

@@ -50,7 +50,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     ({ severity, services: minding }) => severity === 'error' && concerns(minding, options.for),
   );
   if (options.json) output.json({ file: path, fit: !isUnfit, ...inspection });
-  else output.result([path, ...facts(inspection), ...opinions(inspection, options.for)].join('\n'));
+  else output.result([path, ...facts(inspection), ...opinions(inspection, options.for)]);
   return isUnfit ? 1 : 0;
 }
 

@@ -83,7 +83,7 @@ export function report(output: Output, { json }: { readonly json?: true }, repor
     });
     return;
   }
-  output.result(paths.map((path) => `created  ${path}`).join('\n'));
+  output.result(paths.map((path) => `created  ${path}`));
   if (certificate) {
     const { subject, notAfter, daysLeft, thumbprints } = certificate;
     output.note(`${subject}, until ${notAfter} (${daysLeft} days), SHA-1 thumbprint ${thumbprints.sha1.hex}`);

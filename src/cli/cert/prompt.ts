@@ -1,5 +1,6 @@
 import { isCancel, password } from '@clack/prompts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { show } from '../../diagnostics/show.ts';
 import type { Streams } from '../ask.ts';
 
 /** Asks for a password that is to be set, twice. Ctrl-C ends it with nothing written. */
@@ -26,7 +27,7 @@ async function asked(
   streams: Streams,
   validate?: (value: string | undefined) => string | undefined,
 ): Promise<string> {
-  const answer = await password({ ...streams, message, clearOnError: true, ...(validate ? { validate } : {}) });
+  const answer = await password({ ...streams, message: show(message), clearOnError: true, ...(validate ? { validate } : {}) });
   if (isCancel(answer)) throw new RefusedError('Ended before there was a password. Nothing was written.');
   return answer;
 }

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { hideAuthentication } from '../../diagnostics/hide-authentication.ts';
-import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 import type { CheckFileOptions } from '../../library/check-document.ts';
 import { type FixedFile, fixDocument } from '../../library/fix-document.ts';
 import type { Output } from '../output.ts';
 import { replaceFile } from '../write-files.ts';
+import { secretsIn } from './secrets.ts';
+import { shownDiff } from './shown-diff.ts';
 
 /** What `--fix` did to a file. */
 export interface FixResult {
   readonly file: string;
   readonly fixes: { readonly rule: string; readonly pointer: string; readonly description: string }[];
-  /** Unified diff; what stands in `authentication` is hidden. */
+  /** Unified diff; secrets are hidden, and of long lines only the change is shown. */
   readonly diff: string;
 }
 
@@ -26,7 +26,7 @@ export function fix(
 ): { document: OpenedDocument; results: FixResult[] } {
   const originals = new Map<string, Uint8Array>();
   const refuse = (file: string, why: string) => {
-    output.note(`not fixed: ${file} ${why}`);
+    output.note([`not fixed: ${file} ${why}`]);
     return false;
   };
   const isFixable = (file: string) => {
@@ -40,21 +40,21 @@ export function fix(
   const fixed = fixDocument(document, options, isFixable);
   if (!isDryRun)
     for (const { file, after } of fixed.files) replaceFile(file, encodeLike(originals.get(file) ?? new Uint8Array(), after));
-  return { document: fixed.document, results: fixed.files.map(toResult) };
+  if (fixed.files.length === 0) return { document: fixed.document, results: [] };
+  const [before, after] = [secretsIn(document), secretsIn(fixed.document)];
+  return { document: fixed.document, results: fixed.files.map((one) => toResult(one, before, after)) };
 }
 
-function toResult({ file, before, after, fixed }: FixedFile): FixResult {
+function toResult(
+  { file, before, after, fixed }: FixedFile,
+  secretsBefore: readonly Diagnostic[],
+  secretsAfter: readonly Diagnostic[],
+): FixResult {
   const name = file.replaceAll('\\', '/');
   const [old, now] = isAbsolute(file) ? [name, name] : [`a/${name}`, `b/${name}`];
   return {
     file,
     fixes: fixed.map(({ rule, pointer, fix }) => ({ rule, pointer, description: fix?.description ?? '' })),
-    diff: createTwoFilesPatch(old, now, shown(before), shown(after), undefined, undefined, {
-      headerOptions: FILE_HEADERS_ONLY,
-    }),
+    diff: shownDiff(file, { name: old, text: before, secrets: secretsBefore }, { name: now, text: after, secrets: secretsAfter }),
   };
-}
-
-function shown(text: string): string {
-  return hideSecretForms(hideAuthentication(text)).replaceAll('\r\n', '\n');
 }

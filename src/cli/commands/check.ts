@@ -10,6 +10,7 @@ import { openAll } from '../../library/open.ts';
 import type { FixResult } from '../check/fix.ts';
 import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
 import type { Checked, Found } from '../check/reporters/reporter.ts';
+import { secretsIn, secretsOf } from '../check/secrets.ts';
 import { suppressionsFor, toKnown } from '../check/suppress.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { replaceFile } from '../write-files.ts';
@@ -77,6 +78,7 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
   const reporter = createReporter({ output, isDryRun });
   // Loaded only where it was asked for.
   const fix = options.fix ? (await import('../check/fix.ts')).fix : undefined;
+  const isAll = options.severity === 'info' && !options.rule && !options.ignore;
   const found: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
   const fixed: FixResult[] = [];
@@ -97,7 +99,7 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       for (const each of one.suppressed) suppressed.push(each);
     };
     for await (const opened of openAll([path], {
-      onPassedOver: (name, reason) => output.note(`passed over ${name}: ${reason}`),
+      onPassedOver: (name, reason) => output.note([`passed over ${name}: ${reason}`]),
     })) {
       const checkOptions = { ...filter, suppress: suppressions.suppress };
       const result = fix?.(opened, checkOptions, { isDryRun, output });
@@ -106,10 +108,13 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
       files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
       workflows += document.definitions.length;
-      report({ ...examineDocument(document, checkOptions), document, textOf: (file) => texts.get(file) });
+      const examined = examineDocument(document, checkOptions);
+      // A secret that a rule finds is hidden beside other findings, too, where that rule was not asked for.
+      const secrets = () => (isAll ? secretsOf(examined) : secretsIn(document));
+      report({ ...examined, document, secrets, textOf: (file) => texts.get(file) });
     }
-    const isAll = options.severity === 'info' && !options.rule && !options.ignore;
-    report({ diagnostics: isAll ? suppressions.idle() : [], suppressed: [], textOf: (file) => suppressions.texts.get(file) });
+    const idle = isAll ? suppressions.idle() : [];
+    report({ diagnostics: idle, suppressed: [], secrets: () => [], textOf: (file) => suppressions.texts.get(file) });
     if (isAll) gone += suppressions.gone();
   }
   const counts = { files, workflows, ...bySeverity(found) };

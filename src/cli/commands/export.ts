@@ -52,7 +52,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   if (options.json) output.json({ file, status, bytes: zip.contents.length, diagnostics });
   else {
     output.diagnostics(diagnostics);
-    output.result(`${status.padEnd(9)}  ${file}`);
+    output.result([`${status.padEnd(9)}  ${file}`]);
     output.note(nextStep(format.name));
   }
   return 0;

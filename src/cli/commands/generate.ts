@@ -74,7 +74,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results, diagnostics });
   else {
     output.diagnostics(diagnostics);
-    output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${join(options.out, path)}`).join('\n'));
+    output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${join(options.out, path)}`));
     output.note(nextStep(results, options));
   }
   return 0;

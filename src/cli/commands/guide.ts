@@ -30,6 +30,6 @@ async function run(path: string, { environment, script, json }: Options, { outpu
   const aim = aimOf(spec, chooseEnvironment(spec, environment));
   const text = script === undefined ? guide(aim) : setupScript(aim, script);
   if (json) output.json({ environment: aim.environment.name, kind: script ?? 'markdown', text });
-  else output.result(text.trimEnd());
+  else output.text(text.trimEnd());
   return 0;
 }

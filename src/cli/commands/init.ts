@@ -61,7 +61,7 @@ async function run(folder: string, options: Options, { output }: CommandContext)
   }
   if (options.json) output.json({ files: results });
   else {
-    output.result(results.map(({ path, status }) => `${status}  ${path}`).join('\n'));
+    output.result(results.map(({ path, status }) => `${status}  ${path}`));
     const missing = notIgnored(folder, ['out/', ...keyFiles]);
     if (missing.length > 0) output.note(`Your .gitignore was kept as it is. It should name ${missing.join(', ')} too.`);
     output.note(

@@ -42,7 +42,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   const results = writeFiles(options.out, [file], options);
   if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results });
   else {
-    output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${path}`).join('\n'));
+    output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${path}`));
     output.note(
       options.for === 'github'
         ? 'Once: environments with their reviewers, AZURE_CLIENT_ID and AZURE_TENANT_ID in each, and a federated credential for each. See docs/commands/pipeline.md.'

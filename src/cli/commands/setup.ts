@@ -69,7 +69,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     const { setupScript } = await import('../../setup/guide/guide.ts');
     const text = setupScript(aimOf(spec, environment), options.script);
     if (options.json) output.json({ environment: environment.name, kind: options.script, text });
-    else output.result(text.trimEnd());
+    else output.text(text.trimEnd());
     return 0;
   }
   // What the spec lacks is told before anybody signs in.
@@ -128,7 +128,7 @@ function tell(
   else {
     // The plan is the result where nothing was done; otherwise it has been shown with the question.
     output.result((items?.map(itemLine) ?? planLines(plan)).join('\n'));
-    if (consent) output.result(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
+    if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
     output.note(closing[outcome]);
     if (local && (outcome === 'set up' || outcome === 'unchanged'))
       output.note(

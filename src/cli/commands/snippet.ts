@@ -36,7 +36,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   if (options.json) output.json({ language: options.language, snippet: text, diagnostics: spec.notes });
   else {
     output.diagnostics(spec.notes);
-    output.result(text.trimEnd());
+    output.text(text.trimEnd());
   }
   return 0;
 }

@@ -28,11 +28,9 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   else if (runs.length === 0) output.note('There are no such runs.');
   else
     output.result(
-      runs
-        .map(({ id, status, startTime = '', causes }) =>
-          [startTime.padEnd(24), status.padEnd(9), id, causes[0]?.code ?? ''].join('  ').trimEnd(),
-        )
-        .join('\n'),
+      runs.map(({ id, status, startTime = '', causes }) =>
+        [startTime.padEnd(24), status.padEnd(9), id, causes[0]?.code ?? ''].join('  ').trimEnd(),
+      ),
     );
   return 0;
 }

@@ -82,8 +82,9 @@ function readWorkflow({ resource }: ResourceEntry, at: string, scopes: Scopes, {
 function readNested({ resource }: ResourceEntry, at: string, scopes: Scopes, file: JsonFile, found: OpenedDefinition[]) {
   const template = member(resource, 'properties', 'template');
   if (!isObject(template)) return;
-  const scope = new Scope(template, scopes[0].budget, givenValues(member(resource, 'properties', 'parameters'), scopes));
+  const given = givenValues(member(resource, 'properties', 'parameters'), scopes);
   const isInner = /^inner$/i.test(asText(member(resource, 'properties', 'expressionEvaluationOptions', 'scope')));
+  const scope = new Scope(template, scopes[0].budget, given, isInner ? [] : scopes);
   readResources(template, at, isInner ? [scope] : [...scopes, scope], file, found);
 }
 
@@ -101,5 +102,6 @@ function givenValues(parameters: unknown, scopes: Scopes): ReadonlyMap<string, V
 function readStored({ resource }: ResourceEntry, at: string, scopes: Scopes, file: JsonFile, found: OpenedDefinition[]) {
   const template = member(resource, 'properties', 'mainTemplate');
   if (!isObject(template)) return;
-  readResources(template, `${at}/properties/mainTemplate`, [...scopes, new Scope(template, scopes[0].budget)], file, found);
+  const scope = new Scope(template, scopes[0].budget, new Map(), scopes);
+  readResources(template, `${at}/properties/mainTemplate`, [...scopes, scope], file, found);
 }

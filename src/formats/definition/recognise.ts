@@ -1,4 +1,5 @@
 import { isDefinition } from '../../definition/recognise.ts';
+import { asText } from '../../diagnostics/words.ts';
 import { member } from '../../json/member.ts';
 
 /**
@@ -14,9 +15,14 @@ const places: readonly (readonly string[])[] = [
   ['properties'],
 ];
 
+/** A JSON Schema: that of the language describes `triggers` and `actions` where a definition has them. */
+function isJsonSchema(value: unknown): boolean {
+  return /^https?:\/\/json-schema\.org\//i.test(asText(member(value, '$schema')));
+}
+
 /** The keys that lead to the definition, or undefined. */
 export function placeOfDefinition(value: unknown): readonly string[] | undefined {
-  return places.find((place) => isDefinition(member(value, ...place)));
+  return isJsonSchema(value) ? undefined : places.find((place) => isDefinition(member(value, ...place)));
 }
 
 export function recognise(value: unknown): boolean {

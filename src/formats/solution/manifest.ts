@@ -31,6 +31,8 @@ export function checkManifest(reading: DocumentFiles, root: string) {
           path: solution.path,
           at: element,
           message: `${name} is "${value}"; expected: ${expected}`,
+          // The portal's form asks it; exports of publishers that were made otherwise have others, and are imported.
+          ...(name === 'CustomizationPrefix' && { severity: 'info' }),
         });
     }
     const managed = childNamed(manifest, 'Managed');

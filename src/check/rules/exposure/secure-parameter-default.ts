@@ -1,4 +1,5 @@
 import { parameterType } from '../../../definition/parameters.ts';
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -15,6 +16,7 @@ export const secureParameterDefault: Rule = {
       const type = parameterType(member(declared, 'type'));
       const value = member(declared, 'defaultValue');
       if ((type !== 'SecureString' && type !== 'SecureObject') || isEmpty(value)) continue;
+      if (typeof value === 'string' && isPlaceholder(value)) continue;
       const isArm = subject.isArmExpression(value);
       // What ARM works out of nothing that was given to it is no secret.
       if (isArm && !/\b(parameters|variables|list\w*|reference)\(/i.test(String(value))) continue;

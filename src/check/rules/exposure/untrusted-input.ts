@@ -3,7 +3,8 @@ import type { Expression, Template } from '../../../expression/syntax.ts';
 import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { Flow } from '../../secret-flow/flow.ts';
-import { type Source, stepsOf } from '../../secret-flow/taint.ts';
+import type { Source } from '../../secret-flow/taint.ts';
+import { stepsOf } from '../../secret-flow/way.ts';
 import type { Subject, TemplateEntry } from '../../subject.ts';
 import { isOpenToCallers } from './open-trigger.ts';
 

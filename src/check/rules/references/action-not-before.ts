@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { isTracked } from './tracked-properties.ts';
 
 export const actionNotBefore: Rule = {
   name: 'action-not-before',
@@ -7,6 +8,7 @@ export const actionNotBefore: Rule = {
   summary: 'An expression refers only to actions that run before the one it stands in',
   check: (subject, report) => {
     for (const { entry, reference } of subject.references('action')) {
+      if (isTracked({ entry })) continue;
       const { pointer, action } = entry;
       const { name, function: called, start, end } = reference;
       const target = action && name !== undefined ? subject.actionNamed(name) : undefined;

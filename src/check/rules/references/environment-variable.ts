@@ -1,4 +1,5 @@
 import { parameterType } from '../../../definition/parameters.ts';
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
 import { entryOf, member, memberNamed } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -27,7 +28,7 @@ export const environmentVariable: Rule = {
     const { parameters } = definition;
     for (const [name, declared] of Object.entries(isObject(parameters) ? parameters : {})) {
       const schemaName = member(declared, 'metadata', 'schemaName');
-      if (typeof schemaName !== 'string') continue;
+      if (typeof schemaName !== 'string' || isPlaceholder(schemaName)) continue;
       const pointer = `/parameters${pointerStep(name)}`;
       const variable = memberNamed(known, schemaName);
       const type = member(variable, 'type');

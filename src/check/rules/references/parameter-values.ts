@@ -59,7 +59,8 @@ export const parameterValues: Rule = {
         part: 'key',
         message: `a value is given for "${name}", but the definition declares no such parameter`,
         ...suggestName(name, names, 'parameters'),
-        severity: 'warning',
+        // A resource that the service gave has the value, and no declaration.
+        ...(name === '$connections' && { severity: 'warning' }),
       });
     }
   },
@@ -79,7 +80,7 @@ function checkValue(
   subject: Subject,
   report: Report,
 ) {
-  if (value === undefined || value === null || subject.isComputed(value)) return;
+  if (value === undefined || value === null || subject.isOpen(value)) return;
   if (type && !fitsParameter(type, value)) {
     report({
       ...place,
@@ -89,7 +90,7 @@ function checkValue(
     return;
   }
   const allowed = member(declared, 'allowedValues');
-  if (!Array.isArray(allowed) || allowed.some((each) => subject.isComputed(each) || isSame(each, value))) return;
+  if (!Array.isArray(allowed) || allowed.some((each) => subject.isOpen(each) || isSame(each, value))) return;
   report({
     ...place,
     message: `this value of the parameter "${name}" is not among its allowedValues`,

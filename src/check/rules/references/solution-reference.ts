@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
 import { member, memberNamed } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -13,7 +14,7 @@ export const solutionReference: Rule = {
     if (!isObject(connectionReferences) || !isObject(solutionReferences)) return;
     for (const [key, reference] of Object.entries(connectionReferences)) {
       const name = member(reference, 'connection', 'connectionReferenceLogicalName');
-      if (typeof name !== 'string') continue;
+      if (typeof name !== 'string' || isPlaceholder(name)) continue;
       const pointer = `${pointerStep(key)}/connection/connectionReferenceLogicalName`;
       const connector = memberNamed(solutionReferences, name);
       const api = member(reference, 'api', 'name');

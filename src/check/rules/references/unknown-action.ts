@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -10,7 +11,7 @@ export const unknownAction: Rule = {
     let names: string[] | undefined;
     for (const { entry, reference } of subject.references('action')) {
       const { name, function: called, start, end } = reference;
-      if (name === undefined || subject.actionNamed(name)) continue;
+      if (name === undefined || subject.actionNamed(name) || isPlaceholder(name)) continue;
       names ??= subject.actions.map((action) => action.name);
       report({
         pointer: entry.pointer,

@@ -1,4 +1,5 @@
 import { connectionsIn, flowConnection, standardConnections } from '../../../definition/connections.ts';
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
 import { connectionsValue, listConnectionReferences } from '../../connection-parameters.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -18,13 +19,13 @@ export const unknownConnection: Rule = {
   },
 };
 
-function checkStandard({ operations, surroundings }: Subject, report: Report) {
-  const { connections } = surroundings;
+function checkStandard(subject: Subject, report: Report) {
+  const { connections } = subject.surroundings;
   if (connections === undefined) return;
-  for (const operation of operations) {
+  for (const operation of subject.operations) {
     for (const { name, group, pointer } of standardConnections(operation)) {
       const known = connectionsIn(connections, group);
-      if (name.startsWith('@') || isOneOf(name, known)) continue;
+      if (subject.isOpen(name) || known.some(isPlaceholder) || isOneOf(name, known)) continue;
       const message = `connections.json has no connection "${name}" among ${group}`;
       report({ pointer, message, ...suggestName(name, known, group) });
     }
@@ -38,11 +39,11 @@ function checkFlow(subject: Subject, report: Report) {
   const message = (name: string) => `the flow has no connection reference "${name}"`;
   for (const operation of subject.operations) {
     const used = flowConnection(operation);
-    if (!used || subject.isComputed(used.name) || isOneOf(used.name, known)) continue;
+    if (!used || subject.isOpen(used.name) || known.some(isPlaceholder) || isOneOf(used.name, known)) continue;
     report({ pointer: used.pointer, message: message(used.name), ...suggestName(used.name, known, 'connectionReferences') });
   }
   for (const { name, entry, part } of listConnectionReferences(subject)) {
-    if (isOneOf(name, known)) continue;
+    if (isPlaceholder(name) || known.some(isPlaceholder) || isOneOf(name, known)) continue;
     report({ pointer: entry.pointer, part, message: message(name), ...suggestName(name, known, 'connectionReferences') });
   }
 }
@@ -52,7 +53,7 @@ function checkConsumption(subject: Subject, report: Report) {
   if (value === undefined) return;
   const known = Object.keys(value);
   for (const { name, entry, part } of listConnectionReferences(subject)) {
-    if (isOneOf(name, known)) continue;
+    if (isPlaceholder(name) || known.some(isPlaceholder) || isOneOf(name, known)) continue;
     report({
       pointer: entry.pointer,
       part,

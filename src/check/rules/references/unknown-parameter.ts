@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
@@ -19,7 +20,7 @@ export const unknownParameter: Rule = {
     const known = new Set(declared.map((name) => name.toLowerCase()));
     for (const { entry, reference } of subject.references('parameter')) {
       const { name, start, end } = reference;
-      if (name === undefined || known.has(name.toLowerCase())) continue;
+      if (name === undefined || known.has(name.toLowerCase()) || isPlaceholder(name)) continue;
       report({
         pointer: entry.pointer,
         part: { start, end },

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -12,7 +13,7 @@ export const unknownVariable: Rule = {
     if (names.some((name) => subject.isComputed(name))) return;
     const known = new Set(names.map((name) => name.toLowerCase()));
     for (const { name, pointer, part } of subject.variableUses) {
-      if (known.has(name.toLowerCase())) continue;
+      if (known.has(name.toLowerCase()) || isPlaceholder(name)) continue;
       report({
         pointer,
         part,

@@ -19,6 +19,7 @@ export const variableNotBefore: Rule = {
       // Of one that is initialized twice, the rule variable-twice tells.
       const [variable, second] = initialized.get(name.toLowerCase()) ?? [];
       if (!action || !variable || second || variable.action === action) continue;
+      if (pointer.startsWith(`${action.pointer}/trackedProperties/`)) continue;
       if (subject.order.mayRefer(action, variable.action)) continue;
       report({
         pointer,

@@ -4,7 +4,8 @@ import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
-import { stepsOf, type Taint } from '../../secret-flow/taint.ts';
+import type { Taint } from '../../secret-flow/taint.ts';
+import { stepsOf } from '../../secret-flow/way.ts';
 
 export const secretInRunHistory: Rule = {
   name: 'secret-in-run-history',
@@ -90,10 +91,10 @@ function shownBy({ node: action, typeWord }: ActionEntry, taint: Taint): Shown |
         };
   if (isSecured(action, 'inputs') || taint.isHidden) return undefined;
   // Where the action that yields the secret hides its outputs, this one is hidden with it: one finding is enough, and it is there.
-  if (taint.before === undefined && taint.source.kind !== 'parameter') return undefined;
+  if (taint.way.before === undefined && taint.source.kind !== 'parameter') return undefined;
   return {
     why:
-      taint.before === undefined
+      taint.way.before === undefined
         ? 'its inputs are not hidden'
         : 'what hides the outputs of the first action does not reach so far',
     help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } } (Settings, Secure inputs)',

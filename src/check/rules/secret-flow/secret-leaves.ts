@@ -7,7 +7,8 @@ import type { Rule } from '../../rule.ts';
 import { isCredentialPath } from '../../secret-flow/demand.ts';
 import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
-import { type Source, stepsOf, type Taint } from '../../secret-flow/taint.ts';
+import type { Source, Taint } from '../../secret-flow/taint.ts';
+import { stepsOf } from '../../secret-flow/way.ts';
 import type { Subject } from '../../subject.ts';
 
 export const secretLeaves: Rule = {

@@ -21,5 +21,11 @@ export const audience: Rule = {
       else if (reading.mended !== undefined && `${reading.audience}/` !== text)
         report({ pointer: `${pointer}/audience`, message: reading.mended, help: `write ${reading.audience}` });
     }
+    for (const { authentication, pointer } of subject.signIns('managedserviceidentity')) {
+      const text = subject.knownText(authentication.audience, `${pointer}/audience`);
+      const reading = text ? readAudience(text) : undefined;
+      if (!reading || 'refused' in reading || reading.mended === undefined || `${reading.audience}/` === text) continue;
+      report({ pointer: `${pointer}/audience`, message: reading.mended, help: `write ${reading.audience}` });
+    }
   },
 };

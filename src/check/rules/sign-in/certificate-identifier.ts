@@ -1,9 +1,11 @@
 import { isGetSecret } from '../../../definition/get-secret.ts';
+import type { ActionEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { expressionsOf } from '../../../expression/references.ts';
 import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject, TemplateEntry } from '../../subject.ts';
+import { vaultRead } from '../../vault-read.ts';
 
 export const certificateIdentifier: Rule = {
   name: 'certificate-identifier',
@@ -11,14 +13,22 @@ export const certificateIdentifier: Rule = {
   category: 'correctness',
   summary: 'Get secret is given the name of a secret, not the identifier of a certificate',
   check: (subject, report) => {
-    for (const { node: action, name, pointer } of subject.actions) {
-      const isPath = /^\/(certificates|keys)\/.+\/value$/i.test(asText(member(action, 'inputs', 'path')));
+    for (const entry of subject.actions) {
+      const { node: action, name, pointer } = entry;
+      const path = `${pointer}/inputs/path`;
+      const written = asText(member(action, 'inputs', 'path'));
+      if (isCertificateOperation(subject, entry)) {
+        report({
+          pointer: path,
+          message: `"${name}" calls an operation of certificates, and the Key Vault connector has none: the answer is 404`,
+          help: 'read the secret of the same name: /secrets/…/value',
+        });
+        continue;
+      }
+      const isPath = /^\/(certificates|keys)\/.+\/value$/i.test(written);
       if (!isPath && !isGetSecret(action)) continue;
       for (const [at, text] of [
-        [
-          `${pointer}/inputs/path`,
-          isPath ? asText(member(action, 'inputs', 'path')) : encodedName(subject.templateAt(`${pointer}/inputs/path`)),
-        ],
+        [path, isPath ? written : encodedName(subject.templateAt(path))],
         [`${pointer}/inputs/parameters/secretName`, nameGiven(subject, action, `${pointer}/inputs/parameters/secretName`)],
       ] as const) {
         const collection = /(?:^|\/)(certificates|keys|secrets)\/[^/]/i.exec(text ?? '')?.[1];
@@ -42,4 +52,10 @@ function encodedName(entry: TemplateEntry | undefined): string | undefined {
 
 function nameGiven(subject: Subject, action: unknown, pointer: string): string | undefined {
   return subject.knownText(member(action, 'inputs', 'parameters', 'secretName'), pointer);
+}
+
+/** The connector has operations for secrets and keys, and none for certificates. */
+function isCertificateOperation(subject: Subject, entry: ActionEntry): boolean {
+  const read = vaultRead(subject, entry);
+  return read?.by === 'connector' && read.collection === 'certificates';
 }

@@ -15,7 +15,7 @@ export const literalCredential: Rule = {
       for (const key of authentication ? (entryOf(credentialMembers, authenticationType(authentication)) ?? []) : []) {
         const value = authentication?.[key];
         const at = `${pointer}/inputs/authentication/${key}`;
-        if (typeof value !== 'string' || value === '' || subject.templateAt(at) || subject.isArmExpression(value)) continue;
+        if (typeof value !== 'string' || value === '' || subject.templateAt(at) || subject.literal(value) === undefined) continue;
         report({
           pointer: at,
           isSecret: true,

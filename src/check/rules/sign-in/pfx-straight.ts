@@ -6,7 +6,7 @@ import type { Expression } from '../../../expression/syntax.ts';
 import type { Rule } from '../../rule.ts';
 import { pathIn } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
-import { stepsOf } from '../../secret-flow/taint.ts';
+import { stepsOf } from '../../secret-flow/way.ts';
 import type { Subject } from '../../subject.ts';
 
 export const pfxStraight: Rule = {

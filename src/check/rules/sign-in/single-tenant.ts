@@ -1,5 +1,7 @@
 import { tenantProblem } from '../../../cloud/tenants.ts';
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import type { Rule } from '../../rule.ts';
+import { listTokenRequests } from '../../token-request.ts';
 
 export const singleTenant: Rule = {
   name: 'single-tenant',
@@ -12,6 +14,10 @@ export const singleTenant: Rule = {
       // Nothing of an authentication block is quoted.
       const problem = tenant ? tenantProblem(tenant, 'the tenant') : undefined;
       if (problem) report({ pointer: `${pointer}/tenant`, ...problem });
+    }
+    for (const { tenant, uriPointer } of subject.once(listTokenRequests)) {
+      const problem = tenant && !isPlaceholder(tenant) ? tenantProblem(tenant, 'the tenant') : undefined;
+      if (problem) report({ pointer: uriPointer, ...problem });
     }
   },
 };

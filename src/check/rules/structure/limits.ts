@@ -44,8 +44,15 @@ function countAll(subject: Subject, report: Report) {
   const parameters = host === 'consumption' ? most.parametersConsumption : most.parameters;
   const ofHost = host === undefined || host === 'consumption' ? most.triggers : most.triggersElsewhere;
   const ofVariables = 'keep several values in one variable of type Object';
-  const workflowName = host === 'standard' ? most.workflowNameStandard : most.workflowName;
-  measure(report, '', 'name of the workflow', subject.literal(surroundings.name)?.length ?? 0, workflowName);
+  const name = subject.literal(surroundings.name)?.length ?? 0;
+  if (host === 'consumption') measure(report, '', 'name of the workflow', name, most.workflowName);
+  else if (host === 'standard' && name > most.workflowNameStandard)
+    report({
+      pointer: '',
+      message: `the name of the workflow has ${name} characters, and Microsoft's page of limits says ${most.workflowNameStandard}`,
+      help: 'longer ones run; shorten it where a tool that deploys it objects',
+      severity: 'info',
+    });
   countThem(report, '/actions', 'actions in all', actions.length, most.actions, 'move a part of them into a workflow of its own');
   countThem(report, '/actions', 'variables', variables.length, most.variables, ofVariables);
   countThem(report, '/outputs', 'outputs', size(definition.outputs), most.outputs);

@@ -42,7 +42,7 @@ function checkRange(
   subject: Subject,
   report: Report,
 ) {
-  if (value === undefined || subject.isComputed(value)) return;
+  if (value === undefined || subject.isOpen(value)) return;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return;
   report({

@@ -2,7 +2,8 @@ import { asText } from '../../../diagnostics/words.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
 import { isObject } from '../../../json/json.ts';
-import { entryOf } from '../../../json/member.ts';
+import { entryOf, member } from '../../../json/member.ts';
+import { fromPointer } from '../../../json/pointer.ts';
 import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
@@ -84,7 +85,7 @@ export const members: Rule = {
         const at = pointer + problem.pointer;
         const fix = about?.found !== undefined && about.allowed && !atKey ? spell(about.found, about.allowed, at) : undefined;
         const help = problem.help?.replace(/\.$/, '');
-        const severity = isTriggerInTrigger(problem.pointer, pointer, value) ? 'warning' : 'error';
+        const severity = isTaken(problem.pointer, pointer, value) ? 'warning' : 'error';
         report({ pointer: at, message, help, about, fix, severity, ...(atKey ? { part: 'key' } : {}) });
       }
     };
@@ -101,9 +102,14 @@ export const members: Rule = {
   },
 };
 
-/** A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`: a template with that is published. */
-function isTriggerInTrigger(problem: string, pointer: string, value: unknown): boolean {
-  return problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isObject);
+/** What is published or imported so, and does not run. Source: docs/facts/definitions.md#members. */
+function isTaken(problem: string, pointer: string, value: unknown): boolean {
+  // A definition without triggers.
+  if (pointer === '' && problem === '/triggers') return member(value, 'triggers') === undefined;
+  // A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`.
+  if (problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isObject)) return true;
+  // A blank that a template of the gallery leaves to whoever takes it.
+  return member(value, ...fromPointer(problem)) === '';
 }
 
 /** An expression may stand for any value, and the service ignores the case of words and of members' names. */
@@ -115,7 +121,7 @@ function isRealError({ keyword, data, schema, params }: SchemaError, subject: Su
   // A member that is null is as good as absent.
   if (data === null) return false;
   if (typeof data !== 'string') return true;
-  if (subject.isComputed(data)) return false;
+  if (subject.isOpen(data)) return false;
   // Numbers and truth values may stand in quotes.
   if (keyword === 'type' && isQuoted(data, [schema].flat())) return false;
   return keyword !== 'enum' || !(schema as unknown[]).some((word) => String(word).toLowerCase() === data.toLowerCase());

@@ -4,12 +4,16 @@ import { spell } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
+/** Kinds of triggers and responses that only flows have. Source: docs/facts/definitions.md#types-and-kinds. */
+const kindsOfFlows = ['Button', 'PowerApp', 'PowerAppV2', 'Skills', 'VirtualAgent'];
+
 export const operationKind: Rule = {
   name: 'operation-kind',
   severity: 'error',
   category: 'correctness',
   summary: 'The kind of a trigger or an action is one that its type has',
   check: (subject, report) => {
+    const { host } = subject.surroundings;
     for (const [types, entries] of [
       [triggerTypes, subject.triggers],
       [actionTypes, subject.actions],
@@ -17,7 +21,19 @@ export const operationKind: Rule = {
       for (const { node, type, typeWord, pointer } of entries) {
         const known = types.get(typeWord)?.kinds;
         const kind = subject.literal(node.kind);
-        if (!known || kind === undefined || kind === '' || isOneOf(kind, known)) continue;
+        if (!known || kind === undefined || kind === '') continue;
+        if (isOneOf(kind, known)) {
+          if (host && host !== 'power-automate' && isOneOf(kind, kindsOfFlows))
+            report({
+              pointer: `${pointer}/kind`,
+              message: `the kind "${kind}" is one of Power Automate, and Logic Apps does not open it`,
+              about: { found: kind },
+              help: typeWord === 'request' ? 'write Http, or leave kind out' : 'write Http',
+              // It is saved, and no app of Power Platform can call it.
+              severity: 'warning',
+            });
+          continue;
+        }
         report({
           pointer: `${pointer}/kind`,
           message: `${type} has no kind "${kind}"`,

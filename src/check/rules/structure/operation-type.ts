@@ -33,7 +33,7 @@ export const operationType: Rule = {
     const { host } = subject.surroundings;
     const look = (entries: readonly OperationEntry[], types: ReadonlyMap<string, NamedOperationType>, what: string) => {
       for (const { type, typeWord, pointer } of entries) {
-        if (type === '' || subject.isComputed(type)) continue;
+        if (type === '' || subject.isOpen(type) || isToolOfConnector(typeWord, pointer)) continue;
         const known = types.get(typeWord);
         if (!known) {
           const near = entryOf(designerNames, typeWord) ?? nearest(type, namesOf(types));
@@ -58,3 +58,8 @@ export const operationType: Rule = {
     look(subject.actions, actionTypes, 'action');
   },
 };
+
+/** What the designer writes for an operation of a connector that an agent calls as a tool. */
+function isToolOfConnector(typeWord: string, pointer: string): boolean {
+  return typeWord === 'connector' && /\/tools\/[^/]+\/actions\//.test(pointer);
+}

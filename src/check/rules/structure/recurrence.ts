@@ -79,7 +79,7 @@ function checkRecurrence(
         help: `change frequency, or leave ${part} out`,
       });
     for (const [index, value] of range && Array.isArray(values) ? values.entries() : []) {
-      if (!range || subject.isComputed(value) || (typeof value !== 'number' && typeof value !== 'string')) continue;
+      if (!range || subject.isOpen(value) || (typeof value !== 'number' && typeof value !== 'string')) continue;
       const number = Number(value);
       if (Number.isInteger(number) && number >= range[0] && number <= range[1]) continue;
       report({

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -10,7 +11,13 @@ export const workflowId: Rule = {
     if (subject.surroundings.host !== 'consumption') return;
     for (const { node: action, name, pointer } of subject.actionsOfType('workflow')) {
       const id = member(action, 'inputs', 'host', 'workflow', 'id');
-      if (typeof id !== 'string' || subject.isArmExpression(id) || /^\/(subscriptions|providers)\//i.test(id)) continue;
+      if (
+        typeof id !== 'string' ||
+        subject.isArmExpression(id) ||
+        isPlaceholder(id) ||
+        /^\/(subscriptions|providers)\//i.test(id)
+      )
+        continue;
       report({
         pointer: `${pointer}/inputs/host/workflow/id`,
         message: subject.isComputed(id)

@@ -8,4 +8,4 @@ export const pretty: CreateReporter = ({ output, isDryRun }) =>
           for (const { diff } of fixed) output.result(diff.trimEnd());
         },
       }
-    : { add: ({ diagnostics, textOf }) => output.findings(diagnostics, textOf) };
+    : { add: ({ diagnostics, textOf, secrets }) => output.findings(diagnostics, textOf, secrets()) };

@@ -19,6 +19,8 @@ export interface Reporter {
 export interface Found extends Examination {
   /** Absent for the settings. */
   readonly document?: OpenedDocument;
+  /** Findings that are secrets themselves, whether they are reported or not. */
+  readonly secrets: () => readonly Diagnostic[];
   /** The text of a file, for source lines and fixes. */
   readonly textOf: (file: string) => string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Examination } from '../../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../../check/suppressions.ts';
 import type { Diagnostic, PathStep, Range, Severity } from '../../../diagnostics/diagnostic.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { hideSecretForms } from '../../../diagnostics/secret-forms.ts';
+import { hideSource } from '../../../diagnostics/hide-source.ts';
 import { textEditsOf } from '../../../document/edit-json.ts';
 import { JsonLocator } from '../../../document/locate.ts';
 import { rulePages } from '../../../generated/rule-pages.ts';
@@ -124,7 +124,7 @@ function toLocation({ file, pointer, range, message }: Partial<PathStep> & Pick<
 function toFix(fix: Fix, file: string, locator: JsonLocator): Sarif.Fix | undefined {
   const edits = textEditsOf(fix, locator);
   // What moves is source text, and anything may stand in that.
-  if (!edits || edits.some(({ content }) => hideSecretForms(content) !== content)) return undefined;
+  if (!edits || edits.some(({ content }) => !isShown(content))) return undefined;
   const replacements = edits.map(({ offset, length, content }) => ({
     deletedRegion: toRegion({ start: locator.positionOf(offset), end: locator.positionOf(offset + length) }),
     ...(content !== '' && { insertedContent: { text: content } }),
@@ -133,6 +133,12 @@ function toFix(fix: Fix, file: string, locator: JsonLocator): Sarif.Fix | undefi
     description: { text: sentence(fix.description) },
     artifactChanges: [{ artifactLocation: artifact(file), replacements }],
   };
+}
+
+/** A member is read as in a group, after the comma that an edit may put before it. */
+function isShown(content: string): boolean {
+  const text = `{${content.replace(/^\s*,/, '')}`;
+  return hideSource(text) === text;
 }
 
 function toRegion({ start, end }: Range): Sarif.Region {

@@ -14,7 +14,7 @@ import { createMac } from '../../src/certificate/pfx/mac.ts';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
 import { EncryptedData } from '../../src/certificate/pfx/structures.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
-import { anyCertificate, folder, needs, opensslPfx, pkcs8 } from './tools.ts';
+import { anyCertificate, folder, needs, opensslPfx, pkcs8 } from '../certificate/tools.ts';
 
 const tripleDes = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES'];
 

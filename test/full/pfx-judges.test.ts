@@ -7,7 +7,7 @@ import { connect, createServer, type TLSSocket } from 'node:tls';
 import forge from 'node-forge';
 import { expect, test } from 'vitest';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
-import { anyCertificate, folder, needs, openssl, pkcs8 } from './tools.ts';
+import { anyCertificate, folder, needs, openssl, pkcs8 } from '../certificate/tools.ts';
 
 const encodings = ['modern', 'compat'] as const;
 const passwords = { 'a password': 'Correct horse 1!', 'a password beyond ASCII': 'pä€𝄞ß wörd', 'no password': '' };

@@ -1,0 +1,111 @@
+import type { About } from './diagnostic.ts';
+import type { Painted, Style, Words } from './line.ts';
+import { hideSecretForms } from './secret-forms.ts';
+
+/** What is done with the text that is left over; both are the identity where nothing else is said. */
+export interface ShowOptions {
+  /** Takes known secrets out. */
+  readonly redact?: (text: string) => string;
+  readonly paint?: (style: Style, text: string) => string;
+}
+
+/**
+ * Words as they may be printed: secrets hidden, then characters escaped that steer a terminal or CI, then long values cut, then
+ * painted. Nothing in a value can do any of these for itself: paint is told apart by its type, not by characters in a text.
+ */
+export function show(words: Words, { redact = same, paint = (_, text) => text }: ShowOptions = {}): string {
+  // A secret may go over lines.
+  const lines = typeof words === 'string' ? hideSecretForms(redact(words)).split(/\r?\n/) : words;
+  return lines
+    .map((line) => {
+      const parts = (typeof line === 'string' ? [line] : line).map((part) => toPart(part, redact));
+      return withoutCommand(parts)
+        .map(({ style, text }) => (style === undefined ? text : paint(style, text)))
+        .join('');
+    })
+    .join('\n');
+}
+
+/** A value as it may stand within a line: what `show` does, but for paint. */
+export function showValue(text: string): string {
+  return cut(escapeSteering(hideSecretForms(text)));
+}
+
+/** A path for a program that opens it: all that `showValue` does, but cutting. */
+export function showPath(path: string): string {
+  return escapeSteering(hideSecretForms(path));
+}
+
+/** JSON text with escapes for the characters that steer a terminal or CI: the values stay equal. */
+export function showJson(text: string): string {
+  // The line feeds are those between members: in a value they are escaped already.
+  return markCommands(text.replaceAll(steering, (found) => (found === '\n' ? found : codeUnits(found))));
+}
+
+interface Part {
+  readonly style?: Style;
+  readonly text: string;
+}
+
+function toPart(part: string | Painted, redact: (text: string) => string): Part {
+  if (typeof part === 'string') return { text: showValue(redact(part)) };
+  return { style: part.style, text: showValue(redact(part.text)) };
+}
+
+/** Escapes control characters but tabs, and what ends a line, turns the direction of writing or is a command of CI wherever it stands. */
+export function escapeSteering(text: string): string {
+  return markCommands(text.replaceAll(steering, (found) => shortEscapes[found] ?? codeUnits(found)));
+}
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' };
+
+// Control characters but the tab, ends of lines, and the marks of direction of Unicode's annex 9.
+const steering = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+function codeUnits(text: string): string {
+  return `\\u${text.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Azure Pipelines' agent and GitHub's runner find these anywhere in a line. */
+function markCommands(text: string): string {
+  return text.includes('##') ? text.replaceAll(/#(?=#(?:vso)?\[)/gi, '\\u0023') : text;
+}
+
+/** GitHub's runner passes over spaces before a command. */
+function withoutCommand(parts: readonly Part[]): readonly Part[] {
+  const plain = parts.map(({ text }) => text).join('');
+  if (!/^\s*::/.test(plain)) return parts;
+  const first = parts.findIndex(({ text }) => text.trim() !== '');
+  return parts.map((part, index) => (index === first ? { ...part, text: part.text.replace(':', '\\u003a') } : part));
+}
+
+/** No value is shown in more characters. */
+export const longestValue = 200;
+
+/** Cuts what is surely one value: a run without a space, and what stands between quotes. */
+function cut(text: string): string {
+  if (text.length <= longestValue) return text;
+  return text
+    .replaceAll(/"[^"]*"|`[^`]*`/g, (quoted) => `${quoted[0]}${cutValue(quoted.slice(1, -1))}${quoted.at(-1)}`)
+    .replaceAll(/[^\s"`]{201,}/gu, cutValue);
+}
+
+/** A message with the long ones cut of the values that it is about: their ends cannot be told from the words around them. */
+export function cutKnown(text: string, about: About = {}): string {
+  if (text.length <= longestValue) return text;
+  const values = Object.values(about)
+    .flat()
+    .filter((value: string) => value.length > longestValue);
+  return values.reduce((shown: string, value: string) => shown.replaceAll(value, cutValue(value)), text);
+}
+
+/** The first 200 characters of a longer value, and `…`. */
+export function cutValue(text: string): string {
+  if (text.length <= longestValue) return text;
+  const characters = [...text];
+  return characters.length <= longestValue ? text : `${characters.slice(0, longestValue).join('')}…`;
+}
+
+function same(text: string): string {
+  return text;
+}
