@@ -183,6 +183,21 @@ test('deploying takes the model: it reads no generated text, and makes no files 
   expect(wrong).toEqual([]);
 });
 
+test('requests leave through one gate: one file sends, one makes the clients of the SDKs, one the credentials', () => {
+  const ours = files.filter((file) => roomOf(file) !== 'generated');
+  const filesWith = (words: RegExp) => ours.filter((file) => words.test(readFileSync(join(source, file), 'utf8'))).sort();
+  expect(filesWith(/\bcreate\w*Pipeline|\bcreate\w*HttpClient|\.sendRequest\(|\bfetch\(|XMLHttpRequest|WebSocket/)).toEqual([
+    'azure/rest.ts',
+  ]);
+  expect(filesWith(/\bnew \w*Client\b/)).toEqual(['azure/management-client.ts']);
+  expect(filesWith(/\bnew \w+Credential\b/)).toEqual(['azure/sign-in.ts']);
+  // The emulator listens.
+  expect(filesWith(/(from|import\() ?'(node:)?(https?|http2|net|tls|dgram)'/)).toEqual([
+    'azure/policies.ts',
+    'emulator/http/listen.ts',
+  ]);
+});
+
 test('what each file imports is found at all', () => {
   expect(importsOf('index.ts').map(({ target }) => target)).toContain('library/generate.ts');
   expect(importsOf('cli/main.ts').map(({ target }) => target)).toContain('cli/commands/generate.ts');

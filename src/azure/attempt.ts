@@ -3,6 +3,7 @@ import { type FailedAnswer, readFailedAnswer } from './answer.ts';
 import type { Azure } from './azure.ts';
 import { AzureError, refusal } from './azure-error.ts';
 import { BrokenOff } from './broken-off.ts';
+import { originOf } from './origins.ts';
 import { signInError } from './sign-in-error.ts';
 
 /**
@@ -11,6 +12,8 @@ import { signInError } from './sign-in-error.ts';
  */
 interface Attempt {
   failed?: FailedAnswer | undefined;
+  /** What was given up last, and at which origin: the SDK of the sign-in says something else of it. */
+  brokenOff?: { readonly error: BrokenOff; readonly origin: string };
 }
 
 const attempts = new AsyncLocalStorage<Attempt>();
@@ -19,6 +22,12 @@ const attempts = new AsyncLocalStorage<Attempt>();
 export function noteAnswer(answer: FailedAnswer | undefined) {
   const attempt = attempts.getStore();
   if (attempt) attempt.failed = answer;
+}
+
+/** Called by the pipeline where it gives a request up. */
+export function noteBrokenOff(error: BrokenOff, origin: string) {
+  const attempt = attempts.getStore();
+  if (attempt) attempt.brokenOff = { error, origin };
 }
 
 /**
@@ -31,7 +40,7 @@ export async function attempt<Result>(azure: Azure, tried: string, call: () => P
     try {
       return await call();
     } catch (error) {
-      throw toAzureError(azure, tried, error, attempt.failed);
+      throw toAzureError(azure, tried, error, attempt);
     }
   });
 }
@@ -46,13 +55,14 @@ export async function ifThere<Result>(attempted: Promise<Result>): Promise<Resul
   }
 }
 
-function toAzureError({ profile, signal }: Azure, tried: string, error: unknown, failed: FailedAnswer | undefined): AzureError {
+function toAzureError({ profile, signal }: Azure, tried: string, error: unknown, { failed, brokenOff }: Attempt): AzureError {
   if (error instanceof AzureError) return error;
-  if (error instanceof BrokenOff) return new AzureError('unreachable', tried, error.what, { cure: error.cure, cause: error });
+  if (error instanceof BrokenOff) return givenUp(tried, error);
   if (!(error instanceof Error)) return new AzureError('refused', tried, `failed: ${String(error)}`);
   // What wraps an error of the sign-in forgets that it was stopped.
   if (error.name === 'AbortError' || signal?.aborted) return new AzureError('stopped', tried, 'was stopped.', { cause: error });
   const atSignIn = signInError(tried, error, profile.authority, failed);
+  if (atSignIn && brokenOff?.origin === originOf(profile.authority)) return givenUp(tried, brokenOff.error);
   if (atSignIn) return atSignIn;
   if (failed) return refusal(tried, failed, error);
   const { code, statusCode, response } = error as {
@@ -65,6 +75,10 @@ function toAzureError({ profile, signal }: Azure, tried: string, error: unknown,
   const unreachable = networkProblem(typeof code === 'string' ? code : '', error.message);
   if (unreachable) return new AzureError('unreachable', tried, unreachable.what, { cure: unreachable.cure, cause: error });
   return new AzureError('refused', tried, `failed: ${error.message}`, { cause: error });
+}
+
+function givenUp(tried: string, error: BrokenOff): AzureError {
+  return new AzureError('unreachable', tried, error.what, { cure: error.cure, cause: error });
 }
 
 /** What keeps a request from its service, by the codes of Node (`errno`, OpenSSL) and of Azure's pipeline. */

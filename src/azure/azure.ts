@@ -1,6 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
+import { bounding } from './bounding.ts';
+import { keptTokens } from './kept-tokens.ts';
+import { onlyTo } from './only-to.ts';
+import { Origins } from './origins.ts';
 import { renewing, retries, stopping, stoppingName, trusting, watching } from './policies.ts';
 import { credentialOf, type SignIn } from './sign-in.ts';
 
@@ -8,15 +12,19 @@ import { credentialOf, type SignIn } from './sign-in.ts';
 export interface ClientOptions {
   readonly additionalPolicies: { policy: PipelinePolicy; position: 'perCall' | 'perRetry' }[];
   readonly retryOptions: { readonly maxRetries: number };
+  readonly redirectOptions: { readonly maxRetries: number };
   readonly userAgentOptions: { readonly userAgentPrefix: string };
 }
 
 /** A cloud, and who is signed in to it. What asks Azure takes this as its first argument. */
 export interface Azure {
   readonly profile: CloudProfile;
+  /** Its tokens are kept for all clients. */
   readonly credential: TokenCredential;
-  /** The same sign-in without any token that is kept. */
+  /** The same sign-in without any token that is kept; the one that it gets is kept. */
   readonly freshCredential: () => TokenCredential;
+  /** Where requests may go. */
+  readonly origins: Origins;
   readonly clientOptions: ClientOptions;
   /** Milliseconds between two looks at something that takes time. */
   readonly pollDelay: number;
@@ -37,12 +45,8 @@ export interface ConnectOptions {
 /** Makes ready what asks Azure. Sends nothing yet. */
 export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
   const { application, signal, notice = () => {} } = options;
-  const policyOptions = {
-    signal,
-    notice,
-    retryDelay: profile.delays?.retry ?? 1000,
-    timeLimit: profile.delays?.answer ?? 100_000,
-  };
+  const origins = new Origins(profile);
+  const policyOptions = { signal, notice, retryDelay: profile.delays?.retry ?? 1000, origins };
   const clientOptions: ClientOptions = {
     additionalPolicies: [
       { policy: stopping(policyOptions), position: 'perCall' },
@@ -50,18 +54,23 @@ export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
       ...(profile.certificateAuthority === undefined
         ? []
         : [{ policy: trusting(profile.certificateAuthority), position: 'perRetry' as const }]),
-      { policy: watching(policyOptions), position: 'perRetry' },
+      { policy: watching(), position: 'perRetry' },
+      { policy: bounding(profile.delays?.answer ?? 100_000), position: 'perRetry' },
     ],
     // Ours are the only ones: those of the SDKs know no limit to what Retry-After may say.
     retryOptions: { maxRetries: 0 },
+    // A redirect is told: what is asked here never moves.
+    redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: application },
   };
   const signIn = options.signIn ?? signInOf(profile);
+  const { kept, renewed } = keptTokens(() => credentialOf(signIn, profile, clientOptions));
   return {
     profile,
+    origins,
     clientOptions,
-    credential: credentialOf(signIn, profile, clientOptions),
-    freshCredential: () => credentialOf(signIn, profile, clientOptions),
+    credential: kept,
+    freshCredential: () => renewed,
     pollDelay: profile.delays?.poll ?? 5000,
     ...(signal ? { signal } : {}),
   };
@@ -77,10 +86,15 @@ function signInOf({ signIn }: CloudProfile): SignIn {
  * What the client of a service is made with. The two generations of SDKs take the scope under different names, and both fall back
  * to the public cloud or to the endpoint without it (docs/facts/resource-manager.md#requests-and-answers).
  */
-export function clientOptionsFor({ clientOptions, freshCredential }: Azure, { endpoint, audience }: ServiceAddress) {
+export function clientOptionsFor({ clientOptions, freshCredential, origins }: Azure, service: ServiceAddress) {
+  const { endpoint, audience } = service;
   const scope = `${audience}/.default`;
   const newToken = async () => (await freshCredential().getToken(scope))?.token;
-  const additionalPolicies = [{ policy: renewing(newToken), position: 'perCall' as const }, ...clientOptions.additionalPolicies];
+  const additionalPolicies = [
+    { policy: renewing(newToken), position: 'perCall' as const },
+    ...clientOptions.additionalPolicies,
+    { policy: onlyTo(service, origins), position: 'perRetry' as const },
+  ];
   return { ...clientOptions, additionalPolicies, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
 }
 

@@ -10,7 +10,9 @@ import {
   retryPolicy,
 } from '@azure/core-rest-pipeline';
 import { readFailedAnswer } from './answer.ts';
-import { noteAnswer } from './attempt.ts';
+import { noteAnswer, noteBrokenOff } from './attempt.ts';
+import { BrokenOff } from './broken-off.ts';
+import { type Origins, originOf } from './origins.ts';
 
 /** What every request to Azure goes through, besides what the SDKs do by themselves. */
 
@@ -23,8 +25,8 @@ export interface PolicyOptions {
   readonly signal?: AbortSignal | undefined;
   /** First pause before a repeated request; each further one is twice as long. Milliseconds. */
   readonly retryDelay: number;
-  /** Until a request without answer counts as lost. Milliseconds. */
-  readonly timeLimit: number;
+  /** Where a request is repeated. */
+  readonly origins: Origins;
   /** Told of every pause, in a sentence. */
   readonly notice: (text: string) => void;
 }
@@ -33,13 +35,13 @@ export interface PolicyOptions {
  * Repeats what may go well at the second try: 429 and 503 after the pause that Azure asks for, other failures of the service and of
  * the network where the request may arrive twice without harm.
  */
-export function retries({ retryDelay, notice }: PolicyOptions): PipelinePolicy {
+export function retries({ retryDelay, notice, origins }: PolicyOptions): PipelinePolicy {
   const strategy: RetryStrategy = {
     name: 'certflow',
     retry({ retryCount, response, responseError }) {
       const request = response?.request ?? responseError?.request;
       const status = response?.status;
-      if (!request || !isPassing(status, responseError?.code)) return { skipStrategy: true };
+      if (!request || !origins.includes(request.url) || !isPassing(status, responseError?.code)) return { skipStrategy: true };
       const isTurnedAway = status === 429 || status === 503;
       if (!isTurnedAway && !isRepeatable(request.method, request.url)) return { skipStrategy: true };
       const asked = isTurnedAway ? pauseAskedFor(response?.headers) : undefined;
@@ -109,31 +111,34 @@ function isCutOff({ status, headers, bodyAsText }: PipelineResponse): boolean {
   }
 }
 
-/** Each request has its time; and the body of a failed answer is kept for the error, as the SDKs drop it. */
-export function watching({ timeLimit }: PolicyOptions): PipelinePolicy {
+/** A redirect and half an answer are no answers; and what is said of a failure is kept for the error, as the SDKs drop it. */
+export function watching(): PipelinePolicy {
   return {
     name: 'certflowWatching',
     async sendRequest(request, next) {
-      const limit = AbortSignal.timeout(timeLimit);
-      const outer = request.abortSignal as AbortSignal | undefined;
-      request.abortSignal = outer ? AbortSignal.any([outer, limit]) : limit;
       noteAnswer(undefined);
       try {
         const response = await next(request);
+        if (response.status >= 300 && response.status < 400) throw redirected(response);
         if (isCutOff(response)) throw new RestError('the answer broke off, and cannot be read', { code: 'PARSE_ERROR', request });
         if (response.status >= 400)
           noteAnswer(readFailedAnswer(response.status, response.bodyAsText, pauseAskedFor(response.headers)));
         return response;
       } catch (error) {
-        if (limit.aborted && !outer?.aborted)
-          throw new RestError(`no answer within ${timeLimit / 1000} seconds`, { code: 'ETIMEDOUT', request });
+        if (error instanceof BrokenOff) noteBrokenOff(error, originOf(request.url));
         throw error;
-      } finally {
-        if (outer) request.abortSignal = outer;
-        else delete request.abortSignal;
       }
     },
   };
+}
+
+function redirected({ status, headers, request }: PipelineResponse): BrokenOff {
+  const { host } = new URL(request.url);
+  const target = URL.parse(headers.get('location') ?? '', request.url)?.origin;
+  return new BrokenOff(
+    `was answered with a redirect (${status})${target === undefined ? '' : ` to ${target}`}, which is not followed.`,
+    `Nothing was sent there. Look whether something between this machine and ${host} answers in its place: a proxy, or the sign-in page of a network.`,
+  );
 }
 
 /**

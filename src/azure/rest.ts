@@ -40,6 +40,7 @@ export interface Answered {
 /** Sends a request through what every request of an SDK goes through too. Throws for every status from 300 on; `attempt` gives that words. */
 export async function send(azure: Azure, service: ServiceAddress, { method = 'GET', path, body }: Request): Promise<Answered> {
   const url = path.startsWith('/') ? service.endpoint + path : path;
+  if (!URL.canParse(url)) throw new BrokenOff('was not sent: its address cannot be read.', 'Check the names in the spec.');
   const content = contentOf(body);
   const request = createPipelineRequest({
     url,

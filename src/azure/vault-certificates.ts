@@ -1,4 +1,4 @@
-import type { ServiceAddress } from '../cloud/profile.ts';
+import { vaultService } from '../cloud/profile.ts';
 import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
@@ -41,7 +41,7 @@ interface Bundle {
 /** The newest version of a certificate, or undefined where there is none. */
 export async function findCertificate(azure: Azure, vault: string, name: string): Promise<VaultCertificate | undefined> {
   const found = await ifThere(
-    callService<Bundle>(azure, serviceOf(azure, vault), {
+    callService<Bundle>(azure, vaultService(azure.profile, vault), {
       tried: `reading the certificate ${name} in the vault ${vault}`,
       right: rights.readCertificates,
       path: `/certificates/${name}/?${apiVersion}`,
@@ -55,7 +55,7 @@ export async function findCertificate(azure: Azure, vault: string, name: string)
 export async function isDeleted(azure: Azure, vault: string, name: string): Promise<boolean | undefined> {
   try {
     const found = await ifThere(
-      callService(azure, serviceOf(azure, vault), {
+      callService(azure, vaultService(azure.profile, vault), {
         tried: `looking for a deleted certificate ${name} in the vault ${vault}`,
         right: rights.manageCertificates,
         path: `/deletedcertificates/${name}?${apiVersion}`,
@@ -75,7 +75,7 @@ export async function importCertificate(
   name: string,
   { pfx, policy }: { readonly pfx: Buffer; readonly policy: object },
 ): Promise<VaultCertificate> {
-  const made = await callService<Bundle>(azure, serviceOf(azure, vault), {
+  const made = await callService<Bundle>(azure, vaultService(azure.profile, vault), {
     tried: `importing the certificate ${name} into the vault ${vault}`,
     right: rights.manageCertificates,
     method: 'POST',
@@ -92,7 +92,7 @@ interface Operation {
 
 /** Lets the vault make key and certificate. Where it is at it already, as after an interrupted run, only waits for it. */
 export async function createInVault(azure: Azure, vault: string, name: string, policy: object): Promise<VaultCertificate> {
-  const service = serviceOf(azure, vault);
+  const service = vaultService(azure.profile, vault);
   const call = { tried: `making the certificate ${name} in the vault ${vault}`, right: rights.manageCertificates };
   const pending = () =>
     ifThere(callService<Operation>(azure, service, { ...call, path: `/certificates/${name}/pending?${apiVersion}` }));
@@ -129,7 +129,7 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
   let path: string | undefined = `/certificates/${name}/versions?${apiVersion}`;
   while (path !== undefined) {
     const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await ifThere(
-      callService(azure, serviceOf(azure, vault), {
+      callService(azure, vaultService(azure.profile, vault), {
         tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
         right: rights.readCertificates,
         path,
@@ -153,16 +153,12 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
 
 /** The PFX of the newest version, with its key, as a workflow gets it. The caller tells the output that it is a secret. */
 export async function readPfxFromVault(azure: Azure, vault: string, name: string): Promise<Buffer> {
-  const { value } = await callService<{ value: string }>(azure, serviceOf(azure, vault), {
+  const { value } = await callService<{ value: string }>(azure, vaultService(azure.profile, vault), {
     tried: `reading the certificate ${name} with its key from the vault ${vault}`,
     right: rights.readSecret,
     path: `/secrets/${name}/?${apiVersion}`,
   });
   return Buffer.from(value, 'base64');
-}
-
-function serviceOf({ profile }: Azure, vault: string): ServiceAddress {
-  return { endpoint: profile.vault.endpoint.replace('{name}', vault), audience: profile.vault.audience };
 }
 
 function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bundle): VaultCertificate {

@@ -39,15 +39,15 @@ export async function findSite(azure: Azure, id: string): Promise<Site | undefin
       const { state, hostNameSslStates, keyVaultReferenceIdentity } = properties as Record<string, unknown>;
       const hosts = Array.isArray(hostNameSslStates) ? hostNameSslStates.filter(isObject) : [];
       const host = hosts.find(({ hostType }) => hostType === 'Repository')?.name;
+      const endpoint = typeof host === 'string' ? `https://${host}` : undefined;
+      if (endpoint !== undefined) azure.origins.addApp(endpoint);
       const assigned = Object.entries(identity?.userAssignedIdentities ?? {});
       return {
         state: String(state ?? ''),
         identityType: identity?.type ?? 'None',
         userAssigned: Object.fromEntries(assigned.map(([one, { principalId = '' }]) => [one, principalId])),
         ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
-        ...(typeof host === 'string'
-          ? { deployments: { endpoint: `https://${host}`, audience: azure.profile.resourceManager.audience } }
-          : {}),
+        ...(endpoint === undefined ? {} : { deployments: { endpoint, audience: azure.profile.resourceManager.audience } }),
         // Azure writes "SystemAssigned" where nothing was chosen.
         ...(typeof keyVaultReferenceIdentity === 'string' && keyVaultReferenceIdentity.startsWith('/')
           ? { referenceIdentity: keyVaultReferenceIdentity }

@@ -19,8 +19,15 @@ export async function sendZip(azure: Azure, service: ServiceAddress, zip: Uint8A
   return attempt(azure, `sending the project to ${service.endpoint.replace('https://', '')}`, async () => {
     const body = { type: 'application/zip', bytes: zip };
     const { location } = await send(azure, service, { method: 'POST', path: '/api/zipdeploy?isAsync=true', body });
-    return location ?? latestZip;
+    return withTls(location ?? latestZip, service);
   });
+}
+
+/** Kudu makes the address of what it sees of the request, which is without TLS behind the front end (docs/facts/resource-manager.md#requests-and-answers). */
+function withTls(address: string, { endpoint }: ServiceAddress): string {
+  const url = URL.parse(address);
+  const own = new URL(endpoint);
+  return url?.protocol === 'http:' && url.hostname === own.hostname ? own.origin + url.pathname + url.search : address;
 }
 
 /** Where the deployment that an app had last is followed. */

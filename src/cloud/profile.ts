@@ -26,6 +26,22 @@ export interface CloudProfile {
   readonly delays?: { readonly poll: number; readonly retry: number; readonly answer?: number };
 }
 
+/** The service of one vault. */
+export function vaultService({ vault }: CloudProfile, name: string): ServiceAddress {
+  // A name never ends the host's part of the address.
+  return { endpoint: vault.endpoint.replace('{name}', encodeURIComponent(name)), audience: vault.audience };
+}
+
+/** Whether an address is at one of the cloud's own hosts: of the sign-in, of Resource Manager, of Graph, or of any vault. */
+export function isOfCloud(profile: CloudProfile, address: string): boolean {
+  const origin = URL.parse(address)?.origin;
+  if (origin === undefined) return false;
+  const { authority, resourceManager, graph } = profile;
+  const own = [authority, resourceManager.endpoint, graph.endpoint, vaultService(profile, 'name').endpoint];
+  const inPlaceOfName = origin.replace(/^https:\/\/[^.:/]+/, 'https://name');
+  return own.some((one) => [origin, inPlaceOfName].includes(new URL(one).origin));
+}
+
 /** Sources: Microsoft's national cloud pages (Azure Government and Azure China developer guides, "Microsoft Graph deployments"). */
 const managementHosts: Readonly<Record<CloudName, string>> = {
   public: 'https://management.azure.com',

@@ -1,4 +1,5 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
+import { gravest } from './gravest.ts';
 import { hideSource } from './hide-source.ts';
 import { type Line, painted } from './line.ts';
 import { LineTable } from './line-table.ts';
@@ -14,7 +15,7 @@ export function renderPretty(
   textOf: (file: string) => string | undefined,
   secrets: readonly Diagnostic[] = diagnostics,
 ): Line[] {
-  const spans = secretSpansByFile(secrets);
+  const spans = secretSpans(secrets);
   const shown = new Map<string, LineTable | undefined>();
   const linesOf = (file: string) => {
     if (!shown.has(file)) {
@@ -23,19 +24,24 @@ export function renderPretty(
     }
     return shown.get(file);
   };
-  return diagnostics.flatMap((diagnostic) => renderOne(diagnostic, linesOf));
+  return [...Map.groupBy(diagnostics, ({ file }) => file)].flatMap(([file = '', found]) => {
+    const told = gravest(found);
+    const left = found.length - told.length;
+    const more: Line[] = left > 0 ? [[painted('strong', file), `: and ${left.toLocaleString('en')} more`], ''] : [];
+    return [...told.flatMap((diagnostic) => renderOne(diagnostic, linesOf)), ...more];
+  });
 }
 
-/** Where findings are secrets themselves, by file. */
-export function secretSpansByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Span[]> {
-  const found = new Map<string, Span[]>();
-  for (const { isSecret, range, file } of diagnostics) {
-    if (!isSecret || !range || file === undefined) continue;
-    const spans = found.get(file) ?? [];
-    found.set(file, spans);
-    spans.push([range.start.offset, range.end.offset]);
-  }
-  return found;
+/** Where findings are secrets themselves, by their files. */
+export function secretSpans(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Span[]> {
+  const spans = new Map<string, Span[]>();
+  for (const { file, range, isSecret } of diagnostics)
+    if (isSecret && range && file !== undefined) {
+      const others = spans.get(file) ?? [];
+      others.push([range.start.offset, range.end.offset]);
+      spans.set(file, others);
+    }
+  return spans;
 }
 
 /** `2 errors, 1 warning`. */
@@ -61,8 +67,8 @@ function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable 
       painted('faint', `[${rule}]`),
     ],
   ];
-  const source = file !== undefined && range && mayShowSource(diagnostic) ? linesOf(file)?.lineAt(range.start.line) : undefined;
-  if (source !== undefined && range) lines.push(...excerpt(source, range));
+  const source = file !== undefined && mayShowSource(diagnostic) ? linesOf(file) : undefined;
+  if (source && range) lines.push(...excerpt(source.lineAt(range.start.line), range));
   for (const [index, step] of path.entries())
     lines.push([
       painted('faint', index === 0 ? '  path:' : '       '),

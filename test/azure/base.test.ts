@@ -4,11 +4,9 @@ import { LogicManagementClient } from '@azure/arm-logic';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { attempt } from '../../src/azure/attempt.ts';
 import { type Azure, clientOptionsFor, connect } from '../../src/azure/azure.ts';
-import type { AzureError } from '../../src/azure/azure-error.ts';
 import { createResourceGroup, findResourceGroup } from '../../src/azure/resource-groups.ts';
-import { toPem } from '../../src/certificate/pem.ts';
-import { createCertificate } from '../../src/index.ts';
-import { type Answer, loopback, profileAt, type Received, signedIn } from './loopback.ts';
+import { type Answer, errorOf, loopback, profileAt, type Received, signedIn } from './loopback.ts';
+import { discovery, registration } from './registration.ts';
 
 const subscription = '33333333-3333-3333-3333-333333333333';
 const group = { name: 'rg-flows', location: 'westeurope', properties: { provisioningState: 'Succeeded' } };
@@ -21,13 +19,6 @@ async function cloud(
 ) {
   const server = await loopback(answer);
   return { ...server, azure: signedIn(profileAt(server.address, server.certificate), options) };
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<AzureError> {
-  return promise.then(
-    () => expect.fail('it should have failed'),
-    (error: AzureError) => error,
-  );
 }
 
 function logic(azure: Azure): LogicManagementClient {
@@ -185,31 +176,6 @@ test('behind a proxy, too, the certificate authority counts', async () => {
   expect(await findResourceGroup(azure, subscription, 'rg-flows')).toMatchObject({ name: 'rg-flows' });
   expect(proxied).toEqual([new URL(address).host]);
 });
-
-/** An app registration that signs in at this address with a new certificate. */
-async function registration(answer: (request: Received) => Answer) {
-  const server = await loopback(answer);
-  const { privateKey, certificate } = await createCertificate({ subject: 'CN=signs in', days: 2 });
-  const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  const azure = connect(profileAt(server.address, server.certificate), {
-    application: 'certflow/test',
-    signIn: {
-      kind: 'certificate',
-      tenantId: '11111111-1111-1111-1111-111111111111',
-      clientId: '22222222-2222-2222-2222-222222222222',
-      certificate: { pem: key + toPem('CERTIFICATE', certificate.raw) },
-    },
-  });
-  return { azure, ...server };
-}
-
-/** What MSAL reads before it asks for a token. */
-function discovery({ path, headers }: Received): Answer | undefined {
-  if (!path.includes('openid-configuration')) return undefined;
-  const base = `https://${headers.host}/11111111-1111-1111-1111-111111111111`;
-  const endpoints = { token_endpoint: `${base}/oauth2/v2.0/token`, authorization_endpoint: `${base}/oauth2/v2.0/authorize` };
-  return { status: 200, body: { issuer: `${base}/v2.0`, jwks_uri: `${base}/keys`, ...endpoints } };
-}
 
 test('a certificate signs in, and its token is sent', async () => {
   const { azure, received } = await registration(

@@ -10,8 +10,9 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Azure, type ConnectOptions, connect } from '../../src/azure/azure.ts';
+import type { AzureError } from '../../src/azure/azure-error.ts';
 import { type CloudProfile, cloudProfile } from '../../src/cloud/profile.ts';
 
 export interface Received {
@@ -26,7 +27,9 @@ export type Answer =
   /** The connection ends without an answer. */
   | 'reset'
   /** No answer ever comes. */
-  | 'silence';
+  | 'silence'
+  /** Written by the test itself. */
+  | ((response: ServerResponse) => void);
 
 /** A server on loopback with a certificate of its own making, that answers what the test says. */
 export async function loopback(answer: (request: Received, index: number) => Answer) {
@@ -48,6 +51,7 @@ export async function loopback(answer: (request: Received, index: number) => Ans
 
 function respond(response: ServerResponse, answer: Answer) {
   if (answer === 'silence') return;
+  if (typeof answer === 'function') return answer(response);
   if (answer === 'reset') {
     response.socket?.destroy();
     return;
@@ -55,6 +59,13 @@ function respond(response: ServerResponse, answer: Answer) {
   const { status, body, headers } = answer;
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body));
+}
+
+export async function errorOf(promise: Promise<unknown>): Promise<AzureError> {
+  return promise.then(
+    () => expect.fail('it should have failed'),
+    (error: AzureError) => error,
+  );
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -72,6 +83,16 @@ export function profileAt(address: string, certificateAuthority: string): CloudP
     resourceManager: { endpoint: address, audience: 'https://management.azure.com' },
     certificateAuthority,
     delays: { poll: 1, retry: 1 },
+  };
+}
+
+/** The same with Graph and the vaults there too. */
+export function wholeProfileAt(address: string, certificateAuthority: string): CloudProfile {
+  const profile = profileAt(address, certificateAuthority);
+  return {
+    ...profile,
+    graph: { ...profile.graph, endpoint: address },
+    vault: { ...profile.vault, endpoint: `${address}/vaults/{name}` },
   };
 }
 

@@ -1,7 +1,7 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { hideSource } from '../../diagnostics/hide-source.ts';
-import { secretSpansByFile, widestLine } from '../../diagnostics/render-pretty.ts';
+import { secretSpans, widestLine } from '../../diagnostics/render-pretty.ts';
 
 /** A text of a file, and the findings in it that are secrets themselves. */
 export interface DiffSide {
@@ -12,7 +12,7 @@ export interface DiffSide {
 
 /** What changed in a file, as a unified diff for people: secrets are hidden, and of long lines only what changed is shown. */
 export function shownDiff(file: string, before: DiffSide, after: DiffSide): string {
-  const shown = ({ text, secrets }: DiffSide) => hideSource(text, secretSpansByFile(secrets).get(file)).replaceAll('\r\n', '\n');
+  const shown = ({ text, secrets }: DiffSide) => hideSource(text, secretSpans(secrets).get(file)).replaceAll('\r\n', '\n');
   const patch = structuredPatch(before.name, after.name, shown(before), shown(after));
   const hunks = patch.hunks.map((hunk) => ({ ...hunk, lines: shortened(hunk.lines) }));
   return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
@@ -35,8 +35,10 @@ function shortened(lines: readonly string[]): string[] {
   return result;
 }
 
+/** The lines with a mark from a place on, and what says of the last that no line end follows it. */
 function runOf(lines: readonly string[], from: number, mark: '+' | '-'): readonly string[] {
-  const end = lines.findIndex((line, index) => index >= from && !line.startsWith(mark));
+  if (!lines[from]?.startsWith(mark)) return [];
+  const end = lines.findIndex((line, index) => index > from && !line.startsWith(mark) && !line.startsWith('\\'));
   return lines.slice(from, end < 0 ? lines.length : end);
 }
 

@@ -1,0 +1,113 @@
+import type { ServerResponse } from 'node:http';
+import { createGzip } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { findApplications, readApplication } from '../../src/azure/graph.ts';
+import { findResourceGroup } from '../../src/azure/resource-groups.ts';
+import { deleteResource } from '../../src/azure/resources.ts';
+import { listRuns } from '../../src/azure/runs.ts';
+import { findCertificate } from '../../src/azure/vault-certificates.ts';
+import { findWorkflow } from '../../src/azure/workflows.ts';
+import { type Answer, errorOf, loopback, type Received, signedIn, wholeProfileAt } from './loopback.ts';
+import { discovery, registration } from './registration.ts';
+
+const subscription = '33333333-3333-3333-3333-333333333333';
+const workflow = { subscription, resourceGroup: 'rg-flows', name: 'hr' };
+
+async function cloud(answer: (request: Received) => Answer, limit?: number) {
+  const server = await loopback(answer);
+  const profile = wholeProfileAt(server.address, server.certificate);
+  return {
+    ...server,
+    azure: signedIn(limit === undefined ? profile : { ...profile, delays: { poll: 1, retry: 1, answer: limit } }),
+  };
+}
+
+const readings = [
+  ['Resource Manager, newer SDK', (azure) => findResourceGroup(azure, subscription, 'rg-flows')],
+  ['Resource Manager, older SDK', (azure) => findWorkflow(azure, workflow)],
+  ['a list', (azure) => listRuns(azure, workflow, { top: 5 })],
+  ['a deletion', (azure) => deleteResource(azure, `/subscriptions/${subscription}/resourceGroups/a`, '2021-04-01', 'it')],
+  ['Graph', (azure) => readApplication(azure, '1')],
+  ['a list of Graph', (azure) => findApplications(azure, { displayName: 'HR' })],
+  ['a vault', (azure) => findCertificate(azure, 'kv-hr', 'hr')],
+] satisfies [string, (azure: Awaited<ReturnType<typeof cloud>>['azure']) => Promise<unknown>][];
+
+test.each(readings)('a redirect is told, and not followed: %s', async (_, read) => {
+  for (const status of [301, 302, 307, 308]) {
+    const other = await loopback(() => ({ status: 200, body: { value: [] } }));
+    const { azure, received, address } = await cloud(() => ({ status, headers: { location: `${other.address}/login?next=1` } }));
+    const error = await errorOf(read(azure));
+    expect(error.message).toContain(`was answered with a redirect (${status}) to ${other.address}, which is not followed.\n`);
+    expect(error.message).toContain(new URL(address).host);
+    expect([received.length, other.received.length]).toEqual([1, 0]);
+  }
+});
+
+test('a redirect within the service is told too, and one that leads nowhere', async () => {
+  const within = await cloud(({ path }) =>
+    path === '/there' ? { status: 200 } : { status: 307, headers: { location: '/there' } },
+  );
+  expect((await errorOf(findResourceGroup(within.azure, subscription, 'rg'))).message).toContain(`(307) to ${within.address},`);
+  const nowhere = await cloud(() => ({ status: 302, headers: { location: 'https://' } }));
+  expect((await errorOf(findCertificate(nowhere.azure, 'kv', 'hr'))).message).toContain(
+    'a redirect (302), which is not followed',
+  );
+});
+
+test('a redirect at the sign-in is told as one', async () => {
+  const { azure } = await registration(
+    (request) => discovery(request) ?? { status: 302, headers: { location: 'https://portal.example/' } },
+  );
+  expect((await errorOf(findResourceGroup(azure, subscription, 'rg'))).message).toContain(
+    'was answered with a redirect (302) to https://portal.example, which is not followed.',
+  );
+});
+
+test.each(['', 'null', '[]', '<html>Welcome</html>'])('a good answer that holds no object (%j) is told', async (body) => {
+  const { azure } = await cloud(() => ({ status: 200, body, headers: { 'content-type': 'text/html' } }));
+  expect((await errorOf(readApplication(azure, '1'))).message).toContain('something that is no JSON object');
+  expect((await errorOf(findCertificate(azure, 'kv', 'hr'))).message).toContain('something that is no JSON object');
+});
+
+/** Goes on as long as somebody reads it. */
+function endless(response: ServerResponse, { zipped }: { zipped: boolean }) {
+  response.writeHead(200, { 'content-type': 'application/json', ...(zipped && { 'content-encoding': 'gzip' }) });
+  const out = zipped ? createGzip() : response;
+  if (out !== response) out.pipe(response);
+  const chunk = Buffer.alloc(1_048_576, ' ');
+  let written = 0;
+  const write = () => {
+    // Far above the cap: without one the test would end in another way.
+    while (!response.destroyed && written++ < 200) if (!out.write(chunk)) return out.once('drain', write);
+    return out.end('{}');
+  };
+  response.on('error', () => {});
+  write();
+}
+
+test.each([false, true])('an endless answer is given up, in bytes as they are unpacked (zipped: %s)', async (zipped) => {
+  const { azure, received } = await cloud(() => (response) => void endless(response, { zipped }));
+  const reading = zipped ? readApplication(azure, '1') : findResourceGroup(azure, subscription, 'rg');
+  expect(await errorOf(reading)).toMatchObject({
+    kind: 'unreachable',
+    message: expect.stringContaining('was given up: the answer is larger than 64 MiB.'),
+  });
+  expect(received).toHaveLength(1);
+});
+
+test.each([false, true])('an answer that only drips is given up as a whole (zipped: %s)', async (zipped) => {
+  const { azure, received } = await cloud(
+    () => (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', ...(zipped && { 'content-encoding': 'gzip' }) });
+      const out = zipped ? createGzip({ flush: 2 }) : response;
+      if (out !== response) out.pipe(response);
+      const drip = setInterval(() => out.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    },
+    900,
+  );
+  expect((await errorOf(findResourceGroup(azure, subscription, 'rg'))).message).toContain(
+    'was given up: the answer did not end within 0.9 seconds.',
+  );
+  expect(received).toHaveLength(1);
+});
