@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
   ],
   // No more than what is pure: below.
-  browser: ['library', 'snippet', 'check', 'formats', 'spec', 'expression', 'definition', 'document'],
+  browser: ['library', 'snippet', 'check', 'formats', 'spec', 'expression', 'definition', 'document', 'certificate'],
   cli: [
     'library',
     'setup',

@@ -73,7 +73,7 @@ test('of a file with very many findings, the gravest are shown, and how many mor
   );
   const [first, last] = [finding({ message: 'first' }), finding({ message: 'last' })];
   const other = finding({ file: 'b.yaml', message: 'in another file' });
-  const lines = renderPretty([first, ...many, last, other], () => undefined, plain)
+  const lines = show(renderPretty([first, ...many, last, other], () => undefined))
     .split('\n')
     .filter((line) => line !== '');
   expect(lines).toHaveLength(202);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { faultKinds } from '../../src/emulator/http/faults.ts';
+import { calledDuring, missed } from '../azure/requests.ts';
 import { cloud, specFile } from '../integration/cloud.ts';
 import { baseSpec } from '../specs.ts';
 import { below, part } from '../sweep.ts';
@@ -16,6 +17,15 @@ const cases = [
   ...faultKinds.map((kind) => ['consumption', kind] as const),
   ...(['lost', 'forbidden', 'failedLate'] as const).map((kind) => ['standard', kind] as const),
 ];
+
+test('the healthy deployments send what is said of this sweep', async () => {
+  const { certflow } = await cloud();
+  const called = await calledDuring(async () => {
+    for (const target of ['consumption', 'standard'])
+      expect([target, (await certflow('deploy', spec(target, `rg-${target}`), '--yes')).code]).toEqual([target, 0]);
+  });
+  expect(missed('swept', 'deploy', called)).toEqual([]);
+});
 
 // Where a fault can befall a deployment is found by counting the requests of one that goes well.
 test.each(cases)(

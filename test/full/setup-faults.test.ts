@@ -10,6 +10,7 @@ import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { setUp } from '../../src/setup/setup.ts';
+import { calledDuring, missed } from '../azure/requests.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { tenantId } from '../setup/world.ts';
 import { below, part } from '../sweep.ts';
@@ -21,7 +22,7 @@ test.each(kinds)('setup, at every request in turn: %s; a second run completes, a
   const w = await world();
   const { azure, setFaults, requests } = w;
   const run = (number: number) => setUp(azure, numbered(number), { certificate: anyCertificate, confirm: () => true });
-  await run(0);
+  expect(missed('swept', 'setup', await calledDuring(() => run(0)))).toEqual([]);
   const count = requests().filter(({ service }) => service !== 'entra').length;
   for (const at of part(below(count))) {
     const number = at + 1;
@@ -64,8 +65,15 @@ test.each(kinds)(
     };
 
     const first = await next();
-    const rotating = await counted(() => rotateOn(azure, spec, { certificate: first, confirm }));
-    const finishing = await counted(() => finishOn(azure, spec, { overlapDays: 0, confirm }));
+    let rotating = 0;
+    const rotated = await calledDuring(async () => {
+      rotating = await counted(() => rotateOn(azure, spec, { certificate: first, confirm }));
+    });
+    let finishing = 0;
+    const finished = await calledDuring(async () => {
+      finishing = await counted(() => finishOn(azure, spec, { overlapDays: 0, confirm }));
+    });
+    expect(missed('swept', 'rotation', new Set([...rotated, ...finished]))).toEqual([]);
     current = first;
 
     for (const at of part(below(rotating))) {

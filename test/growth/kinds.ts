@@ -1,10 +1,10 @@
 import { check } from '../../src/check/check.ts';
 import { limits } from '../../src/definition/limits.ts';
-import { type Paint, renderPretty } from '../../src/diagnostics/render-pretty.ts';
+import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
 import { applyFixes } from '../../src/document/edit-json.ts';
 import { type FileTree, MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
-import { examineDocument } from '../../src/library/check-file.ts';
+import { examineDocument } from '../../src/library/check-document.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { SpecError } from '../../src/spec/spec-error.ts';
 
@@ -135,15 +135,12 @@ export const kinds: readonly Kind[] = [
   },
 ];
 
-const plain = (text: string) => text;
-const paint: Paint = { severity: { error: plain, warning: plain, info: plain }, strong: plain, faint: plain };
-
 /** Checks a definition and prints what is found. */
 function checkAndPrint(definition: unknown, indent = 1): () => number {
   const text = JSON.stringify(definition, undefined, indent);
   return () => {
     const found = check(definition, { text, file: 'a.json' });
-    renderPretty(found, () => text, paint);
+    renderPretty(found, () => text);
     JSON.stringify(found);
     return found.length;
   };
@@ -154,7 +151,7 @@ async function openAndCheck(tree: FileTree): Promise<number> {
   for await (const document of openTree(tree)) {
     const { diagnostics } = examineDocument(document);
     const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
-    renderPretty(diagnostics, (file) => texts.get(file), paint);
+    renderPretty(diagnostics, (file) => texts.get(file));
     count += diagnostics.length;
   }
   return count;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Recorded } from '../../src/emulator/index.ts';
+import { calledDuring, missed } from '../azure/requests.ts';
+import { ground } from '../emulator/azure.ts';
 import { openApi } from '../openapi.ts';
 import { baseSpec } from '../specs.ts';
 import { readyCloud, specFile } from './cloud.ts';
@@ -15,7 +17,8 @@ const described: readonly (readonly [path: RegExp, version: string])[] = [
 
 test("everything that the commands send is as Microsoft's OpenAPI descriptions have it", async (context) => {
   const validate = await openApi(context);
-  const { certflow, appRegistration, requests } = await readyCloud();
+  const { certflow, appRegistration, requests, clients, hold } = await readyCloud();
+  await ground(clients, { isRbac: false, vault: 'kv-old' });
   const from = requests().length;
   const consumption = baseSpec.targets.consumption;
   const spec = specFile({
@@ -24,16 +27,27 @@ test("everything that the commands send is as Microsoft's OpenAPI descriptions h
     targets: { consumption },
   });
   const changed = specFile({ appRegistration, targets: { consumption: { ...consumption, tags: { owner: 'me' } } } });
-  for (const args of [
-    ['deploy', spec, '--yes', '--run'],
-    ['deploy', changed, '--yes', '--run'],
-    ['status', changed],
-    ['runs', 'list', changed, '--status', 'Succeeded'],
-    ['runs', 'show', 'latest', changed],
-    ['runs', 'resubmit', 'latest', changed],
-    ['destroy', changed, '--yes', '--include', 'vault'],
-  ])
-    expect([args, (await certflow(...args)).code]).toEqual([args, 0]);
+  const policies = specFile({
+    vault: { name: 'kv-old', resourceGroup: 'rg-shared', access: 'policy' },
+    targets: { consumption },
+  });
+  const run = async (...args: string[]) => expect([args, (await certflow(...args)).code]).toEqual([args, 0]);
+  const called = await calledDuring(async () => {
+    await run('deploy', spec, '--yes', '--run');
+    await run('deploy', changed, '--yes', '--run');
+    await run('status', changed);
+    await run('runs', 'list', changed, '--status', 'Succeeded');
+    await run('runs', 'show', 'latest', changed);
+    await run('runs', 'resubmit', 'latest', changed);
+    const release = hold();
+    await clients.logic.workflowTriggers.run(consumption.resourceGroup, 'hr-lists', 'manual');
+    await run('runs', 'cancel', 'latest', changed);
+    release();
+    await run('destroy', changed, '--yes', '--include', 'vault');
+    await run('deploy', policies, '--yes');
+    await run('destroy', policies, '--yes');
+  });
+  expect(missed('judged', 'commands', called)).toEqual([]);
   // What was told in an answer to be asked is in no description. The answers themselves are judged where the emulator is.
   const sent = requests()
     .slice(from)

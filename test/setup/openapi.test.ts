@@ -1,8 +1,11 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
+import { calledDuring, missed } from '../azure/requests.ts';
 import { anyCertificate } from '../certificate/tools.ts';
+import { azure as clientsOf } from '../emulator/azure.ts';
 import { armAddress, type Deviation, judge, polled, vaultAddress } from '../emulator/judge.ts';
+import { grant } from '../emulator/vaults.ts';
 import { openApiOfExchanges } from '../openapi.ts';
 import { specOf } from '../specs.ts';
 import { wholeSpec, world } from './world.ts';
@@ -13,13 +16,19 @@ const vaultDeviations: readonly Deviation[] = [
 ];
 
 test('what setting up and rotation ask of Resource Manager and of the vault, and the answers, are as Microsoft describes them', async (context) => {
-  const { run, azure, requests } = await world();
-  const { clientId } = await run();
-  await run({ certificate: { name: 'imported' } }, { only: ['vault'], certificate: anyCertificate });
-  await run({ vault: { name: 'kv-policies', resourceGroup: 'rg-shared', access: 'policy' } }, { only: ['vault', 'grant'] });
-  const spec = specOf({ ...wholeSpec, appRegistration: { ...wholeSpec.appRegistration, clientId } });
-  await rotateOn(azure, spec, { confirm: () => true });
-  await finishOn(azure, spec, { overlapDays: 0, confirm: () => true });
+  const { run, azure, requests, profile } = await world();
+  const called = await calledDuring(async () => {
+    const { clientId } = await run();
+    await run({ certificate: { name: 'imported' } }, { only: ['vault'], certificate: anyCertificate });
+    await run({ vault: { name: 'kv-policies', resourceGroup: 'rg-shared', access: 'policy' } }, { only: ['vault', 'grant'] });
+    const spec = specOf({ ...wholeSpec, appRegistration: { ...wholeSpec.appRegistration, clientId } });
+    await rotateOn(azure, spec, { confirm: () => true });
+    await finishOn(azure, spec, { overlapDays: 0, confirm: () => true });
+    // Who holds the right already is told whether a certificate of that name was deleted.
+    await grant(clientsOf(profile), 'certificatesOfficer');
+    await run({ certificate: { name: 'another' } }, { only: ['vault'], certificate: anyCertificate });
+  });
+  expect(missed('judged', 'setup', called)).toEqual([]);
 
   const arm = requests().filter(({ service, url }) => service === 'arm' && !polled.test(url));
   await judge(arm, await openApiOfExchanges(context, true), armAddress, []);
