@@ -1,4 +1,4 @@
-// The way into this room of `certflow/browser`: what lazy.ts has, with types that have nothing of Node's.
+// The way into this room of `certflow/browser`: what src/library/certificates.ts has, with types that have nothing of Node's.
 import type { KeyAndCertificate as NodeKeyAndCertificate } from './certificate.ts';
 import type { CreateCertificateOptions, Inspection, InspectOptions, PfxDetails, WritePfxOptions } from './shown.ts';
 

@@ -1,4 +1,4 @@
-// The library's way into this room. What reads and writes certificates is large and seldom needed: it is loaded at the first call.
+// The library's way to certificates. What reads and writes certificates is large and seldom needed: it is loaded at the first call.
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
 import type { PfxContents } from '../certificate/pfx/read.ts';
 import type { CreateCertificateOptions, Inspection, InspectOptions, WritePfxOptions } from '../certificate/shown.ts';

@@ -42,7 +42,7 @@ export interface SetupResult {
   readonly consent?: { readonly link: string; readonly text: string };
 }
 
-/** Plans, asks, and does what the plan says; `setup` in lazy.ts says what it throws. */
+/** Plans, asks, and does what the plan says; src/library/setup.ts says what it throws. */
 export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Promise<SetupResult> {
   const { certificate, only, confirm, progress = () => {}, onClientId = () => {} } = options;
   const environment = chooseEnvironment(spec, options.environment);
