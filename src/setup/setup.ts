@@ -8,10 +8,10 @@ import { RefusedError } from '../diagnostics/errors.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
 import { consentLink, consentRequest } from './consent.ts';
-import type { Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
+import type { CertificateFile, Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
 import type { AnyScene } from './scene.ts';
 import { checkParts, type Stage, stageOf } from './stage.ts';
-import type { CertificateFile } from './steps/file-step.ts';
+
 import type { WantedToSignIn } from './wanted.ts';
 
 export interface SetupOptions {
