@@ -6,16 +6,9 @@ import { workOf } from './work.ts';
 test.each(kinds)('$name: twice as many, twice the work', async ({ prepare, few = 300 }) => {
   // What is made at the first use does not count.
   await workOf(prepare(few));
-  const [once, twice] = [await leastWork(() => prepare(few)), await leastWork(() => prepare(2 * few))];
+  const [once, twice] = [await workOf(prepare(few)), await workOf(prepare(2 * few))];
   expect(twice / once).toBeLessThan(2.3);
 });
-
-/** What another test has left running in the same process may only add to the count: the least of three is its own. */
-async function leastWork(prepare: () => () => unknown): Promise<number> {
-  const counts = [];
-  for (let round = 0; round < 3; round++) counts.push(await workOf(prepare()));
-  return Math.min(...counts);
-}
 
 test('work that grows faster is seen', async () => {
   const pairs = (count: number) => () => {
