@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { bicepProgram } from '../test/bicep.ts';
+import { kinds } from '../test/growth/kinds.ts';
 import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +15,7 @@ const { check, generate, parseSpec } = (await import(join(root, 'dist', 'index.j
 startUp();
 library();
 await corpus();
+await growth();
 besideBicep();
 
 function startUp() {
@@ -130,6 +132,25 @@ async function corpus() {
   line('JSON.parse', `${floor.toFixed(0)} ms`, 1);
   line(`JSON.parse and check, ${texts.length} workflows`, `${median(checked).toFixed(0)} ms`, median(checked) / floor, '8');
   console.log(`${' '.repeat(44)}heap after each round, MiB: ${heap.map((bytes) => Math.round(bytes / 2 ** 20)).join(' ')}`);
+}
+
+/** How much longer twice as many take, of what a document can have many of. */
+async function growth() {
+  console.log('\nGrowth: milliseconds for so many, and how many times as long as for half of them');
+  for (const { name, many, prepare } of kinds) {
+    const [half, whole]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 3; round++)
+      for (const [times, count] of [
+        [half, many / 2],
+        [whole, many],
+      ] as const) {
+        const run = prepare(count);
+        const start = performance.now();
+        await run();
+        times.push(performance.now() - start);
+      }
+    line(`${many} ${name}`, `${median(whole).toFixed(0)} ms`, median(whole) / median(half), '2');
+  }
 }
 
 /** `certflow generate --format bicep` beside the compiler that turns the result into an ARM template, in pairs. */

@@ -1,9 +1,9 @@
 // Builds dist/: the library and the command line with what they use from node_modules put in, and the types of the library.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { joinChunks } from './join-chunks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,6 +42,14 @@ const commandLine = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 });
+/** In browsers the certificate room has another platform below it. */
+const platformOfBrowsers: Plugin = {
+  name: 'platform-of-browsers',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/platform\/node\.ts$/ }, ({ resolveDir, path }) => ({
+      path: join(resolveDir, dirname(path), 'web.ts'),
+    })),
+};
 // Nothing of Node's and no package of Microsoft's is there: what imports one cannot be built.
 const browser = await build({
   ...shared,
@@ -52,6 +60,7 @@ const browser = await build({
   target: 'es2023',
   external: [],
   mainFields: ['browser', 'module', 'main'],
+  plugins: [platformOfBrowsers],
 });
 
 // The commands that run most often, in pipelines and beside an editor, and the format that is written unless another is asked for.

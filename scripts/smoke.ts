@@ -43,15 +43,17 @@ try {
 
   writeFileSync(
     join(folder, 'library.ts'),
-    `import { type Diagnostic, check, generate, loadSpec, readPfx } from 'certflow';
+    `import { readFileSync } from 'node:fs';
+import { type Diagnostic, check, generate, loadSpec, readPfx } from 'certflow';
+import { formatNames } from 'certflow/browser';
 const files = generate(await loadSpec('certflow.yaml'), { format: 'definition' });
 const definition = JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
 const diagnostics: Diagnostic[] = check(definition, { host: 'consumption' });
 const { certificate } = await readPfx(readFileSync('smoke.pfx'));
-console.log(files.length, diagnostics.length, certificate.subject);
+console.log(files.length, diagnostics.length, certificate.subject, formatNames.includes('bicep'));
 `,
   );
-  expectRun(process.execPath, ['library.ts'], 0, /^3 0 CN=smoke\n$/);
+  expectRun(process.execPath, ['library.ts'], 0, /^3 0 CN=smoke true\n$/);
   execFileSync(
     process.execPath,
     [

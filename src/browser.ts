@@ -1,4 +1,23 @@
 // `certflow/browser`: what of the library needs neither disk nor network, without anything of Node's.
+export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
+export {
+  type Certificate,
+  createCertificate,
+  inspectCertificate,
+  type KeyAndCertificate,
+  type PfxContents,
+  type PrivateKey,
+  readPfx,
+  writePfx,
+} from './certificate/in-browser.ts';
+export type { PfxEncoding, PfxOutline } from './certificate/pfx/encoding.ts';
+export type {
+  CertificateFacts,
+  CreateCertificateOptions,
+  Inspection,
+  InspectOptions,
+  WritePfxOptions,
+} from './certificate/shown.ts';
 export { type CheckOptions, check } from './check/check.ts';
 export type { Definition, Host } from './definition/definition.ts';
 export type { EnvironmentVariable, Sibling, Surroundings } from './definition/surroundings.ts';

@@ -2,12 +2,15 @@ export type { AzureError, AzureErrorKind } from './azure/azure-error.ts';
 export type { SignIn } from './azure/sign-in.ts';
 export type { KeyAndCertificate } from './certificate/certificate.ts';
 export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
-export type { CreateCertificateOptions } from './certificate/create.ts';
-export type { CertificateFacts } from './certificate/facts.ts';
-export type { Inspection, InspectOptions } from './certificate/inspect.ts';
 export type { PfxEncoding, PfxOutline } from './certificate/pfx/encoding.ts';
 export type { PfxContents } from './certificate/pfx/read.ts';
-export type { WritePfxOptions } from './certificate/pfx/write.ts';
+export type {
+  CertificateFacts,
+  CreateCertificateOptions,
+  Inspection,
+  InspectOptions,
+  WritePfxOptions,
+} from './certificate/shown.ts';
 export { type CheckOptions, check } from './check/check.ts';
 export type { CloudProfile } from './cloud/profile.ts';
 export type { Definition, Host } from './definition/definition.ts';

@@ -28,7 +28,7 @@ export function newRule(name: string, folder = 'structure'): Addition {
     next: [
       `In ${fixtures}/, write into bad.json what is wrong, and into good.json the same workflow once it is right.`,
       `In ${source}, look for that in the subject (src/check/subject.ts), and report it.`,
-      `In ${page}, say why, and name the public source that shows it.`,
+      `In ${page}, say why, and name the public source that shows it; of an error, also the refusal that was seen, after \`Refused:\`.`,
       'npm run golden, and read what it changed.',
     ],
   };

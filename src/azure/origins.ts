@@ -18,7 +18,8 @@ export class Origins {
 
   /** Takes up the host at which an app is deployed. Only what reads an app from Resource Manager calls this. */
   addApp(address: string) {
-    this.#apps.add(originOf(address));
+    const origin = originOf(address);
+    if (origin !== '') this.#apps.add(origin);
   }
 }
 

@@ -2,21 +2,11 @@ import { UsageError } from '../diagnostics/errors.ts';
 import type { KeyAndCertificate } from './certificate.ts';
 import { parseName } from './distinguished-name.ts';
 import { clientExtensions } from './extensions.ts';
-import { generateKeyPair, type KeyLength, signingAlgorithm } from './key-pair.ts';
+import { generateKeyPair, signingAlgorithm } from './key-pair.ts';
 import { X509Certificate } from './platform/node.ts';
 import { serialNumber } from './serial-number.ts';
+import type { CreateCertificateOptions } from './shown.ts';
 import { SubjectKeyIdentifierExtension, X509CertificateGenerator } from './x509.ts';
-
-export interface CreateCertificateOptions {
-  /** Distinguished name, such as `CN=HR lists reader`. */
-  readonly subject: string;
-  /** How long it is valid: 365 days unless asked for more, up to 3650. Many tenants refuse more than a year. */
-  readonly days?: number;
-  /** Length of the RSA key: 2048 by default. */
-  readonly bits?: KeyLength;
-  /** The time at which it begins; now by default. */
-  readonly now?: Date;
-}
 
 const defaultDays = 365;
 const maximumDays = 3650;

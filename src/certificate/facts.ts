@@ -2,25 +2,8 @@ import { CertificateError } from './certificate-error.ts';
 import { isSelfSigned } from './chain.ts';
 import { nameText } from './name-text.ts';
 import type { X509Certificate } from './platform/node.ts';
-import { type Thumbprints, thumbprints } from './thumbprints.ts';
-
-/** What is known of a certificate. Times are ISO 8601 in UTC. */
-export interface CertificateFacts {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly isSelfSigned: boolean;
-  /** Hexadecimal capitals. */
-  readonly serialNumber: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-  readonly status: 'valid' | 'expired' | 'not yet valid';
-  /** Whole days until `notAfter`; negative once it has passed. */
-  readonly daysLeft: number;
-  /** From `notBefore` to `notAfter`, in days. */
-  readonly daysInAll: number;
-  readonly key: { readonly algorithm: string; readonly bits?: number; readonly curve?: string };
-  readonly thumbprints: Thumbprints;
-}
+import type { CertificateFacts } from './shown.ts';
+import { thumbprints } from './thumbprints.ts';
 
 const dayMilliseconds = 86_400_000;
 

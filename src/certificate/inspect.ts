@@ -1,33 +1,12 @@
 import { CertificateError, type CertificateErrorCode } from './certificate-error.ts';
 import { withChain } from './chain.ts';
-import { type CertificateFacts, factsOf, isoTime } from './facts.ts';
+import { factsOf, isoTime } from './facts.ts';
 import { nameText } from './name-text.ts';
-import { type Contents, type FileKind, openFile, recognise } from './open.ts';
+import { type Contents, openFile, recognise } from './open.ts';
 import type { PfxOutline } from './pfx/encoding.ts';
 import { openOutline } from './pfx/outline.ts';
-import { findProblems, type Problem, type Service, services, type Verdict, verdictOf } from './problems.ts';
-
-export interface InspectOptions {
-  readonly password?: string;
-  /** The time that validity is judged at; now by default. */
-  readonly now?: Date;
-}
-
-export interface Inspection {
-  readonly kind: FileKind;
-  /** How often the file is wrapped in base64. */
-  readonly base64: 0 | 1 | 2;
-  /** Absent where the file could not be opened; `problems` says why. */
-  readonly certificate?: CertificateFacts;
-  readonly hasPrivateKey?: boolean;
-  readonly friendlyName?: string;
-  readonly chain: readonly { readonly subject: string; readonly notAfter: string }[];
-  /** How a PFX is encrypted, also where it could not be opened. */
-  readonly pfx?: PfxOutline;
-  readonly problems: readonly Problem[];
-  /** What each service will say to the file. */
-  readonly verdicts: Readonly<Record<Service, Verdict>>;
-}
+import { findProblems, type Service, services, type Verdict, verdictOf } from './problems.ts';
+import type { Inspection, InspectOptions } from './shown.ts';
 
 /** Codes that say something about the file, which an inspection tells; all others mean that it is none that can be inspected. */
 const told: readonly CertificateErrorCode[] = [

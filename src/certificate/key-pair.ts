@@ -1,9 +1,6 @@
 import { UsageError } from '../diagnostics/errors.ts';
+import { keyLengths } from './key-length.ts';
 import { type KeyObject, privateKeyOf, type KeyPair as WebKeyPair } from './platform/node.ts';
-
-/** Lengths of RSA keys, in bits. Entra ID signs in with RSA keys only; App Service asks for 2048 at least. */
-export const keyLengths = [2048, 3072, 4096] as const;
-export type KeyLength = (typeof keyLengths)[number];
 
 /** Every signature of ours: PKCS#1 v1.5 with SHA-256, which all that read certificates know. */
 export const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;

@@ -7,10 +7,9 @@ import { isPrivateKey, type PemBlock, pemBlocks, readPrivateKey } from './pem.ts
 import { openOutline } from './pfx/outline.ts';
 import { type PfxContents, readPfx } from './pfx/read.ts';
 import { type KeyObject, X509Certificate } from './platform/node.ts';
+import type { FileKind } from './shown.ts';
 import { decodeText } from './text.ts';
 import { X509Certificates } from './x509.ts';
-
-export type FileKind = 'pfx' | 'pem' | 'der' | 'pkcs7';
 
 /** What a file is, before anything in it is decrypted. */
 export interface CertificateFile {

@@ -77,6 +77,7 @@ function openedKey(open: () => KeyObject): KeyObject {
   try {
     return open();
   } catch (error) {
+    if (error instanceof CertificateError) throw error;
     throw new CertificateError('wrong-password', 'The password does not open the private key.', { cause: error });
   }
 }

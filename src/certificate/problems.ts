@@ -1,7 +1,6 @@
 import type { CertificateError } from './certificate-error.ts';
-import type { CertificateFacts } from './facts.ts';
-import type { FileKind } from './open.ts';
 import type { PfxOutline } from './pfx/encoding.ts';
+import type { CertificateFacts, FileKind } from './shown.ts';
 
 /** Who takes the file: the HTTP action of a Logic App or a flow, App Service's upload, or an app registration in Entra ID. */
 export const services = ['logic-apps', 'app-service', 'entra'] as const;

@@ -15,14 +15,14 @@ export function hide(
   { node, name, typeWord, pointer }: OperationEntry,
   parts: readonly ('inputs' | 'outputs')[],
 ): Fix | undefined {
-  // Of a type that is misspelled nobody knows what it can hide.
+  // A misspelled type may be one that hides nothing.
   if (!actionTypes.has(typeWord) && !triggerTypes.has(typeWord)) return undefined;
   const missing = parts.filter((part) => !isSecured(node, part));
   // The service does not take hidden data and tracked properties together.
   if (node.trackedProperties !== undefined) return undefined;
-  // The service ignores the case of members: a second one beside `RuntimeConfiguration` would be one too many.
+  // The service ignores the case of members: it would see `RuntimeConfiguration` and a new member as the same one twice.
   if (node.runtimeConfiguration === undefined && memberNamed(node, 'runtimeConfiguration') !== undefined) return undefined;
-  // What stands inside inputs has a fix of its own, and goes where this one would write.
+  // If `inputs` has its own runtimeConfiguration, another fix handles it; do nothing here.
   if (missing.some((part) => cannotHide(typeWord, part)) || member(node, 'inputs', 'runtimeConfiguration') !== undefined)
     return undefined;
   const description = `hide the ${missing.join(' and ')} of "${name}"`;

@@ -1,5 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
-import type { ProblemCode } from '../expression/problem.ts';
+import type { Problem, ProblemCode } from '../expression/problem.ts';
 import type { Rule } from './rule.ts';
 import { isSecretPlace } from './secrecy.ts';
 import { lowerFirst } from './words.ts';
@@ -15,7 +15,9 @@ export function problemRule(name: ProblemCode, severity: Severity, summary: stri
       for (const { entry, problem } of subject.problems(name)) {
         const { start, end, help, about } = problem;
         const place = { pointer: entry.pointer, part: { start, end } };
-        if (isSecretPlace(entry.pointer)) report({ ...place, message: `the expression has a mistake: ${inWords[name]}` });
+        // Names by which a value is picked are no secrets; of all else that stands in a sign-in nothing is told.
+        if (isSecretPlace(entry.pointer) && !isNameOfKnown(name, about))
+          report({ ...place, message: `the expression has a mistake: ${inWords[name]}` });
         else report({ ...place, message: lowerFirst(problem.message), help: help && lowerFirst(help), about });
       }
     },
@@ -31,3 +33,8 @@ const inWords: Readonly<Record<ProblemCode, string>> = {
   'wrong-access': 'nothing can be picked from the value this way',
   'constant-condition': 'a condition never changes',
 };
+
+/** A property of what an action gives, which a literal key names and the names of the others stand beside. */
+function isNameOfKnown(name: ProblemCode, about: Problem['about']): boolean {
+  return name === 'unknown-property' && /^[A-Za-z/]{1,40}$/.test(about?.found ?? '') && (about?.allowed ?? []).length > 0;
+}

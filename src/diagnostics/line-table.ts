@@ -32,8 +32,15 @@ export class LineTable {
     return this.#starts[line - 1] ?? this.#text.length;
   }
 
-  /** One line, from 1, without its end. */
-  lineAt(line: number): string {
-    return this.#text.slice(this.startOf(line), this.startOf(line + 1)).replace(/\r?\n$|\r$/, '');
+  /** The offset after a line's last character, its end left out. */
+  endOf(line: number): number {
+    let end = this.startOf(line + 1);
+    while (end > this.startOf(line) && /[\r\n]/.test(this.#text.charAt(end - 1))) end--;
+    return end;
+  }
+
+  /** A part of the text. */
+  slice(start: number, end: number): string {
+    return this.#text.slice(start, end);
   }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, PathStep, Range, Severity } from './diagnostic.ts';
+import { gravest } from './gravest.ts';
 import { hideSource } from './hide-source.ts';
 import { type Line, painted } from './line.ts';
 import { LineTable } from './line-table.ts';
@@ -23,7 +24,22 @@ export function renderPretty(
     }
     return shown.get(file);
   };
-  return diagnostics.flatMap((diagnostic) => renderOne(diagnostic, linesOf));
+  return [...byFile(diagnostics)].flatMap(([file = '', found]) => {
+    const told = gravest(found);
+    const left = found.length - told.length;
+    const more: Line[] = left > 0 ? [[painted('strong', file), `: and ${left.toLocaleString('en')} more`], ''] : [];
+    return [...told.flatMap((diagnostic) => renderOne(diagnostic, linesOf)), ...more];
+  });
+}
+
+function byFile(diagnostics: readonly Diagnostic[]): Map<string | undefined, Diagnostic[]> {
+  const found = new Map<string | undefined, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const others = found.get(diagnostic.file);
+    if (others) others.push(diagnostic);
+    else found.set(diagnostic.file, [diagnostic]);
+  }
+  return found;
 }
 
 /** Where findings are secrets themselves, by their files. */
@@ -62,7 +78,8 @@ function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable 
     ],
   ];
   const source = file !== undefined && mayShowSource(diagnostic) ? linesOf(file) : undefined;
-  if (source && range) lines.push(...excerpt(source.lineAt(range.start.line), range));
+  if (source && range)
+    lines.push(...excerpt(source.slice(source.startOf(range.start.line), source.endOf(range.start.line)), range));
   for (const [index, step] of path.entries())
     lines.push([
       painted('faint', index === 0 ? '  path:' : '       '),

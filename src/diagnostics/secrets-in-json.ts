@@ -84,12 +84,20 @@ function holdsSecret(text: string): boolean {
 /** Where a quotation mark is missing, strings are read as what is between them: what stands by its name is found all the same. */
 function secretsInBrokenJson(text: string): Span[] {
   const pair = new RegExp(`"([\\w.-]{2,60})"\\s*:\\s*(?:(${string})|[{[])`, 'g');
-  return [...text.matchAll(pair)].flatMap(({ 0: all, 1: name = '', 2: value, index }): Span[] => {
+  const found: Span[] = [];
+  let done = 0;
+  for (const { 0: all, 1: name = '', 2: value, index } of text.matchAll(pair)) {
+    // What stands in a group that is hidden is hidden with it.
+    if (index < done) continue;
     const isAuthentication = name.toLowerCase() === 'authentication';
-    const start = index + all.length - (value?.length ?? 1);
-    if (value === undefined) return isAuthentication ? [[start, endOfGroup(text, start)]] : [];
-    return (isAuthentication || isSecretName(name)) && !isPlainValue(decoded(value)) ? [[start, index + all.length]] : [];
-  });
+    const end = index + all.length;
+    if (value === undefined) {
+      if (!isAuthentication) continue;
+      done = endOfGroup(text, end - 1);
+      found.push([end - 1, done]);
+    } else if ((isAuthentication || isSecretName(name)) && !isPlainValue(decoded(value))) found.push([end - value.length, end]);
+  }
+  return found;
 }
 
 /** Just after the group or list that starts at an offset; the end of the text where it never ends. */

@@ -59,23 +59,28 @@ export function escapeSteering(text: string): string {
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' };
 
-// Control characters but the tab, ends of lines, and the marks of direction of Unicode's annex 9.
-const steering = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+// Control characters but the tab, ends of lines, and what is invisible, as the marks of direction are; but for the joiners of scripts and emoji.
+const steering = /(?![\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function codeUnits(text: string): string {
-  return `\\u${text.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 }
 
-/** Azure Pipelines' agent and GitHub's runner find these anywhere in a line. */
+/**
+ * Azure Pipelines' agent and GitHub's runner find these anywhere in a line, and may compare as a language does, for which joiners are
+ * nothing. Source: `Command.cs` of microsoft/azure-pipelines-agent, `ActionCommand.cs` of actions/runner.
+ */
 function markCommands(text: string): string {
-  return text.includes('##') ? text.replaceAll(/#(?=#(?:vso)?\[)/gi, '\\u0023') : text;
+  return text.includes('#')
+    ? text.replaceAll(/#(?=[\u200c\u200d]*#[\u200c\u200d]*(?:v[\u200c\u200d]*s[\u200c\u200d]*o[\u200c\u200d]*)?\[)/gi, '\\u0023')
+    : text;
 }
 
 /** GitHub's runner passes over spaces before a command. */
 function withoutCommand(parts: readonly Part[]): readonly Part[] {
   const plain = parts.map(({ text }) => text).join('');
-  if (!/^\s*::/.test(plain)) return parts;
-  const first = parts.findIndex(({ text }) => text.trim() !== '');
+  if (!/^[\s\u200c\u200d]*:[\u200c\u200d]*:/.test(plain)) return parts;
+  const first = parts.findIndex(({ text }) => text.includes(':'));
   return parts.map((part, index) => (index === first ? { ...part, text: part.text.replace(':', '\\u003a') } : part));
 }
 

@@ -1,7 +1,8 @@
-import { applyEdits, type Edit as TextEdit } from 'jsonc-parser';
+import type { Edit as TextEdit } from 'jsonc-parser';
 import type { Edit, Fix } from '../diagnostics/fix.ts';
 import { insertMember, removeMember } from './json-members.ts';
 import { JsonLocator } from './locate.ts';
+import { applyTextEdits, TakenPlaces } from './text-edits.ts';
 
 export type { TextEdit };
 
@@ -17,6 +18,7 @@ export function applyFixes(text: string, fixes: readonly Fix[]): { text: string;
   for (let waiting = [...fixes]; waiting.length > 0; ) {
     const locator = new JsonLocator(here);
     const taken: TextEdit[] = [];
+    const places = new TakenPlaces();
     const later: Fix[] = [];
     const changing: string[] = [];
     for (const fix of waiting) {
@@ -24,16 +26,17 @@ export function applyFixes(text: string, fixes: readonly Fix[]): { text: string;
       if (fix.edits.some(({ pointer }) => changed.has(pointer))) continue;
       const edits = textEditsOf(fix, locator);
       if (!edits) continue;
-      if (edits.some((edit) => taken.some((other) => doTouch(edit, other)))) later.push(fix);
+      if (edits.some((edit) => places.doTouch(edit))) later.push(fix);
       else {
         taken.push(...edits);
+        for (const edit of edits) places.take(edit);
         applied.push(fix);
         changing.push(...fix.edits.map(({ pointer }) => pointer));
       }
     }
     for (const pointer of changing) changed.add(pointer);
     if (taken.length === 0) break;
-    here = applyEdits(here, taken);
+    here = applyTextEdits(here, taken);
     waiting = later;
   }
   return { text: here, applied };
@@ -74,8 +77,4 @@ function textEdits(edit: Edit, locator: JsonLocator): TextEdit[] | undefined {
         return { offset: start.offset, length: end.offset - start.offset, content: '' };
       });
   }
-}
-
-function doTouch(a: TextEdit, b: TextEdit): boolean {
-  return a.offset <= b.offset + b.length && b.offset <= a.offset + a.length;
 }

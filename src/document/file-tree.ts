@@ -6,6 +6,8 @@ export interface FileTree {
   readonly name: string;
   /** Paths of all files, relative, with `/`. */
   readonly paths: readonly string[];
+  /** Whether these are the entries of a zip. */
+  readonly isPacked?: boolean;
   has(path: string): boolean;
   /** Undefined where there is no such file, or it was not wanted when the tree was made. */
   bytes(path: string): Uint8Array | undefined;
@@ -30,6 +32,10 @@ export class MemoryTree implements FileTree {
     this.name = name;
     this.#files = files;
     this.#separator = separator;
+  }
+
+  get isPacked(): boolean {
+    return this.#separator === '!';
   }
 
   get paths(): readonly string[] {

@@ -15,22 +15,22 @@ export function insertMember(locator: JsonLocator, pointer: string, contents: Co
   const children = parent.children ?? [];
   if (parent.type === 'array' && Number(key) !== children.length) return undefined;
   const { text } = locator;
-  const style = styleOf(text);
+  const style = locator.once(styleOf);
   const label = parent.type === 'object' ? `${JSON.stringify(key)}:${style.space}` : '';
-  const around = indentationAt(text, parent.offset);
+  const around = indentationAt(locator, parent.offset);
   const last = children.at(-1);
   if (!last) {
     const inner = around + style.unit;
-    const member = label + render(contents, text, style, style.eol === '' ? undefined : inner);
+    const member = label + render(contents, locator, style, style.eol === '' ? undefined : inner);
     const isBare = /^[{[]\s*[}\]]$/.test(text.slice(parent.offset, endOf(parent)));
     const [before, after] = style.eol === '' ? ['', ''] : [style.eol + inner, style.eol + around];
     return [{ offset: parent.offset + 1, length: isBare ? parent.length - 2 : 0, content: before + member + after }];
   }
-  const ownLine = ownLineBefore(text, last.offset);
+  const ownLine = ownLineBefore(locator, last.offset);
   const { comma, end, isLineComment } = afterMember(text, endOf(last));
   const indentation = ownLine ?? (isLineComment ? around + style.unit : undefined);
   const separator = indentation === undefined ? style.space : style.eol + indentation;
-  const member = separator + label + render(contents, text, style, indentation);
+  const member = separator + label + render(contents, locator, style, indentation);
   if (comma !== undefined) return [{ offset: end, length: 0, content: member }];
   const commaAt = endOf(last);
   if (commaAt === end) return [{ offset: end, length: 0, content: `,${member}` }];
@@ -41,7 +41,8 @@ export function insertMember(locator: JsonLocator, pointer: string, contents: Co
 }
 
 /** The changes that take a member out of its group, with the comma and, where it stands alone there, the line. */
-export function removeMember({ text }: JsonLocator, value: Node): TextEdit[] | undefined {
+export function removeMember(locator: JsonLocator, value: Node): TextEdit[] | undefined {
+  const { text } = locator;
   const property = value.parent;
   const siblings = property?.parent?.children;
   if (property?.type !== 'property' || !property.parent || !siblings) return undefined;
@@ -58,7 +59,7 @@ export function removeMember({ text }: JsonLocator, value: Node): TextEdit[] | u
     const rest = comma + 1;
     const restEnd = rest + (/^[ \t]*/.exec(text.slice(rest, rest + 1000))?.[0].length ?? 0);
     const isLineDone = text[restEnd] === '\r' || text[restEnd] === '\n';
-    const isOnOwnLine = ownLineBefore(text, property.offset) !== undefined;
+    const isOnOwnLine = ownLineBefore(locator, property.offset) !== undefined;
     const [start, end] = isLineDone && isOnOwnLine ? [before, rest] : [property.offset, restEnd];
     return [{ offset: start, length: end - start, content: '' }];
   }
@@ -86,11 +87,11 @@ function styleOf(text: string): Style {
 }
 
 /** A value as text; without `indentation` on one line. */
-function render(contents: Contents, text: string, { unit, eol, space }: Style, indentation: string | undefined): string {
+function render(contents: Contents, locator: JsonLocator, { unit, eol, space }: Style, indentation: string | undefined): string {
   if ('written' in contents) {
     const { offset } = contents.written;
-    const lines = text.slice(offset, endOf(contents.written)).split(/\r\n|\n|\r/);
-    const old = indentationAt(text, offset);
+    const lines = locator.text.slice(offset, endOf(contents.written)).split(/\r\n|\n|\r/);
+    const old = indentationAt(locator, offset);
     const again = (line: string) => (line.startsWith(old) ? (indentation ?? old) + line.slice(old.length) : line);
     return lines.map((line, index) => (index === 0 ? line : again(line))).join(eol);
   }
@@ -122,20 +123,25 @@ function afterMember(text: string, start: number): { comma: number | undefined; 
 }
 
 /** The white space before a place that is the first of its line; undefined where something else stands there. */
-function ownLineBefore(text: string, offset: number): string | undefined {
-  const start = lineStart(text, offset);
-  const before = text.slice(start, offset);
-  return start > 0 && before.trim() === '' ? before : undefined;
+function ownLineBefore(locator: JsonLocator, offset: number): string | undefined {
+  const start = lineStart(locator, offset);
+  const before = whiteSpaceIn(locator.text, start, offset);
+  return start > 0 && start + before.length === offset ? before : undefined;
 }
 
-function indentationAt(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
+function indentationAt(locator: JsonLocator, offset: number): string {
+  return /^[ \t]*/.exec(whiteSpaceIn(locator.text, lineStart(locator, offset), offset))?.[0] ?? '';
 }
 
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
-  return start;
+function lineStart(locator: JsonLocator, offset: number): number {
+  return offset - locator.positionOf(offset).column + 1;
+}
+
+/** The white space that a part of a text begins with. */
+function whiteSpaceIn(text: string, start: number, end: number): string {
+  let here = start;
+  while (here < end && /\s/.test(text.charAt(here))) here++;
+  return text.slice(start, here);
 }
 
 function startOfSpace(text: string, offset: number): number {

@@ -12,6 +12,7 @@ export class JsonLocator {
   /** Null where the text has no tree. */
   #root: Node | null | undefined;
   readonly #members = new Map<Node, Map<string, Node>>();
+  readonly #done = new Map<unknown, unknown>();
   readonly #escapes = new Map<Node, readonly Escape[]>();
   #lines: LineTable | undefined;
 
@@ -42,6 +43,12 @@ export class JsonLocator {
   /** @internal The value at a pointer in the text's tree. */
   nodeAt(pointer: string): Node | undefined {
     return this.#find(fromPointer(pointer));
+  }
+
+  /** @internal What `work` finds out about the text, worked out for the first that asks. */
+  once<Result>(work: (text: string) => Result): Result {
+    if (!this.#done.has(work)) this.#done.set(work, work(this.text));
+    return this.#done.get(work) as Result;
   }
 
   #find(path: readonly string[]): Node | undefined {

@@ -1,9 +1,7 @@
-// The library's way into this room. What reads and writes certificates is large and seldom needed: it is loaded at the first call.
+// The library's way to certificates. What reads and writes certificates is large and seldom needed: it is loaded at the first call.
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
-import type { CreateCertificateOptions } from '../certificate/create.ts';
-import type { Inspection, InspectOptions } from '../certificate/inspect.ts';
 import type { PfxContents } from '../certificate/pfx/read.ts';
-import type { WritePfxOptions } from '../certificate/pfx/write.ts';
+import type { CreateCertificateOptions, Inspection, InspectOptions, WritePfxOptions } from '../certificate/shown.ts';
 
 /**
  * Makes a self-signed certificate with a new RSA key, for signing in to Entra ID: SHA-256, 2048 bits and 365 days unless other

@@ -44,7 +44,8 @@ export function fixDocument(
       if (applied.length === 0) continue;
       changed.set(file, after);
       const known = files.get(file) ?? { file, before: text, fixed: [] };
-      const fixed = mended.filter(({ fix }) => fix && applied.includes(fix));
+      const done = new Set(applied);
+      const fixed = mended.filter(({ fix }) => fix && done.has(fix));
       files.set(file, { ...known, after, fixed: [...known.fixed, ...fixed] });
     }
     if (changed.size === 0) break;

@@ -1,3 +1,5 @@
+import type { KeyAndCertificate } from '../certificate/certificate.ts';
+
 export const parts = ['vault', 'entra', 'grant', 'file'] as const;
 /** What belongs together, and can be set up alone. */
 export type Part = (typeof parts)[number];
@@ -16,6 +18,13 @@ export type State =
   | 'left to others'
   /** Something stands in the way that only a person can decide. */
   | 'blocked';
+
+/** The file with key and certificate of a developer's machine. */
+export interface CertificateFile {
+  readonly path: string;
+  /** Puts there what was made, whole or not at all. */
+  readonly write: (made: KeyAndCertificate) => void | Promise<void>;
+}
 
 /** One thing that has to be there, and how it is. */
 export interface PlanItem {

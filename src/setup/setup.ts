@@ -8,10 +8,10 @@ import { RefusedError } from '../diagnostics/errors.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
 import { consentLink, consentRequest } from './consent.ts';
-import type { Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
+import type { CertificateFile, Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
 import type { AnyScene } from './scene.ts';
 import { checkParts, type Stage, stageOf } from './stage.ts';
-import type { CertificateFile } from './steps/file-step.ts';
+
 import type { WantedToSignIn } from './wanted.ts';
 
 export interface SetupOptions {
@@ -42,7 +42,7 @@ export interface SetupResult {
   readonly consent?: { readonly link: string; readonly text: string };
 }
 
-/** Plans, asks, and does what the plan says; `setup` in lazy.ts says what it throws. */
+/** Plans, asks, and does what the plan says; src/library/setup.ts says what it throws. */
 export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Promise<SetupResult> {
   const { certificate, only, confirm, progress = () => {}, onClientId = () => {} } = options;
   const environment = chooseEnvironment(spec, options.environment);

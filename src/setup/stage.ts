@@ -1,11 +1,12 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { isDeveloperMachine } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
+import type { CertificateFile } from './plan.ts';
 import { type Part, partsInAzure, partsLocally, type Step } from './plan.ts';
 import { type AnyScene, Scene } from './scene.ts';
 import { applicationStep, clientIdStep, credentialStep, principalStep } from './steps/application-steps.ts';
 import { certificateStep } from './steps/certificate-step.ts';
-import { type CertificateFile, fileStep } from './steps/file-step.ts';
+import { fileStep } from './steps/file-step.ts';
 import { permissionStep } from './steps/permission-step.ts';
 import { readerStep } from './steps/reader-step.ts';
 import { siteStep } from './steps/site-step.ts';

@@ -60,7 +60,7 @@ function refuseComputedBase(url: Value | undefined, pointer: string, findings: F
 }
 
 /** What of an address is the same at every run: all of a text, the text before the first expression of a template. */
-function fixedAddress(url: Value): string | undefined {
+export function fixedAddress(url: Value): string | undefined {
   if (typeof url === 'string') return url;
   if (url.template === undefined || url.template.startsWith('@')) return undefined;
   const [before = ''] = url.template.split('@{');

@@ -6,6 +6,7 @@ import { resolveAddress } from './addresses.ts';
 import { isDeveloperMachine } from './developer-machine.ts';
 import type { Findings } from './findings.ts';
 import { Layers } from './layers.ts';
+import { checkPermissions } from './permissions.ts';
 import type { AppRegistration, Environment } from './spec.ts';
 import { resolveCertificateFile, resolveVaultAndCertificate } from './vault.ts';
 
@@ -32,6 +33,7 @@ function resolveEnvironment(file: Partial<SpecFile>, name: string, findings: Fin
     .filter((address) => address !== undefined);
   const appRegistration = isLocal ? ownRegistration(layers, file) : (layers.get('appRegistration') ?? {});
   if (requests.some((request) => request.signIn !== 'clientCertificate')) checkTenant(layers, appRegistration.tenantId, findings);
+  checkPermissions(layers, file, findings);
   if (!vault || !certificate) return undefined;
   return { name, cloud, vault, certificate, appRegistration, addresses, targets: layers.get('targets') ?? {} };
 }

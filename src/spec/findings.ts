@@ -1,12 +1,12 @@
-import { type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
+import { type Category, type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Suggestion } from '../diagnostics/words.ts';
 import type { SpecSource } from './source.ts';
 
 /**
  * `spec-syntax`: not YAML. `spec-shape`: against the schema. `spec-value`: the value cannot be right. `spec-mended`: read as something else.
- * `spec-local`: a developer's machine gets what is another environment's.
+ * `spec-rights`: what the application may do does not open what it calls. `spec-local`: a developer's machine gets what is another environment's.
  */
-export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended' | 'spec-local';
+export type SpecRule = 'spec-syntax' | 'spec-shape' | 'spec-value' | 'spec-mended' | 'spec-local' | 'spec-rights';
 
 /** What to do about a mistake, and which word it is about. */
 type Advice = Partial<Suggestion>;
@@ -29,8 +29,8 @@ export class Findings {
     this.#add('spec-mended', 'info', pointer, message, {}, 'value');
   }
 
-  warn(rule: SpecRule, pointer: string, message: string, help: string) {
-    this.#add(rule, 'warning', pointer, message, { help }, 'key');
+  warn(rule: SpecRule, pointer: string, message: string, help: string, category: Category = 'security') {
+    this.#add(rule, 'warning', pointer, message, { help }, 'key', category);
   }
 
   get errors(): Diagnostic[] {
@@ -41,7 +41,15 @@ export class Findings {
     return inTextOrder(this.#found.filter(({ severity }) => severity !== 'error'));
   }
 
-  #add(rule: SpecRule, severity: Severity, pointer: string, message: string, advice: Advice, at: 'key' | 'value') {
+  #add(
+    rule: SpecRule,
+    severity: Severity,
+    pointer: string,
+    message: string,
+    advice: Advice,
+    at: 'key' | 'value',
+    category: Category = 'correctness',
+  ) {
     // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
     const places = this.#places.get(severity) ?? new Places();
     this.#places.set(severity, places);
@@ -49,7 +57,7 @@ export class Findings {
     this.#found.push({
       rule,
       severity,
-      category: severity === 'warning' ? 'security' : 'correctness',
+      category,
       message,
       file: this.#source.file,
       pointer,

@@ -1,3 +1,4 @@
+import { timeZoneProblem } from '../cloud/time-zones.ts';
 import { suggestion } from '../diagnostics/words.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
@@ -39,6 +40,7 @@ export function parseSpec(text: string, options: ParseOptions = {}): Spec {
           problems.map(({ pointer }) => pointer),
         );
   checkNames(file, findings);
+  checkTimeZone(file, findings);
   file.requests?.forEach(({ url, headers, queries, body }, index) => {
     checkExpressions({ url, headers, queries, body }, `/requests/${index}`, findings);
   });
@@ -80,6 +82,13 @@ function prune(value: object, pointers: readonly string[]): Partial<SpecFile> {
       delete (parent as Record<string, unknown>)[last];
   }
   return copy;
+}
+
+/** The same as the checker asks of a definition. */
+function checkTimeZone({ trigger }: Partial<SpecFile>, findings: Findings) {
+  const zone = trigger?.recurrence?.timeZone;
+  const problem = zone === undefined ? undefined : timeZoneProblem(zone);
+  if (problem) findings.error('spec-value', '/trigger/recurrence/timeZone', problem.message, problem.help);
 }
 
 /** Names of requests become names of actions, where spaces are `_` and case does not count. */

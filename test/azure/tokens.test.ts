@@ -105,6 +105,13 @@ test('an app is deployed where Resource Manager says, with retries; no other hos
   expect(deploys.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer a token', 'Bearer a token']);
 });
 
+test('a host that is none is not taken up', async () => {
+  const { azure } = await hostile(() => app(':'));
+  const service = (await findSite(azure, siteId))?.deployments ?? expect.fail('the app names a host');
+  expect((await errorOf(sendZip(azure, service, Buffer.from('zip')))).message).toContain('was not sent');
+  expect([azure.origins.includes('no address'), azure.origins.includes('https://')]).toEqual([false, false]);
+});
+
 test('an address of a zip deployment without TLS is asked with it', async () => {
   const { azure, cloud } = await hostile(({ method, headers }) =>
     method === 'POST'

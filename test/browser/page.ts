@@ -1,8 +1,13 @@
-import { type Examples, type Library, type Log, tour } from './tour.ts';
+import type * as certflow from '../../src/browser.ts';
+import { fromBase64, type Given, type Log, shown, tour } from './tour.ts';
+
+type Library = typeof certflow;
 
 /** What the page tells the test. */
 export interface Told {
   readonly log?: Log;
+  /** PFX files that the page wrote, base64: of a certificate that it made, and of the one that it was given. */
+  readonly written?: readonly string[];
   readonly error?: string;
   /** What the page's policy had to stop, by the library. */
   readonly stopped: readonly string[];
@@ -24,6 +29,15 @@ document.addEventListener('securitypolicyviolation', (event) => {
   stopped.push(`${violatedDirective} ${blockedURI} ${sourceFile}`);
 });
 
+async function written(library: Library, { files, password }: Given): Promise<string[]> {
+  const made = await library.createCertificate({ subject: 'CN=made in a browser' });
+  const read = await library.readPfx(fromBase64(files.compat ?? ''), { password });
+  return [
+    shown(await library.writePfx(made, { password, encoding: 'compat', rounds: 3 })),
+    shown(await library.writePfx(read, { password, encoding: 'modern', rounds: 3 })),
+  ];
+}
+
 function canEvaluate(): boolean {
   try {
     return new Function('return true')();
@@ -35,8 +49,8 @@ function canEvaluate(): boolean {
 async function run(library: Library): Promise<Told> {
   const rest = () => ({ stopped: [...stopped], canEvaluate: canEvaluate() });
   try {
-    const examples = (await (await fetch('/examples')).json()) as Examples;
-    return { log: await tour(library, examples), ...rest() };
+    const given = (await (await fetch('/given')).json()) as Given;
+    return { log: await tour(library, given), written: await written(library, given), ...rest() };
   } catch (error) {
     return { error: String((error as Error).stack), ...rest() };
   }

@@ -1,16 +1,23 @@
 import type * as certflow from '../../src/browser.ts';
 
-/** What Node's library and the browser's have both. */
-export type Library = typeof certflow;
+/** What Node's library and the browser's have both; what gives and takes certificates has types of its own in each. */
+export type Library = Omit<typeof certflow, 'createCertificate' | 'readPfx' | 'writePfx'>;
 
-/** Example specs by their name. */
-export type Examples = Readonly<Record<string, string>>;
+/** What the tour is made with. */
+export interface Given {
+  /** Example specs by their name. */
+  readonly examples: Readonly<Record<string, string>>;
+  /** Certificates and PFX files, base64, by their name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly password: string;
+  readonly now: string;
+}
 
 /** What happened, by what was done: texts as they are, bytes as base64, everything else as JSON. */
 export type Log = Record<string, string>;
 
 /** Uses everything that the library has, and tells what came out. The same in Node and in a browser. */
-export async function tour(library: Library, examples: Examples): Promise<Log> {
+export async function tour(library: Library, { examples, files, password, now }: Given): Promise<Log> {
   const log: Log = {};
   const note = async (name: string, work: () => unknown) => {
     log[name] = shown(await attempt(work));
@@ -31,6 +38,11 @@ export async function tour(library: Library, examples: Examples): Promise<Log> {
     await packages(library, name, spec, environment, note);
     await definitions(library, name, spec, environment, note);
   }
+  for (const [name, file] of Object.entries(files))
+    for (const given of [{}, { password }])
+      await note(`${name}, ${JSON.stringify(given)}`, () =>
+        library.inspectCertificate(fromBase64(file), { ...given, now: new Date(now) }),
+      );
   await note('a spec that is none', () => library.parseSpec('name: [x]\nrequests: 1\nvautl: {}\n', { file: 'x.yaml' }));
   await note('a rule', () => library.explain('get-secret-outputs'));
   await note('a code', () => library.explain('AADSTS700027'));
@@ -81,7 +93,11 @@ function attemptNow<Result>(work: () => Result): Result | Error {
   }
 }
 
-function shown(value: unknown): string {
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+export function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Uint8Array) return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(''));
   if (value instanceof Error) return `${value.name}: ${value.message}`;

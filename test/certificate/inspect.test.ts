@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCertificate } from '../../src/certificate/create.ts';
-import { type Inspection, inspectCertificate } from '../../src/certificate/inspect.ts';
+import { inspectCertificate } from '../../src/certificate/inspect.ts';
 import { toPem } from '../../src/certificate/pem.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
 import { completeRequest, createRequest } from '../../src/certificate/request.ts';
+import type { Inspection } from '../../src/certificate/shown.ts';
 import { authority } from './authority.ts';
 import { anyCertificate, folder, needs, openssl, opensslPfx } from './tools.ts';
 

@@ -299,3 +299,19 @@ test.each([
   const found = ways(workflow({ Token: token, ...actions, Call: call }), 'credential-outputs');
   expect(found).toEqual([expect.stringMatching(/^\/Token > \/A\S+ > \/Call\/inputs\/headers\/authorization$/)]);
 });
+
+test('of a long way its beginning and its end are told, and how many steps lie between', () => {
+  const actions: Record<string, unknown> = { Get: getSecret, C1: { type: 'Compose', inputs: value, ...after('Get') } };
+  for (let index = 2; index <= 507; index++)
+    actions[`C${index}`] = { type: 'Compose', inputs: `@outputs('C${index - 1}')`, ...after(`C${index - 1}`) };
+  const [found] = check(workflow({ ...actions, Show: { ...show("@outputs('C507')"), ...after('C507') } })).filter(({ message }) =>
+    message.includes('"Show" shows'),
+  );
+  expect(found?.path?.map(({ message }) => message)).toEqual([
+    '"Get" reads it from Key Vault',
+    ...[1, 2, 3, 4, 5].map((index) => `"C${index}" composes it`),
+    '… 496 more',
+    ...[502, 503, 504, 505, 506, 507].map((index) => `"C${index}" composes it`),
+    '"Show" shows it',
+  ]);
+});

@@ -296,6 +296,41 @@ describe('what the pfx is', () => {
   });
 });
 
+test('a property that a secret has not is named, with those that it has', () => {
+  const definition = {
+    $schema: 'x',
+    contentVersion: '1.0.0.0',
+    parameters: { $connections: { type: 'Object', defaultValue: {} } },
+    triggers: { manual: { type: 'Request', kind: 'Http' } },
+    actions: signedIn({ pfx: "@body('Get_secret')?['valeu']" }),
+  };
+  const told = check(definition, { host: 'consumption' }).find(({ rule }) => rule === 'unknown-property');
+  expect(told?.message).toBe('the value has no property `valeu`');
+  expect(told?.help).toBe('did you mean `value`?');
+});
+
+describe('JSON in a text', () => {
+  const sends = (body: unknown) =>
+    found({ Get_secret: getSecret(), Call: call({ method: 'POST', body }) }).filter((line) => line.includes('json-as-text'));
+
+  test.each([
+    ['alone', '{ "a": 1 }'],
+    ['with a value in quotes', `{ "a": "@{triggerBody()?['a']}" }`],
+    ['with a value that is a number', `[@{length(triggerBody()?['a'])}]`],
+  ])('%s', (_, body) => {
+    expect(sends(body)).toEqual(['info json-as-text inputs/body']);
+  });
+
+  test.each([
+    ['an object', { a: "@{triggerBody()?['a']}" }],
+    ['an expression', "@triggerBody()?['a']"],
+    ['a form', 'a=1&b={c}'],
+    ['braces that are no JSON', '{ a: 1 }'],
+  ])('is not %s', (_, body) => {
+    expect(sends(body)).toEqual([]);
+  });
+});
+
 describe('kinds and time zones', () => {
   const request = (kind: string) => ({ triggers: { manual: { type: 'Request', kind, inputs: { schema: {} } } } });
   const wait = { Wait: { type: 'Compose', inputs: 1, runAfter: {} } };

@@ -62,7 +62,6 @@ const notYet = [
   'connections-with-secrets',
   'http-identity-without-identity',
   'key-at',
-  'legacy-zip-with-folder',
   'mcp-tool-signs-in',
   'package-with-backslashes',
   'selfref-set',
@@ -74,8 +73,6 @@ const notYet = [
   'user-assigned-identity-not-named',
   'waiting',
   'workflow-without-identity',
-  'zip-with-folder',
-  'zip-without-content-types',
 ];
 
 /** Cases of other commands: `cert inspect`, `explain`, `generate`, `setup`, and the message about a Bicep file. */

@@ -66,3 +66,25 @@ test('findings are counted', () => {
   const severities = ['error', 'warning', 'warning', 'info', 'info'] as const;
   expect(countBySeverity(severities.map((severity) => finding({ severity })))).toBe('1 error, 2 warnings, 2 info');
 });
+
+test('of a file with very many findings, the gravest are shown, and how many more there are', () => {
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    finding({ severity: 'info', message: `remark ${index}`, ...at(index + 1, 1, index + 1, 2) }),
+  );
+  const [first, last] = [finding({ message: 'first' }), finding({ message: 'last' })];
+  const other = finding({ file: 'b.yaml', message: 'in another file' });
+  const lines = show(renderPretty([first, ...many, last, other], () => undefined))
+    .split('\n')
+    .filter((line) => line !== '');
+  expect(lines).toHaveLength(202);
+  expect([lines[0], lines[1], ...lines.slice(-4)].join('\n')).toBe(
+    [
+      'a.yaml /b: error: first [x]',
+      'a.yaml:1:1: info: remark 0 [x]',
+      'a.yaml:198:1: info: remark 197 [x]',
+      'a.yaml /b: error: last [x]',
+      'a.yaml: and 9,802 more',
+      'b.yaml /b: error: in another file [x]',
+    ].join('\n'),
+  );
+});

@@ -9,6 +9,8 @@ it.each([
   ['marks of direction', '\u202eabc\u2066\u200f\u061c', '\\u202eabc\\u2066\\u200f\\u061c'],
   ['a command to Azure Pipelines', 'x ##vso[task.prependpath]y', 'x \\u0023#vso[task.prependpath]y'],
   ['one in capitals', '##VSO[x]', '\\u0023#VSO[x]'],
+  ['one with joiners in it', '#\u200d#v\u200cso[x]', '\\u0023\u200d#v\u200cso[x]'],
+  ['what is not seen', 'a\u00ad\u200b\ufeff\u{e0041}b', 'a\\u00ad\\u200b\\ufeff\\udb40\\udc41b'],
   ["a command to GitHub's runner", '##[add-mask]y', '\\u0023#[add-mask]y'],
 ])('escapes %s', (_, value, shown) => {
   expect(show([value])).toBe(shown);

@@ -46,12 +46,12 @@ const solution: Files = {
   [file]: JSON.stringify({ properties: { definition: { triggers: {}, actions: {} } }, schemaVersion: '1.0.0.0' }),
 };
 
-function problems(files: Files, reader: typeof readPackage | typeof readSolution): string[] {
+function problems(files: Files, reader: typeof readPackage | typeof readSolution, root = '', separator = '!'): string[] {
   const bytes = Object.entries(files).flatMap(([path, text]) =>
     text === undefined ? [] : [[path, new TextEncoder().encode(text)] as const],
   );
-  const tree = new MemoryTree('p.zip', new Map(bytes), '!');
-  return reader(tree, '', tree.paths).problems.map(
+  const tree = new MemoryTree('p.zip', new Map(bytes), separator);
+  return reader(tree, root, tree.paths).problems.map(
     ({ severity, rule, file: where, message, range }) => `${severity} ${rule} ${where}:${range?.start.line} ${message}`,
   );
 }
@@ -148,11 +148,6 @@ test.each([
     'solution-manifest p.zip!solution.xml:3 Version is "1"; expected: two to four numbers, such as 1.0.0.0',
   ],
   [
-    'a prefix that is taken',
-    changed(solution, 'solution.xml', '>cto<', '>mscrm<'),
-    'solution-manifest p.zip!solution.xml:4 CustomizationPrefix is "mscrm"; expected: two to eight letters and digits, a letter first, and not mscrm',
-  ],
-  [
     'a small option prefix',
     changed(solution, 'solution.xml', '10000', '999'),
     'solution-manifest p.zip!solution.xml:4 CustomizationOptionValuePrefix is "999"; expected: a number from 10000 to 99999',
@@ -164,6 +159,14 @@ test.each([
   ],
 ])('a solution with %s', (_, files, line) => {
   expect(problems(files, readSolution)).toEqual([`error ${line}`]);
+});
+
+test('a prefix that the portal would not take, which exports have', () => {
+  expect(problems(changed(solution, 'solution.xml', '>cto<', '>mscrm<'), readSolution)).toEqual([
+    expect.stringMatching(
+      /^info solution-manifest p\.zip!solution\.xml:4 CustomizationPrefix is "mscrm"; expected: two to eight/,
+    ),
+  ]);
 });
 
 test('a file without its id, and sources that were zipped as they are', () => {
@@ -192,4 +195,30 @@ test('no value in a package makes the reader throw', () => {
       }
     }
   }
+});
+
+const inFolder = (files: Files, folder: string): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [folder + path, text]));
+
+test.each([
+  ['solution', inFolder(solution, 'Contoso/'), readSolution, 'Contoso/solution.xml:1 solution.xml'],
+  ['legacy package', inFolder(legacy, 'flow/'), readPackage, 'flow/manifest.json:1 manifest.json'],
+] as const)('a zip of the folder of a %s', (_, files, reader, words) => {
+  const [path = ''] = Object.keys(files);
+  const root = path.slice(0, path.indexOf('/') + 1);
+  expect(problems(files, reader, root)).toEqual([
+    expect.stringContaining(`error package-root p.zip!${words} lies in the folder`),
+  ]);
+  // On disk a folder is what it is, and a zip of a repository has more in it than one package.
+  expect(problems(files, reader, root, '/')).toEqual([]);
+  expect(problems({ ...files, 'README.md': 'x' }, reader, root)).toEqual([]);
+  expect(problems(inFolder(files, 'repository-main/'), reader, `repository-main/${root}`)).toEqual([]);
+});
+
+test('a zip without content types, and a folder that needs none', () => {
+  const { '[Content_Types].xml': _, ...rest } = solution;
+  expect(problems(rest, readSolution)).toEqual([
+    expect.stringContaining('error solution-manifest p.zip!solution.xml:1 [Content_Types].xml is missing'),
+  ]);
+  expect(problems(rest, readSolution, '', '/')).toEqual([]);
 });

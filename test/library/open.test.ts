@@ -214,7 +214,10 @@ describe('a solution', () => {
   });
 
   it('reports XML that is not sound', async () => {
-    const { definitions, problems } = await open(zipOf({ ...solutionFiles, 'customizations.xml': '<ImportExportXml><a></b>' }));
+    const contentTypes = '<Types><Default Extension="xml"/><Default Extension="json"/></Types>';
+    const { definitions, problems } = await open(
+      zipOf({ ...solutionFiles, '[Content_Types].xml': contentTypes, 'customizations.xml': '<ImportExportXml><a></b>' }),
+    );
     expect(definitions).toHaveLength(1);
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^the file cannot be read: it is no sound XML/),

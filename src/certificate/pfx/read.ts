@@ -3,21 +3,14 @@ import { CertificateError } from '../certificate-error.ts';
 import { withChain } from '../chain.ts';
 import { reading } from '../der.ts';
 import { type KeyObject, readPkcs8, X509Certificate } from '../platform/node.ts';
-import type { PfxOutline } from './encoding.ts';
+import type { PfxDetails } from '../shown.ts';
 import type { Password } from './key-derivation.ts';
 import { hasMac, matchingPassword } from './mac.ts';
 import { openOutline } from './outline.ts';
 import { type Bags, readBags } from './safes.ts';
 import { WorkLimit } from './work-limit.ts';
 
-export interface PfxContents extends KeyAndCertificate {
-  /** How it is encrypted. */
-  readonly outline: PfxOutline;
-  /** The name that Windows shows for the certificate. */
-  readonly friendlyName?: string;
-  /** The Windows provider that the key is marked for. */
-  readonly keyProvider?: string;
-}
+export interface PfxContents extends KeyAndCertificate, PfxDetails {}
 
 /**
  * What is in a PFX (PKCS#12) with a private key. With no password, or the empty one, both kinds of file without a password are read.

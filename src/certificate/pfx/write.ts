@@ -19,21 +19,11 @@ import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { serialize } from '../der.ts';
 import { hash } from '../platform/node.ts';
+import type { WritePfxOptions } from '../shown.ts';
 import type { PfxEncoding } from './encoding.ts';
 import { encrypt } from './encryption.ts';
 import { createMac } from './mac.ts';
 import { dataContent, EncryptedData, octetString, toArrayBuffer } from './structures.ts';
-
-export interface WritePfxOptions {
-  /** Left out or empty: no password, as Key Vault hands its certificates out. */
-  readonly password?: string;
-  /** `compat` by default: Microsoft's documents of App Service and Logic Apps ask for it. */
-  readonly encoding?: PfxEncoding;
-  /** The name that Windows shows for the certificate. */
-  readonly friendlyName?: string;
-  /** Rounds of key derivation: 100,000 by default, and 2048 where there is no password to be guessed. At most a million; with `compat`, 400,000. */
-  readonly rounds?: number;
-}
 
 /** Rounds of key derivation: what guessing a password costs. Key Vault takes as many (hashicorp/packer-plugin-azure#571). */
 const roundsWithPassword = 100_000;

@@ -26,6 +26,7 @@ import { argumentCount } from './run-time/argument-count.ts';
 import { argumentType } from './run-time/argument-type.ts';
 import { constantCondition } from './run-time/constant-condition.ts';
 import { failureNotSeen } from './run-time/failure-not-seen.ts';
+import { jsonAsText } from './run-time/json-as-text.ts';
 import { nullArgument } from './run-time/null-argument.ts';
 import { substringRange } from './run-time/substring-range.ts';
 import { throttledWithoutRetry } from './run-time/throttled-without-retry.ts';
@@ -162,6 +163,7 @@ export const rules: readonly Rule[] = [
   argumentType,
   constantCondition,
   failureNotSeen,
+  jsonAsText,
   nullArgument,
   substringRange,
   throttledWithoutRetry,

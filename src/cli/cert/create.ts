@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { KeyLength } from '../../certificate/key-pair.ts';
+import type { KeyLength } from '../../certificate/key-length.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { CertificateFacts } from '../../certificate/facts.ts';
-import type { Inspection } from '../../certificate/inspect.ts';
 import { type Service, services } from '../../certificate/problems.ts';
+import type { CertificateFacts, Inspection } from '../../certificate/shown.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSmallFile } from './new-files.ts';
 import { addPasswordOptions, askedPassword, givenPassword, type PasswordOptions } from './password.ts';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
-import type { CertificateFacts } from '../../certificate/facts.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
+import type { CertificateFacts } from '../../certificate/shown.ts';
 import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Output } from '../output.ts';
 import type { NewFile } from './new-files.ts';

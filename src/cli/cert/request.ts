@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { KeyLength } from '../../certificate/key-pair.ts';
+import type { KeyLength } from '../../certificate/key-length.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
 import { report, subjectOptions } from './options.ts';

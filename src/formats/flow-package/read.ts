@@ -1,6 +1,7 @@
 import type { FileTree } from '../../document/file-tree.ts';
 import { read as readFlow } from '../flow/read.ts';
 import { DocumentFiles } from '../reading/document-files.ts';
+import { checkRoot } from '../reading/package-root.ts';
 import { checkResources } from './resources.ts';
 
 /** Reads the flows of a legacy package. Documentation says one; packages of apps hold several: docs/facts/flow-package.md#files. */
@@ -15,5 +16,6 @@ export function read(tree: FileTree, root: string, paths: readonly string[]) {
       return flows;
     });
   checkResources(reading, root);
+  checkRoot(reading, root, 'manifest.json');
   return { definitions, problems: reading.problems };
 }

@@ -30,4 +30,11 @@ export const solutionManifest: PackageRule = {
   summary: "A solution's version, publisher and content types are ones that the import takes",
 };
 
-export const packageRules: readonly PackageRule[] = [packageResources, solutionComponents, solutionManifest];
+export const packageRoot: PackageRule = {
+  name: 'package-root',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'The files of a package lie at the root of its zip, in no folder',
+};
+
+export const packageRules: readonly PackageRule[] = [packageResources, packageRoot, solutionComponents, solutionManifest];

@@ -1,4 +1,5 @@
 import type { DocumentFiles } from '../reading/document-files.ts';
+import { checkRoot } from '../reading/package-root.ts';
 import { solutionManifest } from '../reading/package-rules.ts';
 import { firstXml, readXml } from './customizations.ts';
 import { childNamed, childText } from './xml.ts';
@@ -47,11 +48,19 @@ export function checkManifest(reading: DocumentFiles, root: string) {
     }
   }
   checkContentTypes(reading, root);
+  checkRoot(reading, root, 'solution.xml');
 }
 
 /** Only a zip has the file: packing makes it. */
 function checkContentTypes(reading: DocumentFiles, root: string) {
   const path = `${root}[Content_Types].xml`;
+  if (reading.tree.isPacked && reading.tree.has(`${root}solution.xml`) && !reading.tree.has(path))
+    reading.report(solutionManifest, {
+      path: `${root}solution.xml`,
+      at: { lineNumber: 1, columnNumber: 1 },
+      message: '[Content_Types].xml is missing beside solution.xml',
+      help: 'pack the solution with "pac solution pack", or take the file from an export',
+    });
   const types = reading.tree.has(path) ? readXml(reading, path) : undefined;
   if (!types) return;
   const known = new Set<string>();

@@ -1,15 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
-import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { createCertificate } from '../../certificate/index.ts';
-import { type Finding, present, type Step } from '../plan.ts';
+import { type CertificateFile, type Finding, present, type Step } from '../plan.ts';
 import type { AnyScene } from '../scene.ts';
-
-/** The file with key and certificate of a developer's machine. */
-export interface CertificateFile {
-  readonly path: string;
-  /** Puts there what was made, whole or not at all. */
-  readonly write: (made: KeyAndCertificate) => void | Promise<void>;
-}
 
 /** The certificate of a developer's machine: in the file that is there, or made new. Its key never leaves this machine. */
 export function fileStep(scene: AnyScene, { path, write }: CertificateFile): Step {

@@ -60,6 +60,13 @@ function checkRecurrence(
       help: 'leave out the Z, or timeZone',
       severity: 'info',
     });
+  else if (start !== undefined && timeZone === undefined && !/(?:Z|[+-]\d{2}:?\d{2})$/i.test(start) && start.includes('T'))
+    report({
+      pointer: `${pointer}/startTime`,
+      message: 'startTime has no Z, and there is no timeZone that says where this is the time',
+      help: 'add timeZone, or a Z where UTC is meant',
+      severity: 'info',
+    });
   if (frequency === undefined) return;
   const limit = entryOf(longest, frequency.toLowerCase());
   const count = typeof interval === 'string' ? Number(interval) : interval;
