@@ -158,7 +158,11 @@ export const requests: Readonly<Record<string, Known>> = {
   'web-apps giveIdentity': { action: 'Microsoft.Web/sites/write', judged: noDescription, swept: 'commands' },
   'web-apps findSettings': { action: 'Microsoft.Web/sites/config/list/action', judged: noDescription, swept: 'commands' },
   'web-apps findReference': { action: 'Microsoft.Web/sites/config/read', judged: noDescription, swept: 'commands' },
-  'web-apps refreshReferences': { action: 'Microsoft.Web/sites/config/write', judged: noDescription, swept: 'commands' },
+  'web-apps refreshReferences': {
+    action: 'Microsoft.Web/sites/config/write',
+    judged: noDescription,
+    swept: 'none: asked while a reference is still being resolved, which the emulator does at once',
+  },
   'workflows findWorkflow': { action: 'Microsoft.Logic/workflows/read', judged: 'commands', swept: 'deploy' },
   'workflows validateWorkflow': { action: 'Microsoft.Logic/workflows/validate/action', judged: 'commands', swept: 'deploy' },
   'workflows enableWorkflow': { action: 'Microsoft.Logic/workflows/enable/action', judged: 'commands', swept: 'deploy' },

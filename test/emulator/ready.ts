@@ -1,7 +1,7 @@
 import { createCertificate, writePfx } from '../../src/certificate/index.ts';
 import { workflowProblem } from '../../src/cli/workflow-problem.ts';
 import type { CloudProfile } from '../../src/cloud/profile.ts';
-import type { Emulator } from '../../src/emulator/index.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
 import { generate } from '../../src/index.ts';
 import { specOf } from '../specs.ts';
 import { type Azure, azure, ground } from './azure.ts';
@@ -23,8 +23,8 @@ export interface Ready {
 }
 
 /** Everything that an admin does by hand: vault, certificate, app registration, permission, consent. */
-export async function ready(): Promise<Ready> {
-  const started = await emulator({ validateWorkflow: workflowProblem });
+export async function ready(options: EmulatorOptions = {}): Promise<Ready> {
+  const started = await emulator({ validateWorkflow: workflowProblem, ...options });
   const { profile } = started;
   const clients = azure(profile);
   await ground(clients);

@@ -10,6 +10,8 @@ import { baseSpec, specOf } from '../specs.ts';
 import { below, part } from '../sweep.ts';
 
 const { consumption } = baseSpec.targets;
+/** Milliseconds. A request that gets no answer is lost after five seconds, a hundred times what an answer takes. */
+const delays = { poll: 1, retry: 1, answer: 5000 };
 const appService = { targets: { appService: { subscription, resourceGroup: 'rg-web', site: 'app-contoso' } } };
 
 /** What was said of a fault is a sentence with what to do, and no mistake of certflow. */
@@ -32,10 +34,10 @@ function specs({ appRegistration }: { readonly appRegistration: object }, group:
 }
 
 test('the healthy run of each sweep sends what is said of it', async () => {
-  const cloud = await readyCloud();
+  const cloud = await readyCloud({ delays });
   await ground(cloud.clients, { isRbac: false, vault: 'kv-old' });
   const { roles, policies } = specs(cloud, 'rg-well');
-  const started = await emulator({ ground: groundOf(specOf(appService)) });
+  const started = await emulator({ delays, ground: groundOf(specOf(appService)) });
   const called = await calledDuring(async () => {
     for (const args of [
       ['deploy', roles, '--yes', '--run'],
@@ -57,7 +59,7 @@ test('the healthy run of each sweep sends what is said of it', async () => {
 test.each(faultKinds)(
   'asking and starting, %s at every request in turn: told in a sentence, and the next time it goes',
   async (kind) => {
-    const cloud = await readyCloud();
+    const cloud = await readyCloud({ delays });
     const { certflow, requests, setFaults } = cloud;
     const { roles } = specs(cloud, 'rg-well');
     expect((await certflow('deploy', roles, '--yes', '--run')).code).toBe(0);
@@ -81,7 +83,7 @@ test.each(faultKinds)(
 );
 
 test.each(faultKinds)('removing, %s at every request in turn: told in a sentence, and the next run ends it', async (kind) => {
-  const cloud = await readyCloud();
+  const cloud = await readyCloud({ delays });
   const { certflow, clients, requests, setFaults } = cloud;
   await ground(clients, { isRbac: false, vault: 'kv-old' });
   for (const which of ['roles', 'policies'] as const) {
@@ -108,7 +110,7 @@ test.each(['lost', 'forbidden', 'failedLate'] as const)(
   'an app, %s at every request in turn: told in a sentence, and the next run reaches the goal',
   async (kind) => {
     const deploy = async (at?: number) => {
-      const { cloudFile, requests, setFaults } = await emulator({ ground: groundOf(specOf(appService)) });
+      const { cloudFile, requests, setFaults } = await emulator({ delays, ground: groundOf(specOf(appService)) });
       const args = ['deploy', specFile(appService), '--yes', '--cloud-file', cloudFile];
       const before = requests().length;
       if (at !== undefined) setFaults([{ kind, at }]);

@@ -31,7 +31,7 @@ test('the healthy deployments send what is said of this sweep', async () => {
 test.each(cases)(
   '%s, %s at every request in turn: told in a sentence, and the next run reaches the goal',
   async (target, kind) => {
-    const { certflow, requests, setFaults } = await cloud({ delays: { poll: 1, retry: 1, answer: 1000 } });
+    const { certflow, requests, setFaults } = await cloud({ delays: { poll: 1, retry: 1, answer: 5000 } });
     const deploy = async (group: string) => {
       const before = requests().length;
       const result = await certflow('deploy', spec(target, group), '--yes', '--json');

@@ -31,10 +31,10 @@ function inFront(started: Emulator, clients: Azure) {
 }
 
 /** The same, with what an admin does beforehand: the certificate in the vault and on an app registration, with permission and consent. */
-export async function readyCloud(): Promise<
-  Cloud & { canary: string; appRegistration: object; ask: ReturnType<typeof graph>; clientId: string }
-> {
-  const { started, clients, pfx, clientId } = await ready();
+export async function readyCloud(
+  options: EmulatorOptions = {},
+): Promise<Cloud & { canary: string; appRegistration: object; ask: ReturnType<typeof graph>; clientId: string }> {
+  const { started, clients, pfx, clientId } = await ready(options);
   return {
     ...inFront(started, clients),
     clientId,
