@@ -1,121 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../src/azure/azure.ts';
+import { expect, test } from 'vitest';
 import { findApplications, readApplication } from '../../src/azure/graph.ts';
 import { replaceKeyCredentials } from '../../src/azure/key-credentials.ts';
-import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import { listVersions } from '../../src/azure/vault-certificates.ts';
-import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
-import { createCertificate, privateKeyToPem } from '../../src/certificate/index.ts';
-import { keyCredential, thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { keyCredential, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
-import { setUp } from '../../src/setup/setup.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
-import { emulator } from '../emulator/start.ts';
 import { becomeOfficer } from './become-officer.ts';
-import { tenantId } from './world.ts';
-
-/** The README's own example: dev and prod, one client id, one certificate name, two vaults. */
-const readme = readFileSync(new URL('../../examples/sharepoint.certflow.yaml', import.meta.url), 'utf8');
-const environments = ['dev', 'prod'] as const;
-type Name = (typeof environments)[number];
-
-const pool: KeyAndCertificate[] = [];
-beforeAll(async () => {
-  for (let count = 0; count < 5; count++) pool.push(await createCertificate({ subject: `CN=${count}` }));
-});
-
-const certificateAt = (index: number): KeyAndCertificate => {
-  const found = pool[index];
-  if (!found) throw new Error(`no certificate ${index}`);
-  return found;
-};
-const thumbprint = (one: KeyAndCertificate) => thumbprintOf(one.certificate.raw);
-
-/** Vaults, certificates and one registration for both environments. `change` edits the spec's text. */
-async function shared({ start, change = (text) => text }: { start: Record<Name, number>; change?: (text: string) => string }) {
-  const loopback = await emulator();
-  const azure = connect(loopback.profile, { application: 'certflow-test' });
-  const text = change(readme);
-  let clientId = '';
-  for (const environment of environments) {
-    const spec = parseSpec(text.replace(/clientId: \S+/, clientId && `clientId: ${clientId}`), { file: 'certflow.yaml' });
-    await setUp(azure, spec, {
-      environment,
-      only: ['vault', 'entra'],
-      certificate: certificateAt(start[environment]),
-      confirm: () => true,
-      onClientId: (id) => {
-        clientId = id;
-      },
-    });
-  }
-  const spec = parseSpec(text.replace(/clientId: \S+/, `clientId: ${clientId}`), { file: 'certflow.yaml' });
-  const handedOut = Object.fromEntries(environments.map((name) => [name, certificateAt(start[name])])) as Record<
-    Name,
-    KeyAndCertificate
-  >;
-  const registered = async () => {
-    const [found] = await findApplications(azure, { appId: clientId });
-    return (await readApplication(azure, found?.id ?? '')).keyCredentials.map(thumbprintOfEntry);
-  };
-  const options = { overlapDays: 0, confirm: () => true };
-  return {
-    ...loopback,
-    azure,
-    spec,
-    clientId,
-    registered,
-    handedOut,
-    rotate: async (environment: Name, index: number) => {
-      const certificate = certificateAt(index);
-      const result = await rotateOn(azure, spec, { ...options, environment, certificate });
-      if (result.outcome === 'rotated') handedOut[environment] = certificate;
-      return result;
-    },
-    finish: (environment: Name) => finishOn(azure, spec, { ...options, environment }),
-    /** Signs in as the workflows of both environments do. */
-    bothSignIn: async () => {
-      for (const name of environments) {
-        const { privateKey, certificate } = handedOut[name];
-        const pem = privateKeyToPem(privateKey, undefined) + certificate.toString();
-        await untilSignedIn(azure, { tenantId, clientId, pem });
-      }
-    },
-  };
-}
-
-const steps = ['rotate dev', 'rotate prod', 'finish dev', 'finish prod'] as const;
-type Step = (typeof steps)[number];
-
-/** Every order in which no environment finishes before it has rotated. */
-const orders = permutations(steps).filter((order) =>
-  environments.every((name) => order.indexOf(`rotate ${name}`) < order.indexOf(`finish ${name}`)),
-);
-
-describe.each([
-  ['a certificate each', { dev: 0, prod: 1 }],
-  ['the same certificate in both vaults', { dev: 0, prod: 0 }],
-])('dev and prod share a registration, %s', (_, start) => {
-  test.each(orders.map((order) => [order.join(', '), order] as const))(
-    '%s: nobody loses the newest',
-    async (_name, order) => {
-      const { rotate, finish, registered, bothSignIn, handedOut } = await shared({ start });
-      for (const step of order) {
-        const [verb, name] = step.split(' ') as ['rotate' | 'finish', Name];
-        const result = await (verb === 'rotate' ? rotate(name, name === 'dev' ? 2 : 3) : finish(name));
-        expect([step, result.outcome]).toEqual([step, expect.stringMatching(/^(rotated|finished|nothing to finish)$/)]);
-        const there = await registered();
-        expect([step, environments.filter((one) => !there.includes(thumbprint(handedOut[one])))]).toEqual([step, []]);
-        await bothSignIn();
-      }
-      // What was old is gone in the end, too.
-      expect((await registered()).sort()).toEqual([thumbprint(certificateAt(2)), thumbprint(certificateAt(3))].sort());
-    },
-    300_000,
-  );
-});
+import { certificateAt, shared, thumbprint } from './shared-registration.ts';
 
 test('one that both vaults had stays while the other still signs in with it, and says so', async () => {
   const { rotate, finish, registered } = await shared({ start: { dev: 0, prod: 0 } });
@@ -205,12 +97,6 @@ test('what an earlier certflow put there for the other vault stays', async () =>
   expect(await registered()).toContain(thumbprint(handedOut.prod));
   await bothSignIn();
 });
-
-function permutations(all: readonly Step[]): Step[][] {
-  if (all.length === 0) return [[]];
-  return all.flatMap((one) => permutations(all.filter((other) => other !== one)).map((rest) => [one, ...rest]));
-}
-
 test('where nobody may see the other vault, what it may sign in with stays, and the answer says what it takes', async () => {
   const { rotate, finish, setFaults, registered } = await shared({ start: { dev: 0, prod: 1 } });
   await rotate('dev', 2);

@@ -6,6 +6,7 @@ import { snippetLanguages } from '../../src/snippet/languages.ts';
 import { anyCertificate, folder } from '../certificate/tools.ts';
 import { certflow } from '../cli/run.ts';
 import { specOf, specText } from '../specs.ts';
+import { isCompiled } from '../text/literals.ts';
 import { runners } from './run.ts';
 import { signIn } from './sign-in.ts';
 
@@ -13,8 +14,8 @@ test('every language is run here', () => {
   expect(Object.keys(runners)).toEqual(snippetLanguages);
 });
 
-// That of C# is built first: test/full/csharp.test.ts has it.
-test.for(snippetLanguages.filter((language) => language !== 'csharp'))(
+// Those that are built first are in test/full/compiled.test.ts.
+test.for(snippetLanguages.filter((language) => !isCompiled(language)))(
   '%s gets a token from the emulator',
   async (language, context) => {
     expect(await signIn(context, language)).toMatch(/^Got a token of \d+ characters/);

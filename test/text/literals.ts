@@ -82,8 +82,12 @@ public class Print { public static void main(String[] a) {
   }),
 };
 
-/** The languages, but for C#, whose programs are built first: test/full/csharp.test.ts has it. */
-export const languages = (Object.keys(programs) as Literal[]).filter((language) => language !== 'csharp');
+/** Languages whose programs are built first, which takes seconds: test/full/compiled.test.ts has them. */
+export const compiled = ['csharp', 'java'] as const;
+export const isCompiled = (language: string) => compiled.some((one) => one === language);
+
+/** The others. */
+export const languages = (Object.keys(programs) as Literal[]).filter((language) => !isCompiled(language));
 
 /** Runs a program of texts as they are written in a language; what it prints are the texts. */
 export async function expectReadAsWritten(context: TestContext, language: Literal) {
