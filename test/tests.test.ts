@@ -13,3 +13,9 @@ test('no test has a time limit of its own: a busy machine would break it', () =>
   // What grows with the square of the size is to break this one; idle, each of these takes a tenth of it at most.
   expect(found.map((line) => line.replace(/:.*/, ''))).toEqual(['full/check.test.ts']);
 });
+
+test('modules are replaced only in files that run alone: all others share theirs', () => {
+  const config = readFileSync(new URL('../vitest.config.ts', import.meta.url), 'utf8');
+  const replacing = files.filter((path) => /\bvi\.(?:doMock|mock|stubGlobal)\(/.test(readFileSync(`${here}/${path}`, 'utf8')));
+  expect(replacing.filter((path) => !config.includes(`'test/${path}'`) && path !== 'tests.test.ts')).toEqual([]);
+});

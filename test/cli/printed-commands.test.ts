@@ -52,7 +52,9 @@ test('openssl 3 runs every command that certflow prints', (context) => {
   needs(context, 'openssl');
   const folder = folderOf({});
   const env = { ...process.env, IN: 'canary' };
-  const { certificate } = anyCertificate;
+  const { certificate, privateKey } = anyCertificate;
+  const asOpensslDid = { type: 'pkcs1', format: 'pem', cipher: 'aes-128-cbc', passphrase: env.IN } as const;
+  writeFileSync(join(folder, 'old-key.pem'), privateKey.export(asOpensslDid));
   writeFileSync(join(folder, 'old.p12'), opensslPfx(folder, anyCertificate, ['-legacy'], env.IN));
   writeFileSync(join(folder, 'any.cer'), certificate.raw);
   writeFileSync(join(folder, 'any.pem'), certificate.toString());
@@ -60,11 +62,16 @@ test('openssl 3 runs every command that certflow prints', (context) => {
   const lines = printed.filter(({ file, line }) => line.startsWith('openssl ') && !/^templates.snippet/.test(file));
   expect(lines.length).toBeGreaterThan(1);
   for (const { line } of lines) {
-    const input = line.includes('pkcs12') ? 'old.p12' : line.includes('-inform der') ? 'any.cer' : 'any.pem';
+    const inputs = [
+      ['pkcs12', 'old.p12'],
+      ['pkcs8', 'old-key.pem'],
+      ['-inform der', 'any.cer'],
+    ] as const;
+    const [, input] = inputs.find(([word]) => line.includes(word)) ?? ['', 'any.pem'];
     // What it is given to is no openssl, and not looked at. Passwords are typed; here they come from the environment.
     const pipe = line.split(' | ').filter((part) => part.startsWith('openssl '));
     const command = pipe
-      .map((part) => (part.includes('pkcs12') ? `${part} -passin env:IN -passout env:IN` : part))
+      .map((part) => (/pkcs12|pkcs8/.test(part) ? `${part} -passin env:IN -passout env:IN` : part))
       .join(' | ')
       .replace(/(?<=-in )<[^>]*>/, input)
       .replaceAll(/<[^>]*>/g, 'new');
