@@ -58,7 +58,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     const { certflow, spec, starts, hold } = await ready();
     const release = hold();
     const first = certflow('deploy', spec, '--yes');
-    await until(() => first.said.stderr.includes('Microsoft.Logic/workflows hr-lists: Running'));
+    await until(() => first.said.stderr.includes('Microsoft.Web/connections keyvault-kv-contoso-dev: Running'));
     first.child.kill(signal);
     const { code, stderr } = await first.ended;
     // Windows has no signals: there the process is ended either way.
