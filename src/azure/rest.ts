@@ -56,6 +56,22 @@ export async function send(azure: Azure, service: ServiceAddress, { method = 'GE
   return { status, body: read, ...(headers.has('location') && location ? { location } : {}) };
 }
 
+/**
+ * Reads JSON at an address that Azure has named and signed, such as the contents of a run: without any token, so that nothing is given
+ * away there. Undefined where it is no HTTPS.
+ */
+export async function readSigned(azure: Azure, address: string): Promise<unknown> {
+  if (URL.parse(address)?.protocol !== 'https:') return undefined;
+  const { additionalPolicies, ...options } = azure.clientOptions;
+  const pipeline = createPipelineFromOptions(options);
+  for (const { policy, position } of additionalPolicies)
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
+  const request = createPipelineRequest({ url: address, headers: createHttpHeaders({ accept: 'application/json' }) });
+  const { status, bodyAsText } = await pipeline.sendRequest(createDefaultHttpClient(), request);
+  if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
+  return parse(bodyAsText ?? '');
+}
+
 export interface Call extends Request {
   /** Beginning of the sentence about a failure, such as `reading the app registration "x"`. */
   readonly tried: string;

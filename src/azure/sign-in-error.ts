@@ -23,7 +23,7 @@ export function signInError(
   const aadsts = /AADSTS\d+:[^\n]*?(?=\s*(?:Trace ID|Correlation ID|Timestamp|\\r|\n|$))/.exec(message)?.[0];
   if (aadsts !== undefined)
     return new AzureError('sign-in', tried, `failed at the sign-in: ${aadsts}`, {
-      cure: known?.cure ?? 'Microsoft explains the code at https://login.microsoftonline.com/error.',
+      cure: known?.callerCure ?? known?.cure ?? 'Microsoft explains the code at https://login.microsoftonline.com/error.',
       cause: error,
     });
   if (
