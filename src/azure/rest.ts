@@ -1,6 +1,5 @@
 import {
   bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
@@ -48,7 +47,7 @@ export async function send(azure: Azure, service: ServiceAddress, { method = 'GE
     headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }) }),
     ...(content && { body: content.bytes }),
   });
-  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(createDefaultHttpClient(), request);
+  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(azure.clientOptions.httpClient, request);
   // Without request and response: an error that is printed shows neither a token nor what was sent.
   if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   const location = URL.parse(headers.get('location') ?? '', url)?.href;
@@ -67,7 +66,7 @@ export async function readSigned(azure: Azure, address: string): Promise<unknown
   for (const { policy, position } of additionalPolicies)
     pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
   const request = createPipelineRequest({ url: address, headers: createHttpHeaders({ accept: 'application/json' }) });
-  const { status, bodyAsText } = await pipeline.sendRequest(createDefaultHttpClient(), request);
+  const { status, bodyAsText } = await pipeline.sendRequest(azure.clientOptions.httpClient, request);
   if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   return parse(bodyAsText ?? '');
 }
