@@ -1,6 +1,5 @@
 import {
   bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
@@ -48,12 +47,28 @@ export async function send(azure: Azure, service: ServiceAddress, { method = 'GE
     headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }) }),
     ...(content && { body: content.bytes }),
   });
-  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(createDefaultHttpClient(), request);
+  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(azure.clientOptions.httpClient, request);
   // Without request and response: an error that is printed shows neither a token nor what was sent.
   if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   const location = URL.parse(headers.get('location') ?? '', url)?.href;
   const read = objectIn(bodyAsText ?? '', method === 'GET' && status === 200);
   return { status, body: read, ...(headers.has('location') && location ? { location } : {}) };
+}
+
+/**
+ * Reads JSON at an address that Azure has named and signed, such as the contents of a run: without any token, so that nothing is given
+ * away there. Undefined where it is no HTTPS.
+ */
+export async function readSigned(azure: Azure, address: string): Promise<unknown> {
+  if (URL.parse(address)?.protocol !== 'https:') return undefined;
+  const { additionalPolicies, ...options } = azure.clientOptions;
+  const pipeline = createPipelineFromOptions(options);
+  for (const { policy, position } of additionalPolicies)
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
+  const request = createPipelineRequest({ url: address, headers: createHttpHeaders({ accept: 'application/json' }) });
+  const { status, bodyAsText } = await pipeline.sendRequest(azure.clientOptions.httpClient, request);
+  if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
+  return parse(bodyAsText ?? '');
 }
 
 export interface Call extends Request {

@@ -1,8 +1,11 @@
 import type { WorkflowRun as SdkRun } from '@azure/arm-logic';
 import { isObject } from '../json/json.ts';
-import { type ErrorCause, flatten } from './answer.ts';
+import { member } from '../json/member.ts';
+import { type ErrorCause, flatten, readFailedAnswer } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
+import { readSigned } from './rest.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
 
 export interface WorkflowRun {
@@ -92,6 +95,57 @@ export async function listRunActions(azure: Azure, at: WorkflowAddress, run: str
       });
     return found.sort((a, b) => (a.startTime ?? '').localeCompare(b.startTime ?? ''));
   });
+}
+
+/** What is read of an answer at most; an error is a few lines. Bytes. */
+const largestFailure = 262_144;
+
+/**
+ * What the answers say that made actions of a run fail, such as that of an API which the HTTP action called: causes by the name of the
+ * action, for those whose outputs run history shows. What cannot be read is left out.
+ */
+export async function readFailures(azure: Azure, at: WorkflowAddress, run: string): Promise<ReadonlyMap<string, ErrorCause[]>> {
+  const found = new Map<string, ErrorCause[]>();
+  await attempt(azure, `reading why actions of the run ${run} failed`, async () => {
+    for await (const { name = '', status, outputsLink } of logicClient(azure, at.subscription).workflowRunActions.list(
+      at.resourceGroup,
+      at.name,
+      run,
+    )) {
+      const { uri = '', contentSize = 0 } = outputsLink ?? {};
+      if (status !== 'Failed' || uri === '' || contentSize > largestFailure) continue;
+      const causes = causesIn(
+        await attempt(azure, `reading the outputs of ${name}`, () => readSigned(azure, uri)).catch(unlessStopped),
+      );
+      if (causes.length > 0) found.set(name, causes);
+    }
+  });
+  return found;
+}
+
+function unlessStopped(error: unknown): undefined {
+  if (!(error instanceof AzureError) || error.kind === 'stopped') throw error;
+}
+
+/** Of the outputs of an action: `statusCode`, `headers` and `body`. SharePoint says in a header why it takes no token. */
+function causesIn(outputs: unknown): ErrorCause[] {
+  const status = Number(member(outputs, 'statusCode'));
+  if (!(status >= 400)) return [];
+  const { code, message, details } = readFailedAnswer(status, textOf(member(outputs, 'body')));
+  const headers = member(outputs, 'headers');
+  const diagnostics = Object.entries(isObject(headers) ? headers : {}).find(
+    ([name]) => name.toLowerCase() === 'x-ms-diagnostics',
+  );
+  const reason = /reason="([^"]*)"/.exec(String(diagnostics?.[1] ?? ''))?.[1] ?? '';
+  const causes = [{ code, message }, ...details, { code: '', message: message.includes(reason) ? '' : reason }];
+  return causes.filter((cause) => cause.code !== '' || cause.message !== '');
+}
+
+/** What is no JSON stands as text, or as `$content` in base64. */
+function textOf(body: unknown): string {
+  const content = member(body, '$content');
+  if (typeof content === 'string') return Buffer.from(content, 'base64').toString('utf8');
+  return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
 }
 
 export async function cancelRun(azure: Azure, at: WorkflowAddress, run: string): Promise<void> {

@@ -113,6 +113,11 @@ export const requests: Readonly<Record<string, Known>> = {
   'runs listRuns': { action: 'Microsoft.Logic/workflows/runs/read', judged: 'commands', swept: 'commands' },
   'runs findRun': { action: 'Microsoft.Logic/workflows/runs/read', judged: 'commands', swept: 'commands' },
   'runs listRunActions': { action: 'Microsoft.Logic/workflows/runs/actions/read', judged: 'commands', swept: 'commands' },
+  'runs readFailures': {
+    action: 'Microsoft.Logic/workflows/runs/actions/read',
+    judged: 'commands',
+    swept: 'none: asked of a run that failed only: test/azure/run-failures.test.ts has it, and each of its failures',
+  },
   'runs cancelRun': {
     action: 'Microsoft.Logic/workflows/runs/cancel/action',
     judged: 'commands',

@@ -38,6 +38,7 @@ export function clientIdStep(scene: AnyScene): Step {
     name: `client id in ${wanted.spec.source.fileName}`,
     look: async () => {
       if (wanted.application?.clientId !== undefined) return undefined;
+      await scene.application();
       return {
         state: 'to change',
         detail: 'written there, and nothing else is changed',
