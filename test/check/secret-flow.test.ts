@@ -263,6 +263,10 @@ test.each<[string, object]>([
     { A: { type: 'HttpWebhook', inputs: { subscribe: call({ headers: { 'x-key': value } }).inputs, unsubscribe: {} } } },
   ],
   [
+    'in the sign-in of a webhook',
+    { A: { type: 'HttpWebhook', inputs: { subscribe: signsIn({ authority: 'https://evil.example' }).inputs, unsubscribe: {} } } },
+  ],
+  [
     'through the result of a scope',
     {
       S: { type: 'Scope', actions: { In: { type: 'Compose', inputs: value } } },

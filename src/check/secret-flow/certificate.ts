@@ -1,13 +1,13 @@
 import { clouds } from '../../cloud/clouds.ts';
 import { isSignInHost } from '../../cloud/sign-in-hosts.ts';
-import { authenticationType } from '../../definition/authentication.ts';
 import { isGetSecret } from '../../definition/get-secret.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
-import { isPlaceholder } from '../../diagnostics/placeholder.ts';
 import { asText } from '../../diagnostics/words.ts';
-import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
-import { hostCalled, hostOf } from '../address.ts';
+import { fromPointer } from '../../json/pointer.ts';
+import { hostOf } from '../address.ts';
+import type { Members } from '../sign-ins/members.ts';
+import { requestsAt } from '../sign-ins/requests.ts';
 import type { Subject } from '../subject.ts';
 import { vaultRead } from '../vault-read.ts';
 import type { Arrival } from './flow.ts';
@@ -53,21 +53,19 @@ export function namesRead(subject: Subject, action: ActionEntry): string[] {
   ];
 }
 
-/** How a certificate leaves with an HTTP request, if it does: it belongs into `pfx`, for a sign-in at Entra ID or at the host that is called. */
-export function certificateLeak(subject: Subject, { entry: { action }, path }: Arrival): Leak | undefined {
-  if (!action || path[0] !== 'inputs' || !requesting.has(action.typeWord)) return undefined;
-  const isWebhook = action.typeWord === 'httpwebhook';
-  const [part = '', key = ''] = path.slice(isWebhook ? 2 : 1);
-  const request = isWebhook ? member(action.node, 'inputs', path[1] ?? '') : member(action.node, 'inputs');
-  const at = `${action.pointer}/inputs${isWebhook ? `/${path[1]}` : ''}`;
-  if (part === 'authentication') return leakOfSignIn(subject, action.name, member(request, 'authentication'), key, at);
-  const host = isWebhook ? undefined : hostCalled(subject, action);
-  if (part === 'headers' || part === 'cookie') return sent(action.name, 'in a header', host);
-  return part === 'body' && host !== undefined && !keepsSecrets(host) ? sent(action.name, 'in the body', host) : undefined;
+/** How a certificate leaves with a request, if it does: it belongs into `pfx`, for a sign-in at Entra ID or at the host that is called. */
+export function certificateLeak(subject: Subject, { entry }: Arrival): Leak | undefined {
+  const { operation, pointer } = entry;
+  const request =
+    operation && requestsAt(subject, operation.pointer).find(({ members }) => pointer.startsWith(`${members.pointer}/`));
+  if (!request) return undefined;
+  const { members, host } = request;
+  const [part = '', key = ''] = fromPointer(pointer.slice(members.pointer.length)).map((one) => one.toLowerCase());
+  const { name } = request.operation;
+  if (part === 'authentication') return leakOfSignIn(members.group('authentication'), name, key);
+  if (part === 'headers' || part === 'cookie') return sent(name, 'in a header', host);
+  return part === 'body' && host !== undefined && !keepsSecrets(host) ? sent(name, 'in the body', host) : undefined;
 }
-
-/** Actions that call an address of their own. */
-const requesting: ReadonlySet<string> = new Set(['http', 'httpwebhook']);
 
 function sent(name: string, where: string, host: string | undefined): Leak {
   return {
@@ -77,18 +75,13 @@ function sent(name: string, where: string, host: string | undefined): Leak {
   };
 }
 
-function leakOfSignIn(subject: Subject, name: string, authentication: unknown, key: string, at: string): Leak | undefined {
-  const type = isObject(authentication) ? authenticationType(authentication) : '';
+function leakOfSignIn(authentication: Members | undefined, name: string, key: string): Leak | undefined {
+  const type = asText(authentication?.given('type')?.written);
   // A password opens the certificate here, and goes nowhere.
-  if (key === 'password' && type !== 'basic') return undefined;
-  if (key !== 'pfx')
-    return sent(name, `as ${key} of its sign-in${type === '' ? '' : ` (${String(member(authentication, 'type'))})`}`, undefined);
-  const authority =
-    type === 'activedirectoryoauth'
-      ? subject.knownText(member(authentication, 'authority'), `${at}/authentication/authority`)
-      : undefined;
-  if (authority === undefined || isPlaceholder(authority)) return undefined;
-  const host = hostOf(authority);
+  if (key === 'password' && !/^basic$/i.test(type)) return undefined;
+  if (key !== 'pfx') return sent(name, `as ${key} of its sign-in${type === '' ? '' : ` (${type})`}`, undefined);
+  const authority = /^activedirectoryoauth$/i.test(type) ? authentication?.given('authority')?.text : undefined;
+  const host = authority === undefined ? undefined : hostOf(authority);
   if (host === undefined || isSignInHost(host)) return undefined;
   return {
     where: `signs in at ${host}, which is no host of Entra ID: what the key signs goes there`,

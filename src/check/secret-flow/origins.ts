@@ -49,7 +49,7 @@ export function demandedOrigins(subject: Subject, demands: readonly Demand[]): F
   const origins = new Map<ActionEntry, FlowOrigin>();
   const add = (action: ActionEntry, path: readonly string[], use: TemplateEntry) => {
     if (origins.has(action) || isGetSecret(action.node)) return;
-    const message = `"${action.name}" answers with what "${use.action?.name}" signs in with`;
+    const message = `"${action.name}" answers with what "${use.operation?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
     origins.set(action, { node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') });
