@@ -57,14 +57,12 @@ const notYet = [
   'body-of-recurrence',
   'connections-with-secrets',
   'key-at',
-  'mcp-tool-signs-in',
   'package-with-backslashes',
   'selfref-set',
   'setting-refers-to-certificate',
   'settings-file-incomplete',
   'sharepoint-verbose-value',
   'standard-parameter-no-value',
-  'trigger-signs-in',
   'waiting',
 ];
 

@@ -47,7 +47,7 @@ export function demandedOrigins(demands: readonly Demand[]): FlowOrigin[] {
   return demands.flatMap(({ origin, use }) => {
     if (origin.kind !== 'action' || isGetSecret(origin.action.node)) return [];
     const { action, path } = origin;
-    const message = `"${action.name}" answers with what "${use.action?.name}" signs in with`;
+    const message = `"${action.name}" answers with what "${use.operation?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
     return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') }];

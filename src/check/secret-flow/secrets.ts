@@ -20,7 +20,7 @@ export function secretsOf(subject: Subject): Secrets {
 }
 
 function findSecrets(subject: Subject): Secrets {
-  const demands = listDemands(subject);
+  const demands = subject.once(listDemands);
   const own = [...listOrigins(subject), ...demandedOrigins(demands)];
   const received = listReceived(subject);
   return { demands, received, flow: new Flow(subject, [...own, ...received, ...listReturned(subject)]) };

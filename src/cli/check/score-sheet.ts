@@ -94,15 +94,12 @@ function holds(secrets: Score['secrets'], calls: Score['calls']): string {
   const of = (part: number, all: number) => (part === all ? `${all}` : `${part} of ${all}`);
   const hidden = secrets.filter(({ areOutputsHidden }) => areOutputsHidden).length;
   const signedIn = calls.filter(({ signIn }) => signIn === 'certificate' || signIn === 'managed identity');
-  const quiet = calls.filter(({ areInputsHidden }) => areInputsHidden).length;
+  const own = calls.filter(({ areInputsHidden }) => areInputsHidden !== undefined);
+  const quiet = own.filter(({ areInputsHidden }) => areInputsHidden).length;
   const parts = [
     ...(secrets.length > 0 ? [`${of(hidden, secrets.length)} secret reads hidden`] : []),
-    ...(calls.length > 0
-      ? [
-          `${of(signedIn.length, calls.length)} calls sign in with a certificate or managed identity`,
-          `${of(quiet, calls.length)} calls hide their inputs`,
-        ]
-      : []),
+    ...(calls.length > 0 ? [`${of(signedIn.length, calls.length)} calls sign in with a certificate or managed identity`] : []),
+    ...(own.length > 0 ? [`${of(quiet, own.length)} calls hide their inputs`] : []),
   ];
   return parts.join('; ') || 'no secrets, no sign-ins';
 }

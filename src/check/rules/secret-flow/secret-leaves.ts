@@ -2,13 +2,14 @@ import { clouds } from '../../../cloud/clouds.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { member } from '../../../json/member.ts';
-import { hostCalled, hostOf } from '../../address.ts';
+import { hostOf } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
 import { isCredentialPath } from '../../secret-flow/demand.ts';
 import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 import type { Source, Taint } from '../../secret-flow/taint.ts';
 import { stepsOf } from '../../secret-flow/way.ts';
+import { hostCalled } from '../../sign-ins/requests.ts';
 import type { Subject } from '../../subject.ts';
 
 export const secretLeaves: Rule = {
