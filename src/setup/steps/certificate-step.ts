@@ -13,6 +13,7 @@ import {
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { writePfx } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { azOption } from '../../text/az-option.ts';
 import { certificatePolicy, importPolicy, reminder } from '../certificate-policy.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
@@ -75,7 +76,7 @@ async function pendingElsewhere({ azure, wanted }: Scene): Promise<Finding | und
     return undefined;
   });
   if (issuer === undefined || issuer === 'Self') return undefined;
-  const at = `--vault-name ${vault} --name ${name}`;
+  const at = inVault(vault, name);
   return {
     state: 'blocked',
     detail: `it waits for ${issuer === 'Unknown' ? 'somebody to merge the answer of a certificate authority' : `the certificate authority ${issuer}`}: see to that ("az keyvault certificate pending merge ${at} --file <answer>"), or end the wait ("az keyvault certificate pending delete ${at}")`,
@@ -117,6 +118,11 @@ function judged(found: VaultCertificate, given: KeyAndCertificate | undefined): 
 function deleted(name: string, vault: string): Finding {
   return {
     state: 'blocked',
-    detail: `one of this name was deleted and keeps the name: recover it ("az keyvault certificate recover --vault-name ${vault} --name ${name}"), or choose another name`,
+    detail: `one of this name was deleted and keeps the name: recover it ("az keyvault certificate recover ${inVault(vault, name)}"), or choose another name`,
   };
+}
+
+/** Options of the Azure CLI. */
+function inVault(vault: string, name: string): string {
+  return `--vault-name ${vault} ${azOption('--name', name, (plain) => plain)}`;
 }
