@@ -26,6 +26,8 @@ export interface Request {
   readonly path: string;
   /** JSON, or bytes of a type. */
   readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answered {
@@ -37,14 +39,18 @@ export interface Answered {
 }
 
 /** Sends a request through what every request of an SDK goes through too. Throws for every status from 300 on; `attempt` gives that words. */
-export async function send(azure: Azure, service: ServiceAddress, { method = 'GET', path, body }: Request): Promise<Answered> {
+export async function send(
+  azure: Azure,
+  service: ServiceAddress,
+  { method = 'GET', path, body, headers: more }: Request,
+): Promise<Answered> {
   const url = path.startsWith('/') ? service.endpoint + path : path;
   if (!URL.canParse(url)) throw new BrokenOff('was not sent: its address cannot be read.', 'Check the names in the spec.');
   const content = contentOf(body);
   const request = createPipelineRequest({
     url,
     method,
-    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }) }),
+    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }), ...more }),
     ...(content && { body: content.bytes }),
   });
   const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(azure.clientOptions.httpClient, request);

@@ -5,6 +5,7 @@ import { type ErrorCause, flatten, readFailedAnswer } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
+import { makeOnce } from './make-once.ts';
 import { readSigned } from './rest.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
 
@@ -40,17 +41,43 @@ export async function listTriggers(azure: Azure, at: WorkflowAddress): Promise<s
   });
 }
 
-/** Fires a trigger. Gives the id of the run where Azure says it. */
-export async function startTrigger(azure: Azure, at: WorkflowAddress, trigger: string): Promise<string | undefined> {
-  let run: string | undefined;
-  await attempt(azure, `starting the Logic App ${at.name}`, () =>
-    logicClient(azure, at.subscription).workflowTriggers.run(at.resourceGroup, at.name, trigger, {
-      onResponse: ({ headers }) => {
-        run = headers.get('x-ms-workflow-run-id');
-      },
-    }),
+/** What was started: the id of the run where Azure says it, and which runs were there before. */
+export interface Started {
+  readonly run?: string;
+  readonly before: ReadonlySet<string>;
+}
+
+/** Fires a trigger, once. */
+export async function startTrigger(azure: Azure, at: WorkflowAddress, trigger: string): Promise<Started> {
+  return startOnce(azure, at, `starting the Logic App ${at.name}`, (onResponse) =>
+    logicClient(azure, at.subscription).workflowTriggers.run(at.resourceGroup, at.name, trigger, { onResponse }),
   );
-  return run;
+}
+
+type OnResponse = (response: { readonly headers: { get(name: string): string | undefined } }) => void;
+
+/** Starts a run. Where the answer leaves open whether one began, a run that was not there before is taken for it. */
+async function startOnce(
+  azure: Azure,
+  at: WorkflowAddress,
+  tried: string,
+  start: (onResponse: OnResponse) => Promise<unknown>,
+): Promise<Started> {
+  const list = () => listRuns(azure, at, { top: 5 });
+  const before = new Set((await list()).map(({ id }) => id));
+  const run = await makeOnce<string | null>(azure, {
+    make: async () => {
+      let id: string | undefined;
+      await attempt(azure, tried, () =>
+        start(({ headers }) => {
+          id = headers.get('x-ms-workflow-run-id');
+        }),
+      );
+      return id ?? null;
+    },
+    find: async () => (await list()).find(({ id }) => !before.has(id))?.id,
+  });
+  return { before, ...(run === null ? {} : { run }) };
 }
 
 /** The latest runs, the newest first. `status` is a word of `WorkflowRun.status`. */
@@ -154,16 +181,11 @@ export async function cancelRun(azure: Azure, at: WorkflowAddress, run: string):
   );
 }
 
-/** Starts a run again, with what its trigger was given then. */
+/** Starts a run again, once, with what its trigger was given then. Gives the id of the new one where Azure says it. */
 export async function resubmitRun(azure: Azure, at: WorkflowAddress, { id, trigger }: WorkflowRun): Promise<string | undefined> {
-  let run: string | undefined;
-  await attempt(azure, `running ${id} again`, () =>
+  const { run } = await startOnce(azure, at, `running ${id} again`, (onResponse) =>
     // A run and the entry of its trigger's history have the same id.
-    logicClient(azure, at.subscription).workflowTriggerHistories.resubmit(at.resourceGroup, at.name, trigger, id, {
-      onResponse: ({ headers }) => {
-        run = headers.get('x-ms-workflow-run-id');
-      },
-    }),
+    logicClient(azure, at.subscription).workflowTriggerHistories.resubmit(at.resourceGroup, at.name, trigger, id, { onResponse }),
   );
   return run;
 }

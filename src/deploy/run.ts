@@ -70,8 +70,7 @@ export async function tryOut(
 
 async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
   const [trigger = ''] = await listTriggers(azure, at);
-  const before = new Set((await listRuns(azure, at, { top: 5 })).map(({ id }) => id));
-  const started = await startTrigger(azure, at, trigger);
+  const { run: started, before } = await startTrigger(azure, at, trigger);
   return waitFor(
     azure,
     {

@@ -118,6 +118,6 @@ function wrongAccess(found: 'rbac' | 'policy'): Finding {
 function withoutPlace(what: string): Finding {
   return {
     state: 'blocked',
-    detail: `a new ${what} needs a region: write targets.consumption.location or targets.standard.location`,
+    detail: `a new ${what} needs a region: write location under a target, targets.consumption, targets.standard or targets.appService`,
   };
 }
