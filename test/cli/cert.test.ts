@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
-import { writeNewFiles } from '../../src/cli/cert/new-files.ts';
 import { askNewPassword, askPassword } from '../../src/cli/cert/prompt.ts';
 import { authority } from '../certificate/authority.ts';
 import { anyCertificate, needs, openssl, opensslPfx } from '../certificate/tools.ts';
@@ -109,13 +108,6 @@ test('a folder that cannot be made', async () => {
   await writeFile(file, '');
   const run = await certflowWith(withPassword, 'cert', 'create', '--subject', 'CN=x', '--out', join(file, 'x'), ...fromEnv);
   expect([run.code, run.stderr]).toEqual([2, expect.stringContaining(`The folder ${file} cannot be made`)]);
-});
-
-test('all files or none: where the second cannot be written, the first goes again', async () => {
-  const folder = await emptyFolder();
-  const file = { path: join(folder, 'x'), contents: 'x', isSecret: true };
-  expect(() => writeNewFiles([file, file])).toThrow(`${file.path} is there already`);
-  expect(await readdir(folder)).toEqual([]);
 });
 
 test('without --encoding it is compat', async () => {

@@ -153,13 +153,3 @@ describe('certflow check --fix --dry-run', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
   });
 });
-
-it('a file that cannot be written is told of, and stays whole', async () => {
-  const folder = folderOf({ 'a.json': text(wrong) });
-  const file = join(folder, 'a.json');
-  // The name of the temporary file is taken.
-  writeFileSync(`${file}.${process.pid}.tmp`, '');
-  const { code, stderr } = await certflow('check', file, '--fix');
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/a\.json cannot be written/)]);
-  expect(read(file)).toBe(text(wrong));
-});
