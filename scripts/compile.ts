@@ -56,6 +56,9 @@ const validators = [
   },
 ];
 
+/** Files of packages whose code is put into the modules. */
+export const putIn = new Set<string>();
+
 rmSync(target, { recursive: true, force: true });
 for (const { schema, module, exports } of validators) await compileValidator(readSchema(schema), module, exports);
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
@@ -89,8 +92,11 @@ async function compileValidator(schema: AnySchemaObject, module: string, exports
     write: false,
     format: 'esm',
     platform: 'neutral',
+    metafile: true,
+    absWorkingDir: root,
     logLevel: 'error',
   });
+  for (const file of Object.keys(bundle.metafile.inputs)) if (file !== '<stdin>') putIn.add(file);
   write(`${module}.js`, bundle.outputFiles[0]?.text ?? '');
   const declarations = Object.keys(exports).map((name) => `export const ${name}: SchemaValidator;`);
   write(`${module}.d.ts`, `import type { SchemaValidator } from '../document/schema-problems.ts';\n${declarations.join('\n')}\n`);

@@ -271,3 +271,6 @@ export const authenticationTypes = [
   'Raw',
   'ManagedServiceIdentity',
 ] as const;
+
+/** What a tool that calls an MCP server takes besides. Source: docs/facts/sign-in.md#mcp-tools. */
+export const mcpAuthenticationTypes = [...authenticationTypes, 'Key'] as const;

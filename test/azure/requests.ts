@@ -37,9 +37,9 @@ interface Known {
 }
 
 export const judges = {
-  commands: 'test/integration/openapi.test.ts',
-  setup: 'test/setup/openapi.test.ts',
-  graph: 'test/setup/graph-types.test.ts',
+  commands: 'test/full/openapi-commands.test.ts',
+  setup: 'test/full/openapi-setup.test.ts',
+  graph: 'test/full/graph-types.test.ts',
 } as const;
 
 export const sweeps = {

@@ -18,7 +18,7 @@ export const credentialOutputs: Rule = {
       report({
         pointer,
         part: 'key',
-        message: `"${name}" answers with what "${use.action?.name}" signs in with, and shows it in run history`,
+        message: `"${name}" answers with what "${use.operation?.name}" signs in with, and shows it in run history`,
         path: [{ pointer, part: 'key', message: `"${name}" answers with it` }, ...steps],
         help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } } (Settings, Secure outputs)',
         fix: hide(origin.action, ['outputs']),

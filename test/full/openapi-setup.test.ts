@@ -7,10 +7,10 @@ import { azure as clientsOf } from '../emulator/azure.ts';
 import { armAddress, type Deviation, judge, polled, vaultAddress } from '../emulator/judge.ts';
 import { grant } from '../emulator/vaults.ts';
 import { openApiOfExchanges } from '../openapi.ts';
+import { wholeSpec, world } from '../setup/world.ts';
 import { specOf } from '../specs.ts';
-import { wholeSpec, world } from './world.ts';
 
-/** oav takes these for versions too, and judges neither (test/emulator/openapi.test.ts). */
+/** oav takes these for versions too, and judges neither (test/full/openapi-emulator.test.ts). */
 const vaultDeviations: readonly Deviation[] = [
   { line: /certificates\/[^/]+\/(pending|versions)\?.*Found multiple matching operations/, why: 'ambiguous to oav' },
 ];

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Recorded } from '../../src/emulator/index.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
 import { ground } from '../emulator/azure.ts';
+import { readyCloud, specFile } from '../integration/cloud.ts';
 import { openApi } from '../openapi.ts';
 import { baseSpec } from '../specs.ts';
-import { readyCloud, specFile } from './cloud.ts';
 
 /** The descriptions at hand are older than what the SDKs ask for; the bodies are the same. See ../shared/reference/openapi/README.md. */
 const described: readonly (readonly [path: RegExp, version: string])[] = [

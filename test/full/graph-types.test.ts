@@ -7,8 +7,8 @@ import type { Recorded } from '../../src/emulator/index.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
+import { wholeSpec, world } from '../setup/world.ts';
 import { specOf } from '../specs.ts';
-import { wholeSpec, world } from './world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

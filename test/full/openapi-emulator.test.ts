@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createCertificate, writePfx } from '../../src/certificate/index.ts';
+import { armAddress, type Deviation, judge, polled, vaultAddress } from '../emulator/judge.ts';
+import { deploy, ready, run } from '../emulator/ready.ts';
+import { vaultClients, vaultId } from '../emulator/vaults.ts';
 import { openApiOfExchanges } from '../openapi.ts';
-import { armAddress, type Deviation, judge, polled, vaultAddress } from './judge.ts';
-import { deploy, ready, run } from './ready.ts';
-import { vaultClients, vaultId } from './vaults.ts';
 
 const armDeviations: readonly Deviation[] = [
   {

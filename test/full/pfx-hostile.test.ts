@@ -13,7 +13,7 @@ import { readPfx } from '../../src/certificate/pfx/read.ts';
 import { readBags } from '../../src/certificate/pfx/safes.ts';
 import { WorkLimit } from '../../src/certificate/pfx/work-limit.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
-import { anyCertificate, pkcs8 } from './tools.ts';
+import { anyCertificate, pkcs8 } from '../certificate/tools.ts';
 
 const encodings = ['modern', 'compat'] as const;
 const quick = { rounds: 2 };

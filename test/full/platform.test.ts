@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CertificateError } from '../../src/certificate/certificate-error.ts';
 import * as node from '../../src/certificate/index.ts';
-import { authority } from './authority.ts';
-import { anyCertificate, folder, needs, openssl, opensslPfx, pemFiles, pkcs8 } from './tools.ts';
+import { authority } from '../certificate/authority.ts';
+import { anyCertificate, folder, needs, openssl, opensslPfx, pemFiles, pkcs8 } from '../certificate/tools.ts';
 
 vi.resetModules();
 vi.doMock('../../src/certificate/platform/node.ts', () => import('../../src/certificate/platform/web.ts'));

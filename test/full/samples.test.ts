@@ -1,21 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as library from '../src/index.ts';
+import * as library from '../../src/index.ts';
+import { samples } from '../samples.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
-
-/** The samples of pages, each a program of its own. */
-const samples = ['README.md', 'docs/api.md'].flatMap((page) =>
-  [...readFileSync(join(root, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = ''], index) => ({
-    name: `${page.replaceAll(/\W/g, '-')}-${index + 1}.ts`,
-    code,
-  })),
-);
 
 /** A folder in which `certflow` is the sources, with the files that the samples name. */
 beforeAll(async () => {
@@ -69,12 +62,4 @@ test('every sample that needs no Azure runs', () => {
   writeFileSync(join(folder, 'all.mjs'), runnable.map((name) => `await import('./${name}');\n`).join(''));
   const ran = node('all.mjs');
   expect([ran.status, ran.stderr]).toEqual([0, expect.not.stringContaining('    at ')]);
-});
-
-test('docs/api.md has a sample of every function', () => {
-  const told = samples.filter(({ name }) => name.startsWith('docs-api')).map(({ code }) => code);
-  const functions = Object.entries(library).filter(([, value]) => typeof value === 'function');
-  expect(functions.length).toBeGreaterThan(15);
-  const lacking = functions.filter(([name]) => !told.some((code) => new RegExp(`\\b${name}\\b(?!['"])`).test(code)));
-  expect(lacking.map(([name]) => name)).toEqual([]);
 });

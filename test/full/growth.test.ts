@@ -1,7 +1,7 @@
 // Twice as much of anything takes twice the work. What grows faster lets one file keep a machine busy for hours.
 import { expect, test } from 'vitest';
-import { kinds } from './kinds.ts';
-import { workOf } from './work.ts';
+import { kinds } from '../growth/kinds.ts';
+import { workOf } from '../growth/work.ts';
 
 test.each(kinds)('$name: twice as many, twice the work', async ({ prepare, few = 300 }) => {
   // What is made at the first use does not count.
