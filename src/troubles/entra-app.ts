@@ -19,7 +19,7 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
     code: 'AADSTS700027',
     when: /\bexpired\b/i,
     cause: 'The certificate that signed has ended.',
-    cure: 'Run "certflow cert rotate <spec>": it makes a new certificate, and puts it onto the app registration and into the vault.',
+    cure: 'Run "certflow cert rotate": it makes a new certificate, and puts it onto the app registration and into the vault.',
     callerCure:
       'Make a new certificate ("certflow cert create --subject CN=<name>"), upload its .cer to Certificates & secrets of the app registration, and sign in with that.',
   },
@@ -34,7 +34,7 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
     when: /key was not found/i,
     cause:
       'The certificate that signed is not one of the app registration: another certificate was uploaded, another app registration is named, the vault has a newer version, or an assertion made by hand names it wrongly (x5t is the base64url of the SHA-1 digest, 20 bytes, not of its hex text and not of SHA-256).',
-    cure: 'Compare the thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration, and upload the .cer that is missing there; where the vault has a newer version, "certflow cert rotate <spec>" puts it on the registration.',
+    cure: 'Run "certflow cert rotate": it puts the certificate of the vault onto the app registration. Where the certificate is a file, compare its thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration.',
     callerCure:
       'Compare the thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration, and upload the .cer that is missing there.',
     source: 'https://learn.microsoft.com/answers/questions/2262614',
@@ -43,7 +43,7 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
     code: 'AADSTS700027',
     cause:
       'The certificate that signed is not one of the app registration, or has ended: another certificate was uploaded, another app registration is named, the vault has a newer version, or an assertion made by hand names it wrongly (x5t is the base64url of the SHA-1 digest, 20 bytes, not of its hex text and not of SHA-256).',
-    cure: 'Compare the thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration, and upload the .cer that is missing there; of a certificate in the vault that has ended or is not registered, "certflow cert rotate <spec>" does that.',
+    cure: 'Run "certflow cert rotate": it puts the certificate of the vault onto the app registration. Where the certificate is a file, compare its thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration.',
     callerCure:
       'Compare the thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration, and upload the .cer that is missing there.',
     words: ['Client assertion contains an invalid signature', 'Client assertion failed signature validation'],
@@ -52,14 +52,14 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
   {
     code: 'AADSTS7000274',
     cause: 'The certificate that signed is not valid at this time: it has ended, or begins later.',
-    cure: 'Look at its dates with "certflow cert inspect <file>"; make a new one with "certflow cert rotate <spec>".',
+    cure: 'Look at its dates with "certflow cert inspect <file>"; make a new one with "certflow cert rotate".',
     source:
       'https://github.com/AzureAD/microsoft-identity-web/blob/master/src/Microsoft.Identity.Web.TokenAcquisition/Constants.cs',
   },
   {
     code: 'AADSTS1000502',
     cause: 'The certificate that signed is outside of its dates: it has ended, or begins later.',
-    cure: 'Look at its dates with "certflow cert inspect <file>"; make a new one with "certflow cert rotate <spec>".',
+    cure: 'Look at its dates with "certflow cert inspect <file>"; make a new one with "certflow cert rotate".',
     source:
       'https://github.com/AzureAD/microsoft-identity-web/blob/master/src/Microsoft.Identity.Web.TokenAcquisition/Constants.cs',
   },
@@ -75,7 +75,7 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
     code: 'AADSTS7000214',
     words: ['Certificate has been revoked'],
     cause: 'The authority that issued the certificate has revoked it.',
-    cure: 'Make or order a new certificate, then "certflow cert rotate <spec>".',
+    cure: 'Make or order a new certificate, then "certflow cert rotate".',
     source: `${learn}/identity/authentication/certificate-based-authentication-certificate-revocation-list`,
   },
   {
@@ -182,7 +182,7 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
     code: 'AADSTS7000222',
     words: ['The provided client secret keys for app'],
     cause: 'The client secret or certificate of the app registration has ended.',
-    cure: 'Add a new certificate to the app registration and put the same one into the vault: "certflow cert rotate <spec>".',
+    cure: 'Run "certflow cert rotate": it puts a new certificate onto the app registration and into the vault.',
     callerCure: 'Add a new certificate to the app registration, and sign in with that.',
   },
   {

@@ -127,7 +127,7 @@ export const graph = troublesOf('Microsoft Graph', 'https://learn.microsoft.com/
     code: 'KeyCredentialsInvalidEndDate',
     words: ['Key credential end date is invalid'],
     cause: 'The entry of a certificate ends after the certificate.',
-    cure: 'Take the dates of the certificate: "certflow cert rotate <spec>" does.',
+    cure: 'Take the dates of the certificate: "certflow cert rotate" does.',
     source: 'https://learn.microsoft.com/graph/api/resources/keycredential',
   },
   {
