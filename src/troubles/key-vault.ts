@@ -118,7 +118,7 @@ export const keyVault = troublesOf('Key Vault', `${learn}/general/rest-error-cod
     code: 'BadParameter',
     cause:
       'The vault cannot use a value that was sent: of an import, mostly a wrong password, a PFX without its key, or a kind of file that it does not read; of a request, a name with characters that it does not take.',
-    cure: 'Look at the file with "certflow cert inspect <file>"; write it anew with "certflow cert convert <file> --encoding compat".',
+    cure: 'Look at the file with "certflow cert inspect <file>"; write it anew with "certflow cert convert <file> --encoding compat --out <folder>".',
     words: [
       'The specified PEM X.509 certificate content is in an unexpected format',
       'The specified PKCS#12 X.509 certificate content can not be read',

@@ -95,7 +95,7 @@ export const logicApps = troublesOf('Logic Apps', `${learn}/logic-apps-workflow-
   {
     code: 'WorkflowConnectionsInvalidExpression',
     words: ["The file 'connections.json' contains invalid"],
-    cause: "connections.json has an expression other than @appsetting('…') and @parameters('…').",
+    cause: "The file connections.json has an expression other than @appsetting('…') and @parameters('…').",
     cure: "Write the value as an app setting, and refer to it as @appsetting('name').",
     source: thread('Azure/logicapps', 1020),
   },
@@ -198,7 +198,7 @@ export const logicApps = troublesOf('Logic Apps', `${learn}/logic-apps-workflow-
     words: ['Could not load the certificate private key', 'Please check the authentication certificate password is correct'],
     cause:
       'The HTTP action cannot read the PFX: its cipher is one that the platform does not know, it was wrapped in base64() once more, or the app of a Standard workflow has no user profile.',
-    cure: 'Write the PFX anew ("certflow cert convert <file> --encoding compat"), hand the value of the secret straight to pfx, and in Standard set WEBSITE_LOAD_USER_PROFILE to 1.',
+    cure: 'Write the PFX anew ("certflow cert convert <file> --encoding compat --out <folder>"), hand the value of the secret straight to pfx, and in Standard set WEBSITE_LOAD_USER_PROFILE to 1.',
     source: thread('Azure/logicapps', 1006),
   },
   {

@@ -22,7 +22,7 @@ export const windows = troublesOf('Windows and .NET', dotnet, [
     code: 'Invalid algorithm specified',
     words: ['Invalid algorithm specified', '0x80090008'],
     cause: 'The private key is kept by an old provider that does not sign with SHA-256.',
-    cure: 'Write the PFX anew without the name of the provider ("certflow cert convert <file>"), and import it again.',
+    cure: 'Write the PFX anew without the name of the provider ("certflow cert convert <file> --out <folder>"), and import it again.',
     source: thread('netwrix/pingcastle', 238),
   },
   {
@@ -30,7 +30,7 @@ export const windows = troublesOf('Windows and .NET', dotnet, [
     words: ['The specified network password is not correct', '0x80070056'],
     cause:
       'The password of the PFX is wrong; older Windows also says so of ciphers that it does not know (AES-256 with SHA-256).',
-    cure: 'Look with "certflow cert inspect <file>"; write the PFX anew with "certflow cert convert <file> --encoding compat".',
+    cure: 'Look with "certflow cert inspect <file>"; write the PFX anew with "certflow cert convert <file> --encoding compat --out <folder>".',
     source:
       'https://learn.microsoft.com/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/fail-import-certificate-pfx-file-password',
   },
@@ -107,7 +107,7 @@ export const openssl = troublesOf('OpenSSL', 'https://docs.openssl.org/3.0/man1/
       'unsupported:crypto/evp',
     ],
     cause: 'The PFX uses old ciphers (RC2-40), which OpenSSL 3 reads with its legacy provider only.',
-    cure: 'Write it anew: "certflow cert convert <file>"; by hand, "openssl pkcs12 -legacy".',
+    cure: 'Write it anew: "certflow cert convert <file> --out <folder>".',
     source: thread('openssl/openssl', 17777),
   },
   {

@@ -219,7 +219,7 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
   },
   {
     code: 'The uploaded file is not a valid package',
-    cause: 'manifest.json has to lie at the root of the zip, and a folder lies around it.',
+    cause: 'The file manifest.json has to lie at the root of the zip, and a folder lies around it.',
     cure: 'Zip the files, not their folder; "certflow check <file>" tells what is missing.',
     source: thread('MicrosoftDocs/kaizala-docs', 187),
   },

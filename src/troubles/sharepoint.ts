@@ -16,7 +16,7 @@ export const sharepoint = troublesOf(
       words: ['Access denied. You do not have permission to perform this action or access this resource'],
       cause:
         'The token is good, and has no right here: a permission of Graph was given instead of one of SharePoint, nobody has consented, or with Sites.Selected this site was never granted.',
-      cure: 'Give the app registration an application permission of SharePoint (not of Graph) with admin consent, and grant the site: "certflow setup <spec>" does both for what the spec names.',
+      cure: 'Name the permission in the spec, under appRegistration.permissions with api: sharepoint, and for Sites.Selected the site with its role; then run "certflow setup".',
       source: thread('SharePoint/sp-dev-docs', 8746),
     },
     {
