@@ -1,8 +1,9 @@
-import { isGetSecret, isSecretVariable, isSecured } from '../../definition/get-secret.ts';
+import { isGetSecret, isSecretVariable } from '../../definition/get-secret.ts';
 import { parameterType } from '../../definition/parameters.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
+import { isMeantToHide } from '../secure-data.ts';
 import type { Subject } from '../subject.ts';
 import type { Demand } from './demand.ts';
 import type { FlowOrigin } from './flow.ts';
@@ -14,7 +15,7 @@ export function listOrigins({ definition, actions }: Subject): FlowOrigin[] {
     const path = secretPath(action);
     if (!path) continue;
     const step = { pointer, part: 'key', message: `"${name}" reads it from Key Vault` } as const;
-    const isHidden = isSecured(action, 'outputs');
+    const isHidden = isMeantToHide(action, 'outputs');
     origins.push({
       node: `outputs ${nameWord}`,
       path,
@@ -50,6 +51,6 @@ export function demandedOrigins(demands: readonly Demand[]): FlowOrigin[] {
     const message = `"${action.name}" answers with what "${use.operation?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
-    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') }];
+    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isMeantToHide(action.node, 'outputs') }];
   });
 }
