@@ -21,6 +21,9 @@ const validators = [
   { schema: 'cloud', module: 'validate-cloud-file', name: 'validateCloudFile' },
 ];
 
+/** Files of packages whose code is put into the modules. */
+export const putIn = new Set<string>();
+
 rmSync(target, { recursive: true, force: true });
 for (const { schema, module, name } of validators) await compileValidator(readSchema(schema), module, { [name]: '#' });
 await compileDemands();
@@ -82,8 +85,11 @@ async function compileValidator(
     write: false,
     format: 'esm',
     platform: 'neutral',
+    metafile: true,
+    absWorkingDir: root,
     logLevel: 'error',
   });
+  for (const file of Object.keys(bundle.metafile.inputs)) if (file !== '<stdin>') putIn.add(file);
   write(`${module}.js`, bundle.outputFiles[0]?.text ?? '');
   const declarations = [
     ...Object.keys(exports).map((name) => `export const ${name}: SchemaValidator;`),

@@ -22,6 +22,9 @@ test('create writes .cer and .pfx, says so, and what to do with them', async () 
   expect(await readFile(path('cer'))).toEqual(certificate.raw);
   expect(stderr).toContain(`SHA-1 thumbprint ${certificate.fingerprint.replaceAll(':', '')}`);
   expect(stderr).toContain('the .cer goes to the app registration');
+  expect(stderr.match(/^.*encoding.*$/gm)).toEqual([
+    expect.stringMatching(/encoding modern \(AES-256\), as --encoding says; .* compat/),
+  ]);
 });
 
 test.skipIf(process.platform === 'win32')('files with a key are for their owner alone, whatever the umask', async () => {
@@ -91,10 +94,12 @@ test('all files or none: where the second cannot be written, the first goes agai
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('without --encoding it is compat', async () => {
+test('without --encoding it is compat, and one line says so, and why', async () => {
   const folder = await emptyFolder();
-  const { stdout } = await certflow('cert', 'create', '--subject', 'CN=x', '-o', `${folder}/`, '--no-password', '--json');
-  expect(JSON.parse(stdout).encoding).toBe('compat');
+  const { stderr } = await certflow('cert', 'create', '--subject', 'CN=x', '-o', `${folder}/`, '--no-password');
+  expect(stderr.match(/^.*encoding.*$/gm)).toEqual([
+    expect.stringMatching(/encoding compat \(3DES\), for App Service .*--encoding modern/),
+  ]);
   expect(readPfx(await readFile(join(folder, 'x.pfx'))).outline.encoding).toBe('compat');
 });
 

@@ -91,7 +91,7 @@ function flowIn(sibling: Sibling): Flow {
   let flow = flows.get(sibling);
   if (!flow) {
     const subject = subjectOf(sibling);
-    flow = new Flow(subject, [...listOrigins(subject), ...demandedOrigins(subject.once(listDemands))]);
+    flow = new Flow(subject, [...listOrigins(subject), ...demandedOrigins(subject, subject.once(listDemands))]);
     flows.set(sibling, flow);
   }
   return flow;

@@ -91,6 +91,7 @@ export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: b
   if (!file) return isNamed || saysWorkflow.test(text) ? { format: 'definition', definitions: [], ...rest } : undefined;
   const reader = fileReaders.find(({ recognise }) => recognise(file.value));
   const definitions = reader?.read(file) ?? [];
+  if (definitions.length > 0) reader?.check?.(reading, path, file.value);
   return reader && definitions.length > 0 ? { format: reader.format, definitions, ...rest } : undefined;
 }
 

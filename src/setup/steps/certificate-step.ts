@@ -10,6 +10,7 @@ import {
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { writePfx } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { azOption } from '../../text/az-option.ts';
 import { certificatePolicy, importPolicy } from '../certificate-policy.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
@@ -89,6 +90,6 @@ function judged(found: VaultCertificate, given: KeyAndCertificate | undefined): 
 function deleted(name: string, vault: string): Finding {
   return {
     state: 'blocked',
-    detail: `one of this name was deleted and keeps the name: recover it ("az keyvault certificate recover --vault-name ${vault} --name ${name}"), or choose another name`,
+    detail: `one of this name was deleted and keeps the name: recover it ("az keyvault certificate recover --vault-name ${vault} ${azOption('--name', name, (plain) => plain)}"), or choose another name`,
   };
 }
