@@ -78,7 +78,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   workflow: ['spec', 'definition', 'expression'],
   spec: ['document', 'generated'],
   document: [],
-  definition: [],
+  definition: ['generated'],
   expression: [],
   text: [],
   azure: ['troubles'],
