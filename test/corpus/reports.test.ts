@@ -56,20 +56,16 @@ const answers: Readonly<Record<string, readonly RegExp[] | { readonly none: RegE
 const notYet = [
   'arm-expression-inside-text',
   'arm-secret-output',
-  'body-of-recurrence',
   'connection-not-for-identity',
   'connection-without-authentication',
   'connections-with-secrets',
   'http-identity-without-identity',
-  'key-at',
   'package-with-backslashes',
-  'selfref-set',
   'setting-refers-to-certificate',
   'settings-file-incomplete',
   'sharepoint-verbose-value',
   'standard-parameter-no-value',
   'user-assigned-identity-not-named',
-  'waiting',
   'workflow-without-identity',
 ];
 
