@@ -63,7 +63,9 @@ export function refusal(tried: string, answer: FailedAnswer, cause?: unknown): A
 /** The innermost code of an answer that the table knows: what wraps it (`DeploymentFailed`, `InvalidTemplateDeployment`) says less. */
 export function knownCode({ code, message, details }: Pick<FailedAnswer, 'code' | 'message' | 'details'>) {
   const inner = [...details].reverse();
-  const byCode = [...inner, { code }].map((one) => errorCode(one.code)).find((entry) => entry !== undefined);
+  const byCode = [...inner, { code, message }]
+    .map((one) => errorCode(one.code, one.message))
+    .find((entry) => entry !== undefined);
   return byCode ?? errorCodeIn([message, ...details.map((detail) => detail.message)].join(' '));
 }
 

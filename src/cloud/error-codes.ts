@@ -1,14 +1,16 @@
-/** What the codes mean that Azure's services answer with when a sign-in, a vault or a deployment refuses. Pure data. */
+/** What the codes mean that Azure's services answer with when a sign-in, a vault, a deployment or an API refuses. Pure data. */
 
 export interface ErrorCode {
-  /** As it stands in the answer. Two services may share a code; then they differ in capital letters. */
+  /** As it stands in the answer. Two services may share a code: they differ in capital letters, or in the words of the message. */
   readonly code: string;
   readonly service: 'Entra ID' | 'Key Vault' | 'Microsoft Graph' | 'SharePoint' | 'Resource Manager' | 'Logic Apps';
   /** What it usually comes from; a sentence. */
   readonly cause: string;
   /** What to do; a sentence in the imperative. */
   readonly cure: string;
-  /** Words of the message, where a service hands on the message without the code. */
+  /** The same where whoever runs certflow was refused, and not a workflow; a sentence in the imperative. */
+  readonly callerCure?: string;
+  /** Words of the message: where a service hands on the message without the code, and where a code has several causes. */
   readonly words?: string;
 }
 
@@ -102,8 +104,26 @@ export const errorCodes: readonly ErrorCode[] = [
     code: 'AADSTS700027',
     service: 'Entra ID',
     cause:
-      'The certificate that signed is not one of the app registration, or has ended: another certificate was uploaded, another app registration is named, or the vault has a newer version.',
-    cure: 'Compare the thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration, and upload the .cer that is missing there.',
+      'The certificate that signed is not one of the app registration: another certificate was uploaded, another app registration is named, or the vault has a newer version.',
+    cure: 'Run "certflow cert rotate": it puts the certificate of the vault onto the app registration. Where the certificate is a file, compare its thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration.',
+    callerCure:
+      'Compare the thumbprint ("certflow cert inspect <file>") with Certificates & secrets of the app registration, and upload the .cer that is missing there.',
+  },
+  {
+    code: 'AADSTS700027',
+    service: 'Entra ID',
+    words: 'The key used is expired',
+    cause: 'The certificate that signed has ended.',
+    cure: 'Run "certflow cert rotate": it makes a new certificate, and puts it onto the app registration and into the vault.',
+    callerCure:
+      'Make a new certificate ("certflow cert create --subject CN=<name>"), upload its .cer to Certificates & secrets of the app registration, and sign in with that.',
+  },
+  {
+    code: 'AADSTS700027',
+    service: 'Entra ID',
+    words: 'The key used is not yet valid',
+    cause: 'The certificate that signed is not valid yet: it begins later, or the clock of whoever made it is wrong.',
+    cure: 'Wait until it begins; "certflow cert inspect <file>" and the vault show when.',
   },
   {
     code: 'AADSTS7000112',
@@ -121,7 +141,8 @@ export const errorCodes: readonly ErrorCode[] = [
     code: 'AADSTS7000222',
     service: 'Entra ID',
     cause: 'The client secret or certificate of the app registration has ended.',
-    cure: 'Add a new certificate to the app registration and put the same one into the vault.',
+    cure: 'Run "certflow cert rotate": it puts a new certificate onto the app registration and into the vault.',
+    callerCure: 'Add a new certificate to the app registration, and sign in with that.',
   },
   {
     code: 'AADSTS7000229',
@@ -211,6 +232,13 @@ export const errorCodes: readonly ErrorCode[] = [
     cure: 'Compare the permissions of the app registration with what the request needs, and grant admin consent; grant a site with "certflow setup", where the spec names it under sites.',
   },
   {
+    code: 'Authorization_RequestDenied',
+    service: 'Microsoft Graph',
+    cause:
+      'The application or person has not the permission on Microsoft Graph that the request takes, or nobody has consented to it.',
+    cure: 'Name the permission in the spec, under appRegistration.permissions with api: graph (the page of the request in the Graph reference lists it), then run "certflow setup"; a token keeps its permissions for up to an hour.',
+  },
+  {
     code: 'SecretNotFound',
     service: 'Key Vault',
     cause: 'The vault has no secret, and so no certificate, of this name, or the version is not there.',
@@ -225,6 +253,7 @@ export const errorCodes: readonly ErrorCode[] = [
   {
     code: 'SecretDisabled',
     service: 'Key Vault',
+    words: 'not allowed on a disabled secret',
     cause: 'The version of the certificate that is asked for is disabled.',
     cure: 'Enable it in the portal, or pin another version in the spec.',
   },
@@ -245,6 +274,14 @@ export const errorCodes: readonly ErrorCode[] = [
     service: 'SharePoint',
     cause: 'SharePoint takes an application that signs in with a client secret for nobody; only a certificate will do.',
     cure: 'Sign in with a certificate, as the workflows of certflow do.',
+  },
+  {
+    code: 'System.UnauthorizedAccessException',
+    service: 'SharePoint',
+    words: 'Access denied. You do not have permission to perform this action or access this resource',
+    cause:
+      'The application has no permission on SharePoint that reaches this site: one on Microsoft Graph does not count here, and Sites.Selected opens no site by itself.',
+    cure: 'Name the permission in the spec, under appRegistration.permissions with api: sharepoint, and for Sites.Selected the site with its role; then run "certflow setup".',
   },
   {
     code: 'AuthorizationFailed',
@@ -280,7 +317,13 @@ export const errorCodes: readonly ErrorCode[] = [
     code: 'SubscriptionNotFound',
     service: 'Resource Manager',
     cause: 'There is no such subscription, or whoever is signed in cannot see it.',
-    cure: 'Compare targets.consumption.subscription with "az account list", and name the tenant with --tenant.',
+    cure: 'Compare the subscription in the spec with "az account list", and name the tenant with --tenant.',
+  },
+  {
+    code: 'InvalidSubscriptionId',
+    service: 'Resource Manager',
+    cause: 'What stands as subscription is no id of one.',
+    cure: 'Write the id of the subscription, a GUID: "az account list" shows it.',
   },
   {
     code: 'ReadOnlyDisabledSubscription',
@@ -299,6 +342,12 @@ export const errorCodes: readonly ErrorCode[] = [
     service: 'Resource Manager',
     cause: 'The resource group is not there.',
     cure: 'Check the name; "certflow deploy" makes the group of the workflow, but not that of the vault.',
+  },
+  {
+    code: 'ResourceNotFound',
+    service: 'Resource Manager',
+    cause: 'The resource is not there: it was not deployed, was deleted, or is in another resource group or subscription.',
+    cure: 'Compare the name with the portal; "certflow deploy" makes what it deploys.',
   },
   {
     code: 'ResourceGroupBeingDeleted',
@@ -345,8 +394,16 @@ export const errorCodes: readonly ErrorCode[] = [
   {
     code: 'InvalidTemplate',
     service: 'Logic Apps',
-    cause: 'The definition or the template is one that the service refuses; the message says where.',
+    cause: 'The definition is one that the service refuses; the message says where.',
     cure: 'Run "certflow check" on the definition; mend the request or action that the message names in the spec.',
+  },
+  {
+    code: 'InvalidTemplate',
+    service: 'Resource Manager',
+    words: 'Deployment template',
+    cause:
+      'The ARM template around the workflow is refused, or a value for one of its parameters; the message says which and where.',
+    cure: 'Mend the value that the message names, under targets in the spec (or in the template, where it was changed by hand), then run the same command again.',
   },
   {
     code: 'InvalidTemplateDeployment',
@@ -397,19 +454,33 @@ export function errorCodesNamed(code: string): readonly ErrorCode[] {
   return errorCodes.filter((entry) => entry.code.toLowerCase() === code.toLowerCase());
 }
 
-/** The entry of a code as it stands in an answer. Its case counts only where services share the code. */
-export function errorCode(code: string): ErrorCode | undefined {
-  const entries = errorCodesNamed(code);
-  return entries.length > 1 ? entries.find((entry) => entry.code === code) : entries[0];
+/**
+ * The entry of a code as it stands in an answer. Its case counts only where services share the code; where it has several causes, the
+ * words of the message tell which.
+ */
+export function errorCode(code: string, message = ''): ErrorCode | undefined {
+  const named = errorCodesNamed(code);
+  const entries = isShared(code) ? named.filter((entry) => entry.code === code) : named;
+  return (
+    entries.find(({ words }) => words !== undefined && message.includes(words)) ??
+    entries.find(({ words }) => words === undefined) ??
+    entries[0]
+  );
+}
+
+/** Whether services write it in different capital letters, and mean different things. */
+function isShared(code: string): boolean {
+  return new Set(errorCodesNamed(code).map((entry) => entry.code)).size > 1;
 }
 
 /** The first of these codes that a text mentions, or whose words it has; an AADSTS code before any other. */
 export function errorCodeIn(text: string): ErrorCode | undefined {
   const entra = /\bAADSTS\d+\b/i.exec(text)?.[0];
-  if (entra !== undefined) return errorCode(entra);
-  return errorCodes.find(
+  if (entra !== undefined) return errorCode(entra, text);
+  const found = errorCodes.find(
     ({ code, words }) =>
-      new RegExp(`\\b${code}\\b`, errorCodesNamed(code).length > 1 ? '' : 'i').test(text) ||
+      new RegExp(`\\b${code.replaceAll('.', '\\.')}\\b`, isShared(code) ? '' : 'i').test(text) ||
       (words !== undefined && text.includes(words)),
   );
+  return found && errorCode(found.code, text);
 }

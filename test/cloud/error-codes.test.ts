@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest';
 import { errorCode, errorCodeIn, errorCodes, errorCodesNamed } from '../../src/cloud/error-codes.ts';
 
-test('each code stands once, with whole sentences', () => {
-  expect(new Set(errorCodes.map(({ code }) => code)).size).toBe(errorCodes.length);
-  for (const { code, cause, cure } of errorCodes)
-    expect([code, cause, cure]).toEqual([code, expect.stringMatching(/^[A-Z].*\.$/), expect.stringMatching(/^[A-Z].*\.$/)]);
+test('each code stands once for each cause, with whole sentences', () => {
+  const first = errorCodes.filter(({ code }, index) => errorCodes.findIndex((one) => one.code === code) === index);
+  const further = errorCodes.filter((entry) => !first.includes(entry));
+  expect(new Set(further.map(({ code, words }) => `${code} ${words}`)).size).toBe(further.length);
+  expect(further.filter(({ words }) => words === undefined)).toEqual([]);
+  const sentence = expect.stringMatching(/^["A-Z].*\.$/);
+  for (const { code, cause, cure, callerCure = 'None.' } of errorCodes)
+    expect([code, cause, cure, callerCure]).toEqual([code, sentence, sentence, sentence]);
+});
+
+test('where a code has several causes, the words of the message tell which', () => {
+  const signed = 'AADSTS700027: Client assertion contains an invalid signature. [Reason - The key';
+  expect(errorCodeIn(`${signed} was not found.]`)?.cause).toMatch(/not one of the app registration/);
+  expect(errorCodeIn(`${signed} used is expired.]`)?.cause).toBe('The certificate that signed has ended.');
+  expect(errorCodeIn(`${signed} used is not yet valid.]`)?.cause).toMatch(/not valid yet/);
+  const template = "InvalidTemplate: Deployment template validation failed: 'The template resource is not valid.'";
+  expect(errorCodeIn(template)?.service).toBe('Resource Manager');
+  expect(errorCodeIn("InvalidTemplate: The template validation failed: 'The action is not valid.'")?.service).toBe('Logic Apps');
+  expect(errorCode('InvalidTemplate')?.service).toBe('Logic Apps');
 });
 
 test('a code is found whatever its case, and in the texts that services answer with', () => {
@@ -26,7 +41,7 @@ test('a code is found whatever its case, and in the texts that services answer w
 });
 
 test('a code that two services share is told of each, and in an answer its case says whose it is', () => {
-  const shared = errorCodes.filter(({ code }) => errorCodesNamed(code).length > 1);
+  const shared = errorCodes.filter(({ code }) => errorCodesNamed(code).some((one) => one.code !== code));
   expect(shared.map(({ code, service }) => [code, service])).toEqual([
     ['AccessDenied', 'Key Vault'],
     ['accessDenied', 'Microsoft Graph'],

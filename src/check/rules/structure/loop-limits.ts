@@ -13,13 +13,13 @@ export const loopLimits: Rule = {
   check: (subject, report) => {
     const { host } = subject.surroundings;
     // Where the host is not known, it may be Standard.
-    const isStandard = host === 'standard' || host === undefined;
+    const waiting = host === 'standard' || host === undefined ? ranges.maximumWaitingRuns : ranges.maximumWaitingRunsElsewhere;
     for (const { node, typeWord, pointer } of subject.operations) {
       if (node.runtimeConfiguration === undefined && node.limit === undefined) continue;
       const concurrency = member(node, 'runtimeConfiguration', 'concurrency');
       for (const setting of ['repetitions', 'runs', 'maximumWaitingRuns'] as const) {
         const at = `${pointer}/runtimeConfiguration/concurrency/${setting}`;
-        const range = setting === 'maximumWaitingRuns' && isStandard ? ranges.maximumWaitingRunsStandard : ranges[setting];
+        const range = setting === 'maximumWaitingRuns' ? waiting : ranges[setting];
         checkRange(member(concurrency, setting), range, at, setting, subject, report);
       }
       if (typeWord === 'until')
