@@ -18,6 +18,11 @@ const validators = [
   { schema: 'check', module: 'validate-check-file', exports: { validateCheckFile: '#' } },
   { schema: 'cloud', module: 'validate-cloud-file', exports: { validateCloudFile: '#' } },
   {
+    schema: 'test',
+    module: 'validate-test-file',
+    exports: { validateTestFile: '#', validateMocksFile: '#/definitions/mocksFile' },
+  },
+  {
     schema: 'definition',
     module: 'validate-definition',
     exports: {
