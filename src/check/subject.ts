@@ -1,5 +1,4 @@
 import { retiredIn } from '../cloud/retired.ts';
-import { type AuthenticatedAction, listAuthenticatedActions } from '../definition/authentication.ts';
 import { RunOrder } from '../definition/run-order.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import { listVariables, type VariableEntry } from '../definition/variables.ts';
@@ -28,6 +27,8 @@ export interface TemplateEntry {
   readonly pointer: string;
   /** The action that it stands in, if any. */
   readonly action: ActionEntry | undefined;
+  /** The trigger or the action that it stands in, if any. */
+  readonly operation: OperationEntry | undefined;
   /** Undefined where the string does not parse; then `error` says why. */
   readonly template: Template | undefined;
   readonly error: ExpressionSyntaxError | undefined;
@@ -76,7 +77,6 @@ export class Subject {
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
   readonly #done = new Map<unknown, unknown>();
-  #signIns: readonly AuthenticatedAction[] | undefined;
   #operationsByPointer: Map<string, Around> | undefined;
   #templatesByPointer: Map<string, TemplateEntry> | undefined;
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
@@ -120,12 +120,6 @@ export class Subject {
   /** The actions of a type, given in lower case, in document order. */
   actionsOfType(typeWord: string): readonly ActionEntry[] {
     return this.#actionsByType.get(typeWord) ?? [];
-  }
-
-  /** The actions that sign in with an `authentication` group of a type, given in lower case, in document order. */
-  signIns(type: string): readonly AuthenticatedAction[] {
-    this.#signIns ??= listAuthenticatedActions(this.actions);
-    return this.#signIns.filter((signIn) => signIn.type === type);
   }
 
   /** The expression in the string at a pointer, if there is one. */
@@ -233,7 +227,8 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
   const literalSecrets: LiteralSecret[] = [];
   const retired: { text: string; pointer: string }[] = [];
   const parsed = new Map<string, Parsed>();
-  let [action, start]: [ActionEntry | undefined, string] = [undefined, ''];
+  let [action, operation]: [ActionEntry | undefined, OperationEntry | undefined] = [undefined, undefined];
+  let start = '';
   const visit = (text: string, path: readonly (string | number)[]) => {
     const form = secretFormIn(text);
     if (form !== undefined) literalSecrets.push({ form, pointer: start + toPointer(path) });
@@ -245,10 +240,11 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
       parsed.set(text, result);
     }
     const { template, error, references } = result;
-    found.push({ text, pointer: start + toPointer(path), action, template, error, references });
+    found.push({ text, pointer: start + toPointer(path), action, operation, template, error, references });
   };
-  const collect = ({ node, pointer }: OperationEntry) => {
-    start = pointer;
+  const collect = (entry: OperationEntry) => {
+    const { node, pointer } = entry;
+    [operation, start] = [entry, pointer];
     for (const key of Object.keys(node)) {
       if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
       const value = node[key];
@@ -258,7 +254,7 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
   };
   for (const trigger of triggers) collect(trigger);
   for (action of actions) collect(action);
-  [action, start] = [undefined, ''];
+  [action, operation, start] = [undefined, undefined, ''];
   walkStrings(definition.outputs, ['outputs'], visit);
   return [found, literalSecrets, retired];
 }

@@ -1,3 +1,4 @@
+import { asText } from '../diagnostics/words.ts';
 import { isObject } from '../json/json.ts';
 import { member } from '../json/member.ts';
 import { pointerStep } from '../json/pointer.ts';
@@ -118,8 +119,15 @@ function branchesOf(action: Readonly<Record<string, unknown>>, pointer: string):
     }
     for (const [name, branch] of Object.entries(value))
       found.push({ actions: member(branch, 'actions'), pointer: `${pointer}/${key}${pointerStep(name)}/actions` });
+    if (key === 'tools') found.push({ actions: mcpToolsIn(value), pointer: `${pointer}/tools` });
   }
   return found;
+}
+
+/** Of an agent's tools, those that are an operation themselves: what calls an MCP server. Source: docs/facts/sign-in.md#mcp-tools. */
+function mcpToolsIn(tools: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  const found = Object.entries(tools).filter(([, tool]) => asText(member(tool, 'type')).toLowerCase() === 'mcpclienttool');
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** Every trigger of a definition. */

@@ -22,7 +22,7 @@ export interface FlowOrigin {
 export interface Arrival {
   readonly entry: TemplateEntry;
   readonly taints: readonly Taint[];
-  /** Keys from the action, or from the definition, to the string. */
+  /** Keys from the operation, or from the definition, to the string. */
   readonly path: readonly string[];
 }
 
@@ -212,7 +212,7 @@ function ofTrigger(taints: readonly Taint[], called: string): readonly Taint[] {
   return called === 'triggerOutputs' ? taints : pick(taints, 'body');
 }
 
-/** Keys from the action, or from the definition, to a string, in lower case. */
-export function pathIn({ pointer, action }: TemplateEntry): string[] {
-  return fromPointer(action ? pointer.slice(action.pointer.length) : pointer).map((key) => key.toLowerCase());
+/** Keys from the operation, or from the definition, to a string, in lower case. */
+export function pathIn({ pointer, operation }: TemplateEntry): string[] {
+  return fromPointer(operation ? pointer.slice(operation.pointer.length) : pointer).map((key) => key.toLowerCase());
 }

@@ -1,20 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { UsageError } from '../../diagnostics/errors.ts';
+import { mostByHand, readNamed } from '../../disk/read.ts';
 import { SpecSource } from '../../spec/source.ts';
 import type { Output } from '../output.ts';
 
-/** The text of a file, whose lines findings may then show. Throws a UsageError where it cannot be read. */
+/** The text of a file that somebody named, whose lines findings may then show. Throws an UnreadableError. */
 export function readText(path: string, output: Output): string {
-  try {
-    const text = readFileSync(path, 'utf8');
-    output.remember(path, text);
-    return text;
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
+  const text = readNamed(path, { most: mostByHand, mayBePipe: true }).toString();
+  output.remember(path, text);
+  return text;
 }
 
-/** The value in a file of JSON or YAML. Throws a UsageError where it is neither. */
+/** The value in a file of JSON or YAML. Throws an UnreadableError, or a UsageError where it is neither. */
 export function readValue(path: string, output: Output): unknown {
   const source = new SpecSource(readText(path, output), path);
   const [problem] = source.problems;
