@@ -10,7 +10,12 @@ export interface Read {
 }
 
 /** What every finding in such a file has. */
-export const mistake = { rule: 'test-file', severity: 'error', category: 'correctness', docs: 'docs/commands/simulate.md' } as const;
+export const mistake = {
+  rule: 'test-file',
+  severity: 'error',
+  category: 'correctness',
+  docs: 'docs/commands/test.md',
+} as const;
 
 /** Reads a text by a schema. Throws a SpecError that holds every mistake with its line and column. */
 export function readYaml(text: string, file: string, validate: SchemaValidator): Read {
