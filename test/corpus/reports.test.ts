@@ -57,7 +57,6 @@ const notYet = [
   'body-of-recurrence',
   'connections-with-secrets',
   'key-at',
-  'package-with-backslashes',
   'selfref-set',
   'setting-refers-to-certificate',
   'settings-file-incomplete',
