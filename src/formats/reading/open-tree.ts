@@ -1,6 +1,7 @@
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
 import { isZip, unzip, ZipError, type ZipUse } from '../../document/unzip.ts';
+import { folderOf, withBeside } from './beside.ts';
 import { DocumentFiles } from './document-files.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import { withOuterProblem } from './package-root.ts';
@@ -38,8 +39,17 @@ interface Packed {
 
 async function* openFiles(tree: FileTree, options: OpenTreeOptions, packed?: Packed): AsyncGenerator<OpenedDocument> {
   const { projects, rest } = sort(tree);
-  for (const project of projects) yield await openProject(tree, project);
-  for (const path of rest) yield* openLoose(tree, path, options, packed);
+  const told = new Set<string>();
+  for (const project of projects) {
+    const document = await openProject(tree, project);
+    yield packed ? document : await withBeside(document, tree, [project.root, folderOf(project.root.slice(0, -1))], told);
+  }
+  for (const path of rest) {
+    if (packed) yield* openLoose(tree, path, options, packed);
+    else
+      for await (const document of openLoose(tree, path, options, packed))
+        yield await withBeside(document, tree, [folderOf(path)], told);
+  }
 }
 
 async function* openLoose(
