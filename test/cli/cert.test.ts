@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
-import { writeNewFiles } from '../../src/cli/cert/new-files.ts';
 import { askNewPassword, askPassword } from '../../src/cli/cert/prompt.ts';
 import { anyCertificate, needs, opensslPfx } from '../certificate/tools.ts';
 import { needsProgram } from '../programs.ts';
@@ -22,6 +21,9 @@ test('create writes .cer and .pfx, says so, and what to do with them', async () 
   expect(await readFile(path('cer'))).toEqual(certificate.raw);
   expect(stderr).toContain(`SHA-1 thumbprint ${certificate.fingerprint.replaceAll(':', '')}`);
   expect(stderr).toContain('the .cer goes to the app registration');
+  expect(stderr.match(/^.*encoding.*$/gm)).toEqual([
+    expect.stringMatching(/encoding modern \(AES-256\), as --encoding says; .* compat/),
+  ]);
 });
 
 test.skipIf(process.platform === 'win32')('files with a key are for their owner alone, whatever the umask', async () => {
@@ -84,17 +86,12 @@ test('a folder that cannot be made', async () => {
   expect([run.code, run.stderr]).toEqual([2, expect.stringContaining(`The folder ${file} cannot be made`)]);
 });
 
-test('all files or none: where the second cannot be written, the first goes again', async () => {
+test('without --encoding it is compat, and one line says so, and why', async () => {
   const folder = await emptyFolder();
-  const file = { path: join(folder, 'x'), contents: 'x', isSecret: true };
-  expect(() => writeNewFiles([file, file])).toThrow(`${file.path} is there already`);
-  expect(await readdir(folder)).toEqual([]);
-});
-
-test('without --encoding it is compat', async () => {
-  const folder = await emptyFolder();
-  const { stdout } = await certflow('cert', 'create', '--subject', 'CN=x', '-o', `${folder}/`, '--no-password', '--json');
-  expect(JSON.parse(stdout).encoding).toBe('compat');
+  const { stderr } = await certflow('cert', 'create', '--subject', 'CN=x', '-o', `${folder}/`, '--no-password');
+  expect(stderr.match(/^.*encoding.*$/gm)).toEqual([
+    expect.stringMatching(/encoding compat \(3DES\), for App Service .*--encoding modern/),
+  ]);
   expect(readPfx(await readFile(join(folder, 'x.pfx'))).outline.encoding).toBe('compat');
 });
 

@@ -53,7 +53,7 @@ const answers: Readonly<Record<string, readonly RegExp[] | { readonly none: RegE
 };
 
 /** Those of them that are not answered rightly yet: one that is leaves this list. */
-const notYet = ['body-of-recurrence', 'key-at', 'selfref-set', 'sharepoint-verbose-value', 'waiting'];
+const notYet = ['sharepoint-verbose-value'];
 
 /** Cases of other commands: `cert inspect`, `explain`, `generate`, `setup`, and the message about a Bicep file. */
 const elsewhere =

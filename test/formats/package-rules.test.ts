@@ -247,7 +247,7 @@ describe('a settings file beside a solution', () => {
   });
   const told = async (files: Record<string, unknown>) => {
     const folder = folderOf(files);
-    return (await checkFile(folder)).map(
+    return (await checkFile(folder, { rules: ['solution-settings'] })).map(
       ({ severity, rule, file = '', pointer, message }) =>
         `${severity} ${rule} ${file.slice(folder.length + 1)}${pointer} ${message}`,
     );

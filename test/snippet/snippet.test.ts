@@ -38,6 +38,15 @@ describe('what is asked for', () => {
     expect(act).toThrow(message);
   });
 
+  test('what Postman would take for a variable of its own is refused there, and nowhere else', () => {
+    const spec = specOf({ requests: [{ name: 'A', url: 'https://a.example', audience: 'api://{{$guid}}' }] });
+    const act = () => snippet(spec, { language: 'postman' });
+    expect(act).toThrow(UsageError);
+    expect(act).toThrow('"api://{{$guid}}/.default" cannot stand in a Postman collection');
+    expect(snippet(spec, { language: 'http' })).toContain('scope=api%3A%2F%2F%7B%7B%24guid%7D%7D%2F.default');
+    expect(snippet(specOf({}), { language: 'postman' }).match(/\{\{.*?\}\}/g)).toEqual(['{{clientAssertion}}']);
+  });
+
   test('a client that is missing', () => {
     expect(() => snippet(specOf({ appRegistration: { tenantId: 'contoso.com' } }), { language: 'http' })).toThrow(SpecError);
   });

@@ -21,7 +21,7 @@ export function secretsOf(subject: Subject): Secrets {
 
 function findSecrets(subject: Subject): Secrets {
   const demands = subject.once(listDemands);
-  const own = [...listOrigins(subject), ...demandedOrigins(demands)];
+  const own = [...listOrigins(subject), ...demandedOrigins(subject, demands)];
   const received = listReceived(subject);
   return { demands, received, flow: new Flow(subject, [...own, ...received, ...listReturned(subject)]) };
 }

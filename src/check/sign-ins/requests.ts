@@ -1,6 +1,7 @@
 import type { OperationEntry } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
 import { hostOf } from '../address.ts';
+import { push } from '../multimap.ts';
 import type { Subject } from '../subject.ts';
 import { Members } from './members.ts';
 
@@ -62,7 +63,18 @@ function plainStart(subject: Subject, pointer: string): string | undefined {
   return first?.kind === 'text' && /^https?:\/\/[^/]+\//i.test(first.text) ? first.text : undefined;
 }
 
+/** The requests that an operation makes, given by its pointer. */
+export function requestsAt(subject: Subject, pointer: string): readonly Request[] {
+  return subject.once(byPointer).get(pointer) ?? [];
+}
+
+function byPointer(subject: Subject): ReadonlyMap<string, readonly Request[]> {
+  const found = new Map<string, Request[]>();
+  for (const request of requestsOf(subject)) push(found, request.operation.pointer, request);
+  return found;
+}
+
 /** The host that an operation calls with a request of its own, as far as that is known. */
 export function hostCalled(subject: Subject, { pointer }: Pick<OperationEntry, 'pointer'>): string | undefined {
-  return requestsOf(subject).find(({ operation }) => operation.pointer === pointer)?.host;
+  return requestsAt(subject, pointer)[0]?.host;
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../../diagnostics/errors.ts';
+import { UnreadableError, UsageError } from '../../diagnostics/errors.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
 import { isZip, unzip, ZipError, type ZipUse } from '../../document/unzip.ts';
 import { folderOf, withBeside } from './beside.ts';
@@ -72,7 +72,7 @@ async function* openLoose(
   } catch (error) {
     // One file that cannot be read does not stand in the way of the others.
     if (!(error instanceof ZipError || error instanceof UsageError)) throw error;
-    options.onPassedOver?.(tree.displayName(path), error.message);
+    options.onPassedOver?.(tree.displayName(path), error instanceof UnreadableError ? error.reason : error.message);
   }
 }
 
