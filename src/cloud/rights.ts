@@ -49,6 +49,11 @@ export const rights = {
     what: 'the role Reader on the resource group',
     givenBy: resourceOwner,
   },
+  readSettings: {
+    step: 'seeing the settings of an app: `status`, `doctor`',
+    what: 'the role Website Contributor on the app',
+    givenBy: resourceOwner,
+  },
   makeGroup: { step: 'making the resource group', what: 'the role Contributor on the subscription', givenBy: resourceOwner },
   makeVault: {
     step: 'making the vault',

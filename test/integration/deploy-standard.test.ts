@@ -30,7 +30,7 @@ test('a new Logic App is made, the project sent, and the workflow healthy; a sec
     'settings: all 14 are as the spec says',
     'access to the vault: the identity may read kv-contoso-dev (Key Vault Secrets User)',
     'workflow: hr-lists is healthy',
-    'secure settings: run history hides what it should',
+    'secrets: run history hides what it should',
   ])
     expect(first.stdout).toContain(`ok  ${proof}`);
   // The zip is the one that export makes, and comes once the identity has its access.

@@ -1,13 +1,19 @@
-import type { Proof } from '../../deploy/prove.ts';
 import type { RunReport, TrialRun } from '../../deploy/run.ts';
+import { nameOf, type Proof } from '../../proofs/proof.ts';
 
-const marks = { holds: 'ok ', 'does not hold': 'NO ', 'cannot tell': '?  ' } as const;
+const marks = { ok: 'ok ', wrong: 'NO ', 'cannot tell': '?  ', 'not looked at': '-  ' } as const;
 
 /** What was looked at, a line each, with what to do below. */
 export function proofText(proofs: readonly Proof[]): string {
-  return proofs
-    .map(({ what, result, found, cure }) => `  ${marks[result]} ${what}: ${found}${cure === undefined ? '' : `\n       ${cure}`}`)
-    .join('\n');
+  return proofs.flatMap(proofLines).join('\n');
+}
+
+function proofLines(proof: Proof): string[] {
+  const { result, found, cure, command } = proof;
+  const indented = [cure, command]
+    .filter((line) => line !== undefined)
+    .map((line) => `       ${line.replaceAll('\n', '\n       ')}`);
+  return [`  ${marks[result]} ${nameOf(proof)}: ${result === 'not looked at' ? 'not looked at: ' : ''}${found}`, ...indented];
 }
 
 /** A run with its actions, and the reasons of what failed. */
