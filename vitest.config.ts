@@ -1,15 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { startingFiles } from './test/starting.ts';
 
 /** Milliseconds. The limits end what hangs: idle, no test takes a tenth of them, so that a machine with other work keeps them too. */
 const limit = 600_000;
 
-/** What changes its process for good: other modules in the place of some, counters in all code that runs. */
-const alone = ['test/growth/growth.test.ts', 'test/certificate/platform.test.ts'];
-const starting = startingFiles().filter((file) => !alone.includes(file));
+const starting = startingFiles();
 const long = 'test/full/**';
 
-// The files of a worker share what they have loaded, which takes as long as most of them.
+// The files of a worker share what they have loaded, which takes as long as most of them. What changes its process for good (modules in
+// the place of others, counters in all code) is a long test: those have a process each.
 export default defineConfig(({ mode }) => ({
   test: {
     env: mode === 'golden' ? { UPDATE_GOLDEN: '1' } : {},
@@ -21,10 +21,10 @@ export default defineConfig(({ mode }) => ({
     testTimeout: limit,
     hookTimeout: limit,
     teardownTimeout: limit,
-    maxWorkers: '100%',
+    // Half of the time of those that start servers is waiting.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     projects: [
-      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [long, ...alone, ...starting] } },
-      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
+      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [long, ...starting] } },
       {
         extends: true,
         test: {

@@ -1,14 +1,15 @@
 // Builds dist/: the library and the command line with what they use from node_modules put in, and the types of the library.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { joinChunks } from './join-chunks.ts';
+import { thirdPartyNotices } from './third-party.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
-await import('./compile.ts');
+const { putIn } = await import('./compile.ts');
 rmSync('dist', { recursive: true, force: true });
 
 /** Both share nothing on disk: the command line is cut into a chunk per command, the library into what it needs at once and certificates. */
@@ -28,7 +29,12 @@ const shared: BuildOptions & { metafile: true } = {
   // Where a package has a build of modules besides that for require(), it is smaller.
   mainFields: ['module', 'main'],
   // The module builds of these are smaller than the ones that Node would take, and need no require().
-  alias: { yaml: './node_modules/yaml/browser/index.js', 'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js' },
+  alias: {
+    yaml: './node_modules/yaml/browser/index.js',
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    // Its types are looked for elsewhere (tsconfig.json), its code is not.
+    xpath: './node_modules/xpath/xpath.js',
+  },
 };
 const library = await build({
   ...shared,
@@ -73,7 +79,8 @@ await joinChunks(commandLine.metafile, 'dist/chunks', 'src/cli/bin.ts', [
 const builtins = await builtinsOf(globSync('dist/**/*.js'));
 for (const [path, count] of builtins) writeFileSync(path, withPlainBuiltins(path, readFileSync(path, 'utf8'), count));
 chmodSync('dist/bin.js', 0o755);
-writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices([library, commandLine, browser].map(({ metafile }) => metafile)));
+const parts = [library, commandLine, browser].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, [...parts, ...putIn]));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'], { stdio: 'inherit' });
 
 /**
@@ -113,20 +120,4 @@ function withPlainBuiltins(file: string, code: string, count: number): string {
   );
   if (found !== count) throw new Error(`${file} imports ${count} modules of Node's own, of which ${found} were found`);
   return result;
-}
-
-/** Licences of the packages whose code is in dist/. */
-function thirdPartyNotices(metafiles: readonly Metafile[]): string {
-  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const packages = new Set(inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
-  const notices = [...packages].sort().map((name) => {
-    const folder = join('node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'License.txt', 'license']
-      .map((file) => join(folder, file))
-      .find(existsSync);
-    const text = file === undefined ? `Licence: ${license}` : readFileSync(file, 'utf8').trim();
-    return `${name} ${version}\n\n${text}\n`;
-  });
-  return `certflow contains code of these packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }

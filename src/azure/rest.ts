@@ -1,6 +1,5 @@
 import {
   bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
@@ -30,6 +29,8 @@ export interface Request {
   readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
   /** It is for everybody: sent without a token. */
   readonly isOpen?: true;
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answered {
@@ -46,7 +47,7 @@ export interface Answered {
 export async function send(
   azure: Azure,
   service: ServiceAddress,
-  { method = 'GET', path, body, isOpen }: Request,
+  { method = 'GET', path, body, isOpen, headers: more }: Request,
 ): Promise<Answered> {
   const url = path.startsWith('/') ? service.endpoint + path : path;
   if (!URL.canParse(url)) throw new BrokenOff('was not sent: its address cannot be read.', 'Check the names in the spec.');
@@ -54,11 +55,11 @@ export async function send(
   const request = createPipelineRequest({
     url,
     method,
-    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }) }),
+    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }), ...more }),
     ...(content && { body: content.bytes }),
   });
   const { status, bodyAsText, headers } = await pipelineOf(azure, service, isOpen === true).sendRequest(
-    createDefaultHttpClient(),
+    azure.clientOptions.httpClient,
     request,
   );
   // Without request and response: an error that is printed shows neither a token nor what was sent.
@@ -72,6 +73,22 @@ export async function send(
     ...(headers.has('location') && location ? { location } : {}),
     ...(Number.isNaN(date) ? {} : { date }),
   };
+}
+
+/**
+ * Reads JSON at an address that Azure has named and signed, such as the contents of a run: without any token, so that nothing is given
+ * away there. Undefined where it is no HTTPS.
+ */
+export async function readSigned(azure: Azure, address: string): Promise<unknown> {
+  if (URL.parse(address)?.protocol !== 'https:') return undefined;
+  const { additionalPolicies, ...options } = azure.clientOptions;
+  const pipeline = createPipelineFromOptions(options);
+  for (const { policy, position } of additionalPolicies)
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
+  const request = createPipelineRequest({ url: address, headers: createHttpHeaders({ accept: 'application/json' }) });
+  const { status, bodyAsText } = await pipeline.sendRequest(azure.clientOptions.httpClient, request);
+  if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
+  return parse(bodyAsText ?? '');
 }
 
 export interface Call extends Request {

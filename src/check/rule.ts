@@ -23,7 +23,7 @@ export interface Finding {
   /** Pointer within the definition, or within what `in` names. */
   readonly pointer: string;
   /** The part of the surroundings that the pointer leads into. Default: the definition. */
-  readonly in?: SurroundingPart;
+  readonly in?: SurroundingPart | undefined;
   /** One sentence without final full stop, lower case; holds no secret. */
   readonly message: string;
   /** The value is a secret itself: no reporter shows its text. */

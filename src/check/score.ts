@@ -1,9 +1,11 @@
-import { authenticationOf, authenticationType } from '../definition/authentication.ts';
 import { isGetSecret, isSecured } from '../definition/get-secret.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
 import type { ActionEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
 import { entryOf, member } from '../json/member.ts';
+import type { Given } from './sign-ins/members.ts';
+import type { SignIn } from './sign-ins/sign-in.ts';
+import { signInsOf } from './sign-ins/sign-ins.ts';
 import { Subject } from './subject.ts';
 
 /** What a workflow does with secrets and sign-ins, for a score sheet. Holds no secret. */
@@ -20,15 +22,19 @@ export interface SecretRead {
   readonly areOutputsHidden: boolean;
 }
 
-/** An action that signs in with an `authentication` block. */
+/** A trigger, an action or a connection that signs in. */
 export interface SignedCall {
+  /** Its name. */
   readonly action: string;
+  /** Where the sign-in stands, if not in an action: `trigger`, `subscribe`, `unsubscribe`, `mcp-tool`, `connection`. */
+  readonly place?: string;
   readonly signIn: string;
   /** Of Entra sign-ins and managed identities, told like the name of a secret. */
   readonly audience?: string;
   /** The secret that the certificate comes from. */
   readonly certificate?: string;
-  readonly areInputsHidden: boolean;
+  /** Absent for a connection, which has none. */
+  readonly areInputsHidden?: boolean;
 }
 
 const signIns: Readonly<Record<string, string>> = {
@@ -37,6 +43,7 @@ const signIns: Readonly<Record<string, string>> = {
   clientcertificate: 'certificate (TLS)',
   managedserviceidentity: 'managed identity',
   raw: 'header of its own',
+  key: 'key',
 };
 
 /** What a definition does with secrets and sign-ins. Never throws for what it holds. */
@@ -51,24 +58,19 @@ export function score(definition: unknown, surroundings: Surroundings = {}): Sco
         areOutputsHidden: isSecured(entry.node, 'outputs'),
       }),
     );
-  const calls = subject.actions.flatMap((entry): SignedCall[] => {
-    const authentication = authenticationOf(entry.node);
-    if (!authentication) return [];
-    const at = `${entry.pointer}/inputs/authentication`;
-    const type = authenticationType(authentication);
-    const hasPfx = authentication.pfx !== undefined;
-    const certificate = hasPfx ? certificateOf(`${at}/pfx`, subject) : undefined;
-    const audience =
-      authentication.audience === undefined ? undefined : audienceOf(authentication.audience, `${at}/audience`, subject);
-    return [
-      {
-        action: entry.name,
-        signIn: type === 'activedirectoryoauth' && hasPfx ? 'certificate' : (entryOf(signIns, type) ?? 'another way'),
-        ...(audience === undefined ? {} : { audience }),
-        ...(certificate === undefined ? {} : { certificate }),
-        areInputsHidden: isSecured(entry.node, 'inputs'),
-      },
-    ];
+  const calls = signInsOf(subject).map((signIn): SignedCall => {
+    const { name, place, operation } = signIn;
+    const pfx = signIn.value('pfx');
+    const certificate = pfx && signIn.in === undefined ? certificateOf(pfx.pointer, subject) : undefined;
+    const audience = (signIn.way === 'header' ? signIn.token : signIn).value('audience');
+    return {
+      action: name,
+      ...(place === 'action' ? {} : { place }),
+      signIn: inWords(signIn),
+      ...(audience === undefined ? {} : { audience: audienceOf(audience, subject) }),
+      ...(certificate === undefined ? {} : { certificate }),
+      ...(operation && { areInputsHidden: isSecured(operation.node, 'inputs') }),
+    };
   });
   return { secrets, calls };
 }
@@ -84,10 +86,28 @@ function secretOf({ node: action, pointer }: ActionEntry, subject: Subject): str
   return known !== undefined && /^[\w-]+$/.test(known) ? known : ofReferences(at, subject);
 }
 
-function audienceOf(value: unknown, pointer: string, subject: Subject): string {
-  const known = subject.knownText(value, pointer);
+/** How something signs in. */
+function inWords(signIn: SignIn): string {
+  if (signIn.way === 'header') return `token that "${signIn.token.name}" asks for`;
+  const hasCertificate = signIn.value('pfx') !== undefined || signIn.value('assertion') !== undefined;
+  if (signIn.way === 'group')
+    return signIn.type === 'activedirectoryoauth' && hasCertificate
+      ? 'certificate'
+      : (entryOf(signIns, signIn.type) ?? 'another way');
+  const { grant } = signIn.request;
+  const credential = hasCertificate
+    ? 'certificate'
+    : grant === 'password'
+      ? 'user name and password'
+      : signIn.value('secret')
+        ? 'client secret'
+        : 'another way';
+  return `${credential} (token asked for by hand)`;
+}
+
+function audienceOf({ text, pointer }: Given, subject: Subject): string {
   // Whatever else stands there is not shown: it could be a secret in the wrong place.
-  if (known !== undefined) return /^(?:[a-z]+:\/\/[\w.:-]+\/?[\w./-]*|[\da-f-]{36})$/i.test(known) ? known : 'no address';
+  if (text !== undefined) return /^(?:[a-z]+:\/\/[\w.:-]+\/?[\w./-]*|[\da-f-]{36})$/i.test(text) ? text : 'no address';
   return ofReferences(pointer, subject);
 }
 

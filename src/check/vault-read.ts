@@ -1,3 +1,4 @@
+import { isGetSecret } from '../definition/get-secret.ts';
 import type { ActionEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
 import { expressionsOf } from '../expression/references.ts';
@@ -22,7 +23,7 @@ export function vaultRead(subject: Subject, { node, typeWord, pointer }: ActionE
   if (typeWord === 'apiconnection') {
     const path = asText(member(inputs, 'path'));
     const [, collection, rest = ''] = /^\/(secrets|certificates|keys)(?:\/(.*))?$/is.exec(path) ?? [];
-    if (collection === undefined || !isVaultConnection(subject, inputs)) return undefined;
+    if (collection === undefined || !(isGetSecret(node) || isVaultConnection(subject, inputs))) return undefined;
     const at = `${pointer}/inputs/path`;
     const [, name = '', part = ''] = /^(@\{.*\}|[^/]*)(?:\/(.*))?$/s.exec(rest) ?? [];
     const known = name.startsWith('@') ? encodedName(subject, at) : name;

@@ -20,14 +20,29 @@ export interface PipelineOptions {
 }
 
 /**
+ * What a host would evaluate, in expressions and variables, in patterns of branches and paths, and in the shell. Sources: GitHub's "Workflow syntax",
+ * filter pattern cheat sheet (`*`, `?`, `+`, `[]`, `!`); Microsoft's "YAML schema, trigger" (`*`, `?`).
+ */
+const evaluated: Readonly<Record<PipelineHost, RegExp>> = {
+  github: /\$[{(]|[\p{Cc}'"*?+![\]\\]/u,
+  'azure-devops': /\$[{([]|[\p{Cc}'"*?[\]\\]/u,
+};
+
+/**
  * The workflow that plans each pull request and deploys each push to a branch, to every environment of a spec but a developer's machine.
  * Throws a SpecError where an environment says not where it is, and a UsageError where there is none, or for a name that the host would
  * take for something else.
  */
-export function pipelineFile(spec: Spec, { host: operations, specPath, branch }: PipelineOptions): GeneratedFile {
-  for (const text of [specPath, branch])
-    if (/\$[{(]|[\r\n'"*?[\]]/.test(text))
-      throw new UsageError(`${quote(text)} cannot stand in a pipeline: it has characters that the pipeline would evaluate.`);
+export function pipelineFile(spec: Spec, { host: operations, specPath, branch: given }: PipelineOptions): GeneratedFile {
+  const branch = given.replace(/^refs\/heads\//, '');
+  for (const [text, what] of [
+    [specPath, 'Rename the file or its folder.'],
+    [branch, 'Name another branch with --branch.'],
+  ] as const) {
+    const found = evaluated[operations].exec(text)?.[0];
+    if (found !== undefined)
+      throw new UsageError(`${quote(text)} cannot stand in a pipeline: ${quote(found)} has a meaning of its own there. ${what}`);
+  }
   const environments = environmentsInAzure(spec);
   if (environments.length === 0)
     throw new UsageError(
@@ -39,8 +54,9 @@ export function pipelineFile(spec: Spec, { host: operations, specPath, branch }:
     spec: specPath,
     own: path,
     branch,
-    // What a build knows of its branch is the last part of its name.
-    branchName: branch.slice(branch.lastIndexOf('/') + 1),
+    // Only the whole reference tells a branch from a tag, and from a branch whose name ends in the same.
+    ref: `refs/heads/${branch}`,
+    argument: specPath.startsWith('-') ? `./${specPath}` : specPath,
     targets: environments.map((environment) => ({
       name: environment.name === '' ? 'azure' : environment.name,
       environment: environment.name,

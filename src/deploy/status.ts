@@ -2,6 +2,7 @@ import { listRuns } from '../azure/runs.ts';
 import type { Proof } from '../proofs/proof.ts';
 import type { Sight } from '../proofs/sight.ts';
 import { type ProofOptions, proofsOf } from './proofs.ts';
+import { checkGroup } from './resource-group.ts';
 import { type RunReport, reportOf } from './run.ts';
 import type { DeployTarget } from './targets/target-of.ts';
 
@@ -11,9 +12,10 @@ export interface Status {
   readonly lastRun?: RunReport;
 }
 
-/** Throws an AzureError where nobody is signed in. */
+/** Throws an AzureError where nobody is signed in, and a RefusedError where the resource group is not there. */
 export async function statusOf(sight: Sight, target: DeployTarget, options: ProofOptions): Promise<Status> {
   const { azure } = sight;
+  await checkGroup(azure, target);
   const proofs = await proofsOf(sight, target, options);
   if (target.targetName !== 'consumption') return { proofs };
   const isThere = proofs.some(({ link, result }) => link === 'values' && result !== 'not looked at');

@@ -12,11 +12,16 @@ export function member(value: unknown, ...path: string[]): unknown {
 
 /** The member of an object whose name differs at most in case. */
 export function memberNamed(object: unknown, name: string): unknown {
+  const key = keyNamed(object, name);
+  return key === undefined ? undefined : member(object, key);
+}
+
+/** The name of that member as it is written. */
+export function keyNamed(object: unknown, name: string): string | undefined {
   if (!isObject(object)) return undefined;
-  if (Object.hasOwn(object, name)) return object[name];
+  if (Object.hasOwn(object, name)) return name;
   const word = name.toLowerCase();
-  const key = Object.keys(object).find((key) => key.toLowerCase() === word);
-  return key === undefined ? undefined : object[key];
+  return Object.keys(object).find((key) => key.toLowerCase() === word);
 }
 
 /** The entry of a table for a word that comes from a file: every object of JavaScript has a "constructor" too, and that is none. */

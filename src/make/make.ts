@@ -1,6 +1,9 @@
-import { check } from '../check/check.ts';
+import { type Examination, examine } from '../check/check.ts';
+import type { SuppressedDiagnostic } from '../check/suppressions.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { UsageError } from '../diagnostics/errors.ts';
+import { quote } from '../diagnostics/words.ts';
+import { refuseNames } from '../document/file-name.ts';
 import type { Format, GeneratedFile, Package, WriteInput, Writer } from '../formats/format.ts';
 import { packageFormatNames } from '../formats/index.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
@@ -21,7 +24,7 @@ export interface MakeOptions {
   readonly environment?: string;
   /** Whether a solution brings the values of its environment variables along. Default: they are asked for when it is imported. */
   readonly withValues?: boolean;
-  /** Gets what is worth a look though it does not stand in the way. */
+  /** Gets what is worth a look though it does not stand in the way; also what the spec has ignored about secrets. */
   readonly report?: (diagnostic: Diagnostic) => void;
 }
 
@@ -29,7 +32,9 @@ export interface MakeOptions {
 export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions): GeneratedFile[] {
   return make(spec, format, options, (input) => {
     const write = isDeveloperMachine(input.environment) && format.writeLocally ? format.writeLocally : format.write;
-    return write(input);
+    const files = write(input);
+    refuseNames(files);
+    return files;
   });
 }
 
@@ -37,7 +42,11 @@ export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions
 export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptions & { readonly managed?: boolean }): Package {
   const { name, pack } = format;
   if (!pack) throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
-  return make(spec, format, options, (input) => pack(input, { managed: options.managed ?? false }));
+  return make(spec, format, options, (input) => {
+    const zip = pack(input, { managed: options.managed ?? false });
+    refuseNames([zip]);
+    return zip;
+  });
 }
 
 /**
@@ -97,7 +106,17 @@ function checkDefinition(input: WriteInput, format: LoadedFormat, dialect: Diale
   const around = { host: format.host, parameters: Object.fromEntries(values), ...format.surroundings?.(input) };
   const { findings } = made(spec);
   const key = JSON.stringify([definition, around]);
-  const found = findings.get(key) ?? check(definition, around).map((diagnostic) => toSpecDiagnostic(diagnostic, spec, workflow));
+  const found = findings.get(key) ?? findingsIn(examine(definition, around)).map((one) => toSpecDiagnostic(one, spec, workflow));
   findings.set(key, found);
   return found;
+}
+
+/** Whoever reviews or deploys what is made is told also of the secrets that the spec has nobody told of. */
+function findingsIn({ diagnostics, suppressed }: Examination): Diagnostic[] {
+  return [...diagnostics, ...suppressed.filter(({ diagnostic }) => diagnostic.category === 'security').map(toldAsIgnored)];
+}
+
+function toldAsIgnored({ diagnostic, reason }: SuppressedDiagnostic): Diagnostic {
+  const { help: _, ...told } = diagnostic;
+  return { ...told, severity: 'info', message: `${diagnostic.message}; the spec has it ignored: ${quote(reason)}` };
 }

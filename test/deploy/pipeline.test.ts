@@ -45,7 +45,8 @@ test('the matrix has every environment, its subscription and its cloud; each dep
       { name: 'prod', environment: 'prod', subscription, cloud: 'azureusgovernment' },
     ]);
   expect(workflow.jobs.deploy.environment).toBe('${{ matrix.name }}');
-  expect(workflow.jobs.deploy.if).toContain("github.event_name != 'pull_request'");
+  // A tag may be called main too.
+  expect(workflow.jobs.deploy.if).toBe("github.event_name != 'pull_request' && github.ref == 'refs/heads/main'");
   expect(workflow.jobs.plan.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
 });
 
@@ -70,6 +71,41 @@ test("a developer's machine is in no pipeline, and a spec with nothing else has 
     );
   }
 });
+
+test('deploys from the branch that is named, not from one whose name ends in the same, nor from a tag', () => {
+  for (const branch of ['release/main', 'refs/heads/release/main']) {
+    const [github, devops] = (['github', 'azure-devops'] as const).map((host) =>
+      parse(String(pipelineFile(specOf({}), { ...options, branch, host }).contents)),
+    );
+    expect(github.jobs.deploy.if).toContain("github.ref == 'refs/heads/release/main'");
+    expect(github.on.push.branches).toEqual(['release/main']);
+    expect(devops.stages[1].condition).toContain("eq(variables['Build.SourceBranch'], 'refs/heads/release/main')");
+    expect(devops.trigger.branches.include).toEqual(['release/main']);
+  }
+});
+
+test('no script of a dependency runs beside a token', () => {
+  for (const host of ['github', 'azure-devops'] as const) {
+    const installs = String(pipelineFile(specOf({}), { ...options, host }).contents).match(/npm (?:ci|install|i)\b.*/g);
+    expect(installs).toEqual(['npm ci --ignore-scripts', 'npm ci --ignore-scripts']);
+  }
+});
+
+test('a spec whose name begins with "-" is no option', () => {
+  const [github, devops] = (['github', 'azure-devops'] as const).map((host) =>
+    parse(String(pipelineFile(specOf({}), { ...options, specPath: '-x.yaml', host }).contents)),
+  );
+  expect([github.env.SPEC, devops.variables.spec]).toEqual(['./-x.yaml', './-x.yaml']);
+  expect([github.on.push.paths[0], devops.trigger.paths.include[0]]).toEqual(['-x.yaml', '-x.yaml']);
+});
+
+test.each(['a*', 'a?', 'a[b]', '!a', 'a+', 'a\\b', 'a\u001bb', 'a${{ b }}', 'a$(b)'])(
+  'GitHub would take %j for a pattern',
+  (name) => {
+    expect(() => pipelineFile(specOf({}), { ...options, host: 'github', branch: name })).toThrow('Name another branch');
+    expect(() => pipelineFile(specOf({}), { ...options, host: 'github', specPath: `${name}/x.yaml` })).toThrow('Rename the file');
+  },
+);
 
 test('a name that the host would evaluate is refused', async () => {
   expect(() => pipelineFile(specs[0] as never, { ...options, host: 'github', specPath: 'a${{ github.token }}.yaml' })).toThrow(

@@ -198,3 +198,22 @@ test('with --json everything is one document', async () => {
     ],
   });
 });
+
+test('a plan tells of the leak that the spec has ignored, also as JSON', async () => {
+  const { certflow } = await cloud();
+  const spec = specFile({
+    ...target,
+    actions: {
+      Keep: {
+        type: 'InitializeVariable',
+        inputs: { variables: [{ name: 'kept', type: 'string', value: "@body('Get_secret')?['value']" }] },
+        runAfter: { Get_lists: ['Succeeded'] },
+      },
+    },
+    ignore: [{ rule: 'secret-in-run-history', reason: 'the vault of the lab' }],
+  });
+  const { code, stdout } = await certflow('deploy', spec, '--plan');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}! secret-in-run-history: .*"the vault of the lab"$/m)]);
+  const [{ plan }] = JSON.parse((await certflow('deploy', spec, '--plan', '--json')).stdout).deployments;
+  expect(plan.notes).toEqual([expect.objectContaining({ rule: 'secret-in-run-history', severity: 'info' })]);
+});

@@ -21,3 +21,31 @@ test('formats of one host share what the checker said of the definition: it is l
   expect(noted('bicep')).toBe(first);
   expect(noted('app-service')).toBe(first);
 });
+
+const leaking = {
+  actions: {
+    Keep: {
+      type: 'InitializeVariable',
+      inputs: { variables: [{ name: 'kept', type: 'string', value: "@body('Get_secret')?['value']" }] },
+      runAfter: { Get_lists: ['Succeeded'] },
+    },
+  },
+};
+const ignore = [
+  { rule: 'secret-in-run-history', action: 'Keep', reason: 'the vault of the lab' },
+  { rule: 'secret-leaves', reason: 'nothing leaves' },
+];
+
+test('a leak that the spec has ignored is made, and told with its reason and its place in the spec', () => {
+  expect(() => generate(specOf(leaking), { format: 'definition' })).toThrow();
+  const spec = specOf({ ...leaking, ignore });
+  for (const format of ['definition', 'arm', 'bicep'] as const) {
+    const found: Diagnostic[] = [];
+    generate(spec, { format, report: (note) => found.push(note) });
+    const told = found.filter(({ category }) => category === 'security');
+    expect(told.map(({ rule, severity, pointer }) => [rule, severity, pointer])).toEqual([
+      ['secret-in-run-history', 'info', expect.stringMatching(/^\/actions\/Keep\/inputs/)],
+    ]);
+    expect(told[0]?.message).toMatch(/; the spec has it ignored: "the vault of the lab"$/);
+  }
+});

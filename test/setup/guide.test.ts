@@ -37,14 +37,15 @@ const aim = (spec: Spec) => wanted(spec, spec.environments.get('') as never);
 
 const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
-/** Runs a script with an `az` that writes down what it was called with, and answers as if nothing were there. */
+/** Runs a script with an `az` that writes down its standard input and what it was called with, and answers as if nothing were there. */
 function run(script: string) {
   const folder = folderOf({
     'setup.sh': script,
     'bin/az': `#!/usr/bin/env bash
-printf '%s\\0' "$@" >> "$CALLS"; printf '\\n' >> "$CALLS"
+[ -t 0 ] || stdin=$(cat)
+printf '%s\\0' "$stdin" "$@" >> "$CALLS"; printf '\\n' >> "$CALLS"
 case "$1 $2 $3" in
-  'group show '*|'keyvault show '*|'keyvault certificate show') [ "$9" = x509ThumbprintHex ] && echo AABB && exit 0; exit 3;;
+  'group show '*|'keyvault show '*|'keyvault certificate show') case "$*" in *x509ThumbprintHex*) echo AABB;; *) exit 3;; esac;;
   'ad sp show') [ "$6" = --query ] && echo role-id && exit 0; exit 3;;
   'ad app create') echo new-app;;
   'ad sp list') echo api-app;;
@@ -64,7 +65,30 @@ esac
     env: { ...process.env, CALLS: calls, PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
   });
   const lines = existsSync(calls) ? readFileSync(calls, 'utf8').split('\0\n') : [];
-  return { folder, status, stderr, calls: lines.map((line) => line.split('\0')) };
+  const given = lines.map((line) => line.split('\0'));
+  return { folder, status, stderr, given, calls: given.map(([, ...words]) => words) };
+}
+
+/**
+ * What the Azure CLI makes of its arguments: the content of a file in the place of `@file`, and whatever begins with `-` is an option.
+ * Source: Azure/azure-cli, azure/cli/core/commands/__init__.py, `_expand_file_prefixed_files`.
+ */
+function valuesOf([stdin = '', ...given]: readonly string[]) {
+  const loaded = (text: string) =>
+    !/^@./s.test(text) ? text : text === '@-' ? stdin.replace(/\n+$/, '') : `content of ${text.slice(1)}`;
+  const words: string[] = [];
+  const options = new Map<string, string>();
+  let option: string | undefined;
+  for (const argument of given) {
+    const [, before, after] = /^([^=]*)=(.*)$/s.exec(argument) ?? [];
+    const text = before === undefined || after === undefined ? loaded(argument) : `${before}=${loaded(after)}`;
+    const [, name, value] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(text) ?? [];
+    if (name !== undefined && value !== undefined) options.set(name, value);
+    else if (option !== undefined && name === undefined) options.set(option, text);
+    else if (name === undefined) words.push(text);
+    option = value === undefined ? name : undefined;
+  }
+  return { words, options };
 }
 
 const posix = test.skipIf(process.platform === 'win32');
@@ -103,6 +127,29 @@ describe('the script for the Azure CLI', () => {
       roles: ['read'],
       grantedToIdentities: [{ application: { id: 'new-app', displayName: 'certflow' } }],
     });
+  });
+
+  posix('hands over names that the Azure CLI would take for options or files', () => {
+    const names = {
+      vault: { name: 'kv-contoso-dev', resourceGroup: '-rg' },
+      certificate: { name: '-cert' },
+      targets: { powerAutomate: { connectionOwner: '@a' }, consumption: { ...place, location: 'westeurope' } },
+    };
+    for (const displayName of ['@/etc/hostname', 'x=@/etc/hostname', '-x', '@-']) {
+      const appRegistration = { ...everything.appRegistration, displayName };
+      const { status, stderr, given } = run(setupScript(aim(specOf({ ...everything, ...names, appRegistration })), 'az'));
+      expect([status, stderr]).toEqual([0, '']);
+      const all = given.map(valuesOf);
+      const called = (start: string) => all.find(({ words }) => words.join(' ').startsWith(start))?.options;
+      expect(called('ad app create')?.get('--display-name')).toBe(displayName);
+      expect(called('ad app list')?.get('--filter')).toBe(`displayName eq '${displayName}'`);
+      expect(called('ad user show')?.get('--id')).toBe('@a');
+      expect(called('group create')?.get('--name')).toBe('-rg');
+      expect(called('keyvault certificate create')?.get('--name')).toBe('-cert');
+      expect(called('keyvault certificate create')?.get('--policy')).toContain(`CN=${displayName.replaceAll(/[=]/g, ' ')}"`);
+      expect(called('keyvault certificate download')?.get('--file')).toBe('./-cert.pem');
+      expect(called('ad app credential reset')?.get('--cert')).toBe('content of ./-cert.pem');
+    }
   });
 
   posix('takes the right back also where a step fails', () => {

@@ -2,29 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SpecError, snippet, UsageError } from '../../src/index.ts';
-import { snippetLanguages } from '../../src/snippet/languages.ts';
-import { anyCertificate, folder } from '../certificate/tools.ts';
+import { folder } from '../certificate/tools.ts';
 import { certflow } from '../cli/run.ts';
 import { specOf, specText } from '../specs.ts';
-import { isCompiled } from '../text/literals.ts';
-import { runners } from './run.ts';
-import { signIn } from './sign-in.ts';
-
-test('every language is run here', () => {
-  expect(Object.keys(runners)).toEqual(snippetLanguages);
-});
-
-// Those that are built first are in test/full/compiled.test.ts.
-test.for(snippetLanguages.filter((language) => !isCompiled(language)))(
-  '%s gets a token from the emulator',
-  async (language, context) => {
-    expect(await signIn(context, language)).toMatch(/^Got a token of \d+ characters/);
-  },
-);
-
-test("a certificate that is not registered gets none, and Entra ID's reason is told", async (context) => {
-  await expect(signIn(context, 'typescript', anyCertificate)).rejects.toThrow(/AADSTS700027.*The key was not found/);
-});
 
 describe('what is asked for', () => {
   const requests = [
@@ -56,6 +36,15 @@ describe('what is asked for', () => {
     const act = () => snippet(specOf(overrides), { language: 'http', ...options });
     expect(act).toThrow(UsageError);
     expect(act).toThrow(message);
+  });
+
+  test('what Postman would take for a variable of its own is refused there, and nowhere else', () => {
+    const spec = specOf({ requests: [{ name: 'A', url: 'https://a.example', audience: 'api://{{$guid}}' }] });
+    const act = () => snippet(spec, { language: 'postman' });
+    expect(act).toThrow(UsageError);
+    expect(act).toThrow('"api://{{$guid}}/.default" cannot stand in a Postman collection');
+    expect(snippet(spec, { language: 'http' })).toContain('scope=api%3A%2F%2F%7B%7B%24guid%7D%7D%2F.default');
+    expect(snippet(specOf({}), { language: 'postman' }).match(/\{\{.*?\}\}/g)).toEqual(['{{clientAssertion}}']);
   });
 
   test('a client that is missing', () => {

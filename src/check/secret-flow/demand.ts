@@ -1,3 +1,4 @@
+import { credentialMembers } from '../../definition/authentication.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
 import { asText } from '../../diagnostics/words.ts';
 import { functionNamed } from '../../expression/functions.ts';
@@ -24,20 +25,23 @@ export interface Demand {
   readonly steps: readonly Step[];
 }
 
-/** Members of `authentication` that hold what must stay secret. */
-const credentials: ReadonlySet<string> = new Set(['pfx', 'password', 'secret', 'value']);
+/** Members of `authentication`, of any type, that hold what must stay secret. */
+const credentials: ReadonlySet<string> = new Set(Object.values(credentialMembers).flat());
 
-/** Whether a path leads from an action to a credential: a member of `authentication`, or the Authorization header. */
+/** Whether a path leads from an operation to a credential: a member of `authentication`, or the Authorization header. */
 export function isCredentialPath(path: readonly string[]): boolean {
+  if (path[0] !== 'inputs') return false;
   const at = path.lastIndexOf('authentication');
-  if (at > 0 && path[0] === 'inputs') return credentials.has(path[at + 1] ?? '');
-  return path.length === 3 && path[1] === 'headers' && path[2] === 'authorization';
+  if (at > 0) return credentials.has(path[at + 1] ?? '');
+  const [, first, ...rest] = path;
+  const [part, name, ...more] = first === 'subscribe' || first === 'unsubscribe' ? rest : [first, ...rest];
+  return part === 'headers' && name === 'authorization' && more.length === 0;
 }
 
 /** Asked of every string; what a path needs is dearer. */
 function mayBeCredential(pointer: string): boolean {
-  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-  return credentials.has(key) || key.toLowerCase() === 'authorization';
+  const key = pointer.slice(pointer.lastIndexOf('/') + 1).toLowerCase();
+  return credentials.has(key) || key === 'authorization';
 }
 
 /** Longer ways are not followed back. */
@@ -47,8 +51,8 @@ const mostSteps = 16;
 export function listDemands(subject: Subject): Demand[] {
   const found: Demand[] = [];
   for (const entry of subject.templates) {
-    if (!entry.action || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
-    const use: Step = { pointer: entry.pointer, message: `"${entry.action.name}" signs in with it` };
+    if (!entry.operation || entry.isKey || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
+    const use: Step = { pointer: entry.pointer, message: `"${entry.operation.name}" signs in with it` };
     const tracer = new Tracer(subject, entry, found);
     tracer.template(entry, [], [use]);
   }

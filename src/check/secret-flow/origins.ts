@@ -1,9 +1,12 @@
-import { isGetSecret, isSecretVariable, isSecured } from '../../definition/get-secret.ts';
+import { isGetSecret, isSecretVariable } from '../../definition/get-secret.ts';
 import { parameterType } from '../../definition/parameters.ts';
+import type { ActionEntry } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
-import type { Subject } from '../subject.ts';
+import { isMeantToHide } from '../secure-data.ts';
+import type { Subject, TemplateEntry } from '../subject.ts';
+import { namesRead } from './certificate.ts';
 import type { Demand } from './demand.ts';
 import type { FlowOrigin } from './flow.ts';
 
@@ -14,7 +17,7 @@ export function listOrigins({ definition, actions }: Subject): FlowOrigin[] {
     const path = secretPath(action);
     if (!path) continue;
     const step = { pointer, part: 'key', message: `"${name}" reads it from Key Vault` } as const;
-    const isHidden = isSecured(action, 'outputs');
+    const isHidden = isMeantToHide(action, 'outputs');
     origins.push({
       node: `outputs ${nameWord}`,
       path,
@@ -42,14 +45,27 @@ function secretPath(action: unknown): readonly string[] | undefined {
   return isSecretVariable(action) ? ['body', 'environmentvariablesecretvalue'] : ['body', 'value'];
 }
 
-/** What an action signs in with is a secret already where another one answers with it. */
-export function demandedOrigins(demands: readonly Demand[]): FlowOrigin[] {
-  return demands.flatMap(({ origin, use }) => {
-    if (origin.kind !== 'action' || isGetSecret(origin.action.node)) return [];
-    const { action, path } = origin;
-    const message = `"${action.name}" answers with what "${use.action?.name}" signs in with`;
+/** What an action signs in with is a secret already where another one answers with it, or with the same certificate. */
+export function demandedOrigins(subject: Subject, demands: readonly Demand[]): FlowOrigin[] {
+  const origins = new Map<ActionEntry, FlowOrigin>();
+  const add = (action: ActionEntry, path: readonly string[], use: TemplateEntry) => {
+    if (origins.has(action) || isGetSecret(action.node)) return;
+    const message = `"${action.name}" answers with what "${use.operation?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
-    return [{ node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') }];
-  });
+    origins.set(action, { node: `outputs ${action.nameWord}`, path, source, isHidden: isMeantToHide(action.node, 'outputs') });
+  };
+  const uses = new Map<string, TemplateEntry>();
+  for (const { origin, use } of demands) {
+    if (origin.kind !== 'action') continue;
+    add(origin.action, origin.path, use);
+    if (use.pointer.endsWith('/pfx')) for (const name of namesRead(subject, origin.action)) uses.set(name, use);
+  }
+  for (const action of uses.size === 0 ? [] : subject.actionsOfType('http')) {
+    const use = namesRead(subject, action)
+      .map((name) => uses.get(name))
+      .find((one) => one !== undefined);
+    if (use) add(action, ['body', 'value'], use);
+  }
+  return [...origins.values()];
 }

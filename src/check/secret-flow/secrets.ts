@@ -20,8 +20,8 @@ export function secretsOf(subject: Subject): Secrets {
 }
 
 function findSecrets(subject: Subject): Secrets {
-  const demands = listDemands(subject);
-  const own = [...listOrigins(subject), ...demandedOrigins(demands)];
+  const demands = subject.once(listDemands);
+  const own = [...listOrigins(subject), ...demandedOrigins(subject, demands)];
   const received = listReceived(subject);
   return { demands, received, flow: new Flow(subject, [...own, ...received, ...listReturned(subject)]) };
 }

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
 import type { CertificateFacts } from '../../certificate/shown.ts';
+import type { NewFile } from '../../disk/write.ts';
 import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Output } from '../output.ts';
-import type { NewFile } from './new-files.ts';
 import type { Password } from './password.ts';
 
 type Certificates = typeof import('../../certificate/index.ts');
@@ -68,6 +68,13 @@ export interface Report {
   readonly password: Password;
 }
 
+/** Which encoding was written, and why. Source: docs/commands/cert.md#the-two-encodings-of-a-pfx. */
+const encodingLines: Readonly<Record<PfxEncoding, string>> = {
+  compat:
+    'The PFX is in the encoding compat (3DES), for App Service and older readers take no other; --encoding modern writes AES-256.',
+  modern: 'The PFX is in the encoding modern (AES-256), as --encoding says; App Service and older readers want compat.',
+};
+
 /** Says what was written; the one place where a password made here is shown. */
 export function report(output: Output, { json }: { readonly json?: true }, report: Report) {
   const { files, ignoring, certificate, encoding, password } = report;
@@ -88,6 +95,7 @@ export function report(output: Output, { json }: { readonly json?: true }, repor
     const { subject, notAfter, daysLeft, thumbprints } = certificate;
     output.note(`${subject}, until ${notAfter} (${daysLeft} days), SHA-1 thumbprint ${thumbprints.sha1.hex}`);
   }
+  if (encoding) output.note(encodingLines[encoding]);
   if (revealed) output.reveal('password (shown this once): ', revealed);
   if (password.value === '') output.note('The private key has no password: whoever gets the file can sign in with it.');
 }

@@ -1,7 +1,9 @@
 import type { Examination } from '../../check/check.ts';
 import { type Score, score } from '../../check/score.ts';
+import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { hideSecretForms } from '../../diagnostics/secret-forms.ts';
+import { quote } from '../../diagnostics/words.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 
 /** A line of the score sheet: one workflow. */
@@ -13,6 +15,8 @@ interface ScoredWorkflow extends Score {
   readonly verdict: 'fine' | 'leaks' | 'fails' | 'refused';
   readonly findings: readonly { readonly rule: string; readonly count: number; readonly category: string }[];
   readonly suppressed: number;
+  /** Findings about secrets that are suppressed, by rule, each with its reason. */
+  readonly ignored: readonly { readonly rule: string; readonly reason: string }[];
 }
 
 /** What `certflow check --summary` gives. */
@@ -24,13 +28,15 @@ export class ScoreSheet {
       const isOfIt = ({ file, pointer }: Diagnostic) =>
         file === context.file && (pointer === context.pointer || pointer.startsWith(`${context.pointer}/`));
       const own = diagnostics.filter(isOfIt);
+      const hidden = suppressed.filter(({ diagnostic }) => isOfIt(diagnostic));
       const scored: ScoredWorkflow = {
         name: context.name ?? context.file.replace(/^.*[\\/!]/, ''),
         file: context.file,
         host: context.host ?? 'unknown',
         verdict: verdictOf(own),
         findings: countByRule(own),
-        suppressed: suppressed.filter(({ diagnostic }) => isOfIt(diagnostic)).length,
+        suppressed: hidden.length,
+        ignored: ignoredSecrets(hidden),
         ...score(definition, context),
       };
       // Names are what files say, and anything may stand in those.
@@ -52,8 +58,9 @@ export class ScoreSheet {
   toMarkdown(): string {
     const { workflows, certificates, audiences } = this.toJson();
     const rows = workflows.map((workflow) => {
-      const { name, file, host, verdict, secrets, calls, findings, suppressed } = workflow;
+      const { name, file, host, verdict, secrets, calls, findings, suppressed, ignored } = workflow;
       const leaks = findings.map(({ rule, count }) => (count === 1 ? rule : `${rule} × ${count}`));
+      leaks.push(...ignored.map(({ rule, reason }) => `${rule} ignored: ${quote(reason)}`));
       if (suppressed > 0) leaks.push(`(${suppressed} suppressed)`);
       return [name, file, host, verdict, holds(secrets, calls), leaks.join(', ') || '–'];
     });
@@ -82,6 +89,12 @@ function countByRule(diagnostics: readonly Diagnostic[]): ScoredWorkflow['findin
   return [...byRule.values()];
 }
 
+function ignoredSecrets(suppressed: readonly SuppressedDiagnostic[]): ScoredWorkflow['ignored'] {
+  const grave = suppressed.filter(({ diagnostic }) => diagnostic.category === 'security');
+  const told = new Map(grave.map(({ diagnostic: { rule }, reason }) => [`${rule} ${reason}`, { rule, reason }]));
+  return [...told.values()];
+}
+
 function inventory(workflows: readonly ScoredWorkflow[], namesIn: (workflow: ScoredWorkflow) => string[]) {
   const uses = new Map<string, Set<string>>();
   for (const workflow of workflows)
@@ -94,15 +107,12 @@ function holds(secrets: Score['secrets'], calls: Score['calls']): string {
   const of = (part: number, all: number) => (part === all ? `${all}` : `${part} of ${all}`);
   const hidden = secrets.filter(({ areOutputsHidden }) => areOutputsHidden).length;
   const signedIn = calls.filter(({ signIn }) => signIn === 'certificate' || signIn === 'managed identity');
-  const quiet = calls.filter(({ areInputsHidden }) => areInputsHidden).length;
+  const own = calls.filter(({ areInputsHidden }) => areInputsHidden !== undefined);
+  const quiet = own.filter(({ areInputsHidden }) => areInputsHidden).length;
   const parts = [
     ...(secrets.length > 0 ? [`${of(hidden, secrets.length)} secret reads hidden`] : []),
-    ...(calls.length > 0
-      ? [
-          `${of(signedIn.length, calls.length)} calls sign in with a certificate or managed identity`,
-          `${of(quiet, calls.length)} calls hide their inputs`,
-        ]
-      : []),
+    ...(calls.length > 0 ? [`${of(signedIn.length, calls.length)} calls sign in with a certificate or managed identity`] : []),
+    ...(own.length > 0 ? [`${of(quiet, own.length)} calls hide their inputs`] : []),
   ];
   return parts.join('; ') || 'no secrets, no sign-ins';
 }

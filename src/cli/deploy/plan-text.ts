@@ -2,6 +2,7 @@ import type { Change, ChangedProperty } from '../../deploy/changes.ts';
 import { givesAccess, hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { RightHeld } from '../../deploy/rights.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/words.ts';
 
 const marks = { create: '+', change: '~', none: '=', unknown: '?' } as const;
@@ -26,6 +27,7 @@ export function planText(plan: Plan): string {
     ...(groupExists ? [] : [`  + resource group ${resourceGroup}  will be made`]),
     ...changes.flatMap(changeLines),
     accessLine(plan),
+    ...securityNotes(plan).map(({ rule, message }) => `  ! ${rule}: ${message}`),
     ...rightsLines(rights),
     hasChanges(plan) ? '' : '  Nothing to do: everything is as the spec says.',
   ]
@@ -60,6 +62,11 @@ function accessLine(plan: Plan): string {
       : `  + ${what} on the key vault ${vault}  will be given to the identity`;
   }
   return `  ! access to the key vault ${vault}  ${access.state === 'missing' ? 'is missing' : 'cannot be looked at'}, and is left to others (assignVaultRole: false)`;
+}
+
+/** What the checker says of secrets, though it does not stand in the way: who agrees to the plan knows of it. */
+function securityNotes({ target }: Plan): readonly Diagnostic[] {
+  return target.notes.filter(({ category }) => category === 'security');
 }
 
 /** The rights that it takes, by resource group. */
@@ -98,6 +105,7 @@ export function planJson(plan: Plan) {
     changes: changes.map(({ properties, ...change }) => ({ ...change, properties: properties.map(withoutHidden) })),
     access,
     rights,
+    notes: target.notes,
   };
 }
 

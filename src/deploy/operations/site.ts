@@ -1,4 +1,5 @@
 import type { Azure } from '../../azure/azure.ts';
+import { isForbidden } from '../../azure/needing.ts';
 import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
 import type { Change, ChangedProperty } from '../changes.ts';
 import { refuse } from '../refuse.ts';
@@ -32,7 +33,8 @@ export async function changesOfSite(azure: Azure, target: SiteTarget, site: Site
   const identity: Change[] = wish
     ? [{ action: 'change', what: 'app', name, properties: identityProperties(target, site, wish) }]
     : [];
-  const current = site && (await findSettings(azure, target.site.id, Object.keys(target.settings)));
+  const current = site && (await visibleSettings(azure, target));
+  if (current === 'hidden') return [...identity, { action: 'unknown', what: 'settings of', name, properties: [] }];
   const properties = Object.entries(target.settings).flatMap(([setting, after]): ChangedProperty[] => {
     const before = current?.[setting];
     if (before === after) return [];
@@ -40,6 +42,14 @@ export async function changesOfSite(azure: Azure, target: SiteTarget, site: Site
   });
   const action = site === undefined ? 'create' : properties.length > 0 ? 'change' : 'none';
   return [...identity, { action, what: 'settings of', name, properties: site ? properties : [] }];
+}
+
+/** The settings that the spec names, as the app has them; `hidden` where whoever is signed in may not read them. */
+async function visibleSettings(azure: Azure, { site, settings }: SiteTarget) {
+  return findSettings(azure, site.id, Object.keys(settings)).catch((error: unknown) => {
+    if (!isForbidden(error)) throw error;
+    return 'hidden' as const;
+  });
 }
 
 /** A template that only adds to an app needs its identity before. */

@@ -8,9 +8,13 @@ export function changeOf({ workflowName: name, files }: StandardTarget, workflow
   const what = 'workflow';
   if (!workflow) return { action: 'create', what, name, properties: [] };
   // Azure gives the workflow's own file without its folder.
-  const different = Object.entries(files).filter(
-    ([path, wanted]) => !isDeepStrictEqual(wanted, workflow.files[path.slice(path.lastIndexOf('/') + 1)]),
-  );
+  const nameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const different = Object.entries(files).filter(([path, wanted]) => {
+    const file = nameIn(path);
+    return !workflow.unseen.includes(file) && !isDeepStrictEqual(wanted, workflow.files[file]);
+  });
   const properties = different.map(([path]) => ({ path, isHidden: true }));
-  return { action: different.length > 0 ? 'change' : 'none', what, name, properties };
+  if (properties.length > 0) return { action: 'change', what, name, properties };
+  const isWhole = Object.keys(files).every((path) => !workflow.unseen.includes(nameIn(path)));
+  return { action: isWhole ? 'none' : 'unknown', what, name, properties };
 }

@@ -60,8 +60,13 @@ export function workflowLinks(
         const [other] = valueDifferences(signIns(definitionIn(workflowName, files)), signIns(projectIn(workflowName, there)));
         if (other !== undefined) return wrong(other, cure.cure, cure.command);
         // What the workflow itself does is told by the checker.
-        const paths = changeOf(target, there).properties.map(({ path }) => path);
-        const different = paths.filter((path) => !path.endsWith('/workflow.json'));
+        const { properties, action } = changeOf(target, there);
+        const different = properties.map(({ path }) => path).filter((path) => !path.endsWith('/workflow.json'));
+        if (different.length === 0 && action === 'unknown')
+          return unknown(
+            `Azure does not show ${there?.unseen.join(' and ')} of ${site.name}: whether they are as the spec says is not known`,
+            'Reading them takes a role on the app such as Website Contributor; where you have it, run the same command again in some minutes.',
+          );
         if (different.length === 0) return ok('parameters and connections are those of the spec');
         return wrong(
           `${different.join(', ')} ${different.length === 1 ? 'is' : 'are'} not as the spec says`,

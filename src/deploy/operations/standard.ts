@@ -111,7 +111,8 @@ async function awaitHealth(azure: Azure, target: StandardTarget, tell: Tell): Pr
   const about = `workflow ${target.workflowName}`;
   await waitFor(azure, { waitingFor: about, limit: longestStart, whenOver: '' }, async () => {
     const workflow = await findStandardWorkflow(azure, target.site.id, target.workflowName);
-    if (!workflow || changeOf(target, workflow).action !== 'none') return undefined;
+    // What Azure does not show is not waited for.
+    if (!workflow || changeOf(target, workflow).action === 'change') return undefined;
     tell(about, workflow.health);
     return workflow.health === 'Healthy' || workflow.problem !== '' ? true : undefined;
   }).catch((error: unknown) => {

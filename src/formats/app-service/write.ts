@@ -17,7 +17,7 @@ import { developerMachineOf, setupLocally } from '../../spec/developer-machine.t
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
-import { parameterTable, vaultAccessWords } from '../readme/parts.ts';
+import { azPlace, parameterTable, vaultAccessWords } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
 
@@ -67,7 +67,7 @@ function azSettings(parts: AppServiceInfrastructure) {
 function readme(input: WriteInput, parts: AppServiceInfrastructure): string {
   const { spec, environment } = input;
   const { target, vaultAccess, parameters } = parts;
-  const group = `--subscription ${target.subscription} --resource-group "${target.resourceGroup}"`;
+  const group = azPlace(target);
   const site = `${group} --name ${target.site}`;
   const { userAssignedIdentity: identity } = target;
   return render(readmeTemplate, {

@@ -4,6 +4,7 @@ import { consumptionInfrastructure } from '../../infrastructure/consumption/logi
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { infrastructureReadme } from '../readme/infrastructure.ts';
+import { azPlace } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
@@ -11,13 +12,12 @@ export const dialect = () => consumption;
 /** A template that makes all that the Logic App (Consumption) needs but the certificate itself, and the environment's values for it. */
 export function write(input: WriteInput): GeneratedFile[] {
   const infrastructure = consumptionInfrastructure(input);
-  const { subscription, resourceGroup } = infrastructure.target;
   const readme = infrastructureReadme(input, infrastructure, {
     files: [
       ['azuredeploy.json', 'the ARM template'],
       ['azuredeploy.parameters.json', 'the values of this environment'],
     ],
-    deploy: `az deployment group create --subscription ${subscription} --resource-group "${resourceGroup}" --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
+    deploy: `az deployment group create ${azPlace(infrastructure.target)} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
   });
   return [
     { path: 'azuredeploy.json', contents: toJson(armTemplate(infrastructure)) },

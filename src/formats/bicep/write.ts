@@ -3,6 +3,7 @@ import { type ConsumptionInfrastructure, consumptionInfrastructure } from '../..
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
 import { infrastructureReadme } from '../readme/infrastructure.ts';
+import { azPlace } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
@@ -19,7 +20,6 @@ export function write(input: WriteInput): GeneratedFile[] {
 }
 
 function readme(input: WriteInput, infrastructure: ConsumptionInfrastructure): string {
-  const { subscription, resourceGroup } = infrastructure.target;
   return infrastructureReadme(input, infrastructure, {
     files: [
       ['main.bicep', 'the Bicep file to deploy'],
@@ -31,6 +31,6 @@ function readme(input: WriteInput, infrastructure: ConsumptionInfrastructure): s
       ['main.bicepparam', 'the values of this environment'],
       ['definition.json', 'the workflow definition, which main.bicep loads; the same in every environment'],
     ],
-    deploy: `az deployment group create --subscription ${subscription} --resource-group "${resourceGroup}" --parameters main.bicepparam`,
+    deploy: `az deployment group create ${azPlace(infrastructure.target)} --parameters main.bicepparam`,
   });
 }

@@ -3,7 +3,19 @@ import accessTemplate from '../../generated/templates/infrastructure/vault-acces
 import type { Parameter } from '../../infrastructure/model.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment } from '../../spec/spec.ts';
+import { azOption } from '../../text/az-option.ts';
 import { render } from '../../text/render.ts';
+
+/** The options that tell the Azure CLI where something is. Double quotes hold in every shell, and nothing in a resource group's name needs more. */
+export function azPlace({
+  subscription,
+  resourceGroup,
+}: {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+}): string {
+  return `--subscription ${subscription} ${azOption('--resource-group', resourceGroup, (name) => `"${name}"`)}`;
+}
 
 /** What a README.md says of the access of an app's identity to the vault, and of the certificate in it. */
 export function vaultAccessWords({ vault, certificate }: Environment, access: VaultAccess | undefined): string {

@@ -15,7 +15,7 @@ import { render } from '../../text/render.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { standard } from '../../workflow/dialects/standard.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
-import { parameterTable, vaultAccessWords } from '../readme/parts.ts';
+import { azPlace, parameterTable, vaultAccessWords } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
 import { connections, localSettings, parameters, projectFiles } from './project.ts';
 
@@ -76,7 +76,7 @@ export function folder(input: Pick<WriteInput, 'environment'>): string | undefin
 function readme(input: WriteInput, parts: StandardInfrastructure): string {
   const { spec, environment } = input;
   const { target, vaultAccess, parameters, settings, names } = parts;
-  const group = `--subscription ${target.subscription} --resource-group "${target.resourceGroup}"`;
+  const group = azPlace(target);
   const { userAssignedIdentity: identity } = target;
   return render(readmeTemplate, {
     workflow: parts.workflowName,

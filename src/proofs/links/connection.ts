@@ -1,9 +1,9 @@
 import { flatten } from '../../azure/answer.ts';
 import type { Resource } from '../../azure/resources.ts';
-import { errorCodeIn } from '../../cloud/error-codes.ts';
 import { quote } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
+import { troubleIn } from '../../troubles/find.ts';
 import { type Cure, type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
 
 /** How a connection should be. */
@@ -95,7 +95,7 @@ export function connectionMistakes(
   if (bad && mistakes.length === 0) {
     const [cause] = flatten(bad.error);
     const text = [cause?.code, cause?.message].filter(Boolean).join(': ');
-    const known = errorCodeIn(text)?.cure;
+    const known = troubleIn(text)?.cure;
     mistakes.push({
       found: `is not ready${text === '' ? '' : ` (${text})`}`,
       ...(known === undefined ? {} : { cure: known }),

@@ -1,6 +1,6 @@
 import { rights } from '../../cloud/rights.ts';
 import { hasOwnRegistration, type WantedApplication, type WantedPermission, type WantedToSignIn } from '../wanted.ts';
-import { odata, ps, sh } from './quote.ts';
+import { az, file, odata, ps, sh } from './quote.ts';
 import type { GuideStep } from './step.ts';
 
 /** The app registration with its certificate, permissions, consent and rights on sites. Each finds what is there already. */
@@ -9,7 +9,7 @@ export function entraSteps({ spec, environment, application, certificate, cloud,
   const { permissions } = application;
   const sites = permissions.flatMap((permission) => permission.sites);
   const graph = `https://${cloud.graphHosts[0]}`;
-  const file = `${certificate.name}.cer`;
+  const [cer, pem] = [file(`${certificate.name}.cer`), file(`${certificate.name}.pem`)];
   return [
     registration(application, hasOwnRegistration(spec, environment.name) ? `environments.${environment.name}.` : ''),
     {
@@ -18,19 +18,19 @@ export function entraSteps({ spec, environment, application, certificate, cloud,
       who: rights.changeApplication.what,
       portal: [
         'Entra admin center, App registrations, the registration, Certificates & secrets, Certificates',
-        `Upload certificate: ${file}`,
+        `Upload certificate: ${certificate.name}.cer`,
       ],
       az: [
         vault
-          ? `thumbprint=$(az keyvault certificate show --vault-name ${sh(vault.name)} --name ${sh(certificate.name)} --query x509ThumbprintHex -o tsv)`
-          : `thumbprint=$(openssl x509 -in ${sh(`${certificate.name}.pem`)} -noout -fingerprint -sha1 | sed 's/.*=//; s/://g')`,
+          ? `thumbprint=$(az keyvault certificate show ${az('--vault-name', vault.name)} ${az('--name', certificate.name)} --query x509ThumbprintHex -o tsv)`
+          : `thumbprint=$(openssl x509 -in ${sh(pem)} -noout -fingerprint -sha1 | sed 's/.*=//; s/://g')`,
         'there=$(az ad app credential list --id "$appId" --cert --query "[?customKeyIdentifier==\'$thumbprint\'].keyId | [0]" -o tsv)',
-        `[ -n "$there" ] || az ad app credential reset --id "$appId" --cert ${sh(`@${certificate.name}.pem`)} --append --only-show-errors >/dev/null`,
+        `[ -n "$there" ] || az ad app credential reset --id "$appId" --cert ${sh(`@${pem}`)} --append --only-show-errors >/dev/null`,
       ],
       powershell: [
         '# All of them are written at once: those that are there go along.',
         '$registration = Get-MgApplication -ApplicationId $application.Id -Property id,keyCredentials',
-        `$certificateBytes = [IO.File]::ReadAllBytes((Resolve-Path ${ps(file)}))`,
+        `$certificateBytes = [IO.File]::ReadAllBytes((Resolve-Path ${ps(cer)}))`,
         "$new = @{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = $certificateBytes }",
         '$thumbprint = [Convert]::ToBase64String([Security.Cryptography.SHA1]::Create().ComputeHash($certificateBytes))',
         '$there = $registration.KeyCredentials | Where-Object { [Convert]::ToBase64String($_.CustomKeyIdentifier) -eq $thumbprint }',
@@ -49,7 +49,7 @@ export function entraSteps({ spec, environment, application, certificate, cloud,
               'There is no page for it: use Graph Explorer, or PowerShell. The Azure CLI signs in as an app of its own, which may not have this permission',
             ],
             az: sites.flatMap(({ graphId, role }) => [
-              `siteId=$(az rest --url ${sh(`${graph}/v1.0/sites/${graphId}?$select=id`)} --query id -o tsv) &&`,
+              `siteId=$(az rest ${az('--url', `${graph}/v1.0/sites/${graphId}?$select=id`)} --query id -o tsv) &&`,
               `there=$(az rest --url "${graph}/v1.0/sites/$siteId/permissions" --query "value[?grantedToIdentitiesV2[?application.id=='$appId']].id | [0]" -o tsv) &&`,
               `{ [ -n "$there" ] || az rest --method post --url "${graph}/v1.0/sites/$siteId/permissions" --body "{\\"roles\\":[\\"${role}\\"],\\"grantedToIdentities\\":[{\\"application\\":{\\"id\\":\\"$appId\\",\\"displayName\\":\\"certflow\\"}}]}" >/dev/null; } ||`,
               `echo ${sh(`The right on the site was not given: the sign-in of the Azure CLI mostly lacks Sites.FullControl.All. The PowerShell script asks for it.`)} >&2`,
@@ -80,11 +80,11 @@ function registration({ displayName, clientId }: WantedApplication, group: strin
           `Copy the Application (client) ID into the spec, as ${group}appRegistration.clientId`,
         ],
     az: [
-      `appId=$(az ad app list --filter ${sh(filter)} --query '[0].appId' -o tsv)`,
+      `appId=$(az ad app list ${az('--filter', filter)} --query '[0].appId' -o tsv)`,
       ...(isThere
         ? [`[ -n "$appId" ] || { echo ${sh(`There is no app registration ${clientId} in this tenant.`)} >&2; exit 1; }`]
         : [
-            `[ -n "$appId" ] || appId=$(az ad app create --display-name ${sh(displayName)} --sign-in-audience AzureADMyOrg --query appId -o tsv)`,
+            `[ -n "$appId" ] || appId=$(az ad app create ${az('--display-name', displayName)} --sign-in-audience AzureADMyOrg --query appId -o tsv)`,
           ]),
       'az ad sp show --id "$appId" >/dev/null 2>&1 || az ad sp create --id "$appId" >/dev/null',
       'echo "clientId: $appId"',
@@ -128,12 +128,12 @@ function consent({ permissions }: WantedApplication, authority: string): GuideSt
 }
 
 function apiInAz(permission: WantedPermission): string[] {
-  return [`apiId=$(az ad sp list --filter ${sh(apiFilter(permission))} --query '[0].appId' -o tsv)`];
+  return [`apiId=$(az ad sp list ${az('--filter', apiFilter(permission))} --query '[0].appId' -o tsv)`];
 }
 
 function roleInAz(role: string): string[] {
   return [
-    `roleId=$(az ad sp show --id "$apiId" --query ${sh(`appRoles[?value=='${role.replaceAll(/[^\w.-]/g, '')}'].id | [0]`)} -o tsv)`,
+    `roleId=$(az ad sp show --id "$apiId" ${az('--query', `appRoles[?value=='${role.replaceAll(/[^\w.-]/g, '')}'].id | [0]`)} -o tsv)`,
     'az ad app permission add --id "$appId" --api "$apiId" --api-permissions "$roleId=Role" --only-show-errors',
   ];
 }

@@ -1,7 +1,7 @@
 import { rights } from '../../cloud/rights.ts';
 import type { Reader } from '../readers.ts';
 import type { Wanted } from '../wanted.ts';
-import { ps, sh } from './quote.ts';
+import { az, ps, sh } from './quote.ts';
 import type { GuideStep } from './step.ts';
 
 /** Everybody who reads the certificate gets the right to. What does not exist yet is granted by the deployment. */
@@ -33,8 +33,8 @@ function grantStep(reader: Reader, { vault }: Wanted): GuideStep {
       ...principalInAz(reader),
       `if [ -n "$principal" ]; then`,
       isRbac
-        ? `  az role assignment create --role ${sh(role.name)} --assignee-object-id "$principal" --assignee-principal-type ${type} --scope ${sh(vault.id)} >/dev/null`
-        : `  az keyvault set-policy --name ${sh(vault.name)} --object-id "$principal" --secret-permissions get >/dev/null`,
+        ? `  az role assignment create ${az('--role', role.name)} --assignee-object-id "$principal" --assignee-principal-type ${type} ${az('--scope', vault.id)} >/dev/null`
+        : `  az keyvault set-policy ${az('--name', vault.name)} --object-id "$principal" --secret-permissions get >/dev/null`,
       `else`,
       `  echo ${sh(`${shortName(reader)} does not exist yet, or has no identity: run this again once it is deployed.`)} >&2`,
       `fi`,
@@ -57,12 +57,12 @@ function shortName({ kind, id }: Reader): string {
 }
 
 function principalInAz({ kind, id }: Reader): string[] {
-  if (kind === 'user') return [`principal=$(az ad user show --id ${sh(id)} --query id -o tsv)`];
+  if (kind === 'user') return [`principal=$(az ad user show ${az('--id', id)} --query id -o tsv)`];
   const query = kind === 'userAssignedIdentity' ? 'properties.principalId' : 'identity.principalId';
   return [
     // Switching it on again changes nothing.
-    ...(kind === 'site' ? [`az webapp identity assign --ids ${sh(id)} >/dev/null`] : []),
-    `principal=$(az resource show --ids ${sh(id)} --query ${query} -o tsv 2>/dev/null || true)`,
+    ...(kind === 'site' ? [`az webapp identity assign ${az('--ids', id)} >/dev/null`] : []),
+    `principal=$(az resource show ${az('--ids', id)} --query ${query} -o tsv 2>/dev/null || true)`,
   ];
 }
 

@@ -7,7 +7,7 @@ import { entraSteps } from './entra-steps.ts';
 import { fileSteps } from './file-steps.ts';
 import { grantSteps } from './grant-steps.ts';
 import { managedIdentityAdvice } from './managed-identity.ts';
-import { ps, sh } from './quote.ts';
+import { az, file, ps, sh } from './quote.ts';
 import { vaultSteps } from './vault-steps.ts';
 
 export type ScriptKind = 'az' | 'powershell';
@@ -47,7 +47,12 @@ export function setupScript(wanted: WantedToSignIn, kind: ScriptKind): string {
   const tenant = wanted.application?.tenant ?? '';
   const { cloud } = wanted;
   return kind === 'az'
-    ? render(azTemplate, { ...heading(wanted), steps, cloud: sh(cloud.azureCliName), tenant: tenant === '' ? '' : sh(tenant) })
+    ? render(azTemplate, {
+        ...heading(wanted),
+        steps,
+        cloud: sh(cloud.azureCliName),
+        tenant: tenant === '' ? '' : az('--tenant', tenant),
+      })
     : render(powershellTemplate, {
         ...heading(wanted),
         steps,
@@ -78,5 +83,5 @@ function heading(wanted: WantedToSignIn) {
 }
 
 function environmentOption({ environment, spec }: WantedToSignIn): string {
-  return `${sh(spec.source.fileName)}${environment.name === '' ? '' : ` --environment ${sh(environment.name)}`}`;
+  return `${sh(file(spec.source.fileName))}${environment.name === '' ? '' : ` --environment ${sh(environment.name)}`}`;
 }

@@ -2,15 +2,20 @@ import { rights } from '../../cloud/rights.ts';
 import { certificatesOfficer } from '../../cloud/roles.ts';
 import { certificatePolicy } from '../certificate-policy.ts';
 import type { Wanted } from '../wanted.ts';
-import { ps, sh } from './quote.ts';
+import { az, file, ps, sh } from './quote.ts';
 import type { GuideStep } from './step.ts';
 
 /** The vault, and the certificate made inside it, so that its key is never a file. */
 export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
   const { name, resourceGroup, subscription, location = 'westeurope', access, id } = vault;
   const isRbac = access === 'rbac';
-  const officer = sh(certificatesOfficer.name);
-  const names = ['--vault-name', sh(name), '--name', sh(certificate.name)].join(' ');
+  const officer = az('--role', certificatesOfficer.name);
+  const scope = az('--scope', id);
+  const vaultName = az('--vault-name', name);
+  const group = az('--name', resourceGroup);
+  const region = az('--location', location);
+  const pem = file(`${certificate.name}.pem`);
+  const names = `${vaultName} ${az('--name', certificate.name)}`;
   return [
     {
       title: `Make the vault ${name}`,
@@ -23,9 +28,9 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
         'Enable purge protection',
       ],
       az: [
-        `az account set --subscription ${sh(subscription)}`,
-        `az group show --name ${sh(resourceGroup)} >/dev/null 2>&1 || az group create --name ${sh(resourceGroup)} --location ${sh(location)} >/dev/null`,
-        `az keyvault show --name ${sh(name)} >/dev/null 2>&1 || az keyvault create --name ${sh(name)} --resource-group ${sh(resourceGroup)} --location ${sh(location)} --enable-rbac-authorization ${isRbac} --enable-purge-protection true >/dev/null`,
+        `az account set ${az('--subscription', subscription)}`,
+        `az group show ${group} >/dev/null 2>&1 || az group create ${group} ${region} >/dev/null`,
+        `az keyvault show ${az('--name', name)} >/dev/null 2>&1 || az keyvault create ${az('--name', name)} ${az('--resource-group', resourceGroup)} ${region} --enable-rbac-authorization ${isRbac} --enable-purge-protection true >/dev/null`,
       ],
       powershell: [
         `Set-AzContext -Subscription ${ps(subscription)} | Out-Null`,
@@ -54,21 +59,21 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
         'me=$(az ad signed-in-user show --query id -o tsv)',
         ...(isRbac
           ? [
-              `had=$(az role assignment list --role ${officer} --assignee "$me" --scope ${sh(id)} --query '[0].id' -o tsv)`,
+              `had=$(az role assignment list ${officer} --assignee "$me" ${scope} --query '[0].id' -o tsv)`,
               'if [ -z "$had" ]; then',
-              `  az role assignment create --role ${officer} --assignee-object-id "$me" --assignee-principal-type User --scope ${sh(id)} >/dev/null`,
-              `  takeBack() { az role assignment delete --role ${officer} --assignee "$me" --scope ${sh(id)}; }`,
+              `  az role assignment create ${officer} --assignee-object-id "$me" --assignee-principal-type User ${scope} >/dev/null`,
+              `  takeBack() { az role assignment delete ${officer} --assignee "$me" ${scope}; }`,
               '  trap takeBack EXIT',
               'fi',
               '# A new role takes up to some minutes to work.',
-              `for _ in $(seq 60); do az keyvault certificate list --vault-name ${sh(name)} >/dev/null 2>&1 && break; sleep 10; done`,
+              `for _ in $(seq 60); do az keyvault certificate list ${vaultName} >/dev/null 2>&1 && break; sleep 10; done`,
             ]
           : [
-              `az keyvault set-policy --name ${sh(name)} --object-id "$me" --certificate-permissions get list create import >/dev/null`,
+              `az keyvault set-policy ${az('--name', name)} --object-id "$me" --certificate-permissions get list create import >/dev/null`,
               `echo ${sh(`You may manage certificates in ${name} from now on. Take that away again where you need it no more.`)}`,
             ]),
-        `az keyvault certificate show ${names} >/dev/null 2>&1 || az keyvault certificate create ${names} --policy ${sh(JSON.stringify(azPolicy(certificate.subject)))} >/dev/null`,
-        `rm -f ${sh(`${certificate.name}.pem`)} && az keyvault certificate download ${names} --encoding PEM --file ${sh(`${certificate.name}.pem`)}`,
+        `az keyvault certificate show ${names} >/dev/null 2>&1 || az keyvault certificate create ${names} ${az('--policy', JSON.stringify(azPolicy(certificate.subject)))} >/dev/null`,
+        `rm -f ${sh(pem)} && az keyvault certificate download ${names} --encoding PEM ${az('--file', pem)}`,
       ],
       powershell: [
         '$me = (Get-AzADUser -SignedIn).Id',

@@ -8,7 +8,7 @@ import { thumbprintOf, thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { changeKeyCredentials, keyCredential } from '../key-credentials.ts';
 import { type Finding, present, type Step } from '../plan.ts';
-import type { AnyScene } from '../scene.ts';
+import { type AnyScene, uniqueNameOf } from '../scene.ts';
 import type { WantedApplication } from '../wanted.ts';
 
 /** The app registration itself. */
@@ -23,7 +23,7 @@ export function applicationStep(scene: AnyScene, { displayName }: WantedApplicat
         state: 'to create',
         detail: 'for this tenant alone, without redirect address and client secret',
         apply: async () => {
-          scene.setApplication(await createApplication(scene.azure, displayName));
+          scene.setApplication(await createApplication(scene.azure, { displayName, uniqueName: uniqueNameOf(displayName) }));
           return undefined;
         },
       };
@@ -39,6 +39,7 @@ export function clientIdStep(scene: AnyScene): Step {
     name: `client id in ${wanted.spec.source.fileName}`,
     look: async () => {
       if (wanted.application?.clientId !== undefined) return undefined;
+      await scene.application();
       return {
         state: 'to change',
         detail: 'written there, and nothing else is changed',

@@ -1,10 +1,12 @@
-import { walkStrings } from '../../../definition/walk.ts';
+import { type OperationEntry, walkStrings } from '../../../definition/walk.ts';
 import { secretFormIn } from '../../../diagnostics/secret-forms.ts';
 import { isObject } from '../../../json/json.ts';
-import { member } from '../../../json/member.ts';
-import { toPointer } from '../../../json/pointer.ts';
+import { fromPointer, toPointer } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isSecretPlace } from '../../secrecy.ts';
+import { type Given, Members } from '../../sign-ins/members.ts';
+import { requestsOf } from '../../sign-ins/requests.ts';
+import type { Subject } from '../../subject.ts';
 
 /** Headers that hold a key and nothing else. */
 const keyHeaders: ReadonlySet<string> = new Set([
@@ -37,21 +39,41 @@ export const literalSecret: Rule = {
       const form = secretFormIn(text);
       if (form !== undefined) look(form, toPointer(path));
     });
-    for (const { name, node, pointer } of subject.actions) {
-      const headers = member(node, 'inputs', 'headers');
-      for (const [header, value] of Object.entries(isObject(headers) ? headers : {})) {
-        const text = subject.literal(value);
-        if (text === undefined || !isKey(header.toLowerCase(), text) || secretFormIn(text)) continue;
-        report({
-          pointer: `${pointer}/inputs/headers${toPointer([header])}`,
-          isSecret: true,
-          message: `the key in a header of "${name}" stands in the definition, where everyone who may read it sees it`,
-          help,
-        });
-      }
+    for (const { pointer, literal, header, operation } of headersOf(subject)) {
+      if (literal === undefined || !isKey(header, literal) || secretFormIn(literal)) continue;
+      report({
+        pointer,
+        isSecret: true,
+        message: `the key in a header of "${operation.name}" stands in the definition, where everyone who may read it sees it`,
+        help,
+      });
     }
   },
 };
+
+interface Header extends Given {
+  /** In lower case. */
+  readonly header: string;
+  readonly operation: OperationEntry;
+}
+
+/** Headers that operations send, in requests of their own and through connectors. */
+function headersOf(subject: Subject): Header[] {
+  const requests = requestsOf(subject);
+  const asking = new Set(requests.map(({ operation }) => operation));
+  const others = subject.operations.flatMap((operation) => {
+    const { inputs } = operation.node;
+    if (asking.has(operation) || !isObject(inputs) || inputs.headers === undefined) return [];
+    return [{ operation, members: new Members(subject, inputs, `${operation.pointer}/inputs`) }];
+  });
+  return [...requests, ...others].flatMap(({ operation, members }) =>
+    (members.group('headers')?.all ?? []).map((given) => ({
+      ...given,
+      header: (fromPointer(given.pointer).at(-1) ?? '').toLowerCase(),
+      operation,
+    })),
+  );
+}
 
 /** Whether a header holds a key or a sign-in. Masks, and notes to whoever fills it in, are none. */
 function isKey(header: string, text: string): boolean {

@@ -1,10 +1,10 @@
-import type { ActionEntry } from '../../../definition/walk.ts';
 import type { Expression, Template } from '../../../expression/syntax.ts';
-import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { Flow } from '../../secret-flow/flow.ts';
 import type { Source } from '../../secret-flow/taint.ts';
 import { stepsOf } from '../../secret-flow/way.ts';
+import { type Request, requestsOf } from '../../sign-ins/requests.ts';
+import { signInsOf } from '../../sign-ins/sign-ins.ts';
 import type { Subject, TemplateEntry } from '../../subject.ts';
 import { isOpenToCallers } from './open-trigger.ts';
 
@@ -16,49 +16,48 @@ export const untrustedInput: Rule = {
   check: (subject, report) => {
     const [trigger] = subject.triggers;
     if (!trigger || !isOpenToCallers(subject, trigger)) return;
-    const found = subject.actions.flatMap((action) => (isHttp(action) ? decisionsOf(subject, action) : []));
+    const found = requestsOf(subject).flatMap((request) => decisionsOf(subject, request));
     if (found.length === 0) return;
     const step = { pointer: trigger.pointer, part: 'key', message: `a caller sends it to "${trigger.name}"` } as const;
     const source: Source = { kind: 'sibling', words: 'what a caller sends', step };
     const flow = new Flow(subject, [{ node: 'trigger', path: [], source, isHidden: false }]);
-    for (const { action, entry, place } of found) {
+    const signing = new Set(signInsOf(subject).map(({ operation }) => operation));
+    for (const { request, entry, place } of found) {
       const [taint] = flow.taintsAt(entry);
       if (!taint) continue;
-      const { name, node } = action;
-      const signsIn = member(node, 'inputs', 'authentication') !== undefined;
+      const { name } = request.operation;
+      const signsIn = signing.has(request.operation);
       const { at, what, help } = place;
       report({
         pointer: entry.pointer,
-        message: `a caller of the workflow chooses ${what} "${name}"${at === 'uri' && signsIn ? ', which then gets its token' : ''}`,
+        message: `a caller of the workflow chooses ${what} "${name}"${at === 'address' && signsIn ? ', which then gets its token' : ''}`,
         path: [...stepsOf(taint), { pointer: entry.pointer, message: `"${name}" uses it` }],
         help,
         // Calling back whoever asks is a pattern of its own; a token makes it a hole.
-        ...(at === 'uri' && !signsIn && { severity: 'info' }),
+        ...(at === 'address' && !signsIn && { severity: 'info' }),
       });
     }
   },
 };
 
-function isHttp({ typeWord }: ActionEntry): boolean {
-  return typeWord === 'http' || typeWord === 'httpwebhook';
-}
-
-/** What in an action decides whom it calls, and is worked out when it runs. */
-function decisionsOf(
-  subject: Subject,
-  action: ActionEntry,
-): { action: ActionEntry; entry: TemplateEntry; place: DecidingPlace }[] {
+/** What in a request decides whom it calls, and is worked out when it runs. */
+function decisionsOf(subject: Subject, request: Request): { request: Request; entry: TemplateEntry; place: DecidingPlace }[] {
+  const { members, address } = request;
   return places.flatMap((place) => {
-    const written = subject.templateAt(`${action.pointer}/inputs/${place.at}`);
+    const given =
+      place.at === 'address' ? members.given(address) : (place.in ? members.group(place.in) : members)?.given(place.at);
+    const written = given && subject.templateAt(given.pointer);
     if (!written) return [];
-    const template = place.at === 'uri' ? hostPart(written) : written.template;
-    return template ? [{ action, entry: { ...written, template }, place }] : [];
+    const template = place.at === 'address' ? hostPart(written) : written.template;
+    return template ? [{ request, entry: { ...written, template }, place }] : [];
   });
 }
 
 interface DecidingPlace {
-  /** Below `inputs`. */
+  /** The member, or the address, whatever it is called. */
   readonly at: string;
+  /** The group that the member stands in. */
+  readonly in?: 'authentication';
   /** What is chosen there, before the name of the action. */
   readonly what: string;
   readonly help: string;
@@ -66,7 +65,7 @@ interface DecidingPlace {
 
 const places: readonly DecidingPlace[] = [
   {
-    at: 'uri',
+    at: 'address',
     what: 'the host that is called by',
     help: 'take the host from a parameter, and only what follows it from the request',
   },
@@ -76,7 +75,8 @@ const places: readonly DecidingPlace[] = [
     help: 'name each header, and take its value from the request where that is meant',
   },
   ...['audience', 'tenant', 'authority'].map((key) => ({
-    at: `authentication/${key}`,
+    at: key,
+    in: 'authentication' as const,
     what: `the ${key} in the sign-in of`,
     help: `take the ${key} from a parameter`,
   })),

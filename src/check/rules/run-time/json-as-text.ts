@@ -1,5 +1,5 @@
-import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
+import { requestsOf } from '../../sign-ins/requests.ts';
 import type { Subject } from '../../subject.ts';
 
 export const jsonAsText: Rule = {
@@ -8,9 +8,9 @@ export const jsonAsText: Rule = {
   category: 'style',
   summary: 'A JSON body of an HTTP call is written as JSON, not as a text that holds it',
   check: (subject, report) => {
-    for (const { node, name, pointer } of subject.actionsOfType('http')) {
-      const body = member(node, 'inputs', 'body');
-      const at = `${pointer}/inputs/body`;
+    for (const { operation, members } of requestsOf(subject)) {
+      const { name } = operation;
+      const { written: body, pointer: at = '' } = members.given('body') ?? {};
       if (typeof body !== 'string' || !/^\s*[{[]/.test(body) || subject.isArmExpression(body)) continue;
       const isMixed = subject.templateAt(at) !== undefined;
       if (!isJson(withoutExpressions(subject, body, at))) continue;

@@ -2,13 +2,15 @@ import { clouds } from '../../../cloud/clouds.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { member } from '../../../json/member.ts';
-import { hostCalled, hostOf } from '../../address.ts';
+import { hostOf } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
+import { certificateLeak, certificatesAmong, keepsSecrets, type Leak } from '../../secret-flow/certificate.ts';
 import { isCredentialPath } from '../../secret-flow/demand.ts';
 import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 import type { Source, Taint } from '../../secret-flow/taint.ts';
 import { stepsOf } from '../../secret-flow/way.ts';
+import { hostCalled } from '../../sign-ins/requests.ts';
 import type { Subject } from '../../subject.ts';
 
 export const secretLeaves: Rule = {
@@ -20,11 +22,13 @@ export const secretLeaves: Rule = {
     const { arrivals } = secretsOf(subject).flow;
     if (arrivals.length === 0) return;
     const homes = homesOf(subject, arrivals);
+    const certificates = certificatesAmong(subject, arrivals);
     const told = new Set<string>();
     for (const arrival of arrivals) {
       const { entry } = arrival;
       for (const taint of arrival.taints) {
-        const leak = leakOf(subject, arrival, taint, homes);
+        const asCertificate = certificates.has(taint.source) ? certificateLeak(subject, arrival) : undefined;
+        const leak = asCertificate ?? leakOf(subject, arrival, taint, homes);
         const key = `${entry.pointer} ${taint.source.words}`;
         if (!leak || told.has(key)) continue;
         told.add(key);
@@ -38,12 +42,6 @@ export const secretLeaves: Rule = {
     }
   },
 };
-
-interface Leak {
-  readonly where: string;
-  readonly step: string;
-  readonly help: string;
-}
 
 /** Hosts that a secret is shown to in order to sign in. */
 function homesOf(subject: Subject, arrivals: readonly Arrival[]): ReadonlyMap<Source, ReadonlySet<string>> {
@@ -120,7 +118,7 @@ function httpLeak(
     allowed.size > 0 &&
     !allowed.has(host) &&
     !signInHosts.has(host) &&
-    (key === 'body' || key === 'uri' || key === 'queries')
+    ((key === 'body' && !keepsSecrets(host)) || key === 'uri' || key === 'queries')
   )
     return {
       where: `is sent to ${host}, and it is the credential for ${[...allowed].join(', ')}`,

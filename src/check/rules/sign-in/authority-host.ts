@@ -1,5 +1,6 @@
 import type { Fix } from '../../../diagnostics/fix.ts';
 import type { Rule } from '../../rule.ts';
+import { groupSignIns } from '../../sign-ins/sign-ins.ts';
 
 export const authorityHost: Rule = {
   name: 'authority-host',
@@ -7,19 +8,17 @@ export const authorityHost: Rule = {
   category: 'correctness',
   summary: 'The authority is a sign-in host without a path',
   check: (subject, report) => {
-    for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
-      const authority = subject.knownText(authentication.authority, `${pointer}/authority`);
-      if (authority === undefined || !URL.canParse(authority)) continue;
-      const { pathname, origin } = new URL(authority);
+    for (const signIn of groupSignIns(subject, 'activedirectoryoauth')) {
+      const authority = signIn.value('authority');
+      if (authority?.text === undefined || !URL.canParse(authority.text)) continue;
+      const { pathname, origin } = new URL(authority.text);
       if (pathname === '/') continue;
       report({
-        pointer: `${pointer}/authority`,
+        pointer: authority.pointer,
+        in: signIn.in,
         message: 'the authority has a path, of which Entra makes a tenant that does not exist (AADSTS90002 or AADSTS900023)',
         help: `write ${origin}; the tenant stands in tenant`,
-        fix:
-          authentication.tenant === undefined
-            ? undefined
-            : withoutPath(subject.literal(authentication.authority), `${pointer}/authority`),
+        fix: signIn.in === undefined && signIn.value('tenant') ? withoutPath(authority.literal, authority.pointer) : undefined,
       });
     }
   },

@@ -1,6 +1,6 @@
 import { clientIdProblem } from '../../../cloud/client-ids.ts';
 import type { Rule } from '../../rule.ts';
-import { listTokenRequests } from '../../token-request.ts';
+import { signInsOf } from '../../sign-ins/sign-ins.ts';
 
 export const clientId: Rule = {
   name: 'client-id',
@@ -8,15 +8,11 @@ export const clientId: Rule = {
   category: 'correctness',
   summary: 'The client id is a GUID, with nothing around it',
   check: (subject, report) => {
-    for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
-      const text = subject.knownText(authentication.clientId, `${pointer}/clientId`);
-      const problem = text ? clientIdProblem(text) : undefined;
-      if (problem) report({ pointer: `${pointer}/clientId`, ...problem });
-    }
-    for (const request of subject.once(listTokenRequests)) {
-      const text = request.field('client_id');
-      const problem = text ? clientIdProblem(text) : undefined;
-      if (problem) report({ pointer: request.bodyPointer, ...problem });
+    for (const signIn of signInsOf(subject)) {
+      if (signIn.type !== 'activedirectoryoauth') continue;
+      const id = signIn.value('clientId');
+      const problem = id?.text ? clientIdProblem(id.text) : undefined;
+      if (id && problem) report({ pointer: id.pointer, in: signIn.in, ...problem });
     }
   },
 };

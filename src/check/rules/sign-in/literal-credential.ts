@@ -1,7 +1,9 @@
-import { authenticationOf, authenticationType, credentialMembers } from '../../../definition/authentication.ts';
+import { credentialMembers } from '../../../definition/authentication.ts';
 import { entryOf } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
+import type { SignIn, SignInValue } from '../../sign-ins/sign-in.ts';
+import { signInsOf } from '../../sign-ins/sign-ins.ts';
 
 export const literalCredential: Rule = {
   name: 'literal-credential',
@@ -10,16 +12,16 @@ export const literalCredential: Rule = {
   summary: 'No password, secret or certificate that something signs in with stands in the definition itself',
   check: (subject, report) => {
     const help = 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString';
-    for (const { node: action, name, pointer } of subject.actions) {
-      const authentication = authenticationOf(action);
-      for (const key of authentication ? (entryOf(credentialMembers, authenticationType(authentication)) ?? []) : []) {
-        const value = authentication?.[key];
-        const at = `${pointer}/inputs/authentication/${key}`;
-        if (typeof value !== 'string' || value === '' || subject.templateAt(at) || subject.literal(value) === undefined) continue;
+    for (const signIn of signInsOf(subject)) {
+      // Of what stands in files beside the definition, those who read these files tell.
+      if (signIn.in !== undefined) continue;
+      for (const key of credentialsOf(signIn)) {
+        const given = signIn.value(key);
+        if (!given?.literal) continue;
         report({
-          pointer: at,
+          pointer: given.pointer,
           isSecret: true,
-          message: `${key} of "${name}" stands in the definition, where everyone who may read it sees it`,
+          message: `${key} of "${signIn.name}" stands in the definition, where everyone who may read it sees it`,
           help,
         });
       }
@@ -31,10 +33,16 @@ export const literalCredential: Rule = {
       report({
         pointer: origin.pointer,
         isSecret: true,
-        message: `"${origin.action.name}" holds what "${use.action?.name}" signs in with: it stands in the definition, where everyone who may read it sees it`,
+        message: `"${origin.action.name}" holds what "${use.operation?.name}" signs in with: it stands in the definition, where everyone who may read it sees it`,
         path: steps,
         help,
       });
     }
   },
 };
+
+/** What of a sign-in must stay secret. */
+function credentialsOf(signIn: SignIn): readonly SignInValue[] {
+  if (signIn.way === 'token-request') return ['secret', 'password'];
+  return entryOf(credentialMembers, signIn.type) ?? [];
+}

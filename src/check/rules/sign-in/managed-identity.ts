@@ -1,5 +1,6 @@
 import { azureAudiences } from '../../../cloud/audiences.ts';
 import type { Rule } from '../../rule.ts';
+import { groupSignIns } from '../../sign-ins/sign-ins.ts';
 
 export const managedIdentity: Rule = {
   name: 'managed-identity',
@@ -9,12 +10,14 @@ export const managedIdentity: Rule = {
   check: (subject, report) => {
     // Flows have no identity of their own.
     if (subject.surroundings.host === 'power-automate') return;
-    for (const { authentication, pointer, entry } of subject.signIns('activedirectoryoauth')) {
-      const audience = subject.knownText(authentication.audience, `${pointer}/audience`);
+    for (const signIn of groupSignIns(subject, 'activedirectoryoauth')) {
+      // How a connection signs in is chosen where it is made.
+      if (signIn.place === 'connection') continue;
+      const audience = signIn.value('audience')?.text;
       if (audience === undefined || !azureAudiences.has(audience.toLowerCase().replace(/\/$/, ''))) continue;
       report({
-        pointer: `${pointer}/type`,
-        message: `"${entry.name}" calls an API that takes the managed identity of the Logic App: in its own tenant it needs no credential`,
+        pointer: `${signIn.pointer}/type`,
+        message: `"${signIn.name}" calls an API that takes the managed identity of the Logic App: in its own tenant it needs no credential`,
         help: 'write "type": "ManagedServiceIdentity" with the same audience, and give the identity its role',
       });
     }

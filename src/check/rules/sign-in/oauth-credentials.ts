@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { groupSignIns } from '../../sign-ins/sign-ins.ts';
 
 export const oauthCredentials: Rule = {
   name: 'oauth-credentials',
@@ -6,50 +7,51 @@ export const oauthCredentials: Rule = {
   category: 'correctness',
   summary: 'Active Directory OAuth has tenant, audience, client id and exactly one credential',
   check: (subject, report) => {
-    for (const { authentication, pointer, entry } of subject.signIns('activedirectoryoauth')) {
+    for (const signIn of groupSignIns(subject, 'activedirectoryoauth')) {
+      const { members, name, pointer } = signIn;
+      // Of a connection, the service that it leads to says what it needs.
+      if (signIn.place === 'connection') continue;
       for (const key of ['tenant', 'audience', 'clientId']) {
-        if (authentication[key] === undefined || authentication[key] === '') {
+        const written = members.given(key)?.written;
+        if (written === undefined || written === '') {
           report({
             pointer,
             part: 'key',
-            message: `the sign-in of "${entry.name}" lacks ${key}`,
+            message: `the sign-in of "${name}" lacks ${key}`,
             help: `add "${key}" to authentication`,
           });
         }
       }
-      const [hasSecret, hasPfx] = [isGiven(authentication.secret), isGiven(authentication.pfx)];
+      const [hasSecret, hasPfx] = [members.has('secret'), members.has('pfx')];
       if (hasSecret && hasPfx)
         report({
           pointer,
           part: 'key',
-          message: `the sign-in of "${entry.name}" has a certificate and a client secret`,
+          message: `the sign-in of "${name}" has a certificate and a client secret`,
           help: 'keep one of pfx and secret',
         });
-      const kind = subject.literal(authentication.credentialType)?.toLowerCase();
-      if ((kind === 'certificate' && hasSecret && !hasPfx) || (kind === 'secret' && hasPfx && !hasSecret))
+      const declared = members.given('credentialType');
+      const kind = declared?.literal?.toLowerCase();
+      if (declared && ((kind === 'certificate' && hasSecret && !hasPfx) || (kind === 'secret' && hasPfx && !hasSecret)))
         report({
-          pointer: `${pointer}/credentialType`,
-          message: `credentialType says ${kind === 'secret' ? 'secret' : 'certificate'}, and the sign-in of "${entry.name}" has ${kind === 'secret' ? 'a certificate' : 'a client secret'}`,
+          pointer: declared.pointer,
+          message: `credentialType says ${kind === 'secret' ? 'secret' : 'certificate'}, and the sign-in of "${name}" has ${kind === 'secret' ? 'a certificate' : 'a client secret'}`,
           help: 'leave credentialType out: the credential that is there counts',
         });
-      if (hasSecret && isGiven(authentication.password))
+      if (hasSecret && members.has('password'))
         report({
-          pointer: `${pointer}/password`,
+          pointer: members.given('password')?.pointer ?? pointer,
           part: 'key',
-          message: `the sign-in of "${entry.name}" has a client secret, and a password that belongs to a certificate`,
+          message: `the sign-in of "${name}" has a client secret, and a password that belongs to a certificate`,
           help: 'take password out, or write pfx instead of secret',
         });
       if (!hasSecret && !hasPfx)
         report({
           pointer,
           part: 'key',
-          message: `the sign-in of "${entry.name}" has no credential`,
+          message: `the sign-in of "${name}" has no credential`,
           help: 'add pfx (and "password": "") or secret',
         });
     }
   },
 };
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}

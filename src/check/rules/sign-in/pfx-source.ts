@@ -2,7 +2,7 @@ import type { ActionEntry } from '../../../definition/walk.ts';
 import { expressionsOf, referenceOf } from '../../../expression/references.ts';
 import type { Call, Expression } from '../../../expression/syntax.ts';
 import type { Rule } from '../../rule.ts';
-import { pathIn } from '../../secret-flow/flow.ts';
+import { certificatesGiven } from '../../sign-ins/sign-ins.ts';
 import type { Subject } from '../../subject.ts';
 import { vaultRead } from '../../vault-read.ts';
 
@@ -12,10 +12,8 @@ export const pfxSource: Rule = {
   category: 'correctness',
   summary: 'pfx is the value of the secret that belongs to the certificate: nothing else in the vault has the private key',
   check: (subject, report) => {
-    for (const entry of subject.templates) {
-      const { pointer, action, template } = entry;
-      if (!action || !template || !pointer.endsWith('/pfx') || pathIn(entry).at(-2) !== 'authentication') continue;
-      const [expression] = expressionsOf(template);
+    for (const { template, pointer } of certificatesGiven(subject)) {
+      const [expression] = template ? expressionsOf(template) : [];
       const problem = expression && problemOf(subject, expression, 0);
       if (problem) report({ pointer, ...problem });
     }

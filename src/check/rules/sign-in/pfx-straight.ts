@@ -4,9 +4,9 @@ import type { Fix } from '../../../diagnostics/fix.ts';
 import { expressionsOf, referenceOf } from '../../../expression/references.ts';
 import type { Expression } from '../../../expression/syntax.ts';
 import type { Rule } from '../../rule.ts';
-import { pathIn } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 import { stepsOf } from '../../secret-flow/way.ts';
+import { certificatesGiven } from '../../sign-ins/sign-ins.ts';
 import type { Subject } from '../../subject.ts';
 
 export const pfxStraight: Rule = {
@@ -15,13 +15,12 @@ export const pfxStraight: Rule = {
   category: 'correctness',
   summary: 'The certificate goes from the vault to the sign-in as it is: without base64(), and through no other action',
   check: (subject, report) => {
-    for (const entry of subject.templates) {
-      const { pointer, action } = entry;
-      if (!action || !pointer.endsWith('/pfx') || pathIn(entry).at(-2) !== 'authentication') continue;
+    for (const entry of certificatesGiven(subject)) {
+      const { pointer, operation } = entry;
       const [taint] = secretsOf(subject).flow.taintsAt(entry);
       const way = taint ? stepsOf(taint) : [];
       const encoding = [pointer, ...way.map((step) => step.pointer)].find((at) => encodes(subject, at));
-      const path = taint && [...way, { pointer, message: `"${action.name}" signs in with it` }];
+      const path = taint && [...way, { pointer, message: `"${operation?.name}" signs in with it` }];
       if (encoding !== undefined)
         report({
           pointer: encoding,

@@ -25,7 +25,7 @@ export const plainCredentialParameter: Rule = {
       const pointer = `/parameters${pointerStep(name)}`;
       report({
         pointer: `${pointer}/type`,
-        message: `"${use.action?.name}" signs in with the parameter "${name}", and everyone who may read the Logic App sees the value of a ${type}`,
+        message: `"${use.operation?.name}" signs in with the parameter "${name}", and everyone who may read the Logic App sees the value of a ${type}`,
         path: [{ pointer, part: 'key', message: `the parameter "${name}" holds it` }, ...steps],
         help: `write "type": "Secure${type}", without a default`,
       });

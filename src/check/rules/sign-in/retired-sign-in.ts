@@ -1,10 +1,10 @@
 import { knownService } from '../../../cloud/clouds.ts';
 import { acs, retiredIn } from '../../../cloud/retired.ts';
 import { walkStrings } from '../../../definition/walk.ts';
-import { member } from '../../../json/member.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import { toPointer } from '../../../json/pointer.ts';
-import { hostOf } from '../../address.ts';
 import type { Report, Rule } from '../../rule.ts';
+import { requestsOf } from '../../sign-ins/requests.ts';
 import type { Subject } from '../../subject.ts';
 
 export const retiredSignIn: Rule = {
@@ -42,12 +42,8 @@ function isOnlyForFarms(subject: Subject): boolean {
     if (host !== undefined) hosts.push(host);
   }
   if (hosts.length === 0)
-    for (const { node, pointer } of subject.operations) {
-      const uri = member(node, 'inputs', 'uri');
-      const text = subject.knownText(uri, `${pointer}/inputs/uri`) ?? (typeof uri === 'string' ? uri : '');
-      const host = /\/_(?:api|vti_bin)\//i.test(text) ? hostOf(text) : undefined;
-      if (host !== undefined) hosts.push(host);
-    }
+    for (const { host, members, address } of requestsOf(subject))
+      if (host !== undefined && /\/_(?:api|vti_bin)\//i.test(asText(members.given(address)?.written))) hosts.push(host);
   return hosts.length > 0 && hosts.every((host) => knownService(host)?.service !== 'sharepoint' && !isOnline(host));
 }
 

@@ -1,7 +1,6 @@
 import { tenantProblem } from '../../../cloud/tenants.ts';
-import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import type { Rule } from '../../rule.ts';
-import { listTokenRequests } from '../../token-request.ts';
+import { applicationSignIns } from '../../sign-ins/sign-ins.ts';
 
 export const singleTenant: Rule = {
   name: 'single-tenant',
@@ -9,15 +8,11 @@ export const singleTenant: Rule = {
   category: 'correctness',
   summary: 'The sign-in names one tenant, by its id or a domain',
   check: (subject, report) => {
-    for (const { authentication, pointer } of subject.signIns('activedirectoryoauth')) {
-      const tenant = subject.knownText(authentication.tenant, `${pointer}/tenant`);
+    for (const signIn of applicationSignIns(subject)) {
+      const tenant = signIn.value('tenant');
       // Nothing of an authentication block is quoted.
-      const problem = tenant ? tenantProblem(tenant, 'the tenant') : undefined;
-      if (problem) report({ pointer: `${pointer}/tenant`, ...problem });
-    }
-    for (const { tenant, uriPointer } of subject.once(listTokenRequests)) {
-      const problem = tenant && !isPlaceholder(tenant) ? tenantProblem(tenant, 'the tenant') : undefined;
-      if (problem) report({ pointer: uriPointer, ...problem });
+      const problem = tenant?.text ? tenantProblem(tenant.text, 'the tenant') : undefined;
+      if (tenant && problem) report({ pointer: tenant.pointer, in: signIn.in, ...problem });
     }
   },
 };

@@ -1,7 +1,6 @@
 import { readAudience } from '../../../cloud/audiences.ts';
-import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import type { Rule } from '../../rule.ts';
-import { listTokenRequests, type TokenRequest } from '../../token-request.ts';
+import { type TokenRequest, tokenRequestsOf } from '../../sign-ins/token-request.ts';
 
 export const tokenRequest: Rule = {
   name: 'token-request',
@@ -9,27 +8,28 @@ export const tokenRequest: Rule = {
   category: 'correctness',
   summary: 'A request for a token that is made by hand asks for one API as a whole: a scope that ends in /.default',
   check: (subject, report) => {
-    for (const request of subject.once(listTokenRequests)) {
-      const problem = problemOf(request);
+    for (const request of tokenRequestsOf(subject)) {
+      // Those of people take other scopes.
+      const problem = request.service === 'entra' && request.grant === 'client_credentials' ? problemOf(request) : undefined;
       if (problem) report({ pointer: request.bodyPointer, ...problem });
     }
   },
 };
 
-function problemOf({ entry, version, has, field }: TokenRequest): { message: string; help: string } | undefined {
+function problemOf({ operation, version, has, field }: TokenRequest): { message: string; help: string } | undefined {
   const [scope, resource] = [field('scope'), field('resource')];
   if (version === 2 && has('resource') && !has('scope'))
     return {
-      message: `"${entry.name}" asks with resource, which this address does not take (AADSTS901002)`,
+      message: `"${operation.name}" asks with resource, which this address does not take (AADSTS901002)`,
       help: 'write scope=<audience>/.default instead of resource',
     };
-  if (version === 2 && scope !== undefined && !isPlaceholder(scope) && !/^\S+\/\.default$/i.test(scope))
+  if (version === 2 && scope !== undefined && !/^\S+\/\.default$/i.test(scope))
     return {
-      message: `"${entry.name}" asks as an application for a scope of a person (AADSTS1002012 or AADSTS70011)`,
+      message: `"${operation.name}" asks as an application for a scope of a person (AADSTS1002012 or AADSTS70011)`,
       help: `write scope=${apiOf(scope)}/.default: the application has the roles that an administrator consented to`,
     };
   const audience = version === 2 ? scope?.replace(/\/\.default$/i, '') : resource;
-  const reading = audience === undefined || isPlaceholder(audience) ? undefined : readAudience(audience);
+  const reading = audience === undefined ? undefined : readAudience(audience);
   if (reading && 'mended' in reading && reading.mended !== undefined && `${reading.audience}/` !== audience)
     return { message: reading.mended, help: `write ${reading.audience}${version === 2 ? '/.default' : ''}` };
   return undefined;

@@ -1,0 +1,111 @@
+import { asText } from '../../diagnostics/words.ts';
+import { referenceOf } from '../../expression/references.ts';
+import type { Expression } from '../../expression/syntax.ts';
+import { member } from '../../json/member.ts';
+import type { Subject } from '../subject.ts';
+import type { Given } from './members.ts';
+
+/** What a text is made of, as far as the definition tells: text, or something that only a run knows. */
+type Piece = { readonly text: string; readonly isWritten: boolean } | 'computed';
+
+/** A text that is put together: `concat()`, `@{…}`, parameters with a value and Compose actions before it are looked through. */
+export class Composed {
+  readonly #pieces: readonly Piece[];
+
+  constructor(subject: Subject, given: Given | undefined) {
+    this.#pieces = given ? piecesOf(subject, given.written, given.pointer, 0) : [];
+  }
+
+  /** The text, with `@{…}` for what is not known. */
+  get text(): string {
+    return this.#pieces.map((piece) => (piece === 'computed' ? hole : piece.text)).join('');
+  }
+
+  /** The fields of a form: `grant_type=…&scope=…`. Their names are in lower case. */
+  fields(): ReadonlyMap<string, Field> {
+    const fields = new Map<string, Field>();
+    for (const pieces of splitAt(this.#pieces, '&')) {
+      const [name = [], ...values] = splitAt(pieces, '=');
+      const key = name.map((piece) => (piece === 'computed' ? hole : piece.text)).join('');
+      const value = values.flatMap((part, index): readonly Piece[] =>
+        index === 0 ? part : [{ text: '=', isWritten: true }, ...part],
+      );
+      fields.set(key.trim().toLowerCase(), toField(value));
+    }
+    return fields;
+  }
+}
+
+/** A field of a form. */
+export interface Field {
+  /** Decoded; undefined where a part of it is computed, or nothing stands there. */
+  readonly text: string | undefined;
+  /** Whether all of it stands in the definition. */
+  readonly isWritten: boolean;
+}
+
+const hole = '@{…}';
+/** Of texts that Compose actions pass on to each other, how many are looked through. */
+const deepest = 4;
+
+function piecesOf(subject: Subject, written: unknown, pointer: string, depth: number): Piece[] {
+  if (typeof written !== 'string' || depth > deepest) return [];
+  const entry = subject.templateAt(pointer);
+  if (!entry) return [{ text: subject.knownText(written, pointer) ?? written, isWritten: true }];
+  const { template } = entry;
+  if (template?.kind === 'expression') return piecesIn(subject, template.expression, depth);
+  if (template?.kind !== 'interpolation') return ['computed'];
+  return template.segments.flatMap((segment) =>
+    segment.kind === 'text' ? [{ text: segment.text, isWritten: true }] : piecesIn(subject, segment.expression, depth),
+  );
+}
+
+function piecesIn(subject: Subject, expression: Expression, depth: number): Piece[] {
+  if (expression.kind === 'string') return [{ text: expression.value, isWritten: true }];
+  if (expression.kind !== 'call' || expression.accesses.length > 0) return ['computed'];
+  const { name, arguments: given } = expression;
+  if (/^concat$/i.test(name)) return given.flatMap((each) => piecesIn(subject, each, depth));
+  if (/^(?:encodeUriComponent|uriComponent)$/i.test(name)) {
+    const inner = given.flatMap((each) => piecesIn(subject, each, depth));
+    return inner.map((piece) => (piece === 'computed' ? piece : { ...piece, text: encodeURIComponent(piece.text) }));
+  }
+  const reference = referenceOf(expression);
+  if (reference?.kind === 'parameter' && reference.name !== undefined) {
+    const text = subject.parameterText(reference.name);
+    return text === undefined ? ['computed'] : [{ text, isWritten: false }];
+  }
+  const source = reference?.kind === 'action' && reference.name !== undefined ? subject.actionNamed(reference.name) : undefined;
+  if (source?.typeWord !== 'compose' || !/^(?:outputs|actionOutputs)$/.test(reference?.function ?? '')) return ['computed'];
+  const composed = member(source.node, 'inputs');
+  return asText(composed) === '' ? ['computed'] : piecesOf(subject, composed, `${source.pointer}/inputs`, depth + 1);
+}
+
+function splitAt(pieces: readonly Piece[], mark: string): Piece[][] {
+  const parts: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (piece === 'computed') {
+      parts.at(-1)?.push(piece);
+      continue;
+    }
+    const [first = '', ...rest] = piece.text.split(mark);
+    parts.at(-1)?.push({ ...piece, text: first });
+    for (const text of rest) parts.push([{ ...piece, text }]);
+  }
+  return parts;
+}
+
+function toField(pieces: readonly Piece[]): Field {
+  const known = pieces.filter((piece) => piece !== 'computed');
+  const text = known.map((piece) => piece.text).join('');
+  const isKnown = known.length === pieces.length && text.trim() !== '';
+  return { text: isKnown ? decoded(text) : undefined, isWritten: isKnown && known.every(({ isWritten }) => isWritten) };
+}
+
+/** A value of a form or an address without its percent signs; one that is badly written stays as it is. */
+export function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' ')).trim();
+  } catch {
+    return value.trim();
+  }
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { Recorded } from '../../src/emulator/index.ts';
+import { calledDuring, missed } from '../azure/requests.ts';
+import { ground } from '../emulator/azure.ts';
+import { readyCloud, specFile } from '../integration/cloud.ts';
+import { openApi } from '../openapi.ts';
+import { baseSpec } from '../specs.ts';
+
+/** The descriptions at hand are older than what the SDKs ask for; the bodies are the same. See ../shared/reference/openapi/README.md. */
+const described: readonly (readonly [path: RegExp, version: string])[] = [
+  [/\/providers\/Microsoft\.Logic\//i, '2019-05-01'],
+  [/\/providers\/Microsoft\.Web\//i, '2016-06-01'],
+  [/\/providers\/Microsoft\.Authorization\//i, '2022-04-01'],
+  [/\/providers\/Microsoft\.KeyVault\//i, '2023-07-01'],
+  [/./, '2024-07-01'],
+];
+
+test("everything that the commands send is as Microsoft's OpenAPI descriptions have it", async (context) => {
+  const validate = await openApi(context);
+  const { certflow, appRegistration, requests, clients, hold } = await readyCloud();
+  await ground(clients, { isRbac: false, vault: 'kv-old' });
+  const from = requests().length;
+  const consumption = baseSpec.targets.consumption;
+  const spec = specFile({
+    appRegistration,
+    trigger: { recurrence: { frequency: 'Day', interval: 1 } },
+    targets: { consumption },
+  });
+  const changed = specFile({ appRegistration, targets: { consumption: { ...consumption, tags: { owner: 'me' } } } });
+  const policies = specFile({
+    vault: { name: 'kv-old', resourceGroup: 'rg-shared', access: 'policy' },
+    targets: { consumption },
+  });
+  const run = async (...args: string[]) => expect([args, (await certflow(...args)).code]).toEqual([args, 0]);
+  // In the old vault is no certificate.
+  const runs = async (...args: string[]) => expect([args, (await certflow(...args)).code]).toEqual([args, 1]);
+  const called = await calledDuring(async () => {
+    await run('deploy', spec, '--yes', '--run');
+    await run('deploy', changed, '--yes', '--run');
+    await run('status', changed);
+    await run('runs', 'list', changed, '--status', 'Succeeded');
+    await run('runs', 'show', 'latest', changed);
+    await run('runs', 'resubmit', 'latest', changed);
+    const release = hold();
+    await clients.logic.workflowTriggers.run(consumption.resourceGroup, 'hr-lists', 'manual');
+    await run('runs', 'cancel', 'latest', changed);
+    release();
+    await run('destroy', changed, '--yes', '--include', 'vault');
+    await runs('deploy', policies, '--yes');
+    await run('destroy', policies, '--yes');
+  });
+  expect(missed('judged', 'commands', called)).toEqual([]);
+  // What was told in an answer to be asked is in no description. The answers themselves are judged where the emulator is.
+  const sent = requests()
+    .slice(from)
+    .filter(({ service, url }) => service === 'arm' && !/\/(operationStatuses|whatIfResults|operationresults)\//i.test(url));
+  const found = new Set<string>();
+  for (const recorded of sent) for (const line of await linesOf(validate, recorded)) found.add(line);
+  expect([...found]).toEqual([]);
+  expect(sent.length).toBeGreaterThan(50);
+});
+
+function linesOf(validate: Awaited<ReturnType<typeof openApi>>, { method, url, body }: Recorded): Promise<string[]> {
+  const address = new URL(url);
+  const [, version = ''] = described.find(([path]) => path.test(address.pathname)) ?? [];
+  address.searchParams.set('api-version', version);
+  return validate(
+    method,
+    `https://management.azure.com${address.pathname}${address.search}`,
+    body === '' ? undefined : JSON.parse(body),
+  );
+}
