@@ -51,7 +51,7 @@ export const rights = {
   },
   readSettings: {
     step: 'seeing the settings of an app: `status`, `doctor`',
-    what: 'the role Website Contributor on the app',
+    what: 'Microsoft.Web/sites/config/list/action on the app, which is in the role Website Contributor',
     givenBy: resourceOwner,
   },
   makeGroup: { step: 'making the resource group', what: 'the role Contributor on the subscription', givenBy: resourceOwner },

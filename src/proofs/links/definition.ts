@@ -4,7 +4,7 @@ import type { Definition } from '../../definition/definition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
-import type { Cure, Finding, Link } from '../proof.ts';
+import type { Cure, Finding, Link, LinkName } from '../proof.ts';
 import { ok } from '../proof.ts';
 
 /** A deployed definition beside the one that the spec makes, where there is a spec. */
@@ -14,7 +14,7 @@ export interface DeployedDefinition {
 }
 
 export interface DefinitionLinkOptions {
-  readonly needs: Link['needs'];
+  readonly needs: readonly LinkName[];
   readonly deployed: () => Promise<DeployedDefinition>;
   readonly wanted?: { readonly definition: Definition; readonly around: CheckOptions };
   readonly cure: Cure;
@@ -25,9 +25,8 @@ export function definitionLinks({ needs, deployed, wanted, cure }: DefinitionLin
   const link = (link: 'secrets' | 'definition', isIts: (finding: Diagnostic) => boolean, well: string): Link => ({
     link,
     known: 'the rules of "certflow check" over the definition that is deployed',
-    ...(needs && { needs }),
     // What is deployed with other values breaks other rules.
-    ...(link === 'definition' && { after: ['values'] }),
+    needs: link === 'definition' ? [...needs, 'values'] : needs,
     look: async () => {
       const there = await deployed();
       const all = newFindings(there, wanted).filter(isIts);
