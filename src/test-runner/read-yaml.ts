@@ -14,7 +14,7 @@ export const mistake = {
   rule: 'test-file',
   severity: 'error',
   category: 'correctness',
-  docs: 'docs/commands/simulate.md',
+  docs: 'docs/commands/test.md',
 } as const;
 
 /** Reads a text by a schema. Throws a SpecError that holds every mistake with its line and column. */
