@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
+import { line } from '../../diagnostics/line.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -48,8 +49,8 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       if ('error' in one) tellError(one, output);
       else {
         const { proofs, lastRun } = one.result;
-        const runs = one.target.targetName === 'consumption' ? [lastRun ? runText(lastRun) : '  no run yet'] : [];
-        output.result([nameOf(one.target), proofText(proofs), ...runs].join('\n'));
+        const runs = one.target.targetName === 'consumption' ? (lastRun ? runText(lastRun) : ['  no run yet']) : [];
+        output.result([line`${nameOf(one.target)}`, ...proofText(proofs), ...runs]);
       }
     }
   const isWell = found.every((one) => 'result' in one && one.result.proofs.every(({ result }) => result !== 'does not hold'));
