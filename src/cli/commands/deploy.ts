@@ -4,6 +4,7 @@ import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
 import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
+import { line } from '../../diagnostics/line.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -124,7 +125,7 @@ function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options
     });
   else
     for (const { plan, outcome, proofs, run } of results)
-      output.result(`${nameOf(plan.target)}: ${outcome}\n${proofText(proofs)}${run ? `\n${trialText(run)}` : ''}`);
+      output.result([line`${nameOf(plan.target)}: ${outcome}`, ...proofText(proofs), ...(run ? trialText(run) : [])]);
   const deployed = results.filter(({ outcome }) => outcome === 'deployed').length;
   const unwell = results.filter((one) => !isWell(one)).length;
   if (done.length > 1)

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { hasFailed } from '../../deploy/outcome.ts';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
+import { line } from '../../diagnostics/line.ts';
 import { isSound } from '../../proofs/proof.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
@@ -54,8 +55,8 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       if ('error' in one) tellError(one, output);
       else {
         const { proofs, lastRun } = one.result;
-        const runs = one.target.targetName === 'consumption' ? [lastRun ? runText(lastRun) : '  no run yet'] : [];
-        output.result([nameOf(one.target), proofText(proofs), ...runs].join('\n'));
+        const runs = one.target.targetName === 'consumption' ? (lastRun ? runText(lastRun) : ['  no run yet']) : [];
+        output.result([line`${nameOf(one.target)}`, ...proofText(proofs), ...runs]);
       }
     }
   return found.every((one) => 'result' in one && isSound(one.result.proofs) && !hasFailed(one.result.lastRun)) ? 0 : 1;
