@@ -45,7 +45,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   library: ['setup', 'deploy', 'make', 'azure', 'disk', 'check', 'formats', 'spec', 'document', 'certificate', 'generated'],
   setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: ['make', 'azure', 'formats', 'infrastructure', 'workflow', 'spec', 'definition', 'text', 'generated'],
-  make: ['check', 'formats', 'workflow', 'spec'],
+  make: ['check', 'formats', 'workflow', 'spec', 'definition', 'generated'],
   disk: ['document'],
   settings: ['spec', 'document', 'generated'],
   snippet: ['spec', 'text', 'generated'],

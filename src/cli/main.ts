@@ -47,7 +47,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'run a loopback Azure, to try everything without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
-  { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of certflow.yaml, or of workflow definitions',
+    load: () => import('./commands/schema.ts'),
+  },
 ];
 
 /** Runs the command line and gives the exit code. Never throws. */
