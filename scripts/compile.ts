@@ -35,6 +35,10 @@ await compileValidator(
   { validateCertificateWorkflow: '#/definitions/root' },
   { verbose: false },
 );
+await compileValidator(readSchema('test'), 'validate-test-file', {
+  validateTestFile: '#',
+  validateMocksFile: '#/definitions/mocksFile',
+});
 await compileDemands();
 write('definition-words.ts', definitionWords());
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));

@@ -65,7 +65,8 @@ test('schema prints the schema of certflow.yaml, and each other one by its name'
   const fileOf = (name: string) => JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
   expect(JSON.parse((await certflow('schema')).stdout)).toEqual(fileOf('certflow'));
   const names = globSync('*.schema.json', { cwd: join(root, 'schemas') }).map((file) => file.replace('.schema.json', ''));
-  for (const name of names) expect(JSON.parse((await certflow('schema', name)).stdout), name).toEqual(fileOf(name));
+  for (const name of names.filter((name) => name !== 'certflow'))
+    expect(JSON.parse((await certflow('schema', name)).stdout), name).toEqual(fileOf(name));
   const wrong = await certflow('schema', 'definitions');
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('certificate-workflow')]);
 });

@@ -13,6 +13,7 @@ import { itemsOutsideLoop } from './references/items-outside-loop.ts';
 import { parameterValues } from './references/parameter-values.ts';
 import { solutionReference } from './references/solution-reference.ts';
 import { trackedProperties } from './references/tracked-properties.ts';
+import { triggerScope } from './references/trigger-scope.ts';
 import { unknownAction } from './references/unknown-action.ts';
 import { unknownConnection } from './references/unknown-connection.ts';
 import { unknownFunction } from './references/unknown-function.ts';
@@ -21,6 +22,7 @@ import { unknownVariable } from './references/unknown-variable.ts';
 import { unusedConnection } from './references/unused-connection.ts';
 import { variableInOwnInitialization } from './references/variable-in-own-initialization.ts';
 import { variableNotBefore } from './references/variable-not-before.ts';
+import { variableSelfReference } from './references/variable-self-reference.ts';
 import { variableTwice } from './references/variable-twice.ts';
 import { argumentCount } from './run-time/argument-count.ts';
 import { argumentType } from './run-time/argument-type.ts';
@@ -31,7 +33,10 @@ import { nullArgument } from './run-time/null-argument.ts';
 import { substringRange } from './run-time/substring-range.ts';
 import { throttledWithoutRetry } from './run-time/throttled-without-retry.ts';
 import { timeZone } from './run-time/time-zone.ts';
+import { triggerWithoutBody } from './run-time/trigger-without-body.ts';
 import { unknownProperty } from './run-time/unknown-property.ts';
+import { unusableInput } from './run-time/unusable-input.ts';
+import { variableType } from './run-time/variable-type.ts';
 import { wrongAccess } from './run-time/wrong-access.ts';
 import { credentialOutputs } from './secret-flow/credential-outputs.ts';
 import { getSecretOutputs } from './secret-flow/get-secret-outputs.ts';
@@ -130,6 +135,8 @@ export const rules: readonly Rule[] = [
   variableInOwnInitialization,
   variableNotBefore,
   variableTwice,
+  triggerScope,
+  variableSelfReference,
   audience,
   authorityHost,
   literalCredential,
@@ -172,4 +179,7 @@ export const rules: readonly Rule[] = [
   timeZone,
   unknownProperty,
   wrongAccess,
+  triggerWithoutBody,
+  unusableInput,
+  variableType,
 ];

@@ -3,31 +3,31 @@ import schema from '../../../schemas/certflow.schema.json' with { type: 'json' }
 import { toJson } from '../../formats/writing/json.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 
-const json = { with: { type: 'json' } } as const;
-
-/** By name: what reads the schema. */
+/** By what they describe. */
 const schemas = {
-  certflow: async () => schema,
-  definition: async () => (await import('../../../schemas/definition.schema.json', json)).default,
-  'certificate-workflow': async () => (await import('../../../schemas/certificate-workflow.schema.json', json)).default,
-  check: async () => (await import('../../../schemas/check.schema.json', json)).default,
-  cloud: async () => (await import('../../../schemas/cloud.schema.json', json)).default,
+  spec: async () => schema,
+  test: async () => (await import('../../../schemas/test.schema.json', { with: { type: 'json' } })).default,
+  definition: async () => (await import('../../../schemas/definition.schema.json', { with: { type: 'json' } })).default,
+  'certificate-workflow': async () =>
+    (await import('../../../schemas/certificate-workflow.schema.json', { with: { type: 'json' } })).default,
+  check: async () => (await import('../../../schemas/check.schema.json', { with: { type: 'json' } })).default,
+  cloud: async () => (await import('../../../schemas/cloud.schema.json', { with: { type: 'json' } })).default,
 };
 
 export function configure(command: Command, context: CommandContext) {
-  const name = new Argument('[name]', 'which schema').choices(Object.keys(schemas)).default('certflow');
   command
-    .addArgument(name)
+    .addArgument(new Argument('[file]', 'of which file').choices(Object.keys(schemas)).default('spec'))
     .option('--json', 'the schema is JSON anyway: changes nothing')
-    .action(context.run(async (name: keyof typeof schemas) => run(name, context)));
+    .action(context.run(async (file: keyof typeof schemas) => run(file, context)));
   examples(command, [
     ['certflow schema > certflow.schema.json', 'for editors: # yaml-language-server: $schema=./certflow.schema.json'],
-    ['certflow schema definition > definition.schema.json', 'for workflow definitions'],
+    ['certflow schema test > certflow-test.schema.json', 'of *.certflow-test.yaml'],
+    ['certflow schema definition > definition.schema.json', 'of workflow definitions'],
   ]);
 }
 
-async function run(name: keyof typeof schemas, { output }: CommandContext): Promise<ExitCode> {
-  output.json(await schemas[name]());
+async function run(file: keyof typeof schemas, { output }: CommandContext): Promise<ExitCode> {
+  output.json(await schemas[file]());
   return 0;
 }
 

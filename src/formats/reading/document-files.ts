@@ -1,4 +1,5 @@
 import type { Diagnostic, Range, Severity } from '../../diagnostics/diagnostic.ts';
+import { UnreadableError } from '../../diagnostics/errors.ts';
 import { LineTable } from '../../diagnostics/line-table.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
 import { JsonLocator, type Part } from '../../document/locate.ts';
@@ -28,10 +29,21 @@ export class DocumentFiles {
   /** What is made of a file's text, once, so that what is wrong with it is told once; undefined where it is not there. */
   once<Result>(path: string, make: (text: string) => Result | undefined): Result | undefined {
     if (!this.#read.has(path)) {
-      const text = textOf(this.tree, path);
+      const text = this.#textOf(path);
       this.#read.set(path, text === undefined ? undefined : make(text));
     }
     return this.#read.get(path) as Result | undefined;
+  }
+
+  /** One file that cannot be read does not stand in the way of the others. */
+  #textOf(path: string): string | undefined {
+    try {
+      return textOf(this.tree, path);
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      this.problems.push(syntaxProblem(this.tree.displayName(path), '', error.reason, 0));
+      return undefined;
+    }
   }
 
   /** The same for a file whose text is at hand. */
