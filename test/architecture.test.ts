@@ -63,7 +63,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: ['troubles', 'make', 'azure', 'formats', 'infrastructure', 'workflow', 'spec', 'definition', 'text', 'generated'],
-  make: ['check', 'formats', 'workflow', 'spec', 'document'],
+  make: ['check', 'formats', 'workflow', 'spec', 'document', 'definition', 'generated'],
   disk: ['document'],
   'test-runner': ['engine', 'spec', 'document', 'definition', 'generated'],
   engine: ['document', 'definition', 'expression'],
