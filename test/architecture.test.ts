@@ -77,7 +77,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'text',
     'generated',
   ],
-  make: ['check', 'formats', 'workflow', 'spec', 'document'],
+  make: ['check', 'formats', 'workflow', 'spec', 'document', 'definition', 'generated'],
   proofs: ['troubles', 'check', 'spec', 'definition', 'azure', 'certificate'],
   disk: ['document'],
   'test-runner': ['engine', 'spec', 'document', 'definition', 'generated'],
