@@ -53,14 +53,7 @@ const answers: Readonly<Record<string, readonly RegExp[] | { readonly none: RegE
 };
 
 /** Those of them that are not answered rightly yet: one that is leaves this list. */
-const notYet = [
-  'connections-with-secrets',
-  'package-with-backslashes',
-  'setting-refers-to-certificate',
-  'settings-file-incomplete',
-  'sharepoint-verbose-value',
-  'standard-parameter-no-value',
-];
+const notYet = ['sharepoint-verbose-value'];
 
 /** Cases of other commands: `cert inspect`, `explain`, `generate`, `setup`, and the message about a Bicep file. */
 const elsewhere =
