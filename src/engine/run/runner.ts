@@ -97,7 +97,7 @@ function* runOne(state: RunState, name: string, node: Node, frame: Frame): Steps
       keep(state, frame, { ...base, status: 'Cancelled', code: 'Cancelled', end: state.now, sent: 0, error: cancelled }),
     );
   state.step();
-  yield { kind: 'begins', name, start: base.start };
+  yield { kind: 'begins', operation: base };
   const scope = new Scope(state, frame);
   const action: Action = { name, type, typeWord: type.toLowerCase(), node, scope, state, groups: runnerOf(state) };
   const sentBefore = state.requests.length;

@@ -5,9 +5,12 @@ import type { OperationRecord } from './record.ts';
 
 /** What a run tells or asks whoever drives it: mocks, or services that are really there. */
 export type Step =
-  | { readonly kind: 'begins'; readonly name: string; readonly start: number }
+  | { readonly kind: 'begins'; readonly operation: Beginning }
   | { readonly kind: 'ends'; readonly record: OperationRecord }
   | { readonly kind: 'asks'; readonly asked: Asked };
+
+/** An action that begins: what of it history hides is known by its own settings only. */
+export type Beginning = Pick<OperationRecord, 'name' | 'start' | 'isInputHidden' | 'isOutputHidden' | 'isSecretHandedOn'>;
 
 /** An action asks another service, and goes on with the answer; undefined says that nobody answers. */
 export interface Asked {
