@@ -53,7 +53,7 @@ test('names in proofs and runs too; a cure has lines of its own', () => {
   expect(show(trialText({ run, actions: [], shown: [hostile] })).split('\n')[1]).toBe(
     `  NO  secrets: run history shows ${shown}`,
   );
-  const proofs = [{ what: 'app', result: 'does not hold', found: 'there is "a\nb"', cure: 'Mend it.' }] as const;
+  const proofs = [{ link: 'app', known: '', result: 'wrong', found: 'there is "a\nb"', cure: 'Mend it.' }] as const;
   expect(show(proofText(proofs))).toBe('  NO  app: there is "a\\nb"\n       Mend it.');
 });
 

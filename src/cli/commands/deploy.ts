@@ -55,7 +55,11 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   if (options.run) targets.forEach(consumptionOnly);
   const onlyPlan = options.plan === true || options.whatIf === true;
   return withAzure(options, context, async (azureOf) => {
-    const { carryOut, plan } = await import('../../deploy/deploy.ts');
+    const [{ carryOut, plan }, { sharedSights }] = await Promise.all([
+      import('../../deploy/deploy.ts'),
+      import('../../proofs/sight.ts'),
+    ]);
+    const sightOf = sharedSights();
     const planned = await output.following((lines) => {
       const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
       const items = targets.map((target) => ({ target }));
@@ -72,7 +76,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
       return eachTarget(planned, azureOf, async (azure, one) => {
         if ('error' in one) throw one.error;
-        return carryOut(azure, one.result, { progress, run: options.run === true });
+        return carryOut(azure, one.result, { ...options, progress, run: options.run === true, sight: sightOf(azure) });
       });
     });
     return reportDone(done, options, output);

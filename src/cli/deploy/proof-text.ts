@@ -1,16 +1,20 @@
-import type { Proof } from '../../deploy/prove.ts';
 import type { RunReport, TrialRun } from '../../deploy/run.ts';
 import { type Line, line } from '../../diagnostics/line.ts';
 import { cutValue } from '../../diagnostics/show.ts';
+import { nameOf, type Proof } from '../../proofs/proof.ts';
 
-const marks = { holds: 'ok ', 'does not hold': 'NO ', 'cannot tell': '?  ' } as const;
+const marks = { ok: 'ok ', wrong: 'NO ', 'cannot tell': '?  ', 'not looked at': '-  ' } as const;
 
 /** What was looked at, a sentence on a line each, with what to do below. */
 export function proofText(proofs: readonly Proof[]): Line[] {
-  return proofs.flatMap(({ what, result, found, cure }) => [
-    `  ${marks[result]} ${what}: ${found}`,
-    ...cureLines(cure, '       '),
-  ]);
+  return proofs.flatMap((proof) => {
+    const { result, found, cure, command } = proof;
+    return [
+      `  ${marks[result]} ${nameOf(proof)}: ${result === 'not looked at' ? 'not looked at: ' : ''}${found}`,
+      ...cureLines(cure, '       '),
+      ...cureLines(command, '       '),
+    ];
+  });
 }
 
 /** A run with its actions, and the reasons of what failed. */
