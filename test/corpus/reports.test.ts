@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkFile } from '../../src/index.ts';
+import { checkFile, generate, loadSpec } from '../../src/index.ts';
 import { sharedFolder } from '../shared.ts';
 
 /**
@@ -58,7 +58,6 @@ const notYet = [
   'package-with-backslashes',
   'setting-refers-to-certificate',
   'settings-file-incomplete',
-  'sharepoint-verbose-value',
   'standard-parameter-no-value',
 ];
 
@@ -102,5 +101,12 @@ describe('public reports of trouble', () => {
     const good = readdirSync(folder).filter((name) => name.startsWith('good-'));
     expect(good.length).toBeGreaterThan(5);
     for (const name of good) expect([name, await found(`${folder}/${name}`)]).toEqual([name, []]);
+  });
+
+  test('a call of SharePoint that names no accept asks for JSON', async (context) => {
+    const spec = await loadSpec(`${sharedFolder(context)}/corpus/reports/sharepoint-without-accept.certflow.yaml`);
+    const files = await generate(spec, { format: 'definition' });
+    const definition = files.find(({ path }) => path.endsWith('definition.json'));
+    expect(definition?.contents).toContain('"accept": "application/json;odata=nometadata"');
   });
 });
