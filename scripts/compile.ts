@@ -26,6 +26,10 @@ export const putIn = new Set<string>();
 
 rmSync(target, { recursive: true, force: true });
 for (const { schema, module, name } of validators) await compileValidator(readSchema(schema), module, { [name]: '#' });
+await compileValidator(readSchema('test'), 'validate-test-file', {
+  validateTestFile: '#',
+  validateMocksFile: '#/definitions/mocksFile',
+});
 await compileDemands();
 write('definition-words.ts', definitionWords());
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));

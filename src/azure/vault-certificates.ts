@@ -144,12 +144,18 @@ function findPending(azure: Azure, vault: string, name: string): Promise<Operati
   );
 }
 
-/** Lets the vault make key and certificate. Where it is at it already, as after an interrupted run, only waits for it. */
+/**
+ * Lets the vault make the first version of a certificate, with its key. Where it is at it already, as after an interrupted run, only waits
+ * for it.
+ */
 export async function createInVault(azure: Azure, vault: string, name: string, policy: object): Promise<VaultCertificate> {
   const service = vaultService(azure.profile, vault);
   const call = { tried: `making the certificate ${name} in the vault ${vault}`, right: rights.manageCertificates };
   const pending = () => findPending(azure, vault, name);
   const before = await pending();
+  // Made since the caller looked.
+  const there = before?.status === 'completed' ? await findCertificate(azure, vault, name) : undefined;
+  if (there) return there;
   if (before?.status !== 'inProgress')
     await makeOnce(azure, {
       make: () =>

@@ -212,3 +212,13 @@ export function timeZoneProblem(text: string): ValueProblem | undefined {
         : `write ${meant}`,
   };
 }
+
+/**
+ * The name that the rest of the world has for a time zone of Windows, whatever its case: the first of CLDR's, which stands for the
+ * zone as a whole. Undefined where Windows has no such zone; empty where no place has it.
+ */
+export function ianaZone(windowsName: string): string | undefined {
+  const word = windowsName.toLowerCase();
+  const name = Object.keys(zones).find((zone) => zone.toLowerCase() === word);
+  return name === undefined ? undefined : zones[name]?.split(' ')[0];
+}

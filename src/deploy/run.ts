@@ -1,6 +1,6 @@
 import type { ErrorCause } from '../azure/answer.ts';
 import type { Azure } from '../azure/azure.ts';
-import { AzureError, knownCode } from '../azure/azure-error.ts';
+import { AzureError, knownTrouble } from '../azure/azure-error.ts';
 import {
   findRun,
   listRunActions,
@@ -113,7 +113,7 @@ async function explained(
 }
 
 function cureOf([first, ...details]: readonly ErrorCause[]): string | undefined {
-  return first && knownCode({ ...first, details })?.cure;
+  return first && knownTrouble({ ...first, details })?.cure;
 }
 
 /**
@@ -125,7 +125,7 @@ const untilReplicated = ['ForbiddenByRbac', 'ForbiddenByPolicy'];
 function isNotKnownYet({ definition }: ConsumptionTarget, { actions }: RunReport): boolean {
   const refused = actions.find(({ name, status }) => status === 'Failed' && isGetSecret(definition.actions?.[name]));
   const [first, ...details] = refused?.causes ?? [];
-  return first !== undefined && untilReplicated.includes(knownCode({ ...first, details })?.code ?? '');
+  return first !== undefined && untilReplicated.includes(knownTrouble({ ...first, details })?.code ?? '');
 }
 
 /** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */

@@ -67,6 +67,7 @@ import { vaultCertificatePassword } from './sign-in/vault-certificate-password.t
 import { workflowIdentity } from './sign-in/workflow-identity.ts';
 import { agentPlace } from './structure/agent-place.ts';
 import { authenticationType } from './structure/authentication-type.ts';
+import { flowTrigger } from './structure/flow-trigger.ts';
 import { hostMembers } from './structure/host-members.ts';
 import { initializeVariablePlace } from './structure/initialize-variable-place.ts';
 import { limits } from './structure/limits.ts';
@@ -181,6 +182,7 @@ export const rules: readonly Rule[] = [
   unknownProperty,
   wrongAccess,
   sharepointAnswer,
+  flowTrigger,
   triggerWithoutBody,
   unusableInput,
   variableType,
