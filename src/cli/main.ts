@@ -55,7 +55,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   },
   {
     name: 'schema',
-    summary: 'print the JSON Schema of certflow.yaml, or of test files',
+    summary: 'print the JSON Schema of certflow.yaml, of test files, or of workflow definitions',
     load: () => import('./commands/schema.ts'),
   },
 ];

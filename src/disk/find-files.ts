@@ -4,7 +4,7 @@ import ignore, { type Ignore } from 'ignore';
 import { UnreadableError } from '../diagnostics/errors.ts';
 import { decodeText } from '../document/decode.ts';
 import { isThere, kindOf } from './kind.ts';
-import { isWithin, readFound } from './read.ts';
+import { isWithin, readFound, unreadable } from './read.ts';
 
 /** Hears of what is not looked at though it might have been meant: its path, and why. */
 export type PassedOver = (path: string, reason: string) => void;
@@ -31,7 +31,7 @@ export function findFiles(folder: string, onPassedOver: PassedOver): string[] {
   const found: string[] = [];
   const enter = (here: string, outer: readonly Rules[]) => {
     const rules = [...outer, ...rulesIn(here, start, passOver)];
-    for (const entry of entriesOf(here)) {
+    for (const entry of here === start ? entriesOf(here) : entriesIn(here, passOver)) {
       const path = join(here, entry.name);
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !isIgnored(`${path}${sep}`, rules)) enter(path, rules);
@@ -67,7 +67,18 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new UnreadableError(folder, (error as Error).message, { cause: error });
+    throw unreadable(folder, error);
+  }
+}
+
+/** Of a folder that was found: one that cannot be read does not stand in the way of the others. */
+function entriesIn(folder: string, onPassedOver: PassedOver): Dirent[] {
+  try {
+    return entriesOf(folder);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    onPassedOver(folder, error.reason);
+    return [];
   }
 }
 

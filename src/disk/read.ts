@@ -72,12 +72,16 @@ function reading<Result>(path: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const leadsNowhere = code === 'ENOENT' && ownKindOf(path) === 'link';
-    throw new UnreadableError(path, leadsNowhere ? 'it is a link that leads nowhere' : (reasons[code] ?? message), {
-      cause: error,
-    });
+    throw unreadable(path, error);
   }
+}
+
+/** What the system says of a path, in our words. */
+export function unreadable(path: string, error: unknown): UnreadableError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const leadsNowhere = code === 'ENOENT' && ownKindOf(path) === 'link';
+  const reason = leadsNowhere ? 'it is a link that leads nowhere' : (reasons[code] ?? message);
+  return new UnreadableError(path, reason, { cause: error });
 }
 
 const reasons: Readonly<Record<string, string>> = {
