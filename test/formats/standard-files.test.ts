@@ -159,6 +159,22 @@ describe('connections.json', () => {
   });
 });
 
+it('a setting that a workflow reads itself, and that nothing gives', async () => {
+  const reading = (name: string) => ({
+    'Read/workflow.json': {
+      ...workflow,
+      definition: {
+        ...workflow.definition,
+        actions: { C: { type: 'Compose', inputs: `at @{appsetting('${name}')}`, runAfter: {} } },
+      },
+    },
+  });
+  expect(await found({}, reading('kv_url'))).toEqual([]);
+  expect(await found({}, reading('KV_ULR'))).toEqual([
+    'warning app-settings Read/workflow.json/definition/actions/C/inputs the app setting "KV_ULR" is not in local.settings.json',
+  ]);
+});
+
 describe('parameters.json', () => {
   it.each([
     ['no value', { p: { type: 'Int' } }, '/p the parameter "p" has no value'],
