@@ -7,21 +7,38 @@ export interface Workflow extends Surroundings {
   readonly definition: Readonly<Record<string, unknown>>;
 }
 
+/** What runs: a definition, and what its run is given. */
+export interface Runnable {
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly options: RunOptions;
+}
+
 /**
- * What a run of a workflow is given: the values that its file has of its parameters, and over them those that are given here. Values
- * that are settings of an app (`@appsetting('…')`) come from the app settings.
+ * A workflow as it runs with what is given: with the values that its files have of its parameters, and over them those that are given.
+ * In Standard the parameters of the app are declared beside the definition; values there that are settings (`@appsetting('…')`) come
+ * from the app settings that are given.
  */
-export function runOptionsOf(workflow: Workflow, given: RunOptions): RunOptions {
+export function runnable({ definition, host, parameters = {} }: Workflow, given: RunOptions): Runnable {
+  const own = isObject(definition.parameters) ? definition.parameters : {};
   const settings = new Map(Object.entries(given.appSettings ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-  const declared = workflow.definition.parameters;
-  const known = Object.entries(workflow.parameters ?? {}).flatMap(([name, one]): [string, unknown][] => {
+  const declared: Record<string, unknown> = {};
+  const values: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(parameters)) {
+    const isOfApp = host === 'standard' && !Object.hasOwn(own, name);
     // Beside the values of this workflow, a file may have those of others.
-    if (!isObject(declared) || !Object.hasOwn(declared, name)) return [];
-    const value = isObject(one) && 'value' in one ? one.value : undefined;
-    const setting = typeof value === 'string' ? /^@\{?appsetting\('([^']+)'\)\}?$/i.exec(value)?.[1] : undefined;
-    if (setting === undefined) return value === undefined ? [] : [[name, value]];
-    const found = settings.get(setting.toLowerCase());
-    return found === undefined ? [] : [[name, found]];
-  });
-  return { ...given, parameters: { ...Object.fromEntries(known), ...given.parameters } };
+    if (!isOfApp && !Object.hasOwn(own, name)) continue;
+    if (isOfApp) declared[name] = { type: isObject(one) ? one.type : undefined };
+    const value = isObject(one) ? settled(one.value, settings) : undefined;
+    if (value !== undefined) values[name] = value;
+  }
+  return {
+    definition: { ...definition, parameters: { ...declared, ...own } },
+    options: { ...given, parameters: { ...values, ...given.parameters } },
+  };
+}
+
+/** A value as it is written, or the setting that it names; undefined where nobody has given that. */
+function settled(written: unknown, settings: ReadonlyMap<string, string>): unknown {
+  const setting = typeof written === 'string' ? /^@\{?appsetting\('([^']+)'\)\}?$/i.exec(written)?.[1] : undefined;
+  return setting === undefined ? written : settings.get(setting.toLowerCase());
 }

@@ -1,7 +1,8 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/diagnostics/errors.ts';
+import { findFiles } from '../../src/disk/find-files.ts';
 import { type FileTree, MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
@@ -247,6 +248,24 @@ describe('a folder', () => {
     expect(await names(folder)).toEqual(['a.json', join('deep', 'y.skip.json')]);
     // Asked for by name, an ignored folder is looked into.
     expect(await names(join(folder, 'out'))).toEqual([join('out', 'b.json')]);
+  });
+
+  it('is walked on where a folder in it may not be entered', (context) => {
+    if (process.seteuid === undefined || process.getuid?.() !== 0) {
+      process.stderr.write(`skipped: ${context.task.name}: only root can be somebody else for a while\n`);
+      context.skip('only root can be somebody else for a while');
+    }
+    const folder = folderOf({ 'a.json': plainDefinition, 'closed/b.json': plainDefinition });
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'closed'), 0o700);
+    const told: string[] = [];
+    process.seteuid?.(4711);
+    try {
+      expect(findFiles(folder, (path, reason) => told.push(`${path}: ${reason}`))).toEqual(['a.json']);
+    } finally {
+      process.seteuid?.(0);
+    }
+    expect(told).toEqual(['closed: you have no right to read it']);
   });
 
   it('gives projects, packages and files side by side, and zips inside it', async () => {

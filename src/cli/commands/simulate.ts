@@ -3,7 +3,7 @@ import { historyOf } from '../../engine/run/history.ts';
 import type { Run } from '../../engine/run/result.ts';
 import { runWorkflow } from '../../library/run-workflow.ts';
 import { parseMocks } from '../../test-runner/mocks-file.ts';
-import { runOptionsOf } from '../../test-runner/run-options.ts';
+import { runnable } from '../../test-runner/run-options.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { findWorkflow } from '../workflow/find-workflow.ts';
 import { readText, readValue } from '../workflow/read-file.ts';
@@ -49,20 +49,16 @@ async function run(file: string, options: Options, { output }: CommandContext): 
     output,
   );
   const given = options.mock === undefined ? { mocks: [] } : parseMocks(readText(options.mock, output), options.mock);
-  const { definition, ...surroundings } = workflow;
-  const runs = refusedBy(output, workflow, () =>
-    runWorkflow(definition, {
-      surroundings,
-      ...runOptionsOf(workflow, {
-        ...given,
-        trigger: {
-          ...(options.trigger !== undefined && { name: options.trigger }),
-          ...(options.input !== undefined && { body: readValue(options.input, output) }),
-        },
-        ...(options.now !== undefined && { now: options.now }),
-      }),
-    }),
-  );
+  const { definition, options: runOptions } = runnable(workflow, {
+    ...given,
+    trigger: {
+      ...(options.trigger !== undefined && { name: options.trigger }),
+      ...(options.input !== undefined && { body: readValue(options.input, output) }),
+    },
+    ...(options.now !== undefined && { now: options.now }),
+  });
+  const { definition: _, ...surroundings } = workflow;
+  const runs = refusedBy(output, workflow, () => runWorkflow(definition, { surroundings, ...runOptions }));
   if (!runs) return 1;
   if (options.json) output.json(historyOf(runs));
   else for (const one of [runs, ...runs.others]) output.result(runText(one));

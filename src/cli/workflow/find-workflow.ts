@@ -22,9 +22,12 @@ export async function findWorkflow(path: string, { name, environment }: Wanted, 
   const found: OpenedDefinition[] = [];
   const documents = /\.ya?ml$/i.test(path) ? definitionOf(path, environment, output) : openAll([path]);
   for await (const document of documents) found.push(...document.definitions);
-  const names = found.map((one) => one.name ?? one.file);
+  // Of two with one name, the files tell them apart.
+  const names = found.map((one) =>
+    found.filter(({ name }) => name === one.name).length > 1 ? one.file : (one.name ?? one.file),
+  );
   if (name !== undefined) {
-    const wanted = found.filter((one) => (one.name ?? one.file).toLowerCase() === name.toLowerCase());
+    const wanted = found.filter((_, index) => names[index]?.toLowerCase() === name.toLowerCase());
     const [only] = wanted;
     if (only && wanted.length === 1) return only;
     throw new UsageError(`there is no single workflow "${name}" in ${path}: ${suggest(name, names, 'workflows')}`);

@@ -1,3 +1,4 @@
+import { cutValue } from '../../diagnostics/show.ts';
 import type { FileTree } from '../../document/file-tree.ts';
 import { DocumentFiles } from './document-files.ts';
 import type { OpenedDocument } from './opened-document.ts';
@@ -11,7 +12,7 @@ export function checkRoot(reading: DocumentFiles, root: string, manifest: string
   reading.report(packageRoot, {
     path: root + manifest,
     ...(manifest.endsWith('.xml') && { at: { lineNumber: 1, columnNumber: 1 } }),
-    message: `${manifest} lies in the folder ${root.slice(0, -1)} of the zip, and the import looks for it at the root`,
+    message: `${manifest} lies in the folder ${cutValue(root.slice(0, -1))} of the zip, and the import looks for it at the root`,
     help: 'pack what is in the folder, not the folder',
   });
 }

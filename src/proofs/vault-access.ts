@@ -4,7 +4,6 @@ import { findResource, type Resource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
 import { secretReaders } from '../cloud/roles.ts';
 import { isObject } from '../json/json.ts';
-import type { DeployTarget } from './targets/target-of.ts';
 
 /** Whether the identity of a workflow or an app may read the vault. */
 export type VaultAccess =
@@ -15,6 +14,15 @@ export type VaultAccess =
   /** Whoever is signed in may not look. */
   | { readonly state: 'cannot tell'; readonly why: string };
 
+/** What reads a vault, and which vault. */
+export interface VaultReader {
+  /** Resource id. */
+  readonly vaultId: string;
+  readonly environment: { readonly vault: { readonly name: string; readonly access: 'rbac' | 'policy' } };
+  /** Resource id of the user-assigned identity that reads it; absent where what runs has its own. */
+  readonly place: { readonly userAssignedIdentity?: string };
+}
+
 /** The identities of what runs in Azure. */
 export interface Identities {
   /** Object id of its own one. */
@@ -23,18 +31,21 @@ export interface Identities {
   readonly userAssigned: Readonly<Record<string, string>>;
 }
 
+/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
+export const longestReplication = 10 * 60_000;
+
 /** Version of the vault's description; see the template's access policy. */
 export const vaultApiVersion = '2026-02-01';
 
 const identityApiVersion = '2023-01-31';
 
-/** The vault, or undefined where it is not there. Throws an AzureError where it may not be read. */
-export function findVault(azure: Azure, { vaultId, environment }: DeployTarget): Promise<Resource | undefined> {
+/** The vault as a resource, or undefined where it is not there. Throws an AzureError where it may not be read. */
+export function findVault(azure: Azure, { vaultId, environment }: VaultReader): Promise<Resource | undefined> {
   return findResource(azure, vaultId, vaultApiVersion, `the key vault ${environment.vault.name}`);
 }
 
 /** Object id of the identity that reads the vault; undefined while it does not exist. */
-async function principalOf(azure: Azure, { place }: DeployTarget, runner: Identities | undefined): Promise<string | undefined> {
+async function principalOf(azure: Azure, { place }: VaultReader, runner: Identities | undefined): Promise<string | undefined> {
   const identityId = place.userAssignedIdentity;
   if (identityId === undefined) return runner?.principalId;
   const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
@@ -49,7 +60,7 @@ async function principalOf(azure: Azure, { place }: DeployTarget, runner: Identi
 }
 
 /** Looks whether the identity of a target, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
-export async function lookAtAccess(azure: Azure, target: DeployTarget, runner: Identities | undefined): Promise<VaultAccess> {
+export async function lookAtAccess(azure: Azure, target: VaultReader, runner: Identities | undefined): Promise<VaultAccess> {
   try {
     const principalId = await principalOf(azure, target, runner);
     if (principalId === undefined) return { state: 'missing' };
@@ -62,7 +73,7 @@ export async function lookAtAccess(azure: Azure, target: DeployTarget, runner: I
   }
 }
 
-async function byRole(azure: Azure, { vaultId }: DeployTarget, principalId: string): Promise<VaultAccess> {
+async function byRole(azure: Azure, { vaultId }: VaultReader, principalId: string): Promise<VaultAccess> {
   for (const { roleId, createdOn } of await listRoleAssignments(azure, vaultId, principalId)) {
     const role = secretReaders.find(({ id }) => id === roleId.toLowerCase());
     if (role) return { state: 'held', by: role.name, ...(createdOn === undefined ? {} : { since: createdOn }) };
@@ -70,7 +81,7 @@ async function byRole(azure: Azure, { vaultId }: DeployTarget, principalId: stri
   return { state: 'missing', principalId };
 }
 
-async function byPolicy(azure: Azure, target: DeployTarget, principalId: string): Promise<VaultAccess> {
+async function byPolicy(azure: Azure, target: VaultReader, principalId: string): Promise<VaultAccess> {
   const policies = (await findVault(azure, target))?.properties.accessPolicies;
   const isHeld =
     Array.isArray(policies) &&
