@@ -281,6 +281,15 @@ describe('a secret in a file of the app', () => {
     ],
     [{ 'local.settings.json': { CLIENT_SECRET: key } }, told('local.settings.json/Values/CLIENT_SECRET')],
     [{ 'local.settings.json': { CLIENT_SECRET: 'any-client-secret' } }, []],
+    [{ 'local.settings.json': { APPINSIGHTS_INSTRUMENTATIONKEY: guid } }, []],
+    [
+      {
+        'local.settings.json': {
+          SB__connectionString: 'Endpoint=sb://x1.servicebus.windows.net/;Authentication=ManagedIdentity',
+        },
+      },
+      [],
+    ],
     [{ 'host.json': { logging: { sink: account } } }, told('host.json/logging/sink', 'the key of a connection string')],
   ])('%j', async (changes, lines) => {
     expect(await found(changes)).toEqual(lines);

@@ -1,7 +1,8 @@
-import { isConnectionSecret, isSecretByName } from '../../definition/secret-names.ts';
+import { isConnectionSecret } from '../../definition/connections.ts';
 import { walkStrings } from '../../definition/walk.ts';
 import { isPlaceholder } from '../../diagnostics/placeholder.ts';
 import { secretFormIn } from '../../diagnostics/secret-forms.ts';
+import { isSecretByName } from '../../diagnostics/secret-names.ts';
 import { isTemplate } from '../../expression/template.ts';
 import { member } from '../../json/member.ts';
 import { toPointer } from '../../json/pointer.ts';

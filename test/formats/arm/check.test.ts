@@ -195,8 +195,8 @@ describe('connection, workflow and identity of one template', () => {
     [
       'one of two that a condition chooses',
       [
-        connection('kv', made, { condition: "[equals('a', 'b')]" }),
-        connection('kv', {}, { condition: "[not(equals('a', 'b'))]" }),
+        connection('kv', {}, { condition: "[equals('a', 'b')]" }),
+        connection('kv', made, { condition: "[not(equals('a', 'b'))]" }),
         workflow(),
       ],
     ],
@@ -295,6 +295,12 @@ describe('connection, workflow and identity of one template', () => {
     const late = connection('late', {}, { dependsOn: [connectionId] });
     const resources = [connection(), connection('other'), late, workflow({}, { dependsOn })];
     expect(await found(resources, { parameters: { i: { type: 'string' } } })).toEqual(lines);
+  });
+
+  it('that waits by reference()', async () => {
+    const tags = { state: "[reference(resourceId('Microsoft.Web/connections', 'kv')).provisioningState]" };
+    expect(await found([connection(), workflow({}, { dependsOn: undefined, tags })])).toEqual([]);
+    expect(await found([connection(), workflow({}, { dependsOn: undefined, tags: { state: 'x' } })])).toEqual(waits);
   });
 });
 
