@@ -40,11 +40,15 @@ interface Packed {
 async function* openFiles(tree: FileTree, options: OpenTreeOptions, packed?: Packed): AsyncGenerator<OpenedDocument> {
   const { projects, rest } = sort(tree);
   const told = new Set<string>();
+  // Of files that a project has told of as its own.
+  const unreadable = new Set<string | undefined>();
   for (const project of projects) {
     const document = await openProject(tree, project);
+    for (const { rule, file } of document.problems) if (rule === 'document-syntax') unreadable.add(file);
     yield packed ? document : await withBeside(document, tree, [project.root, folderOf(project.root.slice(0, -1))], told);
   }
   for (const path of rest) {
+    if (unreadable.has(tree.displayName(path))) continue;
     if (packed) yield* openLoose(tree, path, options, packed);
     else
       for await (const document of openLoose(tree, path, options, packed))
