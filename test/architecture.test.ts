@@ -50,6 +50,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   library: [
     'troubles',
+    'picture',
     'setup',
     'deploy',
     'make',
@@ -60,6 +61,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'spec',
     'engine',
     'document',
+    'definition',
     'certificate',
     'generated',
   ],
@@ -79,6 +81,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   make: ['check', 'formats', 'workflow', 'spec', 'document', 'definition', 'generated'],
   proofs: ['troubles', 'check', 'spec', 'definition', 'azure', 'certificate'],
+  picture: ['definition'],
   disk: ['document'],
   'test-runner': ['engine', 'spec', 'document', 'definition', 'generated'],
   engine: ['document', 'definition', 'expression'],

@@ -38,6 +38,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/simulate.ts'),
   },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
+  { name: 'picture', summary: 'draw a workflow, as SVG or for Markdown', load: () => import('./commands/picture.ts') },
   { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'deploy', summary: 'deploy a workflow to Azure, and prove that it works', load: () => import('./commands/deploy.ts') },
   { name: 'status', summary: 'say whether a deployed workflow can work', load: () => import('./commands/status.ts') },

@@ -1,0 +1,49 @@
+import { type CheckOptions, check } from '../check/check.ts';
+import { signInsOf } from '../check/sign-ins/sign-ins.ts';
+import { Subject } from '../check/subject.ts';
+import { vaultRead } from '../check/vault-read.ts';
+import type { OperationEntry } from '../definition/walk.ts';
+import { layOut } from '../picture/layout.ts';
+import { toMermaid } from '../picture/mermaid.ts';
+import { type Mark, outlineOf } from '../picture/outline.ts';
+import { toSvg } from '../picture/svg.ts';
+
+export interface Picture {
+  /** Stands alone: no script, no address, colours for light and dark pages. */
+  readonly svg: string;
+  /** For Markdown, as GitHub and Azure DevOps draw it. */
+  readonly mermaid: string;
+}
+
+/**
+ * Draws a workflow definition (parsed JSON, anything at all): triggers and actions with what runs after what, scopes and branches around
+ * their actions; marked are the reading of secrets, sign-ins, and what shows a secret. `name` is the title of the picture. Never
+ * throws for what the definition holds.
+ */
+export function picture(
+  definition: unknown,
+  { name = 'workflow', ...options }: CheckOptions & { readonly name?: string } = {},
+): Picture {
+  const outline = outlineOf(definition, marker(definition, options));
+  return { svg: toSvg(layOut(outline), name), mermaid: toMermaid(outline) };
+}
+
+function marker(definition: unknown, options: CheckOptions): (operation: OperationEntry) => Mark | undefined {
+  const subject = new Subject(definition, options);
+  const operations = new Set(subject.operations.map(({ pointer }) => pointer));
+  const marks = new Map<string, Mark>();
+  for (const { users } of signInsOf(subject)) for (const { pointer } of users) marks.set(pointer, 'sign-in');
+  for (const action of subject.actions) if (vaultRead(subject, action)) marks.set(action.pointer, 'secret');
+  for (const { category, severity, pointer, path = [] } of check(definition, options)) {
+    if (category !== 'security' || severity === 'info') continue;
+    for (const place of [pointer, ...path.map((step) => step.pointer)]) marks.set(operationAround(place, operations), 'leak');
+  }
+  return ({ pointer }) => marks.get(pointer);
+}
+
+/** The innermost operation that a place is in, by its pointer; empty where it is in none. */
+function operationAround(pointer: string, operations: ReadonlySet<string>): string {
+  let here = pointer;
+  while (here !== '' && !operations.has(here)) here = here.slice(0, here.lastIndexOf('/'));
+  return here;
+}
