@@ -1,9 +1,9 @@
 import type { Azure } from '../azure/azure.ts';
-import { AzureError } from '../azure/azure-error.ts';
 import { deleteResource, findResource, writeResource } from '../azure/resources.ts';
 import { deleteRoleAssignment, listRoleAssignments, type RoleAssignment } from '../azure/role-assignments.ts';
-import { deleteWorkflow, findWorkflow, listUsersOf } from '../azure/workflows.ts';
+import { deleteWorkflow, findWorkflow } from '../azure/workflows.ts';
 import { findVault, vaultApiVersion } from '../proofs/vault-access.ts';
+import { otherUsers } from './connection-users.ts';
 import { connectionApiVersion } from './operations/consumption-links.ts';
 import { checkGroup } from './resource-group.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
@@ -86,7 +86,7 @@ async function removePolicy(azure: Azure, target: ConsumptionTarget, objectId: s
 }
 
 async function connectionRemovals(azure: Azure, target: ConsumptionTarget, included: readonly Included[]): Promise<Removal[]> {
-  const { connectionId, place, workflow } = target;
+  const { connectionId, place } = target;
   const what = `the connection ${place.connectionName}`;
   if (!(await findResource(azure, connectionId, connectionApiVersion, what))) return [];
   const removal: Removal = {
@@ -95,15 +95,9 @@ async function connectionRemovals(azure: Azure, target: ConsumptionTarget, inclu
     remove: (azure) => deleteResource(azure, connectionId, connectionApiVersion, what),
   };
   if (included.includes('connection')) return [removal];
-  const users = await listUsersOf(azure, place.subscription, connectionId).catch((error: unknown) => {
-    if (error instanceof AzureError && error.status === 403) return undefined;
-    throw error;
-  });
-  if (users === undefined)
+  const others = await otherUsers(azure, target);
+  if (others === undefined)
     return [{ ...removal, staysBecause: 'you may not look who else uses it; --include connection removes it' }];
-  const others = users
-    .map((id) => id.slice(id.lastIndexOf('/') + 1))
-    .filter((name) => name.toLowerCase() !== workflow.name.toLowerCase());
   return [
     others.length === 0
       ? removal

@@ -2,7 +2,7 @@ import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
 import { findVault, lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
-import { changesOfTemplate, toChanges } from './changes.ts';
+import { type Change, changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
 import { givesAccess, type Plan } from './plan.ts';
@@ -50,7 +50,9 @@ export async function planOf(
     };
   await validate(azure, common);
   const foreseen = await foresee(azure, common);
-  return { ...common, ...foreseen, changes: [...foreseen.changes, ...looked] };
+  // What was looked at is known better than what is foreseen of it.
+  const isLookedAt = (one: Change) => looked.some(({ what, name }) => what === one.what && name === one.name);
+  return { ...common, ...foreseen, changes: [...foreseen.changes.filter((one) => !isLookedAt(one)), ...looked] };
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */

@@ -41,6 +41,13 @@ function changeResource(
   state.resources.set(id, { ...found, ...more, properties: { ...properties, ...change(properties) } });
 }
 
+/** Another Logic App that uses the same connection. */
+export function addTwin({ state }: World, name: string) {
+  const own = state.resources.get(workflowId) as ArmResource;
+  const id = own.id.replace(/[^/]+$/, name);
+  state.resources.set(id.toLowerCase(), { ...own, id, name });
+}
+
 function changeAction(world: World, name: string, change: (action: Record<string, unknown>) => void) {
   changeResource(world, workflowId, (properties) => {
     change(member(properties, 'definition', 'actions', name) as Record<string, unknown>);

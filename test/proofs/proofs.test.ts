@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkNames } from '../../src/proofs/proof.ts';
 import { appBreaks, standardBreaks } from './apps.ts';
-import { type Break, breaks } from './breaks.ts';
+import { addTwin, type Break, breaks } from './breaks.ts';
 import { expectNamed } from './named.ts';
 import { brokenWorld, healthySpec, type World } from './world.ts';
 
@@ -81,4 +81,30 @@ test('a tenant that is named by its domain is the same one', async () => {
     'contoso.onmicrosoft.com is 11111111-1111-1111-1111-111111111111',
     'hr-lists, client id 22222222-2222-2222-2222-222222222222',
   ]);
+});
+
+test("a person's connection of the same name is to change in the plan, with who else uses it; after that nothing is", async () => {
+  world.restore();
+  await named("a person's connection").break?.(world);
+  addTwin(world, 'other-flow');
+  const [change] = (await world.plan()).changes.filter(({ action }) => action !== 'none');
+  expect(change).toMatchObject({
+    action: 'change',
+    what: 'Key Vault connection',
+    name: 'keyvault-kv-contoso-dev',
+    properties: [{ path: 'sign-in', before: '"jane@contoso.com"', after: 'the identity of whoever uses it' }],
+    alsoUsedBy: ['other-flow'],
+  });
+  await world.deploy();
+  expect((await world.plan()).changes.filter(({ action }) => action !== 'none')).toEqual([]);
+  expect((await world.prove()).filter(({ result }) => result !== 'ok')).toEqual([]);
+});
+
+test('a run shows what somebody added in the portal, which the spec knows nothing of', async () => {
+  world.restore();
+  const before = await world.plan();
+  await named('a Compose that shows the PFX').break?.(world);
+  const { run, proofs } = await world.deploy(before);
+  expect(run?.shown).toEqual(['inputs of Show']);
+  expect(proofs.find(({ link }) => link === 'secrets')?.result).toBe('wrong');
 });

@@ -2,6 +2,7 @@ import { connect } from '../../src/azure/azure.ts';
 import { groundOf } from '../../src/cli/ground-of.ts';
 import { workflowProblem } from '../../src/cli/workflow-problem.ts';
 import { carryOut, plan } from '../../src/deploy/deploy.ts';
+import type { Plan } from '../../src/deploy/plan.ts';
 import { proofsOf } from '../../src/deploy/proofs.ts';
 import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { addRoleAssignment } from '../../src/emulator/arm/role-assignments.ts';
@@ -48,8 +49,10 @@ export async function brokenWorld(overrides: object = {}, target?: string) {
   for (const role of ['keyVaultReader', 'certificateUser'] as const)
     addRoleAssignment(state, { scope: `/subscriptions/${subscription}`, role, principalId: deployer });
   const azure = connect(started.profile, { application: 'certflow-test' });
-  const planned = await plan(azure, targetOf(spec, undefined, target), () => {}, { followRunning: true });
-  await carryOut(azure, planned, { progress: () => {}, run: false });
+  const planned = () => plan(azure, targetOf(spec, undefined, target), () => {}, { followRunning: true });
+  const deploy = async (given?: Plan) =>
+    carryOut(azure, given ?? (await planned()), { progress: () => {}, run: given !== undefined });
+  await deploy();
   const healthy = JSON.stringify(state);
   const restore = () => {
     setClock(0);
@@ -64,6 +67,8 @@ export async function brokenWorld(overrides: object = {}, target?: string) {
     ...started,
     azure,
     restore,
+    plan: planned,
+    deploy,
     /** The proofs of the spec, or of one that says something else. */
     prove: (other: object = {}): Promise<Proof[]> =>
       proofsOf(new Sight(azure), targetOf(specOf({ ...healthySpec, ...overrides, ...other }), undefined, target), {

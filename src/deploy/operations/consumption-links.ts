@@ -126,7 +126,7 @@ function wantedAccessControl({ infrastructure, known }: ConsumptionTarget): unkn
 }
 
 /** What surrounds a deployed definition. */
-function aroundOf(workflow: DeployedWorkflow | undefined) {
+export function aroundOf(workflow: DeployedWorkflow | undefined) {
   const { parameters = {}, accessControl } = workflow ?? {};
   return { host: 'consumption' as const, parameters, accessControl };
 }
