@@ -43,6 +43,17 @@ export async function findVault(azure: Azure, { subscription, resourceGroup, nam
   );
 }
 
+/** A vault of a subscription by its name alone, wherever it is there. */
+export async function findVaultNamed(azure: Azure, subscription: string, name: string): Promise<Vault | undefined> {
+  return needing(rights.readResources, () =>
+    attempt(azure, `looking for the vault ${name} in the subscription`, async () => {
+      for await (const one of client(azure, subscription).vaults.listBySubscription())
+        if (one.name?.toLowerCase() === name.toLowerCase()) return toVault(one);
+      return undefined;
+    }),
+  );
+}
+
 /**
  * Why a new vault cannot have this name: it is a deleted one's, which can be recovered, or somebody else's anywhere in Azure.
  * Undefined where it is free, or where nobody may tell.

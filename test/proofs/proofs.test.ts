@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkNames } from '../../src/proofs/proof.ts';
 import { appBreaks, standardBreaks } from './apps.ts';
 import { addTwin, type Break, breaks } from './breaks.ts';
+import { dropConnection, foreignBreaks } from './foreign.ts';
 import { expectNamed } from './named.ts';
+import { signInBreaks } from './sign-ins.ts';
 import { brokenWorld, healthySpec, type World } from './world.ts';
 
 let world: World;
@@ -12,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('every link has a break', () => {
-  const broken = [...breaks, ...appBreaks, ...standardBreaks].map(({ link }) => link);
+  const broken = [...breaks, ...signInBreaks, ...foreignBreaks, ...appBreaks, ...standardBreaks].map(({ link }) => link);
   expect(linkNames.filter((name) => !broken.includes(name))).toEqual([]);
 });
 
@@ -23,7 +25,10 @@ test('the healthy chain says so', async () => {
 });
 
 // All of them, one at a time, are in test/full/proofs.test.ts.
-test.each(breaks.filter((_, index) => index % 8 === 3))('$what: named rightly, and alone', (one) => expectNamed(world, one));
+test.each([...breaks, ...signInBreaks, ...foreignBreaks].filter((_, index) => index % 8 === 3))(
+  '$what: named rightly, and alone',
+  (one) => expectNamed(world, one),
+);
 
 const named = (what: string) => breaks.find((one) => one.what === what) as Break;
 
@@ -107,4 +112,35 @@ test('a run shows what somebody added in the portal, which the spec knows nothin
   const { run, proofs } = await world.deploy(before);
   expect(run?.shown).toEqual(['inputs of Show']);
   expect(proofs.find(({ link }) => link === 'secrets')?.result).toBe('wrong');
+});
+
+test('doctor signs in for real: with the key of the vault, with a file alone, and in a Logic App that it knows nothing of', async () => {
+  world.restore();
+  const chains = [await world.doctor('Get lists'), await world.doctorOfPfx()];
+  const foreign = await world.doctorOfLogicApp();
+  expect(foreign.map(({ heading }) => heading)).toEqual([
+    'hr-lists',
+    'hr-lists, Get_lists',
+    'hr-lists, Get_users',
+    'hr-lists, Get_orders',
+  ]);
+  const proofs = [...chains, ...foreign.map((chain) => chain.proofs)].flat();
+  expect(proofs.filter(({ result }) => result !== 'ok')).toEqual([]);
+  expect(proofs.filter(({ link }) => link === 'token')).toHaveLength(7);
+  const said = proofs.find(({ link }) => link === 'token')?.found;
+  expect(said).toMatch(/^audience https:\/\/contoso\.sharepoint\.com, app id 2{8}-.*, roles Sites\.Selected, until \d{4}-/);
+  expect(proofs.find(({ link }) => link === 'call')?.found).toBe('"Get lists" is answered with 200');
+  // Neither a key nor a token is told.
+  const text = JSON.stringify(proofs);
+  expect(world.secrets.length).toBeGreaterThan(2);
+  for (const secret of world.secrets) expect(text).not.toContain(secret.slice(40, 80));
+  expect(text).not.toMatch(/eyJ[\w-]{20}/);
+});
+
+test('what several sign-ins of a Logic App share is told by each', async () => {
+  world.restore();
+  dropConnection(world);
+  const chains = await world.doctorOfLogicApp();
+  const wrong = chains.map(({ proofs }) => proofs.filter(({ result }) => result === 'wrong').map(({ link }) => link));
+  expect(wrong).toEqual([[], ['connection'], ['connection'], ['connection']]);
 });
