@@ -21,7 +21,13 @@ export async function planOf(
   { tell, followRunning }: { readonly tell: (about: string, state: string) => void; readonly followRunning: boolean },
 ): Promise<Plan> {
   const { place, deployment } = target;
-  const group = await groupOf(azure, target);
+  // Nothing of this hangs on the rest of it, and so it is asked together; what stands in the way is told in its order.
+  const asked = {
+    group: begun(groupOf(azure, target)),
+    vault: begun(checkVault(azure, target)),
+    running: begun(findDeployment(azure, deployment)),
+  };
+  const group = await asked.group;
   if (group?.state === 'Deleting')
     throw refuse(
       target,
@@ -29,36 +35,47 @@ export async function planOf(
       `The resource group ${place.resourceGroup} is being deleted.`,
       'Wait until it is gone, then run the same command again.',
     );
-  await checkVault(azure, target);
-  const running = group && isUnderWay(await findDeployment(azure, deployment));
+  await asked.vault;
+  const running = group && isUnderWay(await asked.running);
   if (running && followRunning) {
     tell('plan', 'a deployment is under way already, and is followed to its end');
     await follow(azure, target, tell).catch(failedBefore);
   }
   const operations = operationsOf(azure, target);
+  const identities = begun(group ? operations.findIdentities() : Promise.resolve(undefined));
   const looked = await operations.look();
-  const access = await lookAtAccess(azure, target, group && (await operations.findIdentities()));
+  const access = await lookAtAccess(azure, target, await identities);
   checkIdentity(target, access);
-  const rights = await checkedRights(azure, target, givesAccess({ target, access }));
-  const common = { target, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
+  const common = { target, access, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
+  const checking = begun(checkedRights(azure, target, givesAccess({ target, access })));
   if (!group)
     return {
       ...common,
+      rights: await checking,
       source: 'template',
       why: `the resource group ${place.resourceGroup} is not there yet`,
       changes: [...changesOfTemplate(target), ...looked],
     };
-  await validate(azure, common);
-  const foreseen = await foresee(azure, common);
-  return { ...common, ...foreseen, changes: [...foreseen.changes, ...looked] };
+  const [validating, foreseeing] = [begun(validate(azure, common)), begun(foresee(azure, common))];
+  const rights = await checking;
+  await validating;
+  const foreseen = await foreseeing;
+  return { ...common, rights, ...foreseen, changes: [...foreseen.changes, ...looked] };
+}
+
+/** Something that was asked, and whose failure is told where its turn comes. */
+function begun<Result>(asked: Promise<Result>): Promise<Result> {
+  asked.catch(() => {});
+  return asked;
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
 export async function validate(azure: Azure, { target, access }: Pick<Plan, 'access' | 'target'>): Promise<void> {
   const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
   try {
+    const ofWorkflow = begun(operationsOf(azure, target).validate());
     await validateDeployment(azure, target.deployment, template);
-    await operationsOf(azure, target).validate();
+    await ofWorkflow;
   } catch (error) {
     throw located(target, error);
   }
