@@ -9,6 +9,7 @@ import { located, refuse } from './refuse.ts';
 import { groupOf } from './resource-group.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
 import { type DeployTarget, nameOf } from './targets/target-of.ts';
+import { together } from './together.ts';
 import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
 
 /**
@@ -21,13 +22,11 @@ export async function planOf(
   { tell, followRunning }: { readonly tell: (about: string, state: string) => void; readonly followRunning: boolean },
 ): Promise<Plan> {
   const { place, deployment } = target;
-  // Nothing of this hangs on the rest of it, and so it is asked together; what stands in the way is told in its order.
-  const asked = {
-    group: begun(groupOf(azure, target)),
-    vault: begun(checkVault(azure, target)),
-    running: begun(findDeployment(azure, deployment)),
-  };
-  const group = await asked.group;
+  const [group, , deployed] = await together([
+    groupOf(azure, target),
+    checkVault(azure, target),
+    findDeployment(azure, deployment),
+  ]);
   if (group?.state === 'Deleting')
     throw refuse(
       target,
@@ -35,19 +34,20 @@ export async function planOf(
       `The resource group ${place.resourceGroup} is being deleted.`,
       'Wait until it is gone, then run the same command again.',
     );
-  await asked.vault;
-  const running = group && isUnderWay(await asked.running);
+  const running = isUnderWay(deployed);
   if (running && followRunning) {
     tell('plan', 'a deployment is under way already, and is followed to its end');
     await follow(azure, target, tell).catch(failedBefore);
   }
   const operations = operationsOf(azure, target);
-  const identities = begun(group ? operations.findIdentities() : Promise.resolve(undefined));
-  const looked = await operations.look();
-  const access = await lookAtAccess(azure, target, await identities);
+  const [looked, identities] = await together([
+    operations.look(),
+    group ? operations.findIdentities() : Promise.resolve(undefined),
+  ]);
+  const access = await lookAtAccess(azure, target, identities);
   checkIdentity(target, access);
-  const common = { target, access, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
-  const checking = begun(checkedRights(azure, target, givesAccess({ target, access })));
+  const common = { target, access, groupExists: group !== undefined, isUnderWay: running && !followRunning };
+  const checking = checkedRights(azure, target, givesAccess({ target, access }));
   if (!group)
     return {
       ...common,
@@ -56,26 +56,15 @@ export async function planOf(
       why: `the resource group ${place.resourceGroup} is not there yet`,
       changes: [...changesOfTemplate(target), ...looked],
     };
-  const [validating, foreseeing] = [begun(validate(azure, common)), begun(foresee(azure, common))];
-  const rights = await checking;
-  await validating;
-  const foreseen = await foreseeing;
+  const [rights, , foreseen] = await together([checking, validate(azure, common), foresee(azure, common)]);
   return { ...common, rights, ...foreseen, changes: [...foreseen.changes, ...looked] };
-}
-
-/** Something that was asked, and whose failure is told where its turn comes. */
-function begun<Result>(asked: Promise<Result>): Promise<Result> {
-  asked.catch(() => {});
-  return asked;
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
 export async function validate(azure: Azure, { target, access }: Pick<Plan, 'access' | 'target'>): Promise<void> {
   const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
   try {
-    const ofWorkflow = begun(operationsOf(azure, target).validate());
-    await validateDeployment(azure, target.deployment, template);
-    await ofWorkflow;
+    await together([validateDeployment(azure, target.deployment, template), operationsOf(azure, target).validate()]);
   } catch (error) {
     throw located(target, error);
   }

@@ -2,6 +2,7 @@ import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { listPermissions, type Permission } from '../azure/role-assignments.ts';
 import type { DeployTarget } from './targets/target-of.ts';
+import { together } from './together.ts';
 
 /** What whoever deploys must be allowed to do, and where. */
 export interface Right {
@@ -54,7 +55,7 @@ export async function lookAtRights(azure: Azure, rights: readonly Right[]): Prom
   const looked = [...groups].map(
     async ([key, { subscription, resourceGroup }]) => [key, await look(azure, subscription, resourceGroup)] as const,
   );
-  const permissions = new Map(await Promise.all(looked));
+  const permissions = new Map(await together(looked));
   return rights.map((right) => {
     const found = permissions.get(keyOf(right));
     return { ...right, held: found === undefined ? 'cannot tell' : allows(found, right.action) ? 'yes' : 'no' };

@@ -1,0 +1,11 @@
+/**
+ * Waits for things that were asked together, as none hangs on another. Where several fail, the first in their order is thrown; and none is
+ * left under way, so that nothing is asked after a command has ended.
+ */
+export async function together<Asked extends readonly unknown[] | []>(
+  asked: Asked,
+): Promise<{ -readonly [Index in keyof Asked]: Awaited<Asked[Index]> }> {
+  const failed = (await Promise.allSettled(asked)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+  return Promise.all(asked);
+}
