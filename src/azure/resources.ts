@@ -8,6 +8,7 @@ import { recalled } from './memory.ts';
 export interface Resource {
   readonly id: string;
   readonly location: string;
+  readonly kind?: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -17,7 +18,8 @@ export async function findResource(azure: Azure, id: string, apiVersion: string,
     ifThere(
       attempt(azure, `reading ${what}`, async () => {
         const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
-        return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
+        const { kind, location = '', properties = {} } = found;
+        return { id: found.id ?? id, location, ...(kind === undefined ? {} : { kind }), properties };
       }),
     ),
   );

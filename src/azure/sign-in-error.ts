@@ -1,4 +1,4 @@
-import { errorCodeIn } from '../cloud/error-codes.ts';
+import { troubleIn } from '../troubles/find.ts';
 import type { FailedAnswer } from './answer.ts';
 import { AzureError } from './azure-error.ts';
 
@@ -34,7 +34,7 @@ export function signInError(
   const message = all.map((one) => one.message).join('\n');
   const answer = codeAnswers.find(({ code }) => code.test(message));
   if (answer) return new AzureError('sign-in', tried, `failed at the sign-in: ${answer.what}`, { cure: codeCure, cause: error });
-  const known = errorCodeIn(message);
+  const known = troubleIn(message);
   const aadsts = /AADSTS\d+:[^\n]*?(?=\s*(?:Trace ID|Correlation ID|Timestamp|\\r|\n|$))/.exec(message)?.[0];
   if (aadsts !== undefined)
     return new AzureError('sign-in', tried, `failed at the sign-in: ${aadsts}`, {

@@ -21,6 +21,8 @@ export interface DeployedWorkflow {
   /** Resource ids of user-assigned identities, with their object ids. */
   readonly userAssigned: Readonly<Record<string, string>>;
   readonly definition: unknown;
+  /** Who may call it, as the resource says it; an empty group where it says nothing. */
+  readonly accessControl: unknown;
   readonly parameters: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
@@ -48,7 +50,7 @@ async function readWorkflow(azure: Azure, at: WorkflowAddress): Promise<Deployed
   return ifThere(
     attempt(azure, `reading the Logic App ${at.name}`, async () => {
       const found = await logicClient(azure, at.subscription).workflows.get(at.resourceGroup, at.name);
-      const { id = '', state = '', location = '', identity, definition, parameters } = found;
+      const { id = '', state = '', location = '', identity, definition, parameters, accessControl = {} } = found;
       return {
         id,
         state,
@@ -61,6 +63,7 @@ async function readWorkflow(azure: Azure, at: WorkflowAddress): Promise<Deployed
           ]),
         ),
         definition,
+        accessControl,
         parameters: (parameters ?? {}) as DeployedWorkflow['parameters'],
       };
     }),

@@ -22,6 +22,16 @@ const standardPlaces: readonly (readonly [path: readonly string[], group: string
   [['apiManagement', 'connection'], 'apiManagementConnections'],
 ];
 
+/** The groups of connections.json. Source: docs/facts/standard-project.md#connections. */
+export const connectionSections = [
+  'managedApiConnections',
+  'serviceProviderConnections',
+  'functionConnections',
+  'apiManagementConnections',
+  'agentConnections',
+  'agentMcpConnections',
+] as const;
+
 /** The connections of connections.json that a trigger or action of a Standard workflow uses. */
 export function standardConnections({ node, pointer }: OperationEntry): ConnectionUse[] {
   return standardPlaces.flatMap(([path, group]) => {

@@ -1,6 +1,6 @@
 import type { ErrorCause } from '../azure/answer.ts';
 import type { Azure } from '../azure/azure.ts';
-import { AzureError, knownCode } from '../azure/azure-error.ts';
+import { AzureError, knownTrouble } from '../azure/azure-error.ts';
 import {
   findRun,
   listRunActions,
@@ -14,6 +14,7 @@ import {
 import { waitFor } from '../azure/wait.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
 import { isGetSecret } from '../definition/get-secret.ts';
+import { longestReplication } from '../proofs/vault-access.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
 
 /** A run that has ended, or is being watched. */
@@ -34,9 +35,6 @@ const ended = /^(Succeeded|Failed|Cancelled|TimedOut|Aborted|Skipped|Faulted|Ign
 
 /** Milliseconds. */
 const longestRun = 15 * 60_000;
-
-/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
-export const longestReplication = 10 * 60_000;
 
 /**
  * Starts the workflow and follows the run, action by action. A vault that does not know the access yet, which was given a moment ago, is
@@ -113,7 +111,7 @@ async function explained(
 }
 
 function cureOf([first, ...details]: readonly ErrorCause[]): string | undefined {
-  return first && knownCode({ ...first, details })?.cure;
+  return first && knownTrouble({ ...first, details })?.cure;
 }
 
 /**
@@ -125,7 +123,7 @@ const untilReplicated = ['ForbiddenByRbac', 'ForbiddenByPolicy'];
 function isNotKnownYet({ definition }: ConsumptionTarget, { actions }: RunReport): boolean {
   const refused = actions.find(({ name, status }) => status === 'Failed' && isGetSecret(definition.actions?.[name]));
   const [first, ...details] = refused?.causes ?? [];
-  return first !== undefined && untilReplicated.includes(knownCode({ ...first, details })?.code ?? '');
+  return first !== undefined && untilReplicated.includes(knownTrouble({ ...first, details })?.code ?? '');
 }
 
 /** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */

@@ -5,7 +5,8 @@
 export async function together<Asked extends readonly unknown[] | []>(
   asked: Asked,
 ): Promise<{ -readonly [Index in keyof Asked]: Awaited<Asked[Index]> }> {
-  const failed = (await Promise.allSettled(asked)).find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
+  // Each has ended then, and the first that failed is the first to be thrown.
+  await Promise.allSettled(asked);
+  for (const one of asked) await one;
   return Promise.all(asked);
 }

@@ -33,15 +33,23 @@ export function examineDocument(document: OpenedDocument, options: CheckFileOpti
     if (suppression) suppressed.push({ diagnostic, ...suppression });
     else diagnostics.push(diagnostic);
   };
+  const told = new Set<string>();
   document.problems.map(withoutSecrets).forEach(take);
   for (const { definition, ...context } of document.definitions) {
     const locator = locators.get(context.file) ?? new JsonLocator(context.text);
     locators.set(context.file, locator);
     const examined = examine(definition, { ...context, siblings: document.definitions, locator });
-    examined.diagnostics.forEach(take);
+    examined.diagnostics.filter((diagnostic) => isNew(diagnostic, context.file, told)).forEach(take);
     suppressed.push(...examined.suppressed.filter(({ diagnostic }) => counts(diagnostic, options)));
   }
   return { diagnostics, suppressed };
+}
+
+/** Whether a finding was not told before: what stands in a file that the workflows of an app share is found with each of them. */
+function isNew({ rule, file, pointer, message }: Diagnostic, own: string, told: Set<string>): boolean {
+  if (file === own) return true;
+  const key = JSON.stringify([rule, file, pointer, message]);
+  return told.size !== told.add(key).size;
 }
 
 const weight: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -1,4 +1,5 @@
-import { relative, resolve, sep } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../diagnostics/errors.ts';
 import { DiskTree } from '../disk/disk-tree.ts';
 import { isThere, kindOf } from '../disk/kind.ts';
 import { readNamed } from '../disk/read.ts';
@@ -37,6 +38,10 @@ async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator
     yield* openTree(new DiskTree(path, path, { onPassedOver: options.onPassedOver }), options);
     return;
   }
+  if (/\.bicep$/i.test(path))
+    throw new UsageError(
+      `${path} is Bicep, which is not read as it stands: build it first ("az bicep build --file ${basename(path)}"), and check the template`,
+    );
   const bytes = readNamed(path);
   const document = await openInProject(path, bytes);
   if (document) {

@@ -260,6 +260,34 @@ describe('what a workflow does by hand', () => {
     );
   });
 
+  test.each<[string, string, string]>([
+    ['a retired API in a form, its slashes encoded', '&resource=https%3A%2F%2Fgraph.windows.net', 'retired-sign-in'],
+    [
+      'SharePoint by the id of its service, with a secret',
+      "&client_secret=@{parameters('s')}&resource=00000003-0000-0ff1-ce00-000000000000",
+      'sharepoint-secret',
+    ],
+    [
+      'SharePoint by its address, with a secret',
+      "&client_secret=@{parameters('s')}&resource=https://contoso.sharepoint.com/",
+      'sharepoint-secret',
+    ],
+  ])('%s', (_, rest, rule) => {
+    const body = `grant_type=client_credentials&client_id=${client}${rest}`;
+    const lines = found({
+      parameters: { s: { type: 'SecureString' } },
+      actions: { Token: token(body, entra.replace('v2.0/', '')) },
+    });
+    expect(lines).toContain(`warning ${rule} /actions/Token/inputs/body`);
+  });
+
+  test('JSON that is put together as a text', () => {
+    const body = (text: string) => ({ actions: { Token: token(text, 'https://api.contoso.com') } });
+    const told = 'info json-as-text /actions/Token/inputs/body';
+    expect(found(body(`@concat('{"a":"', triggerBody()?['x'], '"}')`))).toContain(told);
+    expect(found(body(`@concat('a=', triggerBody()?['x'])`))).not.toContain(told);
+  });
+
   const calls = (host: string, scope: string) => ({
     Token: token(`grant_type=client_credentials&client_id=${client}&scope=${scope}`),
     Call: {

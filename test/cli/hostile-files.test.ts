@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
@@ -334,6 +344,19 @@ describe('the folder of the emulator', () => {
     chmodSync(join(folder, 'cloud.json'), 0o644);
     await (await startEmulator({ folder })).close();
     for (const name of readdirSync(folder)) expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+  });
+});
+
+test('the certificate that a cloud file names is read as any other', async (context) => {
+  needsPosix(context);
+  const folder = folderOf({ 'certflow.yaml': specText() });
+  await (await startEmulator({ folder })).close();
+  rmSync(join(folder, 'deployer.pem'));
+  makePipe(join(folder, 'deployer.pem'));
+  const args = ['status', join(folder, 'certflow.yaml'), '--cloud-file', join(folder, 'cloud.json')];
+  expect(await certflow(...args)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('deployer.pem cannot be read: it is a pipe'),
   });
 });
 

@@ -51,7 +51,7 @@ const mostSteps = 16;
 export function listDemands(subject: Subject): Demand[] {
   const found: Demand[] = [];
   for (const entry of subject.templates) {
-    if (!entry.operation || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
+    if (!entry.operation || entry.isKey || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
     const use: Step = { pointer: entry.pointer, message: `"${entry.operation.name}" signs in with it` };
     const tracer = new Tracer(subject, entry, found);
     tracer.template(entry, [], [use]);

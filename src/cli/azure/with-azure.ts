@@ -7,7 +7,7 @@ import { readSmallFile } from '../cert/new-files.ts';
 import type { CommandContext } from '../command.ts';
 import { readCloudFile } from './cloud-file.ts';
 import type { AzureOptions } from './options.ts';
-import { signInOf } from './sign-in.ts';
+import { signInOf, signInOfProfile } from './sign-in.ts';
 
 /** Gives the way to a cloud, which remembers what the command has read. That of `--cloud-file` takes the place of every other. */
 export type AzureOf = (cloud: CloudName) => Azure;
@@ -35,16 +35,17 @@ export async function withAzure<Result>(
   try {
     return await act((cloud) => {
       const profile = profileOf(cloud);
-      const azure =
-        known.get(profile.name) ??
-        remembering(
-          connect(profile, {
-            application: `certflow/${version}`,
-            signal: interrupt.signal,
-            notice: (text) => context.output.note(text),
-            ...(signIn ? { signIn } : {}),
-          }),
-        );
+      const before = known.get(profile.name);
+      if (before) return before;
+      const who = signIn ?? signInOfProfile(profile, context);
+      const azure = remembering(
+        connect(profile, {
+          application: `certflow/${version}`,
+          signal: interrupt.signal,
+          notice: (text) => context.output.note(text),
+          ...(who ? { signIn: who } : {}),
+        }),
+      );
       known.set(profile.name, azure);
       return azure;
     }, interrupt.signal);

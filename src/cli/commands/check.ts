@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
@@ -7,7 +8,9 @@ import { suggest } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { checkedRules } from '../../library/all-rules.ts';
 import { examineDocument, isAtLeast } from '../../library/check-document.ts';
-import { openAll } from '../../library/open.ts';
+import type { BuiltBicep } from '../check/bicep/open.ts';
+import { placedInBicep } from '../check/bicep/places.ts';
+import { documentsOf } from '../check/documents.ts';
 import type { FixResult } from '../check/fix.ts';
 import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
 import type { Checked, Found } from '../check/reporters/reporter.ts';
@@ -28,6 +31,7 @@ interface Options {
   config?: string;
   baseline?: string;
   updateBaseline?: true;
+  bicep?: true;
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
@@ -49,6 +53,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('--dry-run', 'with --fix: change nothing, and print what would change as a diff')
     .option('--summary', 'print a score sheet: a line for each workflow, and the certificates and audiences in use')
     .option('--config <file>', 'what not to report. Default: certflow.check.yaml beside or above each path')
+    .option('--bicep', 'build Bicep files with the Bicep CLI of this machine, and check what they become')
     .option('--baseline <file>', 'do not report the findings that this file remembers')
     .option('--update-baseline', 'write all findings that there are now into the baseline')
     .action(context.run((paths: string[], options: Options) => run(paths, options, context)));
@@ -56,6 +61,7 @@ export function configure(command: Command, context: CommandContext) {
     ['certflow check workflow.json', 'one file; its project is taken into account'],
     ['certflow check .', 'everything below this folder, without what .gitignore names'],
     ['certflow check flow.zip --fail-on error', 'a package; warnings do not fail'],
+    ['certflow check main.bicep --bicep', 'the template that it becomes, with places in the Bicep file'],
     ['certflow check . --fix --dry-run', 'what --fix would change'],
     ['certflow check . --summary', 'an estate at a glance, in Markdown'],
     ['certflow check . --format github', 'annotations in GitHub Actions'],
@@ -98,20 +104,19 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       for (const diagnostic of one.diagnostics) found.push(diagnostic);
       for (const each of one.suppressed) suppressed.push(each);
     };
-    for await (const opened of openAll([path], {
-      onPassedOver: (name, reason) => output.note([`passed over ${name}: ${reason}`]),
-    })) {
+    for await (const { document: opened, bicep } of documentsOf(path, options.bicep === true, output)) {
       const checkOptions = { ...filter, suppress: suppressions.suppress };
-      const result = fix?.(opened, checkOptions, { isDryRun, output });
+      const result = bicep ? undefined : fix?.(opened, checkOptions, { isDryRun, output });
       if (result) fixed.push(...result.results);
       const document = result?.document ?? opened;
       const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
       files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
       workflows += document.definitions.length;
-      const examined = examineDocument(document, checkOptions);
+      const template = examineDocument(document, checkOptions);
+      const examined = bicep ? inBicep(bicep, template) : template;
       // A secret that a rule finds is hidden beside other findings, too, where that rule was not asked for.
       const secrets = () => (isAll ? secretsOf(examined) : secretsIn(document));
-      report({ ...examined, document, secrets, textOf: (file) => texts.get(file) });
+      report({ ...examined, document, secrets, textOf: (file) => bicep?.text ?? texts.get(file) });
     }
     const idle = isAll ? suppressions.idle() : [];
     report({ diagnostics: idle, suppressed: [], secrets: () => [], textOf: (file) => suppressions.texts.get(file) });
@@ -127,6 +132,15 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
   if (options.updateBaseline) return updateBaseline(found, baseline, output);
   const { failOn } = options;
   return failOn !== 'never' && found.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
+}
+
+/** The findings about the template of a Bicep file, at their places in that file. */
+function inBicep({ document, text }: BuiltBicep, { diagnostics, suppressed }: Examination): Examination {
+  const placed = placedInBicep(text, document.definitions[0]?.text ?? '');
+  return {
+    diagnostics: diagnostics.map(placed),
+    suppressed: suppressed.map((one) => ({ ...one, diagnostic: placed(one.diagnostic) })),
+  };
 }
 
 function refuseContradictions(

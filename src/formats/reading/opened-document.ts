@@ -32,8 +32,8 @@ export interface OpenedDefinition extends Surroundings {
   readonly pointer: string;
   /** Parsed. Of an ARM template, as ARM would hand it on: unescaped, and with the constants filled in. */
   readonly definition: Readonly<Record<string, unknown>>;
-  /** Where in the file parts of the surroundings stand, by the name of the part. */
-  readonly places?: Readonly<Record<string, { readonly pointer: string }>>;
+  /** Where parts of the surroundings stand, by the name of the part: in the same file, or in one that the workflows of an app share. */
+  readonly places?: Readonly<Record<string, { readonly pointer: string; readonly file?: string; readonly text?: string }>>;
   /** Pointers within the definition of strings that differ from the file's, because ARM fills them in. */
   readonly filledIn?: ReadonlySet<string>;
 }

@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
+import { cutValue } from '../../diagnostics/show.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { childrenIn, childText, parseXml } from './xml.ts';
 
@@ -42,7 +43,7 @@ export function readXml(reading: DocumentFiles, path: string): Element | undefin
     try {
       return parseXml(text);
     } catch (error) {
-      reading.unusable(path, `it is no sound XML: ${(error as Error).message}`);
+      reading.unusable(path, `it is no sound XML: ${cutValue((error as Error).message)}`);
       return undefined;
     }
   });

@@ -3,14 +3,21 @@ import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldo
 /** The root element of an XML text. Throws an Error with the reason when it is not well formed. */
 export function parseXml(text: string): Element {
   // The first complaint is enough; without this the parser writes some of them to the console.
+  let complaint: string | undefined;
   const onError = (_level: string, message: string) => {
     // A character like any other, though it often tells of a wrong encoding.
     if (message.startsWith('Unicode replacement character')) return;
-    throw new Error(message.split('\n')[0]);
+    complaint ??= message.split('\n')[0];
+    throw new Error(complaint);
   };
-  const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;
-  if (!root) throw new Error('it has no element');
-  return root;
+  try {
+    const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;
+    if (root) return root;
+  } catch (error) {
+    // The parser tells of an error that ended it in an error of its own.
+    throw complaint === undefined ? error : new Error(complaint, { cause: error });
+  }
+  throw new Error('it has no element');
 }
 
 /** The text of an element's first child of a name, or undefined. */
