@@ -25,22 +25,6 @@ export async function findResource(azure: Azure, id: string, apiVersion: string,
   );
 }
 
-/** Writes a resource, or what Azure treats as one: entries of a vault's access policies. */
-export async function writeResource(
-  azure: Azure,
-  id: string,
-  apiVersion: string,
-  properties: Record<string, unknown>,
-  what: string,
-): Promise<void> {
-  azure.memory?.forget(id);
-  await attempt(azure, what, () =>
-    resourceClient(azure, id)
-      .resources.createOrUpdateById(withoutSlash(id), apiVersion, { properties }, { updateIntervalInMs: azure.pollDelay })
-      .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
-  );
-}
-
 /** Deletes a resource; one that is not there is no error. */
 export async function deleteResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<void> {
   azure.memory?.forget(id);

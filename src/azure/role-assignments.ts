@@ -49,6 +49,20 @@ async function readRoleAssignments(azure: Azure, scope: string, principalId: str
   });
 }
 
+/** The roles of a principal anywhere in a subscription. */
+export async function listHeldRoles(
+  azure: Azure,
+  subscription: string,
+  principalId: string,
+): Promise<Pick<RoleAssignment, 'scope'>[]> {
+  return attempt(azure, 'reading which roles an identity has', async () => {
+    const found: Pick<RoleAssignment, 'scope'>[] = [];
+    const all = client(azure, subscription).roleAssignments.listForSubscription({ filter: `principalId eq '${principalId}'` });
+    for await (const { scope = '' } of all) found.push({ scope });
+    return found;
+  });
+}
+
 export async function deleteRoleAssignment(azure: Azure, { id }: Pick<RoleAssignment, 'id'>): Promise<void> {
   azure.memory?.forget(id.split(/\/providers\/Microsoft\.Authorization\//i)[0] ?? '');
   await attempt(azure, 'taking a role back', () =>

@@ -1,7 +1,8 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
-import { findVault, lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
+import { findVault, placeOfVault } from '../azure/vaults.ts';
+import { lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
 import { changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
@@ -87,7 +88,7 @@ async function checkedRights(azure: Azure, target: DeployTarget, withAccess: boo
 /** A vault that is not there, or lets people in in another way, fails late and half-way otherwise. */
 async function checkVault(azure: Azure, target: DeployTarget) {
   const { vault } = target.environment;
-  const found = await findVault(azure, target).catch((error: unknown) => {
+  const found = await findVault(azure, placeOfVault(target.vaultId)).catch((error: unknown) => {
     // Whoever may not read it may still be allowed to deploy.
     if (error instanceof AzureError && error.status === 403) return 'hidden' as const;
     throw error;
@@ -100,7 +101,7 @@ async function checkVault(azure: Azure, target: DeployTarget) {
       `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(target.vaultId)?.[1]}.`,
       'Check vault.name, vault.resourceGroup and vault.subscription; "certflow setup" makes a vault.',
     );
-  const usesRoles = found.properties.enableRbacAuthorization !== false;
+  const usesRoles = found.access === 'rbac';
   if (usesRoles === (vault.access === 'policy'))
     throw refuse(
       target,
