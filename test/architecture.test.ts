@@ -105,7 +105,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   text: [],
   azure: ['troubles'],
   // Templates and expressions: it deploys and runs what Azure would.
-  emulator: ['certificate', 'disk', 'document', 'definition', 'template-language', 'expression'],
+  emulator: ['engine', 'certificate', 'disk', 'document', 'definition', 'template-language', 'expression'],
   'template-language': ['definition', 'expression'],
   certificate: [],
   cloud: [],
