@@ -19,8 +19,8 @@ export interface SetupOptions extends Options {
  * Compares what a spec needs before its workflow can work with what there is, and makes what is missing: vault and certificate, app
  * registration with permissions, rights of those who read the vault. Nothing is made twice: a run that was broken off is completed by
  * the next. What it needs is loaded at the first call. Throws a SpecError for what the spec lacks, a UsageError for an unknown
- * environment, a RefusedError where Microsoft's packages are not installed, and an error named AzureError where Azure cannot be reached or a request fails; what is refused for want of a right is
- * told as the outcome of its item, and the rest goes on.
+ * environment, a RefusedError where Microsoft's packages are not installed, and an error named AzureError where Azure cannot be reached or
+ * a request fails; what is refused for want of a right is told as the outcome of its item, and the rest goes on.
  */
 export async function setup(spec: Spec, options: SetupOptions = {}): Promise<SetupResult> {
   const environment = chooseEnvironment(spec, options.environment);
