@@ -6,6 +6,7 @@ import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
 import { hostOf } from '../address.ts';
 import { connectionsValue, listConnectionReferences } from '../connection-parameters.ts';
+import { push } from '../multimap.ts';
 import type { Subject } from '../subject.ts';
 import { Members } from './members.ts';
 import { type GroupSignIn, readGroup } from './sign-in.ts';
@@ -13,6 +14,7 @@ import { type GroupSignIn, readGroup } from './sign-in.ts';
 /** Connections that say how they sign in: in connections.json of a Standard app, and in the value of `$connections`. */
 export function ofConnections(subject: Subject): GroupSignIn[] {
   const { connections } = subject.surroundings;
+  const users = subject.once(usersByConnection);
   const sections = isObject(connections) ? Object.entries(connections) : [];
   const ofApp = sections.flatMap(([section, entries]) =>
     Object.entries(isObject(entries) ? entries : {}).flatMap(([name, connection]): GroupSignIn[] => {
@@ -28,7 +30,7 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
           name,
           operation: undefined,
           place: 'connection',
-          users: usersInApp(subject, section, name),
+          users: usersInApp(users, section, name),
           host,
           ...readGroup(members),
         },
@@ -45,7 +47,7 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
         name,
         operation: undefined,
         place: 'connection',
-        users: usersInResource(subject, name),
+        users: users.get(keyOf(ofParameter, name)) ?? [],
         host: undefined,
         ...readGroup(members),
       },
@@ -54,18 +56,27 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
   return [...ofApp, ...ofResource];
 }
 
-/** The operations of a Standard workflow that name a connection; tools of MCP servers do it in a way of their own. */
-function usersInApp(subject: Subject, section: string, name: string): OperationEntry[] {
-  const word = name.toLowerCase();
-  return subject.operations.filter((operation) => {
-    if (standardConnections(operation).some(({ group, name }) => group === section && name.toLowerCase() === word)) return true;
-    const ofTool = member(operation.node, 'inputs', 'connectionReference', 'connectionName');
-    return operation.typeWord === 'mcpclienttool' && asText(ofTool).toLowerCase() === word;
-  });
+/** MCP tools do not say in which group their connection is. */
+function usersInApp(users: ReadonlyMap<string, OperationEntry[]>, section: string, name: string): OperationEntry[] {
+  return [...(users.get(keyOf(section, name)) ?? []), ...(users.get(keyOf(anyGroup, name)) ?? [])];
 }
 
-function usersInResource(subject: Subject, name: string): OperationEntry[] {
-  const word = name.toLowerCase();
-  const found = listConnectionReferences(subject).filter((reference) => reference.name.toLowerCase() === word);
-  return [...new Set(found.flatMap(({ entry }) => entry.operation ?? []))];
+/** The operations that name each connection, by what `keyOf` makes of its group and name. */
+function usersByConnection(subject: Subject): ReadonlyMap<string, OperationEntry[]> {
+  const users = new Map<string, OperationEntry[]>();
+  for (const operation of subject.operations) {
+    for (const { group, name } of standardConnections(operation)) push(users, keyOf(group, name), operation);
+    const ofTool = member(operation.node, 'inputs', 'connectionReference', 'connectionName');
+    if (operation.typeWord === 'mcpclienttool') push(users, keyOf(anyGroup, asText(ofTool)), operation);
+  }
+  for (const { name, entry } of listConnectionReferences(subject)) {
+    const key = keyOf(ofParameter, name);
+    if (entry.operation && users.get(key)?.at(-1) !== entry.operation) push(users, key, entry.operation);
+  }
+  return users;
 }
+
+const anyGroup = '';
+const ofParameter = '$connections';
+
+const keyOf = (group: string, name: string) => `${group} ${name.toLowerCase()}`;
