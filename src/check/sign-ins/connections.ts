@@ -1,6 +1,5 @@
 import { standardConnections } from '../../definition/connections.ts';
 import type { OperationEntry } from '../../definition/walk.ts';
-import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
@@ -25,16 +24,7 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
       if (!members) return [];
       const address = holder.given('mcpServerUrl')?.text;
       const host = address === undefined ? undefined : hostOf(address);
-      return [
-        {
-          name,
-          operation: undefined,
-          place: 'connection',
-          users: usersInApp(users, section, name),
-          host,
-          ...readGroup(members),
-        },
-      ];
+      return [ofConnection(name, members, users.get(keyOf(section, name)), host)];
     }),
   );
   const ofResource = Object.entries(connectionsValue(subject) ?? {}).flatMap(([name, connection]): GroupSignIn[] => {
@@ -42,23 +32,13 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
     if (!isObject(authentication)) return [];
     const pointer = `/$connections/value${pointerStep(name)}/connectionProperties/authentication`;
     const members = new Members(subject, authentication, pointer, 'parameters');
-    return [
-      {
-        name,
-        operation: undefined,
-        place: 'connection',
-        users: users.get(keyOf(ofParameter, name)) ?? [],
-        host: undefined,
-        ...readGroup(members),
-      },
-    ];
+    return [ofConnection(name, members, users.get(keyOf(ofParameter, name)))];
   });
   return [...ofApp, ...ofResource];
 }
 
-/** MCP tools do not say in which group their connection is. */
-function usersInApp(users: ReadonlyMap<string, OperationEntry[]>, section: string, name: string): OperationEntry[] {
-  return [...(users.get(keyOf(section, name)) ?? []), ...(users.get(keyOf(anyGroup, name)) ?? [])];
+function ofConnection(name: string, members: Members, users: readonly OperationEntry[] = [], host?: string): GroupSignIn {
+  return { name, operation: undefined, place: 'connection', users, host, ...readGroup(members) };
 }
 
 /** The operations that name each connection, by what `keyOf` makes of its group and name. */
@@ -66,8 +46,6 @@ function usersByConnection(subject: Subject): ReadonlyMap<string, OperationEntry
   const users = new Map<string, OperationEntry[]>();
   for (const operation of subject.operations) {
     for (const { group, name } of standardConnections(operation)) push(users, keyOf(group, name), operation);
-    const ofTool = member(operation.node, 'inputs', 'connectionReference', 'connectionName');
-    if (operation.typeWord === 'mcpclienttool') push(users, keyOf(anyGroup, asText(ofTool)), operation);
   }
   for (const { name, entry } of listConnectionReferences(subject)) {
     const key = keyOf(ofParameter, name);
@@ -76,7 +54,6 @@ function usersByConnection(subject: Subject): ReadonlyMap<string, OperationEntry
   return users;
 }
 
-const anyGroup = '';
 const ofParameter = '$connections';
 
 const keyOf = (group: string, name: string) => `${group} ${name.toLowerCase()}`;
