@@ -59,3 +59,25 @@ export function connectionsIn(connections: unknown, group: string): string[] {
   const found = member(connections, group);
   return isObject(found) ? Object.keys(found) : [];
 }
+
+/** Members of connections that hold a secret whatever their value, in lower case. Source: docs/facts/standard-project.md#secrets. */
+const ofConnections: ReadonlySet<string> = new Set([
+  'accesskey',
+  'accountkey',
+  'apikey',
+  'clientsecret',
+  'password',
+  'pfx',
+  'sastoken',
+  'secret',
+  'sharedaccesskey',
+  'sharedaccesssignature',
+  'sshprivatekey',
+  'sshprivatekeypassphrase',
+  'subscriptionkey',
+]);
+
+/** Whether a member of a connection holds a secret, whatever its value; `token:clientSecret` is one too. */
+export function isConnectionSecret(name: string): boolean {
+  return ofConnections.has(name.slice(name.lastIndexOf(':') + 1).toLowerCase());
+}

@@ -1,63 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { placedInBicep } from '../../src/cli/check/bicep/places.ts';
 import { checkFile } from '../../src/index.ts';
 import { folderOf } from '../folder.ts';
 import { certflow } from './run.ts';
 
 const named = "resource w 'Microsoft.Logic/workflows@2019-05-01' = { name: 'w', properties: { definition: {} } }";
-
-/** A place in a text: from its first words on. */
-function at(text: string, words: string) {
-  const start = text.indexOf(words);
-  const position = (offset: number) => ({ offset, line: 1, column: offset + 1 });
-  return { start: position(start), end: position(start + words.length) };
-}
-
-const bicep = `actions: {
-  Call: { type: 'Http', inputs: { uri: 'https://a.example/it\\'s' } }
-  'Other one': { type: 'Compose', inputs: 'Call' }
-  Twice: { Twice: 1 }
-}`;
-const template = JSON.stringify({
-  actions: {
-    Call: { type: 'Http', inputs: { uri: "https://a.example/it's" } },
-    'Other one': { type: 'Compose', inputs: 'Call' },
-    Twice: {},
-  },
-});
-
-test.each([
-  ['"Other one"', "'Other one'", 3],
-  [`"https://a.example/it's"`, "'https://a.example/it\\'s'", 2],
-  ['"Compose"', "'Compose'", 3],
-])('%s is found again, as Bicep writes it', (words, expected, line) => {
-  const finding = {
-    rule: 'x',
-    severity: 'info',
-    category: 'style',
-    docs: '',
-    message: '',
-    pointer: '',
-    range: at(template, words),
-  } as const;
-  const { range } = placedInBicep(bicep, template)(finding);
-  expect([bicep.slice(range?.start.offset, range?.end.offset), range?.start.line]).toEqual([expected, line]);
-});
-
-test.each(['"Twice"', '"Call"', '{"type"'])('%s, which stands there twice or is no text, has no place', (words) => {
-  const finding = {
-    rule: 'x',
-    severity: 'info',
-    category: 'style',
-    docs: '',
-    message: '',
-    pointer: '',
-    range: at(template, words),
-  } as const;
-  expect(placedInBicep(bicep, template)(finding)).not.toHaveProperty('range');
-});
 
 test('without a yes it is told what to do, by the library too', async () => {
   const path = join(folderOf({ 'main.bicep': named }), 'main.bicep');

@@ -7,29 +7,20 @@ import { decodeText } from '../../document/decode.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 import { openAll } from '../../library/open.ts';
 import type { Output } from '../output.ts';
-import { type BuiltBicep, isBicep, openBicep } from './bicep/open.ts';
-
-export interface Opening {
-  readonly document: OpenedDocument;
-  /** The Bicep file that the document was built from. */
-  readonly bicep?: BuiltBicep;
-}
+import { isBicep, openBicep } from './bicep/open.ts';
 
 /**
  * All that is under a path: what `openAll` gives, and what Bicep files become: one that is named, after a question or with `bicep`;
  * those in a folder with `bicep` only. Rejects with what `openAll` and `openBicep` throw.
  */
-export async function* documentsOf(path: string, bicep: boolean, output: Output): AsyncGenerator<Opening> {
+export async function* documentsOf(path: string, bicep: boolean, output: Output): AsyncGenerator<OpenedDocument> {
   const isFolder = kindOf(path) === 'folder';
   const files = isFolder ? (bicep ? workflowsInBicep(path) : []) : isBicep(path) ? [path] : [];
-  for (const file of files) {
-    const built = await openBicep(file, { isAsked: bicep });
-    yield { document: built.document, bicep: built };
-  }
+  for (const file of files) yield await openBicep(file, { isAsked: bicep });
   if (!isFolder && files.length > 0) return;
   const onPassedOver = (name: string, reason: string) => output.note([`passed over ${name}: ${reason}`]);
   try {
-    for await (const document of openAll([path], { onPassedOver })) yield { document };
+    yield* openAll([path], { onPassedOver });
   } catch (error) {
     // A folder with Bicep alone holds workflows all the same.
     if (files.length === 0 || !(error instanceof UsageError)) throw error;

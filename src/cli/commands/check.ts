@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { Examination } from '../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../check/suppressions.ts';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
@@ -8,8 +7,6 @@ import { suggest } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { checkedRules } from '../../library/all-rules.ts';
 import { examineDocument, isAtLeast } from '../../library/check-document.ts';
-import type { BuiltBicep } from '../check/bicep/open.ts';
-import { placedInBicep } from '../check/bicep/places.ts';
 import { documentsOf } from '../check/documents.ts';
 import type { FixResult } from '../check/fix.ts';
 import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
@@ -104,19 +101,19 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       for (const diagnostic of one.diagnostics) found.push(diagnostic);
       for (const each of one.suppressed) suppressed.push(each);
     };
-    for await (const { document: opened, bicep } of documentsOf(path, options.bicep === true, output)) {
+    for await (const opened of documentsOf(path, options.bicep === true, output)) {
       const checkOptions = { ...filter, suppress: suppressions.suppress };
-      const result = bicep ? undefined : fix?.(opened, checkOptions, { isDryRun, output });
+      const result = opened.source ? undefined : fix?.(opened, checkOptions, { isDryRun, output });
       if (result) fixed.push(...result.results);
       const document = result?.document ?? opened;
-      const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
+      const written = document.source?.files ?? document.definitions;
+      const texts = new Map(written.map(({ file, text }) => [file, text]));
       files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
       workflows += document.definitions.length;
-      const template = examineDocument(document, checkOptions);
-      const examined = bicep ? inBicep(bicep, template) : template;
+      const examined = examineDocument(document, checkOptions);
       // A secret that a rule finds is hidden beside other findings, too, where that rule was not asked for.
       const secrets = () => (isAll ? secretsOf(examined) : secretsIn(document));
-      report({ ...examined, document, secrets, textOf: (file) => bicep?.text ?? texts.get(file) });
+      report({ ...examined, document, secrets, textOf: (file) => texts.get(file) });
     }
     const idle = isAll ? suppressions.idle() : [];
     report({ diagnostics: idle, suppressed: [], secrets: () => [], textOf: (file) => suppressions.texts.get(file) });
@@ -132,15 +129,6 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
   if (options.updateBaseline) return updateBaseline(found, baseline, output);
   const { failOn } = options;
   return failOn !== 'never' && found.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
-}
-
-/** The findings about the template of a Bicep file, at their places in that file. */
-function inBicep({ document, text }: BuiltBicep, { diagnostics, suppressed }: Examination): Examination {
-  const placed = placedInBicep(text, document.definitions[0]?.text ?? '');
-  return {
-    diagnostics: diagnostics.map(placed),
-    suppressed: suppressed.map((one) => ({ ...one, diagnostic: placed(one.diagnostic) })),
-  };
 }
 
 function refuseContradictions(
