@@ -45,7 +45,23 @@ write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { a
 write('check-file.ts', await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }));
 write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
 write('rule-pages.ts', rulePages());
+write('hcl-grammar.ts', hclGrammar());
 for (const path of globSync('**/*.hbs', { cwd: join(root, 'templates') })) compileTemplate(path);
+
+/** The grammar of HCL and what runs it, which are WebAssembly, as base64: so they come along in the bundle. */
+function hclGrammar(): string {
+  const files = {
+    runtime: 'web-tree-sitter/web-tree-sitter.wasm',
+    grammar: '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+  };
+  return Object.entries(files)
+    .map(([name, path]) => {
+      const file = `node_modules/${path}`;
+      putIn.add(file);
+      return `export const ${name} = '${readFileSync(join(root, file)).toString('base64')}';\n`;
+    })
+    .join('');
+}
 
 function readSchema(name: string): AnySchemaObject {
   return JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8'));

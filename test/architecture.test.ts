@@ -88,6 +88,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: [
+    'troubles',
     'infrastructure',
     'workflow',
     'spec',
@@ -107,7 +108,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   text: [],
   azure: ['troubles'],
   // Templates and expressions: it deploys and runs what Azure would.
-  emulator: ['certificate', 'disk', 'document', 'definition', 'template-language', 'expression'],
+  emulator: ['engine', 'certificate', 'disk', 'document', 'definition', 'template-language', 'expression'],
   'template-language': ['definition', 'expression'],
   certificate: [],
   cloud: [],
@@ -259,10 +260,11 @@ test('files come in and go out through one room, and words through one terminal'
   const making = ['writeFile', 'write', 'writev', 'appendFile', 'createWriteStream', 'copyFile', 'cp', 'mkdir', 'mkdtemp'];
   const changing = ['rename', 'rm', 'rmdir', 'unlink', 'link', 'symlink', 'truncate', 'ftruncate', 'chmod', 'chown', 'utimes'];
   expect(calling(...making, ...changing)).toEqual([terminal, 'disk/own-folder.ts', 'disk/write.ts']);
-  // What is left looks only.
+  // What is left looks only, but for the one that starts a program.
   expect(filesWith(ofDisk)).toEqual([
+    'cli/check/bicep/build.ts',
     terminal,
-    ...['find-files', 'kind', 'own-folder', 'place', 'read', 'write'].map((name) => `disk/${name}.ts`),
+    ...['find-files', 'git', 'kind', 'own-folder', 'place', 'read', 'write'].map((name) => `disk/${name}.ts`),
   ]);
   expect(filesWith(/\bprocess\.std(?:out|err)\b|\bconsole\.\w/)).toEqual(['cli/cert/prompt.ts', 'cli/confirm.ts', terminal]);
 });

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, stat
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { UnreadableError } from '../diagnostics/errors.ts';
 import { nameProblem } from '../document/file-name.ts';
+import { isLfsPointer, lfsProblem } from '../document/lfs-pointer.ts';
 import { type Kind, kindOfStats, ownKindOf } from './kind.ts';
 
 export interface ReadOptions {
@@ -111,7 +112,9 @@ function readOpened(
   try {
     const stats = fstatSync(descriptor);
     refuseKind(kindOfStats(stats), takes);
-    return readAll(descriptor, { size: stats.size, most, ...(stats.isFIFO() && { until }) });
+    const bytes = readAll(descriptor, { size: stats.size, most, ...(stats.isFIFO() && { until }) });
+    if (isLfsPointer(bytes)) throw new Problem(lfsProblem);
+    return bytes;
   } finally {
     closeSync(descriptor);
   }

@@ -1,17 +1,15 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { quote } from '../diagnostics/words.ts';
-import { isObject } from '../json/json.ts';
 import { member } from '../json/member.ts';
-import { Terminated } from './actions/waiting.ts';
 import { MockBook } from './mocks/mock-book.ts';
 import type { RunOptions } from './options.ts';
 import { NotRun, Refusal } from './refusal.ts';
+import { followRun } from './run/follow.ts';
 import { Frame } from './run/frame.ts';
 import { parametersOf } from './run/parameters.ts';
 import { randomFrom } from './run/random.ts';
 import type { OperationRecord, RunError, Status } from './run/record.ts';
 import { type Run, shownRun, timeText } from './run/result.ts';
-import { runnerOf } from './run/runner.ts';
 import { Scope } from './run/scope.ts';
 import { RunState } from './run/state.ts';
 import { firedBy, heldBack, schemaProblems, splitBy, triggerOf } from './run/trigger.ts';
@@ -60,7 +58,7 @@ export function runDefinition(definition: unknown, options: RunOptions = {}): Ru
     const states = split?.map((outputs) => start({ ...fired, outputs })) ?? [state];
     const runs = states.map((one) => {
       const held = heldBack(trigger, new Scope(one, new Frame()));
-      return held ? unstarted(one, { code: held.code, message: held.message }, 'Skipped') : follow(one, definition);
+      return held ? unstarted(one, { code: held.code, message: held.message }, 'Skipped') : withMocks(one, definition);
     });
     const [first, ...others] = runs;
     return first
@@ -92,37 +90,13 @@ function unstarted(state: RunState, error: RunError, status: 'Failed' | 'Skipped
   return result(state, { ...state.trigger, status, code: error.code, error }, status, error, {});
 }
 
-function follow(state: RunState, definition: unknown): Run {
-  const frame = new Frame();
-  let end: { readonly status: Status; readonly error?: RunError };
-  try {
-    const { status } = runnerOf(state).run(member(definition, 'actions'), frame);
-    end = status === 'Succeeded' ? { status } : { status, error: failed };
-  } catch (error) {
-    if (error instanceof Terminated) end = { status: error.status, ...(error.runError && { error: error.runError }) };
-    else if (error instanceof Refusal) {
-      if (error instanceof NotRun) state.notRun.add(error.what);
-      end = { status: 'Failed', error: { code: error.code, message: error.message } };
-    } else throw error;
-  }
-  const { outputs, error } = end.status === 'Succeeded' ? outputsOf(definition, new Scope(state, frame)) : { outputs: {} };
-  return result(state, state.trigger, error ? 'Failed' : end.status, error ?? end.error, outputs);
-}
-
-const failed: RunError = { code: 'ActionFailed', message: 'An action failed. No dependent actions succeeded.' };
-
-/** The outputs that the definition declares. */
-function outputsOf(definition: unknown, scope: Scope): { outputs: Record<string, unknown>; error?: RunError } {
-  const declared = member(definition, 'outputs');
-  const outputs: Record<string, unknown> = {};
-  try {
-    for (const [name, output] of Object.entries(isObject(declared) ? declared : {}))
-      outputs[name] = toPlain(scope.resolve(member(output, 'value')).value);
-    return { outputs };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { outputs, error: { code: error.code, message: error.message } };
-  }
+/** Runs it to its end at once: mocks answer. */
+function withMocks(state: RunState, definition: unknown): Run {
+  const steps = followRun(state, definition);
+  let step = steps.next();
+  while (!step.done) step = steps.next(step.value.kind === 'asks' ? state.mocks.answer(step.value.asked.request) : undefined);
+  const { status, error, outputs } = step.value;
+  return result(state, state.trigger, status, error, outputs);
 }
 
 function result(

@@ -4,6 +4,7 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator } from '../document/locate.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
+import { placedInSource } from './placed-in-source.ts';
 
 export interface CheckFileOptions {
   /** Names of the only rules that count. Default: all. */
@@ -27,7 +28,10 @@ export function examineDocument(document: OpenedDocument, options: CheckFileOpti
   const locators = new Map<string, JsonLocator>();
   const diagnostics: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
-  const take = (diagnostic: Diagnostic) => {
+  const [made] = document.definitions;
+  const placed = document.source && made ? placedInSource(document.source, made.text) : (diagnostic: Diagnostic) => diagnostic;
+  const take = (found: Diagnostic) => {
+    const diagnostic = placed(found);
     if (!counts(diagnostic, options)) return;
     const suppression = options.suppress?.(diagnostic);
     if (suppression) suppressed.push({ diagnostic, ...suppression });
@@ -40,7 +44,8 @@ export function examineDocument(document: OpenedDocument, options: CheckFileOpti
     locators.set(context.file, locator);
     const examined = examine(definition, { ...context, siblings: document.definitions, locator });
     examined.diagnostics.filter((diagnostic) => isNew(diagnostic, context.file, told)).forEach(take);
-    suppressed.push(...examined.suppressed.filter(({ diagnostic }) => counts(diagnostic, options)));
+    for (const { diagnostic, ...why } of examined.suppressed)
+      if (counts(diagnostic, options)) suppressed.push({ diagnostic: placed(diagnostic), ...why });
   }
   return { diagnostics, suppressed };
 }

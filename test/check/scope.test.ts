@@ -171,6 +171,7 @@ describe('what a trigger may refer to', () => {
       ['/triggers/P/conditions/0/expression'],
     ],
     ['splitOn', { splitOn: "@variables('x')" }, ['/triggers/P/splitOn']],
+    ['what it tracks', { trackedProperties: { a: "@variables('x')" } }, ['/triggers/P/trackedProperties/a']],
     [
       'parameters and the trigger',
       {

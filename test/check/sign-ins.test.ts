@@ -153,6 +153,21 @@ describe('every place where something signs in is listed', () => {
     ]);
   });
 
+  test('an MCP tool whose connection is not there', () => {
+    const tool = (kind: string) => ({
+      type: 'McpClientTool',
+      kind,
+      inputs: { connectionReference: { connectionName: 'Tools' } },
+    });
+    const lines = found(
+      { actions: mcp({ B: tool('BuiltIn'), M: tool('managed') }) },
+      { host: 'standard', connections: standard },
+    );
+    expect(lines.filter((line) => line.includes('unknown-connection'))).toEqual([
+      'warning unknown-connection /actions/Agent/tools/M/inputs/connectionReference/connectionName',
+    ]);
+  });
+
   test('a request to a host that is put together is known as far as it stands there', () => {
     const actions = { A: { type: 'Http', inputs: { uri: "https://contoso.sharepoint.com/sites/@{variables('x')}" } } };
     const others = { B: { type: 'Http', inputs: { uri: "https://@{variables('x')}/sites" } } };
@@ -258,6 +273,68 @@ describe('what a workflow does by hand', () => {
         'warning token-request /actions/Token/inputs/body',
       ]),
     );
+  });
+
+  test.each<[string, string, string]>([
+    ['a retired API in a form, its slashes encoded', '&resource=https%3A%2F%2Fgraph.windows.net', 'retired-sign-in'],
+    [
+      'SharePoint by the id of its service, with a secret',
+      "&client_secret=@{parameters('s')}&resource=00000003-0000-0ff1-ce00-000000000000",
+      'sharepoint-secret',
+    ],
+    [
+      'SharePoint by its address, with a secret',
+      "&client_secret=@{parameters('s')}&resource=https://contoso.sharepoint.com/",
+      'sharepoint-secret',
+    ],
+  ])('%s', (_, rest, rule) => {
+    const body = `grant_type=client_credentials&client_id=${client}${rest}`;
+    const lines = found({
+      parameters: { s: { type: 'SecureString' } },
+      actions: { Token: token(body, entra.replace('v2.0/', '')) },
+    });
+    expect(lines).toContain(`warning ${rule} /actions/Token/inputs/body`);
+  });
+
+  test('a trigger that asks for the token, which the actions then use', () => {
+    const { runAfter, ...asking } = token(`${form}&client_secret=@{parameters('s')}`);
+    const members = {
+      parameters: { s: { type: 'SecureString' } },
+      triggers: { Poll: { ...asking, recurrence: { frequency: 'Day', interval: 1 } } },
+      actions: {
+        Parse: { type: 'ParseJson', inputs: { content: '@triggerBody()', schema: {} }, runAfter },
+        Call: {
+          type: 'Http',
+          inputs: {
+            method: 'GET',
+            uri: 'https://contoso.sharepoint.com/x',
+            headers: { authorization: "Bearer @{body('Parse')?['access_token']}" },
+          },
+          runAfter: { Parse: ['Succeeded'] },
+        },
+      },
+    };
+    expect(listed(members)).toEqual([
+      'token-request trigger Poll activedirectoryoauth login.microsoftonline.com',
+      'header action Call header contoso.sharepoint.com',
+    ]);
+    expect(found(members)).toEqual(
+      expect.arrayContaining([
+        'warning credential-outputs /triggers/Poll',
+        'warning secret-in-run-history /triggers/Poll/inputs/body',
+        'warning audience-host /actions/Call/inputs/headers/authorization',
+      ]),
+    );
+    const runtimeConfiguration = { secureData: { properties: ['inputs', 'outputs'] } };
+    const hidden = { ...members, triggers: { Poll: { ...members.triggers.Poll, runtimeConfiguration } } };
+    expect(found(hidden).join()).not.toMatch(/credential-outputs|run-history .triggers/);
+  });
+
+  test('JSON that is put together as a text', () => {
+    const body = (text: string) => ({ actions: { Token: token(text, 'https://api.contoso.com') } });
+    const told = 'info json-as-text /actions/Token/inputs/body';
+    expect(found(body(`@concat('{"a":"', triggerBody()?['x'], '"}')`))).toContain(told);
+    expect(found(body(`@concat('a=', triggerBody()?['x'])`))).not.toContain(told);
   });
 
   const calls = (host: string, scope: string) => ({

@@ -142,12 +142,22 @@ describe('what nobody named', () => {
     },
   );
 
-  it('specs below a folder', async (context) => {
-    needsPosix(context);
-    const { folder } = place();
-    makePipe(join(folder, 'certflow.yaml'));
-    const { code, stderr } = await certflow('cert', 'expiring', folder);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('certflow.yaml cannot be read: it is a pipe, and no file')]);
+  it.each([
+    ['certflow.yaml', 'cert', 'expiring'],
+    ['a.certflow-test.yaml', 'test'],
+  ])('%s below a folder', async (name, ...command) => {
+    if (process.platform === 'win32') return;
+    const [odd, linked] = [place().folder, place().folder];
+    makePipe(join(odd, name));
+    symlinkSync('../home/x', join(linked, name));
+    for (const [folder, reason] of [
+      [odd, 'it is a pipe, and no file'],
+      [linked, 'it is a link to'],
+    ] as const) {
+      const { code, stdout, stderr } = await certflow(...command, folder);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`${name} cannot be read: ${reason}`)]);
+      expect(stdout + stderr).not.toContain(canary);
+    }
   });
 });
 

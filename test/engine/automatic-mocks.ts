@@ -1,6 +1,5 @@
 import { listActions } from '../../src/definition/walk.ts';
-import { call } from '../../src/engine/actions/call.ts';
-import { simpleActions } from '../../src/engine/actions/index.ts';
+import { askingTypes } from '../../src/engine/actions/index.ts';
 import type { Mock } from '../../src/engine/mocks/mock.ts';
 import type { TriggerInput } from '../../src/engine/options.ts';
 import { listReferences } from '../../src/expression/references.ts';
@@ -62,7 +61,7 @@ function sampleOf(schema: unknown, depth: number): unknown {
 }
 
 /** The types of actions that ask others; what makes data of data is never answered in its place. */
-const asking = new Set(Object.entries(simpleActions).flatMap(([type, run]) => (run === call ? [type] : [])));
+const asking = new Set(askingTypes);
 
 /** A trigger's input and one mock an action, made of what the definition itself says of their answers. */
 export function automaticMocks(definition: unknown): { trigger: TriggerInput; mocks: Mock[] } {

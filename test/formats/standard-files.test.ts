@@ -159,6 +159,22 @@ describe('connections.json', () => {
   });
 });
 
+it('a setting that a workflow reads itself, and that nothing gives', async () => {
+  const reading = (name: string) => ({
+    'Read/workflow.json': {
+      ...workflow,
+      definition: {
+        ...workflow.definition,
+        actions: { C: { type: 'Compose', inputs: `at @{appsetting('${name}')}`, runAfter: {} } },
+      },
+    },
+  });
+  expect(await found({}, reading('kv_url'))).toEqual([]);
+  expect(await found({}, reading('KV_ULR'))).toEqual([
+    'warning app-settings Read/workflow.json/definition/actions/C/inputs the app setting "KV_ULR" is not in local.settings.json',
+  ]);
+});
+
 describe('parameters.json', () => {
   it.each([
     ['no value', { p: { type: 'Int' } }, '/p the parameter "p" has no value'],
@@ -265,6 +281,15 @@ describe('a secret in a file of the app', () => {
     ],
     [{ 'local.settings.json': { CLIENT_SECRET: key } }, told('local.settings.json/Values/CLIENT_SECRET')],
     [{ 'local.settings.json': { CLIENT_SECRET: 'any-client-secret' } }, []],
+    [{ 'local.settings.json': { APPINSIGHTS_INSTRUMENTATIONKEY: guid } }, []],
+    [
+      {
+        'local.settings.json': {
+          SB__connectionString: 'Endpoint=sb://x1.servicebus.windows.net/;Authentication=ManagedIdentity',
+        },
+      },
+      [],
+    ],
     [{ 'host.json': { logging: { sink: account } } }, told('host.json/logging/sink', 'the key of a connection string')],
   ])('%j', async (changes, lines) => {
     expect(await found(changes)).toEqual(lines);

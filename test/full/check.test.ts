@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
 import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
+import { mutated } from '../mutated.ts';
 import { corpusLines } from '../shared.ts';
 import { runs } from '../sweep.ts';
 
@@ -59,18 +60,6 @@ describe('no exception', () => {
   });
 });
 
-/** A copy in which the value that the path leads to is another one. */
-function mutated(value: unknown, path: readonly number[], other: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || typeof value !== 'object' || value === null) return other;
-  const keys = Object.keys(value);
-  const key = keys[step % Math.max(1, keys.length)];
-  if (key === undefined) return other;
-  const copy: Record<string, unknown> = Array.isArray(value) ? ([...value] as never) : { ...value };
-  copy[key] = mutated(copy[key], rest, other);
-  return copy;
-}
-
 /** What grew with the square of the size, or worse, would not come to its end in time. How long it takes is for `npm run bench`. */
 describe('no hang', () => {
   const compose = (inputs: unknown, ...after: string[]) => ({
@@ -93,6 +82,12 @@ describe('no hang', () => {
   const variable = (index: number) => ({
     type: 'InitializeVariable',
     inputs: { variables: [{ name: `v${index % 7}`, type: 'string', value: `@variables('v${index}')` }] },
+    runAfter: {},
+  });
+
+  const asking = (authorization: string, body?: string) => ({
+    type: 'Http',
+    inputs: { method: 'POST', uri: 'https://login.microsoftonline.com/x/oauth2/token', headers: { authorization }, body },
     runAfter: {},
   });
 
@@ -127,6 +122,31 @@ describe('no hang', () => {
       100_000,
     ],
     ['variables', (size) => ({ actions: many(size, variable) }), 5000],
+    [
+      'a token that many sign in with',
+      (size) => ({
+        actions: {
+          ...many(size, () => asking("@{body('Token')?['access_token']}")),
+          Token: asking('', 'grant_type=client_credentials&'.repeat(size)),
+        },
+      }),
+      5000,
+    ],
+    [
+      'a form that doubles with each Compose',
+      (size) => ({
+        actions: {
+          ...many(10, (at) => compose(`@concat(${`outputs('A${at + 1}'),`.repeat(size)}'x')`)),
+          T: asking('', "@outputs('A0')"),
+        },
+      }),
+      100,
+    ],
+    [
+      'keys',
+      (size) => ({ actions: { A: compose(Object.fromEntries(Array.from({ length: size }, (_, at) => [`@k${at}`, '@k']))) } }),
+      10_000,
+    ],
     ['parameters of no type', (size) => ({ parameters: many(size, () => ({ type: 'Strnig', x: 1 })) }), 10_000],
     [
       'cases',

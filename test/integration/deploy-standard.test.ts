@@ -169,9 +169,7 @@ test.each(['forbidden', 'failedLate'] as const)(
     const { code, stdout } = await certflow('deploy', spec, '--yes');
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(
-        /\? {3}values: Azure does not show connections\.json of logic-contoso-dev/,
-      ),
+      expect.stringMatching(/\? {3}values: Azure does not show connections\.json of logic-contoso-dev/),
     ]);
     expect(requests().length - before).toBeLessThan(150);
     expect((await certflow('deploy', spec, '--plan')).stdout).toContain('? workflow hr-lists  cannot be told beforehand');

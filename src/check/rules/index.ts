@@ -30,6 +30,7 @@ import { constantCondition } from './run-time/constant-condition.ts';
 import { failureNotSeen } from './run-time/failure-not-seen.ts';
 import { jsonAsText } from './run-time/json-as-text.ts';
 import { nullArgument } from './run-time/null-argument.ts';
+import { sharepointAnswer } from './run-time/sharepoint-answer.ts';
 import { substringRange } from './run-time/substring-range.ts';
 import { throttledWithoutRetry } from './run-time/throttled-without-retry.ts';
 import { timeZone } from './run-time/time-zone.ts';
@@ -180,6 +181,7 @@ export const rules: readonly Rule[] = [
   timeZone,
   unknownProperty,
   wrongAccess,
+  sharepointAnswer,
   flowTrigger,
   triggerWithoutBody,
   unusableInput,

@@ -8,7 +8,6 @@ import { findTests } from '../test/find-tests.ts';
 import { type ReporterName, reporterNames, reporters } from '../test/reporters/index.ts';
 import type { TestedFile } from '../test/reporters/reporter.ts';
 import { findWorkflow } from '../workflow/find-workflow.ts';
-import { readText } from '../workflow/read-file.ts';
 
 interface Options {
   format: ReporterName;
@@ -38,7 +37,7 @@ export function configure(command: Command, context: CommandContext) {
 async function run(paths: readonly string[], options: Options, { output }: CommandContext): Promise<ExitCode> {
   const report = await reporters[options.json ? 'json' : options.format]();
   const files: TestedFile[] = [];
-  for (const file of findTests(paths.length === 0 ? ['.'] : paths, output)) files.push(await tested(file, options, output));
+  for (const one of findTests(paths.length === 0 ? ['.'] : paths, output)) files.push(await tested(one, options, output));
   const cases = files.flatMap(({ result }) => result?.cases ?? []);
   const failed = cases.filter(({ failures }) => failures.length > 0).length;
   const mistakes = files.flatMap(({ result }) => result?.mistakes ?? []);
@@ -48,8 +47,12 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
   return isWell ? 0 : 1;
 }
 
-async function tested(file: string, options: Options, output: CommandContext['output']): Promise<TestedFile> {
-  const read = parseTestFile(readText(file, output), file);
+async function tested(
+  { file, text }: { readonly file: string; readonly text: string },
+  options: Options,
+  output: CommandContext['output'],
+): Promise<TestedFile> {
+  const read = parseTestFile(text, file);
   const { tests } = read;
   const name = options.name ?? (options.workflow === undefined ? tests.name : undefined);
   const environment = options.environment ?? tests.environment;

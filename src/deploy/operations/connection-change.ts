@@ -3,7 +3,7 @@ import { isForbidden } from '../../azure/needing.ts';
 import { findResource } from '../../azure/resources.ts';
 import { connectionMistakes } from '../../proofs/links/connection.ts';
 import type { Change } from '../changes.ts';
-import { otherUsers } from '../connection-users.ts';
+import { usersOfConnection } from '../connection-users.ts';
 import { wordsOf } from '../resource-words.ts';
 import type { ConsumptionTarget } from '../targets/target.ts';
 import { connectionApiVersion, wantedConnection } from './consumption-links.ts';
@@ -24,8 +24,10 @@ export async function connectionChanges(azure: Azure, target: ConsumptionTarget)
   );
   const mistakes = found ? connectionMistakes(found, wantedConnection(target)) : [];
   if (mistakes.length === 0) return [];
-  const users = await otherUsers(azure, target);
-  const others = users === undefined ? ['unknown: you may not look'] : users;
+  const users = await usersOfConnection(azure, target);
+  const names = users?.map((id) => id.slice(id.lastIndexOf('/') + 1));
+  const isOther = (one: string) => one.toLowerCase() !== target.workflow.name.toLowerCase();
+  const others = names === undefined ? ['unknown: you may not look'] : names.filter(isOther);
   const properties = mistakes.map(({ property, before, after }) => ({ path: property, before, after, isHidden: false }));
   return [
     {

@@ -2,8 +2,8 @@ import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
+import { ActionError } from './action-error.ts';
 import { answerOfApi } from './api.ts';
-import { ActionError } from './scope.ts';
 import { certificateIn, tokenByCertificate, tokenByManagedIdentity } from './sign-in.ts';
 
 /**

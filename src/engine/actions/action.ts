@@ -3,6 +3,7 @@ import type { Frame } from '../run/frame.ts';
 import type { OperationRecord, Status } from '../run/record.ts';
 import type { Scope } from '../run/scope.ts';
 import type { RunState } from '../run/state.ts';
+import type { Steps } from '../run/steps.ts';
 
 /** An action of the definition that is about to run. */
 export interface Action {
@@ -19,7 +20,7 @@ export interface Action {
 
 /** Runs or skips the actions that an action holds. */
 export interface GroupRunner {
-  run(group: unknown, frame: Frame): GroupEnd;
+  run(group: unknown, frame: Frame): Steps<GroupEnd>;
   /** All of them, such as those of a branch that is not taken. */
   skip(group: unknown, frame: Frame): OperationRecord[];
 }

@@ -1,14 +1,12 @@
 import { asText as wordOf } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
-import type { SentRequest } from '../mocks/request.ts';
+import type { WantedRequest } from '../mocks/request.ts';
 import { refuse } from '../refusal.ts';
 import { groupOf, toPlain } from '../values/json.ts';
 import { asText } from '../values/text.ts';
 import { type Group, isGroup, type Value } from '../values/value.ts';
 import type { Action } from './action.ts';
-
-export type WantedRequest = Omit<SentRequest, 'attempt' | 'at'>;
 
 /** The request that an action makes of its inputs, and the inputs as run history has them: without what it signs in with. */
 export function requestOf(action: Action): { inputs: Value; request: WantedRequest; isSecret: boolean } {

@@ -1,5 +1,5 @@
 import type { Mock, MockAnswer } from './mock.ts';
-import type { SentRequest } from './request.ts';
+import type { WantedRequest } from './request.ts';
 
 /** The mocks of a run, and how often each has answered. */
 export class MockBook {
@@ -13,7 +13,7 @@ export class MockBook {
   }
 
   /** The answer to a request; undefined where no mock fits. */
-  answer(request: Omit<SentRequest, 'attempt' | 'at'>): MockAnswer | undefined {
+  answer(request: WantedRequest): MockAnswer | undefined {
     const [index, other] = this.#mocks.flatMap((mock, at) => (fits(mock, request) ? [at] : []));
     if (index === undefined) return undefined;
     const mock = this.#mocks[index];
@@ -43,7 +43,7 @@ function isAsNarrow(one: Mock | undefined, other: Mock | undefined): boolean {
   return (one?.action === undefined) === (other?.action === undefined) && count(one) <= count(other);
 }
 
-function fits(mock: Mock, request: Omit<SentRequest, 'attempt' | 'at'>): boolean {
+function fits(mock: Mock, request: WantedRequest): boolean {
   if (members.every((member) => mock[member] === undefined)) return false;
   return members.every((member) => {
     const wanted = mock[member];

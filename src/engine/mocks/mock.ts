@@ -25,7 +25,7 @@ export interface MockAnswer {
   readonly body?: unknown;
   /** The outputs of the action as a whole, in the place of status, headers and body. */
   readonly outputs?: unknown;
-  /** The action fails with this code and message, without an answer. */
+  /** The action fails with this code and message; with `outputs` where they stand beside it. */
   readonly error?: { readonly code: string; readonly message?: string };
   /** How long the answer takes, as an ISO 8601 duration: `PT5S`. */
   readonly delay?: string;

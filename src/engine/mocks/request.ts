@@ -23,3 +23,6 @@ export interface SentRequest {
   /** When, as an ISO 8601 time. */
   readonly at: string;
 }
+
+/** A request before it is made. */
+export type WantedRequest = Omit<SentRequest, 'attempt' | 'at'>;

@@ -11,16 +11,23 @@ import { groupOf, isSame } from '../values/json.ts';
 import { isList } from '../values/value.ts';
 import { Frame } from './frame.ts';
 import type { OperationRecord } from './record.ts';
+import type { Steps } from './steps.ts';
 import { actionValue } from './views.ts';
 
 /** Actions that hold others. Source: docs/facts/engine.md#control. */
-const controls: Readonly<Record<string, (action: Action) => Outcome>> = { foreach, if: choose, scope, switch: switchTo, until };
+const controls: Readonly<Record<string, (action: Action) => Steps<Outcome>>> = {
+  foreach,
+  if: choose,
+  scope,
+  switch: switchTo,
+  until,
+};
 
 export function isControl(typeWord: string): boolean {
   return Object.hasOwn(controls, typeWord);
 }
 
-export function runControl(action: Action): Outcome {
+export function runControl(action: Action): Steps<Outcome> {
   const run = entryOf(controls, action.typeWord) ?? refuse(`'${action.typeWord.slice(0, 40)}' holds no actions.`);
   return run(action);
 }
@@ -29,9 +36,9 @@ function keepResults({ name, state }: Action, records: readonly (readonly Operat
   state.results.set(name.toLowerCase(), records);
 }
 
-function scope(action: Action): Outcome {
+function* scope(action: Action): Steps<Outcome> {
   const { node, scope: around } = action;
-  const { status, records } = action.groups.run(node.actions, around.frame);
+  const { status, records } = yield* action.groups.run(node.actions, around.frame);
   keepResults(
     action,
     records.map((record) => [record]),
@@ -39,13 +46,13 @@ function scope(action: Action): Outcome {
   return { status, isSecret: false };
 }
 
-function choose(action: Action): Outcome {
+function* choose(action: Action): Steps<Outcome> {
   const { node, scope: around } = action;
   const isMet = isConditionMet(around, node.expression);
   const [taken, other] = isMet
     ? [node.actions, member(node, 'else', 'actions')]
     : [member(node, 'else', 'actions'), node.actions];
-  const { status, records } = action.groups.run(taken, around.frame);
+  const { status, records } = yield* action.groups.run(taken, around.frame);
   const skipped = action.groups.skip(other, around.frame);
   keepResults(
     action,
@@ -54,14 +61,14 @@ function choose(action: Action): Outcome {
   return { status, outputs: groupOf([['expressionResult', isMet]]), isSecret: false };
 }
 
-function switchTo(action: Action): Outcome {
+function* switchTo(action: Action): Steps<Outcome> {
   const { node, scope: around } = action;
   const { value } = around.resolve(node.expression);
   const cases = Object.entries(isObject(node.cases) ? node.cases : {});
   const found = cases.find(([, one]) => isSame(around.resolve(member(one, 'case')).value, value));
   const groups = [...cases.map(([, one]) => member(one, 'actions')), member(node, 'default', 'actions')];
   const taken = found ? member(found[1], 'actions') : member(node, 'default', 'actions');
-  const { status, records } = action.groups.run(taken, around.frame);
+  const { status, records } = yield* action.groups.run(taken, around.frame);
   const skipped = groups.filter((group) => group !== taken).flatMap((group) => action.groups.skip(group, around.frame));
   keepResults(
     action,
@@ -73,7 +80,7 @@ function switchTo(action: Action): Outcome {
 /** Rounds of a Foreach that run beside each other where nothing is said. Source: docs/facts/engine.md#control. */
 const usualConcurrency = 20;
 
-function foreach(action: Action): Outcome {
+function* foreach(action: Action): Steps<Outcome> {
   const { name, node, state, scope: around } = action;
   const { value: items } = around.resolve(node.foreach);
   if (!isList(items))
@@ -98,7 +105,7 @@ function foreach(action: Action): Outcome {
     const place = free.indexOf(Math.min(...free));
     state.now = free[place] ?? state.now;
     const frame = new Frame(around.frame, { name, index, item });
-    const { status, records } = action.groups.run(node.actions, frame);
+    const { status, records } = yield* action.groups.run(node.actions, frame);
     free[place] = state.now;
     rounds.push(frame);
     for (const record of records) keepUnder(byAction, record);
@@ -119,7 +126,7 @@ function keepUnder(byAction: Map<string, OperationRecord[]>, record: OperationRe
 /** Source: docs/facts/definitions.md#limits. */
 const usualUntil = { count: 60, timeout: 'PT1H' } as const;
 
-function until(action: Action): Outcome {
+function* until(action: Action): Steps<Outcome> {
   const { name, node, state, scope: around } = action;
   const resolved = around.resolve(node.limit ?? {}).value;
   const count = Number(asNumber(member(resolved, 'count')) ?? usualUntil.count);
@@ -129,7 +136,7 @@ function until(action: Action): Outcome {
   let status: Outcome['status'] = 'Succeeded';
   for (let index = 0; ; index++) {
     const frame = new Frame(around.frame, { name, index });
-    const done = action.groups.run(node.actions, frame);
+    const done = yield* action.groups.run(node.actions, frame);
     status = done.status;
     around.frame.keepLast(frame);
     for (const record of done.records) keepUnder(byAction, record);

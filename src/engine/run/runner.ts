@@ -3,17 +3,18 @@ import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { entryOf, member } from '../../json/member.ts';
 import { type Action, actionsIn, type GroupEnd, type GroupRunner } from '../actions/action.ts';
-import { groupTypes, simpleActions } from '../actions/index.ts';
+import { call, callByName } from '../actions/call.ts';
+import { askingTypes, groupTypes, simpleActions } from '../actions/index.ts';
 import { ActionFailed, type Outcome } from '../actions/outcome.ts';
 import { staticResult } from '../actions/static-result.ts';
 import { Terminated } from '../actions/waiting.ts';
-import { NotRun, notRun, OutOfSteps, Refusal, refuse } from '../refusal.ts';
-import { toValue } from '../values/json.ts';
+import { NotRun, OutOfSteps, Refusal, refuse } from '../refusal.ts';
 import { isControl, runControl } from './control.ts';
 import type { Frame } from './frame.ts';
 import type { OperationRecord, Status } from './record.ts';
 import { Scope } from './scope.ts';
 import type { RunState } from './state.ts';
+import type { Steps } from './steps.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -26,28 +27,47 @@ export function runnerOf(state: RunState): GroupRunner {
  * Runs a group of actions by their `runAfter`. Branches run beside each other: each starts on the clock when what it waits for has
  * ended, and here one after another in the order of the definition.
  */
-function runGroup(state: RunState, group: unknown, frame: Frame): GroupEnd {
+function* runGroup(state: RunState, group: unknown, frame: Frame): Steps<GroupEnd> {
   const actions = actionsIn(group);
-  const nodes = new Map(actions.map(([name, node]) => [name.toLowerCase(), node]));
   const start = state.now;
   const records: OperationRecord[] = [];
-  let waiting = actions;
   let end = start;
-  while (waiting.length > 0) {
-    const isReady = ([, node]: [string, Node]) =>
-      predecessors(node).every(([before]) => frame.statusOf(before) !== undefined || !nodes.has(before.toLowerCase()));
-    const ready = waiting.filter(isReady);
-    if (ready.length === 0) refuse('The actions wait for each other in a circle.');
-    waiting = waiting.filter((one) => !isReady(one));
-    for (const [name, node] of ready) {
-      state.now = predecessors(node).reduce((latest, [before]) => Math.max(latest, endOf(frame, before)), start);
-      const record = runOne(state, name, node, frame);
-      records.push(record);
-      end = Math.max(end, record.end);
-    }
+  for (const [name, node] of inOrder(actions)) {
+    state.now = predecessors(node).reduce((latest, [before]) => Math.max(latest, endOf(frame, before)), start);
+    const record = yield* runOne(state, name, node, frame);
+    records.push(record);
+    end = Math.max(end, record.end);
   }
   state.now = end;
   return { status: statusOfGroup(actions, frame), records };
+}
+
+/** The actions of a group so that each comes after those that it waits for, else in the order of the definition. Refuses circles. */
+function* inOrder(actions: readonly [string, Node][]): Generator<[string, Node]> {
+  const places = new Map(actions.map(([name], index) => [name.toLowerCase(), index]));
+  const next: number[][] = actions.map(() => []);
+  // What waits for an action that is not there is skipped by it, and waits for nothing.
+  const waits = actions.map(([, node], index) => {
+    const before = predecessors(node).flatMap(([name]) => places.get(name.toLowerCase()) ?? []);
+    for (const one of before) next[one]?.push(index);
+    return before.length;
+  });
+  let ready = [...waits.keys()].filter((index) => waits[index] === 0);
+  let count = 0;
+  while (ready.length > 0) {
+    const later: number[] = [];
+    for (const index of ready) {
+      const action = actions[index];
+      if (action) yield action;
+      count += 1;
+      for (const one of next[index] ?? []) {
+        waits[one] = (waits[one] ?? 0) - 1;
+        if (waits[one] === 0) later.push(one);
+      }
+    }
+    ready = later.sort((left, right) => left - right);
+  }
+  if (count < actions.length) refuse('The actions wait for each other in a circle.');
 }
 
 function endOf(frame: Frame, name: string): number {
@@ -56,7 +76,7 @@ function endOf(frame: Frame, name: string): number {
 }
 
 /** Runs an action, or skips it, and keeps what became of it. */
-function runOne(state: RunState, name: string, node: Node, frame: Frame): OperationRecord {
+function* runOne(state: RunState, name: string, node: Node, frame: Frame): Steps<OperationRecord> {
   const type = asText(node.type);
   const unmet = predecessors(node).find(([before, statuses]) => !statuses.includes(frame.statusOf(before) ?? 'Skipped'));
   const base = {
@@ -70,61 +90,68 @@ function runOne(state: RunState, name: string, node: Node, frame: Frame): Operat
   };
   if (unmet) {
     const message = `The action '${name}' is skipped: '${unmet[0]}' is ${frame.statusOf(unmet[0]) ?? 'Skipped'}, and it runs after ${unmet[1].join(', ')}.`;
-    return skip(state, name, node, frame, { code: 'ActionConditionFailed', message });
+    return yield* told(skip(state, name, node, frame, { code: 'ActionConditionFailed', message }));
   }
+  if (state.isCancelled())
+    return yield* told(
+      keep(state, frame, { ...base, status: 'Cancelled', code: 'Cancelled', end: state.now, sent: 0, error: cancelled }),
+    );
   state.step();
+  yield { kind: 'begins', operation: base };
   const scope = new Scope(state, frame);
   const action: Action = { name, type, typeWord: type.toLowerCase(), node, scope, state, groups: runnerOf(state) };
   const sentBefore = state.requests.length;
   try {
-    const done = perform(action);
-    return keep(state, frame, {
-      ...base,
-      ...ended(done, base, action.typeWord),
-      end: state.now,
-      sent: state.requests.length - sentBefore,
-    });
+    const done = yield* perform(action);
+    return yield* told(
+      keep(state, frame, {
+        ...base,
+        ...ended(done, base, action.typeWord),
+        end: state.now,
+        sent: state.requests.length - sentBefore,
+      }),
+    );
   } catch (error) {
     if (error instanceof Terminated) {
-      keep(state, frame, { ...base, status: 'Succeeded', code: 'OK', inputs: error.inputs, end: state.now, sent: 0 });
+      yield* told(
+        keep(state, frame, { ...base, status: 'Succeeded', code: 'OK', inputs: error.inputs, end: state.now, sent: 0 }),
+      );
       throw error;
     }
     if (!(error instanceof Refusal) || error instanceof OutOfSteps) throw error;
     if (error instanceof NotRun) state.notRun.add(error.what);
     const failed = error instanceof ActionFailed ? error : undefined;
-    return keep(state, frame, {
-      ...base,
-      isInputHidden: base.isInputHidden || (failed?.isSecret ?? false),
-      status: failed?.status ?? 'Failed',
-      code: error.code,
-      error: { code: error.code, message: error.message },
-      ...(failed?.inputs !== undefined && { inputs: failed.inputs }),
-      ...(failed?.outputs !== undefined && { outputs: failed.outputs }),
-      end: state.now,
-      sent: state.requests.length - sentBefore,
-    });
+    return yield* told(
+      keep(state, frame, {
+        ...base,
+        isInputHidden: base.isInputHidden || (failed?.isSecret ?? false),
+        status: failed?.status ?? 'Failed',
+        code: error.code,
+        error: { code: error.code, message: error.message },
+        ...(failed?.inputs !== undefined && { inputs: failed.inputs }),
+        ...(failed?.outputs !== undefined && { outputs: failed.outputs }),
+        end: state.now,
+        sent: state.requests.length - sentBefore,
+      }),
+    );
   }
 }
 
-function perform(action: Action): Outcome {
-  const fixed = staticResult(action);
-  if (fixed) return fixed;
-  if (isControl(action.typeWord)) return runControl(action);
-  const run = entryOf(simpleActions, action.typeWord);
-  return run ? run(action) : answeredByName(action);
+const cancelled = { code: 'Cancelled', message: 'The run was cancelled.' };
+
+/** Tells what became of an action. */
+function* told(record: OperationRecord): Steps<OperationRecord> {
+  yield { kind: 'ends', record };
+  return record;
 }
 
-/** A type that certflow does not run is answered by a mock of its name. */
-function answeredByName({ name, type, state, scope, node }: Action): Outcome {
-  const answer = state.mocks.answer({ action: name, type });
-  if (!answer)
-    return notRun(
-      `actions of the type ${type.slice(0, 60) || 'that is not written'}`,
-      `give a mock: { action: ${name}, answer: { outputs: … } }`,
-    );
-  if (answer.error) throw new ActionFailed(answer.error.code, answer.error.message ?? answer.error.code);
-  const { value: inputs, isSecret } = scope.resolve(node.inputs ?? null);
-  return { inputs, outputs: toValue(answer.outputs ?? { body: answer.body }), isSecret };
+function* perform(action: Action): Steps<Outcome> {
+  const fixed = staticResult(action);
+  if (fixed) return fixed;
+  if (isControl(action.typeWord)) return yield* runControl(action);
+  if (askingTypes.includes(action.typeWord)) return yield* call(action);
+  const run = entryOf(simpleActions, action.typeWord);
+  return run ? run(action) : yield* callByName(action);
 }
 
 /** How an action ended, and what of it history hides. Source: docs/facts/run-history.md#hiding-inputs-and-outputs. */

@@ -20,8 +20,6 @@ interface Response {
 
 /** All that changes while a workflow runs. */
 export class RunState {
-  /** Milliseconds since 1970. */
-  now: number;
   response: Response | undefined;
   readonly trigger: OperationRecord;
   readonly parameters: ReadonlyMap<string, Value>;
@@ -37,6 +35,9 @@ export class RunState {
   readonly results = new Map<string, readonly (readonly OperationRecord[])[]>();
   readonly notRun = new Set<string>();
   readonly templates = new Map<string, Template>();
+  readonly isCancelled: () => boolean;
+  readonly #clock: (() => number) | undefined;
+  #now: number;
   #stepsLeft: number;
   readonly #mostSteps: number;
 
@@ -50,8 +51,14 @@ export class RunState {
     readonly mocks: MockBook;
     readonly random: () => number;
     readonly mostSteps: number;
+    /** A real clock, which nobody moves; without it the run has one of its own. Milliseconds since 1970. */
+    readonly clock?: () => number;
+    /** Whether somebody has cancelled the run. */
+    readonly isCancelled?: () => boolean;
   }) {
-    this.now = given.now;
+    this.#clock = given.clock;
+    this.#now = given.now;
+    this.isCancelled = given.isCancelled ?? (() => false);
     this.trigger = given.trigger;
     this.parameters = given.parameters;
     this.appSettings = given.appSettings;
@@ -61,6 +68,15 @@ export class RunState {
     this.random = given.random;
     this.#stepsLeft = given.mostSteps;
     this.#mostSteps = given.mostSteps;
+  }
+
+  /** Milliseconds since 1970. To set it moves the run's own clock; a real one goes by itself. */
+  get now(): number {
+    return this.#clock ? this.#clock() : this.#now;
+  }
+
+  set now(time: number) {
+    this.#now = time;
   }
 
   /** Counts an action. Refuses one more than may run. */

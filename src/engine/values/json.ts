@@ -2,18 +2,23 @@ import { Big } from 'big.js';
 import { parse } from 'lossless-json';
 import { deepest } from '../../definition/walk.ts';
 import { notRun, refuse } from '../refusal.ts';
-import { compareNumbers, isNumeric, numberText, readNumber } from './numbers.ts';
+import { compareNumbers, float, isNumeric, numberText, readNumber } from './numbers.ts';
 import { Float, type Group, isGroup, isList, type Value } from './value.ts';
 
 /** The value of a JSON text, its numbers as they are written. Refuses what is no JSON. */
 export function parseValue(text: string): Value {
   let parsed: unknown;
   try {
-    parsed = parse(text, null, { parseNumber: readNumber, onDuplicateKey: ({ newValue }) => newValue });
+    parsed = parse(text, null, { parseNumber: numberOfJson, onDuplicateKey: ({ newValue }) => newValue });
   } catch (error) {
     refuse(`The text is no JSON: ${(error as Error).message.slice(0, 200)}`);
   }
   return toValue(parsed);
+}
+
+/** A whole number of more than 64 bits is no mistake in JSON: it is read as a float. */
+function numberOfJson(text: string): Value {
+  return /^-?\d{19,}$/.test(text) && BigInt.asIntN(64, BigInt(text)) !== BigInt(text) ? float(Number(text)) : readNumber(text);
 }
 
 /** A value of JavaScript as one of the language: members that are undefined are left out. Refuses what no JSON holds. */

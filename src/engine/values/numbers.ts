@@ -36,11 +36,9 @@ export function toDouble(value: Numeric): number {
   return value instanceof Float ? value.value : Number(value);
 }
 
-/** A number as it is written in an expression or in JSON: `7` is whole, `7.0` and `7e0` are floats. */
+/** A number as it is written in an expression or in JSON: `7` is whole, `7.0` and `7e0` are floats. Refuses what has more than 64 bits. */
 export function readNumber(text: string): Numeric {
-  if (/[.e]/i.test(text)) return float(Number(text));
-  // Longer ones are floats for the service's reader of JSON too.
-  return text.length < 20 ? whole(BigInt(text)) : float(Number(text));
+  return /[.e]/i.test(text) ? float(Number(text)) : whole(BigInt(text.replace(/^\+/, '')));
 }
 
 /** As the service writes it into a text: a float without a fraction keeps its point. */

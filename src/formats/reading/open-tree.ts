@@ -13,6 +13,8 @@ export interface OpenTreeOptions {
   readonly onPassedOver?: (name: string, reason: string) => void;
   /** Which files of zips are unpacked. Default: those that tell of workflows. */
   readonly contents?: 'workflows' | 'all';
+  /** Readers beside those that are everywhere. */
+  readonly readers?: readonly ProjectReader[];
 }
 
 /**
@@ -38,13 +40,17 @@ interface Packed {
 }
 
 async function* openFiles(tree: FileTree, options: OpenTreeOptions, packed?: Packed): AsyncGenerator<OpenedDocument> {
-  const { projects, rest } = sort(tree);
+  const { projects, rest } = sort(tree, options.readers);
   const told = new Set<string>();
+  // Of files that a project has told of as its own.
+  const unreadable = new Set<string | undefined>();
   for (const project of projects) {
     const document = await openProject(tree, project);
+    for (const { rule, file } of document.problems) if (rule === 'document-syntax') unreadable.add(file);
     yield packed ? document : await withBeside(document, tree, [project.root, folderOf(project.root.slice(0, -1))], told);
   }
   for (const path of rest) {
+    if (unreadable.has(tree.displayName(path))) continue;
     if (packed) yield* openLoose(tree, path, options, packed);
     else
       for await (const document of openLoose(tree, path, options, packed))
@@ -87,8 +93,12 @@ export interface Project {
 }
 
 /** The project that a file belongs to, with that file alone. */
-export function projectOf(path: string, has: (path: string) => boolean): Project | undefined {
-  for (const reader of projectReaders) {
+export function projectOf(
+  path: string,
+  has: (path: string) => boolean,
+  readers: readonly ProjectReader[] = [],
+): Project | undefined {
+  for (const reader of [...projectReaders, ...readers]) {
     const root = reader.rootOf(path, has);
     if (root !== undefined) return { reader, root, paths: [path] };
   }
@@ -101,12 +111,12 @@ export async function openProject(tree: FileTree, { reader, root, paths }: Proje
   return { format: reader.format, name, ...(await reader.read(tree, root, paths)), files: tree, root };
 }
 
-function sort(tree: FileTree): { projects: Iterable<Project>; rest: string[] } {
+function sort(tree: FileTree, readers?: readonly ProjectReader[]): { projects: Iterable<Project>; rest: string[] } {
   const projects = new Map<string, Project>();
   const rest: string[] = [];
   const has = (path: string) => tree.has(path);
   for (const path of tree.paths) {
-    const project = projectOf(path, has);
+    const project = projectOf(path, has, readers);
     if (!project) rest.push(path);
     else {
       const key = `${project.reader.format} ${project.root}`;

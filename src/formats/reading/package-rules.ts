@@ -51,6 +51,20 @@ export const templateExpression: PackageRule = {
   summary: 'What ARM takes for an expression is one, and names parameters and variables of its template',
 };
 
+export const templateParameters: PackageRule = {
+  name: 'template-parameters',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'A template inside another one is given the parameters that it declares',
+};
+
+export const templateSecret: PackageRule = {
+  name: 'template-secret',
+  severity: 'warning',
+  category: 'security',
+  summary: 'No secret stands in a template itself',
+};
+
 export const expressionInText: PackageRule = {
   name: 'expression-in-text',
   severity: 'warning',
@@ -129,5 +143,7 @@ export const packageRules: readonly PackageRule[] = [
   solutionManifest,
   solutionSettings,
   templateExpression,
+  templateParameters,
+  templateSecret,
   vaultReference,
 ];

@@ -20,7 +20,7 @@ export interface FileReader {
   readonly check?: (reading: DocumentFiles, path: string, value: unknown) => void;
 }
 
-type ReadDocument = Pick<OpenedDocument, 'definitions' | 'problems'>;
+type ReadDocument = Pick<OpenedDocument, 'definitions' | 'problems' | 'source'>;
 
 /** A format that is a folder of files, or a zip of them. */
 export interface ProjectReader {

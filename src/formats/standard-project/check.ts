@@ -11,7 +11,7 @@ import { checkSecrets } from './secrets.ts';
 import { checkReferences } from './setting-references.ts';
 
 /** Tells of what is wrong in the files that the workflows of an app share. Source: docs/facts/standard-project.md. */
-export function checkProject(reading: DocumentFiles, root: string) {
+export function checkProject(reading: DocumentFiles, root: string, workflows: readonly string[]) {
   const files = ['connections.json', 'parameters.json', 'local.settings.json', 'host.json'].flatMap((name) => {
     const path = root + name;
     const value = reading.tree.has(path) ? reading.json(path)?.value : undefined;
@@ -28,10 +28,12 @@ export function checkProject(reading: DocumentFiles, root: string) {
     if (name === 'connections.json') checkConnections(reading, path, value);
     if (name === 'parameters.json') checkParameters(reading, path, value);
     if (name === 'connections.json' || name === 'parameters.json') checkReferences(reading, path, value, known);
-    if (name === 'local.settings.json')
-      walkStrings(settings, ['Values'], (text, keys) => checkVaultReference(reading, { path, at: toPointer(keys), text }));
+    walkStrings(value, [], (text, keys) => checkVaultReference(reading, { path, at: () => toPointer(keys), text }));
     if (name === 'host.json') checkHost(reading, path, value);
   }
+  // What parameters there are, a workflow's own rules know.
+  for (const path of workflows)
+    checkReferences(reading, path, reading.json(path)?.value, { settings: known.settings, parameters: undefined });
 }
 
 /** Source: docs/facts/standard-project.md#files. */

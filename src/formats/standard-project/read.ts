@@ -45,6 +45,6 @@ export function read(tree: FileTree, root: string, paths: readonly string[]) {
       }),
     ];
   });
-  checkProject(reading, root);
+  checkProject(reading, root, paths);
   return { definitions, problems: reading.problems };
 }

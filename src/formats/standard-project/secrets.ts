@@ -1,29 +1,13 @@
-import { isSecretByName } from '../../definition/secret-names.ts';
+import { isConnectionSecret } from '../../definition/connections.ts';
 import { walkStrings } from '../../definition/walk.ts';
 import { isPlaceholder } from '../../diagnostics/placeholder.ts';
 import { secretFormIn } from '../../diagnostics/secret-forms.ts';
+import { isSecretByName } from '../../diagnostics/secret-names.ts';
 import { isTemplate } from '../../expression/template.ts';
 import { member } from '../../json/member.ts';
 import { toPointer } from '../../json/pointer.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { appSecret } from '../reading/package-rules.ts';
-
-/** Members of connections that hold a secret whatever their value, in lower case. Source: docs/facts/standard-project.md#secrets. */
-const ofConnections: ReadonlySet<string> = new Set([
-  'accesskey',
-  'accountkey',
-  'apikey',
-  'clientsecret',
-  'password',
-  'pfx',
-  'sastoken',
-  'secret',
-  'sharedaccesskey',
-  'sharedaccesssignature',
-  'sshprivatekey',
-  'sshprivatekeypassphrase',
-  'subscriptionkey',
-]);
 
 /** Members of an `authentication` that hold a secret beside those: of Raw, QueryString and Key. */
 const ofAuthentication: ReadonlySet<string> = new Set(['key', 'parameter', 'value']);
@@ -61,7 +45,7 @@ function isSecret(file: string, keys: readonly (string | number)[], text: string
   if (isSecretByName(name, text)) return true;
   if (file === 'local.settings.json' || (file === 'parameters.json' && keys.length <= 2)) return false;
   const isInAuthentication = keys.slice(0, -1).some((key) => String(key).toLowerCase() === 'authentication');
-  return ofConnections.has(last) || ((isInAuthentication || file === 'parameters.json') && ofAuthentication.has(last));
+  return isConnectionSecret(last) || ((isInAuthentication || file === 'parameters.json') && ofAuthentication.has(last));
 }
 
 /** Whether a text is the secret itself: no expression, no reference, nothing to be filled in. */

@@ -21,7 +21,7 @@ const ofPlatform = /^(?:WEBSITE_|APPSETTING_|AZURE_|REGION_NAME$|HOME$)/i;
 /** Tells of app settings and parameters that a file of the app reads, and that nothing gives. */
 export function checkReferences(reading: DocumentFiles, path: string, value: unknown, known: Known) {
   walkStrings(value, [], (text, keys) => {
-    if (!/appsetting|parameters/i.test(text) || !isTemplate(text)) return;
+    if (!(known.parameters ? /appsetting|parameters/i : /appsetting/i).test(text) || !isTemplate(text)) return;
     for (const { kind, name, start, end } of referencesIn(text)) {
       if (name === undefined || isPlaceholder(name)) continue;
       const isSetting = kind === 'appSetting';

@@ -1,4 +1,3 @@
-import { pointerStep } from '../../../json/pointer.ts';
 import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,7 +10,9 @@ export const triggerScope: Rule = {
     for (const kind of ['action', 'variable', 'loop', 'item', 'currentAction'] as const)
       for (const { entry, reference } of subject.references(kind)) {
         const { operation, action, pointer } = entry;
-        if (!operation || action || pointer.startsWith(`/triggers${pointerStep(operation.name)}/trackedProperties/`)) continue;
+        if (!operation || action) continue;
+        // What a trigger tracks may be its own.
+        if (kind === 'currentAction' && pointer.startsWith(`${operation.pointer}/trackedProperties/`)) continue;
         const { name, function: called } = reference;
         report({
           pointer,

@@ -36,7 +36,8 @@ export const timeZone: Rule = {
         for (const index of zoneArguments[name.toLowerCase()] ?? []) {
           const zone: Expression | undefined = given[index];
           const problem = zone?.kind === 'string' ? timeZoneProblem(zone.value) : undefined;
-          if (problem && zone) report({ pointer, part: partIn(entry, zone), ...problem });
+          if (problem && zone?.kind === 'string')
+            report({ pointer, part: partIn(entry, zone), ...problem, about: { found: zone.value } });
         }
     }
   },
@@ -45,5 +46,5 @@ export const timeZone: Rule = {
 function look(value: unknown, pointer: string, subject: Subject, report: Report) {
   const text = subject.knownText(value, pointer);
   const problem = text ? timeZoneProblem(text) : undefined;
-  if (problem) report({ pointer, ...problem });
+  if (text && problem) report({ pointer, ...problem, about: { found: text } });
 }

@@ -52,6 +52,6 @@ function unusable(subject: Subject, { node, typeWord, pointer }: OperationEntry,
     return kinds & array ? undefined : describeKinds(kinds);
   }
   if (value === undefined || entry || subject.isOpen(value) || Array.isArray(value)) return undefined;
-  if (value === null) return 'null';
-  return typeof value === 'string' ? 'a string' : `a constant of type ${typeof value}`;
+  // Of other constants the rule members tells.
+  return value === null ? 'null' : typeof value === 'string' ? 'a string' : undefined;
 }

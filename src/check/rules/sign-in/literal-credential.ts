@@ -1,6 +1,6 @@
 import { credentialMembers } from '../../../definition/authentication.ts';
-import { isSecretByName } from '../../../definition/secret-names.ts';
 import { secretFormIn } from '../../../diagnostics/secret-forms.ts';
+import { isSecretByName } from '../../../diagnostics/secret-names.ts';
 import { isObject } from '../../../json/json.ts';
 import { entryOf, keyNamed, member } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
