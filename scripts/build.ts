@@ -24,6 +24,8 @@ const shared: BuildOptions & { metafile: true } = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  // Emscripten's glue evaluates code that a grammar brings along; that of HCL brings none.
+  logOverride: { 'direct-eval': 'silent' },
   // Microsoft's SDKs stay packages of their own: they are large, are mended often, and only commands that call Azure load them.
   external: ['@azure/*'],
   // Where a package has a build of modules besides that for require(), it is smaller.
@@ -98,6 +100,8 @@ async function builtinsOf(files: readonly string[]): Promise<Map<string, number>
     external: ['@azure/*'],
     metafile: true,
     logLevel: 'warning',
+    // Emscripten's glue evaluates code that a grammar brings along; that of HCL brings none.
+    logOverride: { 'direct-eval': 'silent' },
   });
   const isBuiltin = ({ path, kind }: { path: string; kind: string }) => path.startsWith('node:') && kind === 'import-statement';
   return new Map(Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.filter(isBuiltin).length]));

@@ -40,13 +40,19 @@ export async function deploy(spec: Spec, options: DeployOptions = {}): Promise<D
   if (options.run && target.targetName !== 'consumption')
     throw new UsageError(`only Logic Apps (Consumption) are run after they are deployed, not ${target.targetName}`);
   const { cloud = cloudProfile(target.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
-  const [{ connect }, { plan, carryOut }] = await Promise.all([import('../azure/azure.ts'), import('../deploy/deploy.ts')]);
-  const azure = connect(cloud, {
-    application: `certflow/${version}`,
-    notice: (state) => progress({ spec: spec.name, environment: target.environment.name, about: 'Azure', state }),
-    ...(signIn ? { signIn } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  const [{ connect }, { remembering }, { plan, carryOut }] = await Promise.all([
+    import('../azure/azure.ts'),
+    import('../azure/memory.ts'),
+    import('../deploy/deploy.ts'),
+  ]);
+  const azure = remembering(
+    connect(cloud, {
+      application: `certflow/${version}`,
+      notice: (state) => progress({ spec: spec.name, environment: target.environment.name, about: 'Azure', state }),
+      ...(signIn ? { signIn } : {}),
+      ...(signal ? { signal } : {}),
+    }),
+  );
   const planned = await plan(azure, target, progress, { followRunning: confirm !== undefined });
   if (!confirm || !(await confirm(planned))) return { outcome: 'planned', plan: planned };
   return carryOut(azure, planned, { progress, run });
