@@ -1,4 +1,5 @@
 import type { CertificateError } from './certificate-error.ts';
+import { unknownKey } from './facts.ts';
 import type { PfxOutline } from './pfx/encoding.ts';
 import type { CertificateFacts, FileKind } from './shown.ts';
 
@@ -146,7 +147,14 @@ function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key 
       `the certificate is valid for ${daysInAll} days in all, more than the ${usualMaximumDays} that many tenants allow`,
       'Entra ID then answers CredentialInvalidLifetimeAsPerAppPolicy. Ask the tenant admin, or make one for a year.',
     );
-  if (key.algorithm !== 'RSA')
+  if (key.algorithm === unknownKey)
+    yield error(
+      'unreadable-key',
+      services,
+      'the public key of the certificate cannot be read: it is damaged, or of a kind that nothing here knows',
+      `Export or download it again; where that is the same, make one with an RSA key: ${create}.`,
+    );
+  else if (key.algorithm !== 'RSA')
     yield error(
       'not-rsa',
       ['logic-apps', 'entra'],
