@@ -10,7 +10,7 @@ import {
   retryPolicy,
 } from '@azure/core-rest-pipeline';
 import { readFailedAnswer } from './answer.ts';
-import { noteAnswer, noteBrokenOff } from './attempt.ts';
+import { noteAnswer, noteAsked, noteBrokenOff } from './attempt.ts';
 import { BrokenOff } from './broken-off.ts';
 import { type Origins, originOf } from './origins.ts';
 
@@ -116,6 +116,7 @@ export function watching(): PipelinePolicy {
   return {
     name: 'certflowWatching',
     async sendRequest(request, next) {
+      noteAsked(request.url);
       noteAnswer(undefined);
       try {
         const response = await next(request);

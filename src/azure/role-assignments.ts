@@ -2,6 +2,7 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient, subscriptionOf } from './management-client.ts';
+import { itemsOf } from './pages.ts';
 
 export interface RoleAssignment {
   readonly id: string;
@@ -29,7 +30,7 @@ export async function listRoleAssignments(azure: Azure, scope: string, principal
       scope.replace(/^\//, ''),
       { filter: `principalId eq '${principalId}'` },
     );
-    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of all) {
+    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of itemsOf(all)) {
       const roleId = lastPart(roleDefinitionId ?? '');
       found.push({
         id,
@@ -84,8 +85,8 @@ export function roleDefinitionId(scope: string, roleId: string): string {
 export async function listPermissions(azure: Azure, subscription: string, resourceGroup: string): Promise<Permission[]> {
   return attempt(azure, `reading what you may do in ${resourceGroup}`, async () => {
     const found: Permission[] = [];
-    for await (const { actions = [], notActions = [] } of client(azure, subscription).permissions.listForResourceGroup(
-      resourceGroup,
+    for await (const { actions = [], notActions = [] } of itemsOf(
+      client(azure, subscription).permissions.listForResourceGroup(resourceGroup),
     ))
       found.push({ actions, notActions });
     return found;

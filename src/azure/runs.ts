@@ -3,6 +3,7 @@ import { isObject } from '../json/json.ts';
 import { type ErrorCause, flatten } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { itemsOf } from './pages.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
 
 export interface WorkflowRun {
@@ -31,7 +32,7 @@ export interface RunAction {
 export async function listTriggers(azure: Azure, at: WorkflowAddress): Promise<string[]> {
   return attempt(azure, `reading the triggers of the Logic App ${at.name}`, async () => {
     const found: string[] = [];
-    for await (const { name } of logicClient(azure, at.subscription).workflowTriggers.list(at.resourceGroup, at.name))
+    for await (const { name } of itemsOf(logicClient(azure, at.subscription).workflowTriggers.list(at.resourceGroup, at.name)))
       if (name !== undefined) found.push(name);
     return found;
   });
@@ -59,7 +60,7 @@ export async function listRuns(
   return attempt(azure, `reading the runs of the Logic App ${at.name}`, async () => {
     const found: WorkflowRun[] = [];
     const options = { top, ...(status === undefined ? {} : { filter: `status eq '${status}'` }) };
-    for await (const run of logicClient(azure, at.subscription).workflowRuns.list(at.resourceGroup, at.name, options)) {
+    for await (const run of itemsOf(logicClient(azure, at.subscription).workflowRuns.list(at.resourceGroup, at.name, options))) {
       found.push(toRun(run));
       if (found.length >= top) break;
     }
@@ -80,7 +81,9 @@ export async function findRun(azure: Azure, at: WorkflowAddress, run: string): P
 export async function listRunActions(azure: Azure, at: WorkflowAddress, run: string): Promise<RunAction[]> {
   return attempt(azure, `reading the actions of the run ${run}`, async () => {
     const found: RunAction[] = [];
-    for await (const action of logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run))
+    for await (const action of itemsOf(
+      logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run),
+    ))
       found.push({
         name: action.name ?? '',
         status: action.status ?? '',

@@ -2,6 +2,7 @@ import { LogicManagementClient } from '@azure/arm-logic';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient } from './management-client.ts';
+import { itemsOf } from './pages.ts';
 
 /** Where a Logic App (Consumption) is. */
 export interface WorkflowAddress {
@@ -85,7 +86,7 @@ export async function listUsersOf(azure: Azure, subscription: string, connection
   return attempt(azure, 'reading the Logic Apps of the subscription', async () => {
     const found: string[] = [];
     // Ids are written in any case.
-    for await (const { id, parameters } of logicClient(azure, subscription).workflows.listBySubscription())
+    for await (const { id, parameters } of itemsOf(logicClient(azure, subscription).workflows.listBySubscription()))
       if (
         id !== undefined &&
         JSON.stringify(parameters ?? {})
