@@ -2,15 +2,22 @@ import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldo
 
 /** The root element of an XML text. Throws an Error with the reason when it is not well formed. */
 export function parseXml(text: string): Element {
+  let complaint: string | undefined;
   // The first complaint is enough; without this the parser writes some of them to the console.
   const onError = (_level: string, message: string) => {
     // A character like any other, though it often tells of a wrong encoding.
     if (message.startsWith('Unicode replacement character')) return;
-    throw new Error(message.split('\n')[0]);
+    complaint ??= message.split('\n')[0];
+    throw new Error(complaint);
   };
-  const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;
-  if (!root) throw new Error('it has no element');
-  return root;
+  try {
+    const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;
+    if (root) return root;
+  } catch (error) {
+    // The parser puts words of its own around what it has said already.
+    throw new Error(complaint ?? (error as Error).message, { cause: error });
+  }
+  throw new Error('it has no element');
 }
 
 /** The text of an element's first child of a name, or undefined. */
