@@ -8,59 +8,26 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { compile as compileTypes } from 'json-schema-to-typescript';
 import { helperNames } from '../src/text/helpers.ts';
+import { checkedSchema, partsByType } from './definition-schema/checked.ts';
+import { definitionWords } from './definition-schema/words.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'src', 'generated');
 
-/** The validators to make: the schema's file, the module's name, and the exported functions with the part of the schema each checks. */
+/** The validators to make: the schema's file, the module's name, and the function that it exports. */
 const validators = [
-  { schema: 'certflow', module: 'validate-spec-file', exports: { validateSpecFile: '#' } },
-  { schema: 'check', module: 'validate-check-file', exports: { validateCheckFile: '#' } },
-  { schema: 'cloud', module: 'validate-cloud-file', exports: { validateCloudFile: '#' } },
-  {
-    schema: 'definition',
-    module: 'validate-definition',
-    exports: {
-      validateDefinition: '#',
-      validateOperation: '#/definitions/operation',
-      validateTrigger: '#/definitions/trigger',
-      validateHttp: '#/definitions/http',
-      validateApiConnection: '#/definitions/apiConnection',
-      validateOpenApiConnection: '#/definitions/openApiConnection',
-      validateServiceProvider: '#/definitions/serviceProvider',
-      validateWorkflow: '#/definitions/workflow',
-      validateFunctionCall: '#/definitions/functionCall',
-      validateParseJson: '#/definitions/parseJson',
-      validateQuery: '#/definitions/query',
-      validateSelect: '#/definitions/select',
-      validateJoin: '#/definitions/join',
-      validateTable: '#/definitions/table',
-      validateResponse: '#/definitions/response',
-      validateTerminate: '#/definitions/terminate',
-      validateForeach: '#/definitions/foreach',
-      validateIf: '#/definitions/if',
-      validateSwitch: '#/definitions/switch',
-      validateUntil: '#/definitions/until',
-      validateInitializeVariable: '#/definitions/initializeVariable',
-      validateVariableChange: '#/definitions/variableChange',
-      validateWait: '#/definitions/wait',
-      validateTimeShift: '#/definitions/timeShift',
-      validateTimeFromNow: '#/definitions/timeFromNow',
-      validateTimeZone: '#/definitions/timeZone',
-      validateContent: '#/definitions/content',
-      validateCode: '#/definitions/code',
-      validateSendToBatch: '#/definitions/sendToBatch',
-      validateHttpWebhook: '#/definitions/httpWebhook',
-      validateRecurring: '#/definitions/recurring',
-    },
-  },
+  { schema: 'certflow', module: 'validate-spec-file', name: 'validateSpecFile' },
+  { schema: 'check', module: 'validate-check-file', name: 'validateCheckFile' },
+  { schema: 'cloud', module: 'validate-cloud-file', name: 'validateCloudFile' },
 ];
 
 /** Files of packages whose code is put into the modules. */
 export const putIn = new Set<string>();
 
 rmSync(target, { recursive: true, force: true });
-for (const { schema, module, exports } of validators) await compileValidator(readSchema(schema), module, exports);
+for (const { schema, module, name } of validators) await compileValidator(readSchema(schema), module, { [name]: '#' });
+await compileDemands();
+write('definition-words.ts', definitionWords());
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
 write('check-file.ts', await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }));
 write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
@@ -71,8 +38,27 @@ function readSchema(name: string): AnySchemaObject {
   return JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8'));
 }
 
+/** A validator for each part of a definition, and tables of those for actions and triggers by their type in lower case. */
+async function compileDemands() {
+  const tables = { actionParts: partsByType('action'), triggerParts: partsByType('trigger') };
+  const parts = [...new Set(Object.values(tables).flatMap((table) => Object.values(table)))];
+  const exports = Object.fromEntries(
+    ['definition', 'action', 'trigger', ...parts].map((part) => [validatorName(part), `#/definitions/${part}`]),
+  );
+  await compileValidator(checkedSchema(), 'validate-definition', exports, tables);
+}
+
+function validatorName(part: string): string {
+  return `validate${part.charAt(0).toUpperCase()}${part.slice(1)}`;
+}
+
 /** Ajv's standalone code still calls for parts of Ajv's run time: esbuild puts them in, so that the module stands alone. */
-async function compileValidator(schema: AnySchemaObject, module: string, exports: Record<string, string>) {
+async function compileValidator(
+  schema: AnySchemaObject,
+  module: string,
+  exports: Record<string, string>,
+  tables: Record<string, Record<string, string>> = {},
+) {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -80,12 +66,19 @@ async function compileValidator(schema: AnySchemaObject, module: string, exports
     allowUnionTypes: true,
     strictRequired: false,
     strictTypes: false,
+    inlineRefs: false,
+    // Findings have words of their own: src/document/schema-problems.ts.
+    messages: false,
     code: { source: true, esm: true },
   });
-  ajv.addVocabulary(['x-expected']);
+  ajv.addVocabulary(['x-expected', 'x-rule', 'x-open']);
   ajv.addSchema(schema, module);
   const refs = Object.fromEntries(Object.entries(exports).map(([name, part]) => [name, `${module}${part}`]));
-  const contents = standaloneCode.default(ajv, refs);
+  const tableCode = Object.entries(tables).map(([name, table]) => {
+    const entries = Object.entries(table).map(([word, part]) => `${JSON.stringify(word)}: ${validatorName(part)}`);
+    return `export const ${name} = { ${entries.join(', ')} };\n`;
+  });
+  const contents = standaloneCode.default(ajv, refs) + tableCode.join('');
   const bundle = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,
@@ -98,7 +91,10 @@ async function compileValidator(schema: AnySchemaObject, module: string, exports
   });
   for (const file of Object.keys(bundle.metafile.inputs)) if (file !== '<stdin>') putIn.add(file);
   write(`${module}.js`, bundle.outputFiles[0]?.text ?? '');
-  const declarations = Object.keys(exports).map((name) => `export const ${name}: SchemaValidator;`);
+  const declarations = [
+    ...Object.keys(exports).map((name) => `export const ${name}: SchemaValidator;`),
+    ...Object.keys(tables).map((name) => `export const ${name}: Readonly<Record<string, SchemaValidator>>;`),
+  ];
   write(`${module}.d.ts`, `import type { SchemaValidator } from '../document/schema-problems.ts';\n${declarations.join('\n')}\n`);
 }
 

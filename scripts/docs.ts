@@ -4,10 +4,10 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli/main.ts';
-import { errorCodes } from '../src/cloud/error-codes.ts';
 import { rights } from '../src/cloud/rights.ts';
 import { generate, parseSpec } from '../src/index.ts';
 import { checkedRules } from '../src/library/all-rules.ts';
+import { troubles } from '../src/troubles/troubles.ts';
 import { rulePart } from './rule-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -71,9 +71,17 @@ function rulesByCategory(): string {
     .join('\n\n');
 }
 
+/** A table for each service. */
 function codesTable(): string {
-  const rows = errorCodes.map(({ code, service, cause, cure }) => `| \`${code}\` | ${service} | ${cause} | ${cure} |`);
-  return ['| code | from | cause | what to do |', '|---|---|---|---|', ...rows].join('\n').replaceAll('<', '\\<');
+  return [...new Set(troubles.map(({ service }) => service))]
+    .map((service) => {
+      const rows = troubles
+        .filter((trouble) => trouble.service === service)
+        .map(({ code, cause, cure, source }) => `| \`${code}\` | ${cause} | ${cure} | [source](${source}) |`);
+      return [`## ${service}`, '', '| code, or words | cause | what to do | |', '|---|---|---|---|', ...rows].join('\n');
+    })
+    .join('\n\n')
+    .replaceAll('<', '\\<');
 }
 
 async function help(command: readonly string[]): Promise<string> {

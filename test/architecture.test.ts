@@ -42,10 +42,23 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'emulator',
     'settings',
   ],
-  library: ['setup', 'deploy', 'make', 'azure', 'disk', 'check', 'formats', 'spec', 'document', 'certificate', 'generated'],
+  library: [
+    'troubles',
+    'setup',
+    'deploy',
+    'make',
+    'azure',
+    'disk',
+    'check',
+    'formats',
+    'spec',
+    'document',
+    'certificate',
+    'generated',
+  ],
   setup: ['deploy', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
-  deploy: ['make', 'azure', 'formats', 'infrastructure', 'workflow', 'spec', 'definition', 'text', 'generated'],
-  make: ['check', 'formats', 'workflow', 'spec'],
+  deploy: ['troubles', 'make', 'azure', 'formats', 'infrastructure', 'workflow', 'spec', 'definition', 'text', 'generated'],
+  make: ['check', 'formats', 'workflow', 'spec', 'document'],
   disk: ['document'],
   settings: ['spec', 'document', 'generated'],
   snippet: ['spec', 'text', 'generated'],
@@ -65,15 +78,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   workflow: ['spec', 'definition', 'expression'],
   spec: ['document', 'generated'],
   document: [],
-  definition: [],
+  definition: ['generated'],
   expression: [],
   text: [],
-  azure: [],
+  azure: ['troubles'],
   // Templates and expressions: it deploys and runs what Azure would.
-  emulator: ['certificate', 'document', 'definition', 'template-language', 'expression'],
+  emulator: ['certificate', 'disk', 'document', 'definition', 'template-language', 'expression'],
   'template-language': ['definition', 'expression'],
   certificate: [],
   cloud: [],
+  troubles: [],
   diagnostics: [],
   json: [],
   // Made by scripts/compile.ts; it names the types of the rooms that its modules are made for.
@@ -188,6 +202,8 @@ test('requests leave through one gate: one file sends, one makes the clients of 
   const ours = files.filter((file) => roomOf(file) !== 'generated');
   const filesWith = (words: RegExp) => ours.filter((file) => words.test(readFileSync(join(source, file), 'utf8'))).sort();
   expect(filesWith(/\bcreate\w*Pipeline|\bcreate\w*HttpClient|\.sendRequest\(|\bfetch\(|XMLHttpRequest|WebSocket/)).toEqual([
+    // Below the SDKs and our own requests: no proxy is asked for the identity of the machine.
+    'azure/past-proxy.ts',
     'azure/rest.ts',
   ]);
   expect(filesWith(/\bnew \w*Client\b/)).toEqual(['azure/management-client.ts']);
@@ -197,6 +213,32 @@ test('requests leave through one gate: one file sends, one makes the clients of 
     'azure/policies.ts',
     'emulator/http/listen.ts',
   ]);
+});
+
+test('files come in and go out through one room, and words through one terminal', () => {
+  const ours = files
+    .filter((file) => roomOf(file) !== 'generated')
+    .map((file) => ({ file, text: withoutComments(readFileSync(join(source, file), 'utf8')) }));
+  const filesWith = (words: RegExp, among = ours) => among.flatMap(({ file, text }) => (words.test(text) ? [file] : [])).sort();
+  // However it is loaded: imported, imported later, required, asked of the process.
+  const ofDisk = /['"`](?:node:)?(?:fs|fs\/promises|child_process)['"`]/;
+  const touching = ours.filter(({ text }) => ofDisk.test(text));
+  const calling = (...names: string[]) => filesWith(new RegExp(`\\b(?:${names.join('|')})(?:Sync)?\\(`), touching);
+  const terminal = 'cli/process-terminal.ts';
+
+  expect(calling('readFile', 'read', 'readv', 'createReadStream', 'openAsBlob', 'readdir', 'opendir', 'glob')).toEqual([
+    'disk/find-files.ts',
+    'disk/read.ts',
+  ]);
+  const making = ['writeFile', 'write', 'writev', 'appendFile', 'createWriteStream', 'copyFile', 'cp', 'mkdir', 'mkdtemp'];
+  const changing = ['rename', 'rm', 'rmdir', 'unlink', 'link', 'symlink', 'truncate', 'ftruncate', 'chmod', 'chown', 'utimes'];
+  expect(calling(...making, ...changing)).toEqual([terminal, 'disk/own-folder.ts', 'disk/write.ts']);
+  // What is left looks only.
+  expect(filesWith(ofDisk)).toEqual([
+    terminal,
+    ...['find-files', 'kind', 'own-folder', 'place', 'read', 'write'].map((name) => `disk/${name}.ts`),
+  ]);
+  expect(filesWith(/\bprocess\.std(?:out|err)\b|\bconsole\.\w/)).toEqual(['cli/cert/prompt.ts', 'cli/confirm.ts', terminal]);
 });
 
 test('what each file imports is found at all', () => {

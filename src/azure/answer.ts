@@ -19,16 +19,17 @@ const longest = 2000;
 
 /**
  * Reads the body of a failed answer: `{ error: { code, message, details } }`, with or without `error` around it; Entra's
- * `{ error: "invalid_client", error_description: "AADSTS…" }`; or any text. Shapes: docs/facts/resource-manager.md#errors.
+ * `{ error: "invalid_client", error_description: "AADSTS…" }`; SharePoint's `odata.error`, and its description alone; or any text.
+ * Shapes: docs/facts/resource-manager.md#errors.
  */
 export function readFailedAnswer(status: number, body: string | null | undefined, retryAfter?: number): FailedAnswer {
   const more = retryAfter === undefined ? {} : { retryAfter };
   const value = parse(body ?? '');
-  if (typeof value.error === 'string') {
-    const message = text(value.error_description) || value.error;
-    return { status, code: /AADSTS\d+/.exec(message)?.[0] ?? value.error, message: cut(message), details: [], ...more };
+  if (typeof value.error === 'string' || typeof value.error_description === 'string') {
+    const message = text(value.error_description) || text(value.error);
+    return { status, code: /AADSTS\d+/.exec(message)?.[0] ?? text(value.error), message: cut(message), details: [], ...more };
   }
-  const error = isObject(value.error) ? value.error : isObject(value.Error) ? value.Error : value;
+  const error = [value.error, value.Error, value['odata.error']].find(isObject) ?? value;
   const found = flatten(error);
   const [first, ...details] = found;
   return {
@@ -43,7 +44,8 @@ export function readFailedAnswer(status: number, body: string | null | undefined
 /** An error with the causes inside it: `details`, `innererror`, and errors that services hand on as JSON text in `message`. */
 export function flatten(error: unknown, depth = 0): ErrorCause[] {
   if (!isObject(error) || depth > 5) return [];
-  const message = text(error.message) || text(error.Message);
+  // SharePoint says in which language it is.
+  const message = text(error.message) || text(error.Message) || text(isObject(error.message) ? error.message.value : undefined);
   const inside = parse(message);
   const wrapped = isObject(inside.error) ? flatten(inside.error, depth + 1) : [];
   const details = Array.isArray(error.details) ? error.details.flatMap((detail) => flatten(detail, depth + 1)) : [];

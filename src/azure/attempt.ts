@@ -58,12 +58,16 @@ export async function attempt<Result>(azure: Azure, tried: string, call: () => P
   });
 }
 
-/** What may not be there: undefined where Azure answers 404. */
+/**
+ * What may not be there: undefined where Azure answers 404. Where the subscription itself is not there, nothing is known of what is in
+ * it, and that is told.
+ */
 export async function ifThere<Result>(attempted: Promise<Result>): Promise<Result | undefined> {
   try {
     return await attempted;
   } catch (error) {
-    if (error instanceof AzureError && error.status === 404) return undefined;
+    if (error instanceof AzureError && error.status === 404 && !/^SubscriptionNotFound$/i.test(error.code ?? ''))
+      return undefined;
     throw error;
   }
 }

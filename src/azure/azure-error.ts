@@ -1,5 +1,5 @@
-import { errorCode, errorCodeIn } from '../cloud/error-codes.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
+import { troubleIn, troubleOfCode } from '../troubles/find.ts';
 import type { FailedAnswer } from './answer.ts';
 
 export type AzureErrorKind =
@@ -50,21 +50,22 @@ export class AzureError extends RefusedError {
 
 /** The error about an answer, with the cure of its code or of a code that it mentions. */
 export function refusal(tried: string, answer: FailedAnswer, cause?: unknown): AzureError {
-  const known = knownCode(answer);
+  const known = knownTrouble(answer);
   const all = [answer, ...answer.details].map(({ code, message }) => [code, message].filter(Boolean).join(': '));
   const text = [...new Set(all.filter(Boolean))].join('\n  ');
   return new AzureError('refused', tried, `was refused (${answer.status})${text === '' ? '.' : `: ${text}`}`, {
     answer,
-    cure: known?.cure ?? statusCure(answer),
+    // What many causes share says less than the status.
+    cure: (known?.isOuter ? statusCure(answer) : undefined) ?? known?.cure ?? statusCure(answer),
     cause,
   });
 }
 
 /** The innermost code of an answer that the table knows: what wraps it (`DeploymentFailed`, `InvalidTemplateDeployment`) says less. */
-export function knownCode({ code, message, details }: Pick<FailedAnswer, 'code' | 'message' | 'details'>) {
-  const inner = [...details].reverse();
-  const byCode = [...inner, { code }].map((one) => errorCode(one.code)).find((entry) => entry !== undefined);
-  return byCode ?? errorCodeIn([message, ...details.map((detail) => detail.message)].join(' '));
+export function knownTrouble({ code, message, details }: Pick<FailedAnswer, 'code' | 'message' | 'details'>) {
+  const all = [...details.toReversed(), { code, message }];
+  const byCode = all.flatMap((one) => troubleOfCode(one.code, one.message) ?? []);
+  return byCode.find(({ isOuter }) => !isOuter) ?? troubleIn(all.map((one) => one.message).join(' ')) ?? byCode[0];
 }
 
 function statusCure({ status, retryAfter }: FailedAnswer): string | undefined {

@@ -1,15 +1,17 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
 import { bounding } from './bounding.ts';
 import { keptTokens } from './kept-tokens.ts';
 import { onlyTo } from './only-to.ts';
 import { Origins } from './origins.ts';
+import { pastProxy } from './past-proxy.ts';
 import { renewing, retries, stopping, stoppingName, trusting, watching } from './policies.ts';
 import { credentialOf, type SignIn } from './sign-in.ts';
 
 /** What every client and credential of the SDKs is made with. */
 export interface ClientOptions {
+  readonly httpClient: HttpClient;
   readonly additionalPolicies: { policy: PipelinePolicy; position: 'perCall' | 'perRetry' }[];
   readonly retryOptions: { readonly maxRetries: number };
   readonly redirectOptions: { readonly maxRetries: number };
@@ -48,6 +50,7 @@ export function connect(profile: CloudProfile, options: ConnectOptions): Azure {
   const origins = new Origins(profile);
   const policyOptions = { signal, notice, retryDelay: profile.delays?.retry ?? 1000, origins };
   const clientOptions: ClientOptions = {
+    httpClient: pastProxy(),
     additionalPolicies: [
       { policy: stopping(policyOptions), position: 'perCall' },
       { policy: retries(policyOptions), position: 'perCall' },

@@ -8,6 +8,7 @@ import type {
 import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { makeOnce } from './make-once.ts';
 import { listPages } from './pages.ts';
 import { type Call, callService } from './rest.ts';
 
@@ -60,16 +61,63 @@ export async function findApplications(
   return found.map(({ id, appId, displayName }) => ({ id: id ?? '', appId: appId ?? '', displayName: displayName ?? '' }));
 }
 
-/** Registers an application for this tenant alone, without redirect address or secret. */
-export async function createApplication(azure: Azure, displayName: string): Promise<Application> {
-  const made = await callService<GraphApplication>(azure, azure.profile.graph, {
-    tried: `registering the application "${displayName}"`,
-    right: rights.register,
-    method: 'POST',
-    path: '/v1.0/applications',
-    body: { displayName, signInAudience: 'AzureADMyOrg' },
-  });
-  return toApplication(made);
+/**
+ * Clouds whose Graph knows no `uniqueName` of applications. Source: Microsoft's Graph reference, "Upsert application", national cloud
+ * deployments.
+ */
+const cloudsWithoutUniqueNames = ['usGovernment', 'china'];
+
+/**
+ * Registers an application for this tenant alone, without redirect address or secret. `uniqueName` is kept with it for good: however
+ * often this is asked, and whatever answers were lost, there is one of the name (docs/facts/certificates.md#microsoft-graph).
+ */
+export async function createApplication(
+  azure: Azure,
+  { displayName, uniqueName }: { readonly displayName: string; readonly uniqueName: string },
+): Promise<Application> {
+  const call = { tried: `registering the application "${displayName}"`, right: rights.register };
+  const body = { displayName, signInAudience: 'AzureADMyOrg' };
+  if (cloudsWithoutUniqueNames.includes(azure.profile.name)) {
+    const make = async () =>
+      toApplication(
+        await callService<GraphApplication>(azure, azure.profile.graph, {
+          ...call,
+          method: 'POST',
+          path: '/v1.0/applications',
+          body,
+        }),
+      );
+    const find = async () => {
+      const [found] = await findApplications(azure, { displayName });
+      return found && readApplication(azure, found.id);
+    };
+    return makeOnce(azure, { make, find });
+  }
+  const path = addressOf(uniqueName);
+  const headers = { prefer: 'create-if-missing' };
+  const made = await callService<GraphApplication>(azure, azure.profile.graph, { ...call, method: 'PATCH', path, body, headers });
+  // One that was there already is answered without anything.
+  if (made.appId) return toApplication(made);
+  return toApplication(
+    await callService<GraphApplication>(azure, azure.profile.graph, { ...call, path: `${path}?${applicationParts}` }),
+  );
+}
+
+/** The application of a unique name, where the cloud knows such names; undefined where there is none. */
+export async function findByUniqueName(azure: Azure, uniqueName: string): Promise<Application | undefined> {
+  if (cloudsWithoutUniqueNames.includes(azure.profile.name)) return undefined;
+  const found = await ifThere(
+    callService<GraphApplication>(azure, azure.profile.graph, {
+      tried: `looking for the app registration of the unique name ${uniqueName}`,
+      right: rights.readApplications,
+      path: `${addressOf(uniqueName)}?${applicationParts}`,
+    }),
+  );
+  return found && toApplication(found);
+}
+
+function addressOf(uniqueName: string): string {
+  return `/v1.0/applications(uniqueName=${encodeURIComponent(quoted(uniqueName))})`;
 }
 
 /**
@@ -107,14 +155,19 @@ export async function findServicePrincipal(
 }
 
 export async function createServicePrincipal(azure: Azure, appId: string): Promise<ServicePrincipal> {
-  const made = await callService<GraphServicePrincipal>(azure, azure.profile.graph, {
-    tried: `making the service principal of ${appId}`,
-    right: rights.register,
-    method: 'POST',
-    path: '/v1.0/servicePrincipals',
-    body: { appId },
+  return makeOnce(azure, {
+    make: async () =>
+      toServicePrincipal(
+        await callService<GraphServicePrincipal>(azure, azure.profile.graph, {
+          tried: `making the service principal of ${appId}`,
+          right: rights.register,
+          method: 'POST',
+          path: '/v1.0/servicePrincipals',
+          body: { appId },
+        }),
+      ),
+    find: () => findServicePrincipal(azure, { appId }),
   });
-  return toServicePrincipal(made);
 }
 
 /** The permissions that were consented to for a service principal: which role of which API. */
@@ -133,12 +186,17 @@ export async function grantRole(
   role: { readonly name: string; readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
 ): Promise<void> {
   const { name, principalId, resourceId, appRoleId } = role;
-  await callService(azure, azure.profile.graph, {
-    tried: `consenting to the permission ${name}`,
-    right: rights.consent,
-    method: 'POST',
-    path: `/v1.0/servicePrincipals/${encodeURIComponent(resourceId)}/appRoleAssignedTo`,
-    body: { principalId, resourceId, appRoleId },
+  await makeOnce(azure, {
+    make: () =>
+      callService(azure, azure.profile.graph, {
+        tried: `consenting to the permission ${name}`,
+        right: rights.consent,
+        method: 'POST',
+        path: `/v1.0/servicePrincipals/${encodeURIComponent(resourceId)}/appRoleAssignedTo`,
+        body: { principalId, resourceId, appRoleId },
+      }),
+    find: async () =>
+      (await listGrantedRoles(azure, principalId)).find((one) => one.resourceId === resourceId && one.appRoleId === appRoleId),
   });
 }
 

@@ -32,8 +32,8 @@ export interface PolicyOptions {
 }
 
 /**
- * Repeats what may go well at the second try: 429 and 503 after the pause that Azure asks for, other failures of the service and of
- * the network where the request may arrive twice without harm.
+ * Repeats what may go well at the second try, after the pause that Azure asks for: what was turned away with 429, and other failures of
+ * the service and of the network where the request may arrive twice without harm. A 503 may come after the work is done (`makeOnce`).
  */
 export function retries({ retryDelay, notice, origins }: PolicyOptions): PipelinePolicy {
   const strategy: RetryStrategy = {
@@ -42,9 +42,8 @@ export function retries({ retryDelay, notice, origins }: PolicyOptions): Pipelin
       const request = response?.request ?? responseError?.request;
       const status = response?.status;
       if (!request || !origins.includes(request.url) || !isPassing(status, responseError?.code)) return { skipStrategy: true };
-      const isTurnedAway = status === 429 || status === 503;
-      if (!isTurnedAway && !isRepeatable(request.method, request.url)) return { skipStrategy: true };
-      const asked = isTurnedAway ? pauseAskedFor(response?.headers) : undefined;
+      if (status !== 429 && !isRepeatable(request.method, request.url)) return { skipStrategy: true };
+      const asked = status === 429 || status === 503 ? pauseAskedFor(response?.headers) : undefined;
       if (asked !== undefined && asked > longestPause) return { skipStrategy: true };
       const pause = asked ?? Math.min(retryDelay * 2 ** retryCount, longestPause);
       const reason = status === undefined ? (responseError?.code ?? 'no answer') : `status ${status}`;

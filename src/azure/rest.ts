@@ -1,6 +1,5 @@
 import {
   bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
@@ -27,6 +26,8 @@ export interface Request {
   readonly path: string;
   /** JSON, or bytes of a type. */
   readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answered {
@@ -38,22 +39,42 @@ export interface Answered {
 }
 
 /** Sends a request through what every request of an SDK goes through too. Throws for every status from 300 on; `attempt` gives that words. */
-export async function send(azure: Azure, service: ServiceAddress, { method = 'GET', path, body }: Request): Promise<Answered> {
+export async function send(
+  azure: Azure,
+  service: ServiceAddress,
+  { method = 'GET', path, body, headers: more }: Request,
+): Promise<Answered> {
   const url = path.startsWith('/') ? service.endpoint + path : path;
   if (!URL.canParse(url)) throw new BrokenOff('was not sent: its address cannot be read.', 'Check the names in the spec.');
   const content = contentOf(body);
   const request = createPipelineRequest({
     url,
     method,
-    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }) }),
+    headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }), ...more }),
     ...(content && { body: content.bytes }),
   });
-  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(createDefaultHttpClient(), request);
+  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(azure.clientOptions.httpClient, request);
   // Without request and response: an error that is printed shows neither a token nor what was sent.
   if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   const location = URL.parse(headers.get('location') ?? '', url)?.href;
   const read = objectIn(bodyAsText ?? '', method === 'GET' && status === 200);
   return { status, body: read, ...(headers.has('location') && location ? { location } : {}) };
+}
+
+/**
+ * Reads JSON at an address that Azure has named and signed, such as the contents of a run: without any token, so that nothing is given
+ * away there. Undefined where it is no HTTPS.
+ */
+export async function readSigned(azure: Azure, address: string): Promise<unknown> {
+  if (URL.parse(address)?.protocol !== 'https:') return undefined;
+  const { additionalPolicies, ...options } = azure.clientOptions;
+  const pipeline = createPipelineFromOptions(options);
+  for (const { policy, position } of additionalPolicies)
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
+  const request = createPipelineRequest({ url: address, headers: createHttpHeaders({ accept: 'application/json' }) });
+  const { status, bodyAsText } = await pipeline.sendRequest(azure.clientOptions.httpClient, request);
+  if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
+  return parse(bodyAsText ?? '');
 }
 
 export interface Call extends Request {

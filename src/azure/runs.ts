@@ -1,9 +1,13 @@
 import type { WorkflowRun as SdkRun } from '@azure/arm-logic';
 import { isObject } from '../json/json.ts';
-import { type ErrorCause, flatten } from './answer.ts';
+import { member } from '../json/member.ts';
+import { type ErrorCause, flatten, readFailedAnswer } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
+import { makeOnce } from './make-once.ts';
 import { itemsOf } from './pages.ts';
+import { readSigned } from './rest.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
 
 export interface WorkflowRun {
@@ -38,17 +42,43 @@ export async function listTriggers(azure: Azure, at: WorkflowAddress): Promise<s
   });
 }
 
-/** Fires a trigger. Gives the id of the run where Azure says it. */
-export async function startTrigger(azure: Azure, at: WorkflowAddress, trigger: string): Promise<string | undefined> {
-  let run: string | undefined;
-  await attempt(azure, `starting the Logic App ${at.name}`, () =>
-    logicClient(azure, at.subscription).workflowTriggers.run(at.resourceGroup, at.name, trigger, {
-      onResponse: ({ headers }) => {
-        run = headers.get('x-ms-workflow-run-id');
-      },
-    }),
+/** What was started: the id of the run where Azure says it, and which runs were there before. */
+export interface Started {
+  readonly run?: string;
+  readonly before: ReadonlySet<string>;
+}
+
+/** Fires a trigger, once. */
+export async function startTrigger(azure: Azure, at: WorkflowAddress, trigger: string): Promise<Started> {
+  return startOnce(azure, at, `starting the Logic App ${at.name}`, (onResponse) =>
+    logicClient(azure, at.subscription).workflowTriggers.run(at.resourceGroup, at.name, trigger, { onResponse }),
   );
-  return run;
+}
+
+type OnResponse = (response: { readonly headers: { get(name: string): string | undefined } }) => void;
+
+/** Starts a run. Where the answer leaves open whether one began, a run that was not there before is taken for it. */
+async function startOnce(
+  azure: Azure,
+  at: WorkflowAddress,
+  tried: string,
+  start: (onResponse: OnResponse) => Promise<unknown>,
+): Promise<Started> {
+  const list = () => listRuns(azure, at, { top: 5 });
+  const before = new Set((await list()).map(({ id }) => id));
+  const run = await makeOnce<string | null>(azure, {
+    make: async () => {
+      let id: string | undefined;
+      await attempt(azure, tried, () =>
+        start(({ headers }) => {
+          id = headers.get('x-ms-workflow-run-id');
+        }),
+      );
+      return id ?? null;
+    },
+    find: async () => (await list()).find(({ id }) => !before.has(id))?.id,
+  });
+  return { before, ...(run === null ? {} : { run }) };
 }
 
 /** The latest runs, the newest first. `status` is a word of `WorkflowRun.status`. */
@@ -97,22 +127,65 @@ export async function listRunActions(azure: Azure, at: WorkflowAddress, run: str
   });
 }
 
+/** What is read of an answer at most; an error is a few lines. Bytes. */
+const largestFailure = 262_144;
+
+/**
+ * What the answers say that made actions of a run fail, such as that of an API which the HTTP action called: causes by the name of the
+ * action, for those whose outputs run history shows. What cannot be read is left out.
+ */
+export async function readFailures(azure: Azure, at: WorkflowAddress, run: string): Promise<ReadonlyMap<string, ErrorCause[]>> {
+  const found = new Map<string, ErrorCause[]>();
+  await attempt(azure, `reading why actions of the run ${run} failed`, async () => {
+    const actions = logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run);
+    for await (const { name = '', status, outputsLink } of itemsOf(actions)) {
+      const { uri = '', contentSize = 0 } = outputsLink ?? {};
+      if (status !== 'Failed' || uri === '' || contentSize > largestFailure) continue;
+      const causes = causesIn(
+        await attempt(azure, `reading the outputs of ${name}`, () => readSigned(azure, uri)).catch(unlessStopped),
+      );
+      if (causes.length > 0) found.set(name, causes);
+    }
+  });
+  return found;
+}
+
+function unlessStopped(error: unknown): undefined {
+  if (!(error instanceof AzureError) || error.kind === 'stopped') throw error;
+}
+
+/** Of the outputs of an action: `statusCode`, `headers` and `body`. SharePoint says in a header why it takes no token. */
+function causesIn(outputs: unknown): ErrorCause[] {
+  const status = Number(member(outputs, 'statusCode'));
+  if (!(status >= 400)) return [];
+  const { code, message, details } = readFailedAnswer(status, textOf(member(outputs, 'body')));
+  const headers = member(outputs, 'headers');
+  const diagnostics = Object.entries(isObject(headers) ? headers : {}).find(
+    ([name]) => name.toLowerCase() === 'x-ms-diagnostics',
+  );
+  const reason = /reason="([^"]*)"/.exec(String(diagnostics?.[1] ?? ''))?.[1] ?? '';
+  const causes = [{ code, message }, ...details, { code: '', message: message.includes(reason) ? '' : reason }];
+  return causes.filter((cause) => cause.code !== '' || cause.message !== '');
+}
+
+/** What is no JSON stands as text, or as `$content` in base64. */
+function textOf(body: unknown): string {
+  const content = member(body, '$content');
+  if (typeof content === 'string') return Buffer.from(content, 'base64').toString('utf8');
+  return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+}
+
 export async function cancelRun(azure: Azure, at: WorkflowAddress, run: string): Promise<void> {
   await attempt(azure, `cancelling the run ${run}`, () =>
     logicClient(azure, at.subscription).workflowRuns.cancel(at.resourceGroup, at.name, run),
   );
 }
 
-/** Starts a run again, with what its trigger was given then. */
+/** Starts a run again, once, with what its trigger was given then. Gives the id of the new one where Azure says it. */
 export async function resubmitRun(azure: Azure, at: WorkflowAddress, { id, trigger }: WorkflowRun): Promise<string | undefined> {
-  let run: string | undefined;
-  await attempt(azure, `running ${id} again`, () =>
+  const { run } = await startOnce(azure, at, `running ${id} again`, (onResponse) =>
     // A run and the entry of its trigger's history have the same id.
-    logicClient(azure, at.subscription).workflowTriggerHistories.resubmit(at.resourceGroup, at.name, trigger, id, {
-      onResponse: ({ headers }) => {
-        run = headers.get('x-ms-workflow-run-id');
-      },
-    }),
+    logicClient(azure, at.subscription).workflowTriggerHistories.resubmit(at.resourceGroup, at.name, trigger, id, { onResponse }),
   );
   return run;
 }

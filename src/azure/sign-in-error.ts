@@ -1,9 +1,21 @@
-import { errorCodeIn } from '../cloud/error-codes.ts';
+import { troubleIn } from '../troubles/find.ts';
 import type { FailedAnswer } from './answer.ts';
 import { AzureError } from './azure-error.ts';
 
 const threeWays =
   'Run "az login" first; or add --device-code to sign in with a browser; or name an app registration: --service-principal <client id> --tenant <tenant> --certificate-file <pfx or pem>.';
+
+/** How a device code may end. Sources: Microsoft's "OAuth 2.0 device authorization grant", expected errors; MSAL's ClientAuthErrorCodes. */
+const codeAnswers = [
+  { code: /\bauthorization_declined\b/, what: 'whoever was asked for the code declined.' },
+  {
+    code: /\b(expired_token|device_code_expired|user_timeout_reached)\b/,
+    what: 'nobody has entered the code in time, and it has ended.',
+  },
+  { code: /\bbad_verification_code\b/, what: 'the sign-in does not know the code.' },
+];
+
+const codeCure = 'Run the same command again for a new code, and sign in with the account that is meant.';
 
 /** Names of the errors of @azure/identity and of MSAL below it. */
 const names =
@@ -16,21 +28,20 @@ export function signInError(
   authority: string,
   failed: FailedAnswer | undefined,
 ): AzureError | undefined {
-  const all = withInner(error);
+  const ways = waysIn(error);
+  const all = [error, ...ways];
   if (!all.some(({ name }) => names.test(name))) return undefined;
   const message = all.map((one) => one.message).join('\n');
-  const known = errorCodeIn(message);
+  const answer = codeAnswers.find(({ code }) => code.test(message));
+  if (answer) return new AzureError('sign-in', tried, `failed at the sign-in: ${answer.what}`, { cure: codeCure, cause: error });
+  const known = troubleIn(message);
   const aadsts = /AADSTS\d+:[^\n]*?(?=\s*(?:Trace ID|Correlation ID|Timestamp|\\r|\n|$))/.exec(message)?.[0];
   if (aadsts !== undefined)
     return new AzureError('sign-in', tried, `failed at the sign-in: ${aadsts}`, {
-      cure: known?.cure ?? 'Microsoft explains the code at https://login.microsoftonline.com/error.',
+      cure: known?.callerCure ?? known?.cure ?? 'Microsoft explains the code at https://login.microsoftonline.com/error.',
       cause: error,
     });
-  if (
-    /endpoints_resolution_error|network_error/.test(message) ||
-    message.includes('ENOTFOUND') ||
-    message.includes('ECONNREFUSED')
-  )
+  if ((ways.length > 0 ? ways : all).some(isAboutHost))
     return new AzureError(
       'unreachable',
       tried,
@@ -52,7 +63,16 @@ export function signInError(
   return new AzureError('sign-in', tried, `failed at the sign-in: ${what}`, { cure: threeWays, cause: error });
 }
 
-function withInner(error: Error): Error[] {
+/** Whether the sign-in host was not reached. That a machine has no identity of its own says nothing of it. */
+function isAboutHost({ message }: Error): boolean {
+  return (
+    !message.startsWith('ManagedIdentityCredential') &&
+    /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED/.test(message)
+  );
+}
+
+/** The errors of each way to sign in that was tried; the message of the error itself repeats theirs. */
+function waysIn(error: Error): Error[] {
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
-  return [error, ...inner.filter((one) => one instanceof Error)];
+  return inner.filter((one) => one instanceof Error);
 }

@@ -2,6 +2,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import { ClientCertificateCredential, DefaultAzureCredential, DeviceCodeCredential } from '@azure/identity';
 import { clouds } from '../cloud/clouds.ts';
 import type { CloudProfile } from '../cloud/profile.ts';
+import { UsageError } from '../diagnostics/errors.ts';
+import { askedOnce } from './asked-once.ts';
 import type { ClientOptions } from './azure.ts';
 
 /** Who signs in. */
@@ -18,8 +20,21 @@ export type SignIn =
       readonly certificate: { readonly pem: string } | { readonly path: string };
     };
 
-/** The credential of a sign-in. Nothing is asked before the first token is needed. */
+/**
+ * The variables of the environment name an app registration with its tenant, and would sign in there whatever else was asked for. Throws
+ * a UsageError where that is another tenant.
+ */
+export function checkTenant(signIn: SignIn, { AZURE_TENANT_ID: variable }: Readonly<Record<string, string | undefined>>) {
+  const { kind, tenantId } = signIn;
+  if (kind !== 'default' || tenantId === undefined || !variable || variable.toLowerCase() === tenantId.toLowerCase()) return;
+  throw new UsageError(
+    `The tenant to sign in to is ${tenantId}, and the variable AZURE_TENANT_ID says ${variable}: make them the same, or leave one of them out.`,
+  );
+}
+
+/** The credential of a sign-in. Nothing is asked before the first token is needed. Throws what `checkTenant` throws. */
 export function credentialOf(signIn: SignIn, profile: CloudProfile, options: ClientOptions): TokenCredential {
+  checkTenant(signIn, process.env);
   const { tenantId } = signIn;
   const common = {
     ...options,
@@ -32,7 +47,7 @@ export function credentialOf(signIn: SignIn, profile: CloudProfile, options: Cli
     case 'default':
       return new DefaultAzureCredential(common);
     case 'device-code':
-      return new DeviceCodeCredential({ ...common, userPromptCallback: ({ message }) => signIn.show(message) });
+      return askedOnce(new DeviceCodeCredential({ ...common, userPromptCallback: ({ message }) => signIn.show(message) }));
     case 'certificate': {
       const { clientId, certificate } = signIn;
       return 'pem' in certificate

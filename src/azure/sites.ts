@@ -4,6 +4,7 @@ import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { listAll } from './graph.ts';
+import { makeOnce } from './make-once.ts';
 import { callService } from './rest.ts';
 
 /** What an application may do on one SharePoint site (Sites.Selected), in Microsoft Graph v1.0. */
@@ -57,12 +58,23 @@ export async function grantSite(
   }: { siteId: string; appId: string; displayName: string; role: string; grant?: SiteGrant },
 ): Promise<void> {
   const path = `/v1.0/sites/${encodeURIComponent(siteId)}/permissions`;
-  await callService(azure, azure.profile.graph, {
-    tried: `giving "${displayName}" the right ${role} on the site`,
-    right: rights.grantSites,
-    ...(grant
-      ? { method: 'PATCH', path: `${path}/${encodeURIComponent(grant.id)}`, body: { roles: [role] } }
-      : { method: 'POST', path, body: { roles: [role], grantedToIdentities: [{ application: { id: appId, displayName } }] } }),
+  await makeOnce(azure, {
+    make: () =>
+      callService<unknown>(azure, azure.profile.graph, {
+        tried: `giving "${displayName}" the right ${role} on the site`,
+        right: rights.grantSites,
+        ...(grant
+          ? { method: 'PATCH', path: `${path}/${encodeURIComponent(grant.id)}`, body: { roles: [role] } }
+          : {
+              method: 'POST',
+              path,
+              body: { roles: [role], grantedToIdentities: [{ application: { id: appId, displayName } }] },
+            }),
+      }),
+    find: async () => {
+      const found = await findSiteGrant(azure, siteId, appId);
+      return found?.roles.includes(role) ? found : undefined;
+    },
   });
 }
 

@@ -2,12 +2,15 @@ import { isObject } from '../json/json.ts';
 import { flatten } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
 import { send } from './rest.ts';
 
 /** A workflow of Logic Apps (Standard), as it is in Azure. */
 export interface StandardWorkflow {
   /** Its own `workflow.json`, and `connections.json` and `parameters.json` of the app, parsed; those that there are. */
   readonly files: Readonly<Record<string, unknown>>;
+  /** Names of files that workflows share and that Azure does not show: they are not there, or may not be read. */
+  readonly unseen: readonly string[];
   /** `Healthy`, `Unhealthy`, `Unknown`, or empty where Azure does not say. */
   readonly health: string;
   /** Why it is not healthy. */
@@ -26,12 +29,14 @@ export async function findStandardWorkflow(azure: Azure, siteId: string, name: s
   return ifThere(
     attempt(azure, `reading the workflow ${name}`, async () => {
       const { files, health } = await envelope(azure, `${siteId}/workflows/${name}`);
-      const shared = await Promise.all(
-        ['connections', 'parameters'].map((kind) => findShared(azure, `${siteId}/workflowsconfiguration/${kind}`)),
+      const shared = Object.assign(
+        {},
+        ...(await Promise.all(sharedKinds.map((kind) => findShared(azure, `${siteId}/workflowsconfiguration/${kind}`)))),
       );
       const [cause] = isObject(health) ? flatten(health.error) : [];
       return {
-        files: Object.assign({}, ...shared, files) as Readonly<Record<string, unknown>>,
+        files: { ...shared, ...files } as Readonly<Record<string, unknown>>,
+        unseen: sharedKinds.map((kind) => `${kind}.json`).filter((name) => !Object.hasOwn(shared, name)),
         health: isObject(health) ? String(health.state ?? '') : '',
         problem: [cause?.code, cause?.message].filter(Boolean).join(': '),
       };
@@ -39,8 +44,15 @@ export async function findStandardWorkflow(azure: Azure, siteId: string, name: s
   );
 }
 
+const sharedKinds = ['connections', 'parameters'];
+
+/** What may not be read hides neither the workflow nor how it stands. */
 async function findShared(azure: Azure, id: string): Promise<Readonly<Record<string, unknown>>> {
-  const found = await ifThere(attempt(azure, 'reading the files that the workflows share', () => envelope(azure, id)));
+  const reading = ifThere(attempt(azure, 'reading the files that the workflows share', () => envelope(azure, id)));
+  const found = await reading.catch((error: unknown) => {
+    if (!(error instanceof AzureError) || error.kind !== 'refused') throw error;
+    return undefined;
+  });
   return found?.files ?? {};
 }
 

@@ -3,6 +3,7 @@ import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
+import { makeOnce } from './make-once.ts';
 import { listPages } from './pages.ts';
 import { callService } from './rest.ts';
 import { waitFor } from './wait.ts';
@@ -22,6 +23,8 @@ export interface VaultCertificate {
   readonly isEnabled: boolean;
   /** Whether its secret is a PFX with the key in it. */
   readonly isReadableAsPfx: boolean;
+  /** Whether the vault makes a new version before it ends. */
+  readonly renewsItself: boolean;
 }
 
 export interface VaultCertificateVersion {
@@ -36,7 +39,11 @@ interface Bundle {
   cer?: string;
   x5t?: string;
   attributes?: { enabled?: boolean; created?: number; exp?: number };
-  policy?: { key_props?: { exportable?: boolean }; secret_props?: { contentType?: string } };
+  policy?: {
+    key_props?: { exportable?: boolean };
+    secret_props?: { contentType?: string };
+    lifetime_actions?: { action?: { action_type?: string } }[];
+  };
 }
 
 /** The newest version of a certificate, or undefined where there is none. */
@@ -69,40 +76,100 @@ export async function isDeleted(azure: Azure, vault: string, name: string): Prom
   }
 }
 
-/** Puts a PFX without password into the vault as the newest version. */
+/** A certificate as a vault imports it. */
+export interface VaultForm {
+  /** Without password. */
+  readonly pfx: Buffer;
+  /** Of Key Vault's `CertificatePolicy`. */
+  readonly policy: object;
+  /** The certificate alone. */
+  readonly der: Buffer;
+}
+
+/** Puts a certificate with its key into the vault as the newest version, once. */
 export async function importCertificate(
   azure: Azure,
   vault: string,
   name: string,
-  { pfx, policy }: { readonly pfx: Buffer; readonly policy: object },
+  { pfx, policy, der }: VaultForm,
 ): Promise<VaultCertificate> {
-  const made = await callService<Bundle>(azure, vaultService(azure.profile, vault), {
-    tried: `importing the certificate ${name} into the vault ${vault}`,
-    right: rights.manageCertificates,
-    method: 'POST',
-    path: `/certificates/${name}/import?${apiVersion}`,
-    body: { value: pfx.toString('base64'), policy, attributes: { enabled: true } },
+  return makeOnce(azure, {
+    make: async () =>
+      toCertificate(
+        await callService<Bundle>(azure, vaultService(azure.profile, vault), {
+          tried: `importing the certificate ${name} into the vault ${vault}`,
+          right: rights.manageCertificates,
+          method: 'POST',
+          path: `/certificates/${name}/import?${apiVersion}`,
+          body: { value: pfx.toString('base64'), policy, attributes: { enabled: true } },
+        }),
+      ),
+    find: async () => {
+      const found = await findCertificate(azure, vault, name);
+      return found?.der.equals(der) ? found : undefined;
+    },
   });
-  return toCertificate(made);
+}
+
+/** Changes parts of a certificate's policy; the certificate stays as it is. */
+export async function updatePolicy(azure: Azure, vault: string, name: string, changes: object): Promise<void> {
+  await callService(azure, vaultService(azure.profile, vault), {
+    tried: `changing the policy of the certificate ${name} in the vault ${vault}`,
+    right: rights.manageCertificates,
+    method: 'PATCH',
+    path: `/certificates/${name}/policy?${apiVersion}`,
+    body: changes,
+  });
 }
 
 interface Operation {
+  request_id?: string;
+  issuer?: { name?: string };
   status?: string;
   error?: { code?: string; message?: string } | null;
 }
 
-/** Lets the vault make key and certificate. Where it is at it already, as after an interrupted run, only waits for it. */
+/** Who is to sign a certificate that a vault is waiting for: `Self` for the vault; `Unknown` for whoever merges it. Undefined where none is. */
+export async function findPendingIssuer(azure: Azure, vault: string, name: string): Promise<string | undefined> {
+  const operation = await findPending(azure, vault, name);
+  return operation?.status === 'inProgress' ? (operation.issuer?.name ?? '') : undefined;
+}
+
+function findPending(azure: Azure, vault: string, name: string): Promise<Operation | undefined> {
+  return ifThere(
+    callService<Operation>(azure, vaultService(azure.profile, vault), {
+      tried: `looking for a certificate ${name} that the vault ${vault} is making`,
+      right: rights.manageCertificates,
+      path: `/certificates/${name}/pending?${apiVersion}`,
+    }),
+  );
+}
+
+/**
+ * Lets the vault make the first version of a certificate, with its key. Where it is at it already, as after an interrupted run, only waits
+ * for it.
+ */
 export async function createInVault(azure: Azure, vault: string, name: string, policy: object): Promise<VaultCertificate> {
   const service = vaultService(azure.profile, vault);
   const call = { tried: `making the certificate ${name} in the vault ${vault}`, right: rights.manageCertificates };
-  const pending = () =>
-    ifThere(callService<Operation>(azure, service, { ...call, path: `/certificates/${name}/pending?${apiVersion}` }));
-  if ((await pending())?.status !== 'inProgress')
-    await callService<Operation>(azure, service, {
-      ...call,
-      method: 'POST',
-      path: `/certificates/${name}/create?${apiVersion}`,
-      body: { policy, attributes: { enabled: true } },
+  const pending = () => findPending(azure, vault, name);
+  const before = await pending();
+  // Made since the caller looked.
+  const there = before?.status === 'completed' ? await findCertificate(azure, vault, name) : undefined;
+  if (there) return there;
+  if (before?.status !== 'inProgress')
+    await makeOnce(azure, {
+      make: () =>
+        callService<Operation>(azure, service, {
+          ...call,
+          method: 'POST',
+          path: `/certificates/${name}/create?${apiVersion}`,
+          body: { policy, attributes: { enabled: true } },
+        }),
+      find: async () => {
+        const operation = await pending();
+        return operation?.request_id === before?.request_id ? undefined : operation;
+      },
     });
   return waitFor(
     azure,
@@ -166,6 +233,7 @@ function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bund
     expires: (attributes?.exp ?? 0) * 1000,
     isEnabled: attributes?.enabled !== false,
     isReadableAsPfx: policy?.key_props?.exportable !== false && policy?.secret_props?.contentType !== 'application/x-pem-file',
+    renewsItself: policy?.lifetime_actions?.some(({ action }) => /^AutoRenew$/i.test(action?.action_type ?? '')) === true,
   };
 }
 

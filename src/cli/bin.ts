@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { version } from '../generated/version.ts';
+import { compileCacheFolder } from './compile-cache.ts';
 import { nodeProblem } from './node-version.ts';
 import { processTerminal } from './process-terminal.ts';
 
@@ -13,7 +14,8 @@ if (process.argv[2] === '--version' || process.argv[2] === '-V') {
   terminal.stderr.write(`error: ${problem}\n`);
   process.exitCode = 2;
 } else {
-  enableCompileCache();
+  const cache = compileCacheFolder(process.env);
+  if (cache !== undefined) enableCompileCache(cache);
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2), terminal);
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isIgnoredByGit } from '../disk/find-files.ts';
+import { readFound } from '../disk/read.ts';
+import { replaceFile } from '../disk/write.ts';
 import type { Output } from './output.ts';
-import { replaceFile } from './write-files.ts';
 
 /** Names under which private keys lie. */
 export const keyFiles: readonly string[] = ['*.pfx', '*.p12', '*.pem', '*.key'];
@@ -20,7 +20,7 @@ export function keepOutOfGit(folder: string, patterns: readonly string[] = keyFi
   const missing = notIgnored(folder, patterns);
   if (missing.length === 0) return undefined;
   const path = join(folder, '.gitignore');
-  const before = existsSync(path) ? readFileSync(path, 'latin1') : '';
+  const before = readFound(folder, '.gitignore')?.toString('latin1') ?? '';
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const start = before === '' || before.endsWith('\n') ? before : before + end;
   const added = ['# Private keys, added by certflow.', ...missing, ''].join(end);

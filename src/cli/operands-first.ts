@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Command, Option } from 'commander';
+import { isThere } from '../disk/kind.ts';
 
 /**
  * The words of a command line with those arguments taken out of an option's list of values that stand behind it, as `spec.yaml` in
@@ -30,7 +30,7 @@ export function operandsFirst(program: Command, words: readonly string[]): strin
   }
   const isMissing = operands.length < command.registeredArguments.filter(({ required }) => required).length;
   // Nothing tells the answer of a CA from the certificates of its chain but that a command without it is none.
-  if (isMissing && lastOfList && !lastOfList.option.argChoices && existsSync(options[lastOfList.index] ?? ''))
+  if (isMissing && lastOfList && !lastOfList.option.argChoices && isThere(options[lastOfList.index] ?? ''))
     operands.push(...options.splice(lastOfList.index, 1));
   return [...path, ...operands, ...options, ...rest.slice(index)];
 }

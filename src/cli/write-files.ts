@@ -1,7 +1,8 @@
-// Without promises: for a few small files, starting those takes longer than all the reading and writing.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
+import { placeOf } from '../disk/place.ts';
+import { readFound } from '../disk/read.ts';
+import { replaceFile } from '../disk/write.ts';
 import { isZip } from '../document/unzip.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import { besideWhatIsThere } from '../formats/writing/beside-what-is-there.ts';
@@ -30,7 +31,8 @@ export function writeFiles(
   const record = readRecord(folder);
   const found = files.map((file) => {
     const path = join(folder, file.path);
-    const before = readIfThere(path);
+    placeOf(path, folder);
+    const before = readFound(folder, file.path);
     return { file: before ? besideWhatIsThere(file, before, path) : file, before };
   });
   const results = found.map(({ file, before }) => ({ path: file.path, status: statusOf(file, before) }));
@@ -45,19 +47,19 @@ export function writeFiles(
   for (const [index, { file }] of found.entries()) {
     const isSame = results[index]?.status === 'unchanged';
     if (isSame && record[file.path] !== undefined) continue;
-    if (!isSame) replaceFile(join(folder, file.path), file.contents);
+    if (!isSame) replaceFile(join(folder, file.path), file.contents, { folder });
     record[file.path] = sha256(file.contents);
   }
   const contents = `${JSON.stringify({ about: 'What certflow wrote here. It writes over these files and no others.', files: sorted(record) }, null, 2)}\n`;
   const recordFile: GeneratedFile = { path: recordName, contents };
-  if (statusOf(recordFile, readIfThere(join(folder, recordName))) !== 'unchanged')
-    replaceFile(join(folder, recordName), contents);
+  if (statusOf(recordFile, readFound(folder, recordName)) !== 'unchanged') replaceFile(join(folder, recordName), contents);
   return results;
 }
 
 /** Writes a zip whole, also over a zip that is there; a file that is none is another one's work, and a RefusedError says so. */
 export function writeZip(path: string, contents: Uint8Array): FileStatus {
-  const before = readIfThere(path);
+  placeOf(path);
+  const before = readFound(dirname(path), basename(path));
   if (before && !isZip(before))
     throw new RefusedError(`${path} is there already, and is no zip. Nothing was written. Choose another name with --out.`);
   const status = statusOf({ path, contents }, before);
@@ -76,21 +78,8 @@ function inTheWay(paths: readonly string[]): RefusedError {
   );
 }
 
-/** Writes a file whole or not at all. */
-export function replaceFile(path: string, contents: string | Uint8Array) {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, contents, { flag: 'wx' });
-    renameSync(temporary, path);
-  } catch (error) {
-    if (existsSync(temporary)) rmSync(temporary);
-    throw new UsageError(`${path} cannot be written: ${(error as Error).message}`, { cause: error });
-  }
-}
-
 function readRecord(folder: string): Record<string, string> {
-  const text = readIfThere(join(folder, recordName))?.toString('utf8');
+  const text = readFound(folder, recordName)?.toString('utf8');
   if (text === undefined) return {};
   try {
     const { files } = JSON.parse(text) as { files?: unknown };
@@ -101,15 +90,6 @@ function readRecord(folder: string): Record<string, string> {
   throw new UsageError(
     `${join(folder, recordName)} is damaged. Remove it; then certflow asks for --force before it writes over the files beside it.`,
   );
-}
-
-function readIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 function statusOf({ contents }: GeneratedFile, before: Buffer | undefined): FileStatus {

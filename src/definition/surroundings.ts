@@ -26,6 +26,12 @@ export interface Surroundings {
    * only the deployment knows: anything may come of it.
    */
   readonly armExpressions?: boolean;
+  /** `identity` of the workflow's resource; an empty group where the resource has none. */
+  readonly identity?: unknown;
+  /** `apiVersion` of the workflow's resource, such as `2019-05-01`. */
+  readonly apiVersion?: string;
+  /** What the template that deploys the workflow says of connections in `$connections`: `properties` of their resources, by name there. */
+  readonly apiConnections?: Group;
   /** `accessControl` of the workflow's resource; an empty group where the resource has none. */
   readonly accessControl?: unknown;
   /** `outputs` of the ARM template that deploys the workflow. */

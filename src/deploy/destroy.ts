@@ -4,6 +4,7 @@ import { deleteResource, findResource, writeResource } from '../azure/resources.
 import { deleteRoleAssignment, listRoleAssignments, type RoleAssignment } from '../azure/role-assignments.ts';
 import { deleteWorkflow, findWorkflow, listUsersOf } from '../azure/workflows.ts';
 import { connectionApiVersion } from './operations/consumption.ts';
+import { checkGroup } from './resource-group.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
 import { findVault, vaultApiVersion } from './vault-access.ts';
 
@@ -21,9 +22,11 @@ export type Included = 'connection' | 'vault';
 
 /**
  * Looks what a workflow has in Azure. The vault stays, and so does a connection that other workflows use, unless they are named; and
- * a user-assigned identity keeps its access, as it may read the vault for others.
+ * a user-assigned identity keeps its access, as it may read the vault for others. Throws a RefusedError where the resource group is not
+ * there.
  */
 export async function removalsOf(azure: Azure, target: ConsumptionTarget, included: readonly Included[]): Promise<Removal[]> {
+  await checkGroup(azure, target);
   const workflow = await findWorkflow(azure, target.workflow);
   const own = workflow?.principalId;
   return [

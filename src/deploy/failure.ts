@@ -1,6 +1,6 @@
 import type { ErrorCause } from '../azure/answer.ts';
 import type { Azure } from '../azure/azure.ts';
-import { AzureError, knownCode } from '../azure/azure-error.ts';
+import { AzureError, knownTrouble } from '../azure/azure-error.ts';
 import { type DeploymentAddress, type DeploymentOperation, listOperations } from '../azure/deployments.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
@@ -77,7 +77,7 @@ function innerDeployment({ type, resourceId }: DeploymentOperation): DeploymentA
 
 function toFailed(target: DeployTarget, type: string, name: string, causes: readonly ErrorCause[]): FailedResource {
   const [first, ...details] = causes;
-  const known = knownCode({ code: first?.code ?? '', message: first?.message ?? '', details });
+  const known = knownTrouble({ code: first?.code ?? '', message: first?.message ?? '', details });
   const place = placeInSpec(target, causes);
   return { type, name, causes, ...(known ? { cure: known.cure } : {}), ...(place ? { place } : {}) };
 }

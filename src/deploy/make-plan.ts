@@ -1,12 +1,12 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
-import { findResourceGroup } from '../azure/resource-groups.ts';
 import { changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
 import { givesAccess, type Plan } from './plan.ts';
 import { located, refuse } from './refuse.ts';
+import { groupOf } from './resource-group.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
 import { type DeployTarget, nameOf } from './targets/target-of.ts';
 import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
@@ -21,7 +21,7 @@ export async function planOf(
   { tell, followRunning }: { readonly tell: (about: string, state: string) => void; readonly followRunning: boolean },
 ): Promise<Plan> {
   const { place, deployment } = target;
-  const group = await findResourceGroup(azure, place.subscription, place.resourceGroup);
+  const group = await groupOf(azure, target);
   if (group?.state === 'Deleting')
     throw refuse(
       target,

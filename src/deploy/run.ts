@@ -1,17 +1,19 @@
 import type { ErrorCause } from '../azure/answer.ts';
 import type { Azure } from '../azure/azure.ts';
-import { AzureError, knownCode } from '../azure/azure-error.ts';
+import { AzureError, knownTrouble } from '../azure/azure-error.ts';
 import {
   findRun,
   listRunActions,
   listRuns,
   listTriggers,
   type RunAction,
+  readFailures,
   startTrigger,
   type WorkflowRun,
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
+import { isGetSecret } from '../definition/get-secret.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
 
 /** A run that has ended, or is being watched. */
@@ -37,8 +39,8 @@ const longestRun = 15 * 60_000;
 export const longestReplication = 10 * 60_000;
 
 /**
- * Starts the workflow and follows the run, action by action. A vault that does not know the role yet, which was given in this same
- * deployment, is asked again with new runs.
+ * Starts the workflow and follows the run, action by action. A vault that does not know the access yet, which was given a moment ago, is
+ * asked again with new runs; one that refuses for another reason is not.
  */
 export async function tryOut(
   azure: Azure,
@@ -50,14 +52,14 @@ export async function tryOut(
     return { ...report, shown: shownSecrets(target, report.actions) };
   };
   let last = await attempt();
-  if (!accessIsNew || !isRefusedByVault(last)) return last;
+  if (!accessIsNew || !isNotKnownYet(target, last)) return last;
   await waitFor(
     azure,
     { waitingFor: 'the role to reach the vault', limit: longestReplication, whenOver: '' },
     async (): Promise<true | undefined> => {
       tell('run', 'the vault does not know the role yet, which was given a moment ago: trying again, up to 10 minutes');
       last = await attempt();
-      return isRefusedByVault(last) ? undefined : true;
+      return isNotKnownYet(target, last) ? undefined : true;
     },
   ).catch((error: unknown) => {
     // The last run says why.
@@ -68,8 +70,7 @@ export async function tryOut(
 
 async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
   const [trigger = ''] = await listTriggers(azure, at);
-  const before = new Set((await listRuns(azure, at, { top: 5 })).map(({ id }) => id));
-  const started = await startTrigger(azure, at, trigger);
+  const { run: started, before } = await startTrigger(azure, at, trigger);
   return waitFor(
     azure,
     {
@@ -93,19 +94,38 @@ async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, 
 
 /** A run with its actions, and the cure of what failed first. */
 export async function reportOf(azure: Azure, at: WorkflowAddress, run: WorkflowRun): Promise<RunReport> {
-  const actions = await listRunActions(azure, at, run.id);
+  const actions = await explained(azure, at, run, await listRunActions(azure, at, run.id));
   const failed = actions.find(({ status, causes }) => status === 'Failed' && causes.length > 0);
   const cure = cureOf(failed?.causes ?? (run.status === 'Failed' ? run.causes : []));
   return { run, actions, ...(cure === undefined ? {} : { cure }) };
 }
 
-function cureOf([first, ...details]: readonly ErrorCause[]): string | undefined {
-  return first && knownCode({ ...first, details })?.cure;
+/** The actions, those that failed with what the answer said, where history shows it. */
+async function explained(
+  azure: Azure,
+  at: WorkflowAddress,
+  run: WorkflowRun,
+  actions: readonly RunAction[],
+): Promise<readonly RunAction[]> {
+  if (!actions.some(({ status, showsOutputs }) => status === 'Failed' && showsOutputs)) return actions;
+  const failures = await readFailures(azure, at, run.id);
+  return actions.map((action) => ({ ...action, causes: [...action.causes, ...(failures.get(action.name) ?? [])] }));
 }
 
-function isRefusedByVault({ actions }: RunReport): boolean {
-  const refused = actions.find(({ name, status }) => name === 'Get_secret' && status === 'Failed');
-  return refused?.causes.some(({ code, message }) => /Forbidden/i.test(`${code} ${message}`)) === true;
+function cureOf([first, ...details]: readonly ErrorCause[]): string | undefined {
+  return first && knownTrouble({ ...first, details })?.cure;
+}
+
+/**
+ * Why a vault refuses an identity that it does not know yet: any other refusal, such as that of a firewall or of a disabled secret, no
+ * waiting mends. Source: Microsoft's "Azure Key Vault REST API error codes".
+ */
+const untilReplicated = ['ForbiddenByRbac', 'ForbiddenByPolicy'];
+
+function isNotKnownYet({ definition }: ConsumptionTarget, { actions }: RunReport): boolean {
+  const refused = actions.find(({ name, status }) => status === 'Failed' && isGetSecret(definition.actions?.[name]));
+  const [first, ...details] = refused?.causes ?? [];
+  return first !== undefined && untilReplicated.includes(knownTrouble({ ...first, details })?.code ?? '');
 }
 
 /** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */

@@ -2,6 +2,7 @@ import type { Azure } from '../azure/azure.ts';
 import { listRuns } from '../azure/runs.ts';
 import { operationsOf } from './operations/operations.ts';
 import type { Proof } from './prove.ts';
+import { checkGroup } from './resource-group.ts';
 import { type RunReport, reportOf } from './run.ts';
 import type { DeployTarget } from './targets/target-of.ts';
 
@@ -11,7 +12,9 @@ export interface Status {
   readonly lastRun?: RunReport;
 }
 
+/** Throws a RefusedError where the resource group is not there. */
 export async function statusOf(azure: Azure, target: DeployTarget): Promise<Status> {
+  await checkGroup(azure, target);
   const proofs = await operationsOf(azure, target).prove();
   if (target.targetName !== 'consumption') return { proofs };
   const isThere = proofs.some(({ what }) => what === 'secure settings');

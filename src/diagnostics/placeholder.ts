@@ -12,7 +12,10 @@ const marks =
 const notes =
   /(?:^|:\/\/)[\s"'([{]*(?:please[\s_-]+)?(?:(?:replace|enter|your|insert|change|todo|to[\s_-]do|tbd|fixme|fill[\s_-]?in|put)(?![a-z0-9])|(?:replace|change)(?:me|it|this|with)|your(?:tenant|client|company|domain|org|app|vault|site|secret|key|subscription|user|name|storage|account|api|password|server|database))/i;
 
+/** What a placeholder is known by. None of them has another flag than `i`. */
+export const placeholderForms: readonly RegExp[] = [marks, notes];
+
 /** Whether a text stands for a value that somebody is yet to fill in: of the value itself it tells nothing. */
 export function isPlaceholder(text: string): boolean {
-  return text.length <= longest && (marks.test(text) || notes.test(text));
+  return text.length <= longest && placeholderForms.some((form) => form.test(text));
 }

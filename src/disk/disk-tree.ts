@@ -1,51 +1,46 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../diagnostics/errors.ts';
 import type { FileTree } from '../document/file-tree.ts';
-import { findFiles } from './find-files.ts';
+import { findFiles, type PassedOver } from './find-files.ts';
+import { isThere } from './kind.ts';
+import { readFound } from './read.ts';
 
-/** No workflow and no package comes near it. */
-const largest = 512e6;
+export interface DiskTreeOptions {
+  /** Hears of what is not listed though it might have been meant, by its display name. */
+  readonly onPassedOver?: PassedOver | undefined;
+  /** A file in the folder that the user named, and not the folder: it may be a link to anywhere, and has been read. */
+  readonly named?: { readonly path: string; readonly bytes: Uint8Array };
+}
 
 /** A folder on disk. Its files are listed at the first question for all of them, and read one at a time. */
 export class DiskTree implements FileTree {
   readonly name: string;
   #paths: readonly string[] | undefined;
   readonly #folder: string;
+  readonly #options: DiskTreeOptions;
 
   /** `name` is what the user calls the folder. */
-  constructor(folder: string, name: string) {
+  constructor(folder: string, name: string, options: DiskTreeOptions = {}) {
     this.#folder = folder;
     this.name = name;
+    this.#options = options;
   }
 
   get paths(): readonly string[] {
-    this.#paths ??= findFiles(this.#folder);
+    this.#paths ??= findFiles(this.#folder, (path, reason) => this.#options.onPassedOver?.(this.displayName(path), reason));
     return this.#paths;
   }
 
   /** Of files that git ignores, too: local.settings.json is one. */
   has(path: string): boolean {
-    return existsSync(join(this.#folder, path));
+    return isThere(join(this.#folder, path));
   }
 
   bytes(path: string): Uint8Array | undefined {
-    return readIfThere(join(this.#folder, path));
+    const { named } = this.#options;
+    return named?.path === path ? named.bytes : readFound(this.#folder, path);
   }
 
   displayName(path: string): string {
     return join(this.name, path);
-  }
-}
-
-/** The bytes of a file, undefined where there is none. Throws a UsageError for one that cannot be read. */
-export function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    if (statSync(path).size > largest) throw new Error(`it has more than ${largest / 1e6} MB`);
-    return readFileSync(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
-    throw new UsageError(`${path} cannot be read: ${message}`, { cause: error });
   }
 }

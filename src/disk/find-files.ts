@@ -1,7 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { UsageError } from '../diagnostics/errors.ts';
+import { UnreadableError } from '../diagnostics/errors.ts';
+import { decodeText } from '../document/decode.ts';
+import { isThere, kindOf } from './kind.ts';
+import { isWithin, readFound } from './read.ts';
+
+/** Hears of what is not looked at though it might have been meant: its path, and why. */
+export type PassedOver = (path: string, reason: string) => void;
 
 interface Rules {
   /** The folder of the .gitignore, absolute. */
@@ -12,21 +18,27 @@ interface Rules {
 const neverEntered = new Set(['node_modules', '.git']);
 
 /**
- * Paths of the files in a folder and those below it, relative, with `/`, sorted. Passes over node_modules, .git, symbolic links and
- * what .gitignore names, there and in the folders above up to the repository's root. A folder that is itself ignored was asked
- * for by name: then only rules inside it count. Throws a UsageError for a folder that cannot be read.
+ * Paths in a folder and those below it that are no folders, relative, with `/`, sorted. Passes over node_modules, .git, links to what
+ * lies in the folder, and what .gitignore names, there and in the folders above up to the repository's root. A folder that is itself
+ * ignored was asked for by name: then only rules inside it count. What is no file, or a link to outside, is among them: who reads it is told.
+ * Throws an UnreadableError for a folder that cannot be read.
  */
-export function findFiles(folder: string): string[] {
+export function findFiles(folder: string, onPassedOver: PassedOver): string[] {
   const start = resolve(folder);
-  const above = rulesAbove(start);
+  const inside = (path: string) => slashes(relative(start, path));
+  const passOver: PassedOver = (path, reason) => onPassedOver(inside(path), reason);
+  const above = rulesAbove(start, passOver);
   const found: string[] = [];
   const enter = (here: string, outer: readonly Rules[]) => {
-    const rules = existsSync(join(here, '.gitignore')) ? [...outer, rulesIn(here)] : outer;
+    const rules = [...outer, ...rulesIn(here, start, passOver)];
     for (const entry of entriesOf(here)) {
       const path = join(here, entry.name);
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !isIgnored(`${path}${sep}`, rules)) enter(path, rules);
-      } else if (entry.isFile() && !isIgnored(path, rules)) found.push(slashes(relative(start, path)));
+      } else if (!isIgnored(path, rules) && !(entry.isSymbolicLink() && leadsWithin(start, path))) {
+        if (entry.isSymbolicLink() && kindOf(path) === 'folder') passOver(path, 'it is a link to a folder outside');
+        else found.push(inside(path));
+      }
     }
   };
   enter(start, isIgnored(`${start}${sep}`, above) ? [] : above);
@@ -37,31 +49,62 @@ export function findFiles(folder: string): string[] {
 export function isIgnoredByGit(file: string): boolean {
   const path = resolve(file);
   const here = dirname(path);
-  const own = existsSync(join(here, '.gitignore')) ? [rulesIn(here)] : [];
-  return isIgnored(path, [...rulesAbove(here), ...own]);
+  return isIgnored(path, [...rulesAbove(here, refuse), ...rulesIn(here, here, refuse)]);
 }
 
-function entriesOf(folder: string) {
+/** The root of the repository that a folder lies in, undefined where it lies in none. */
+export function repositoryOf(folder: string): string | undefined {
+  for (let here = resolve(folder), below = ''; here !== below; below = here, here = dirname(here))
+    if (isThere(join(here, '.git'))) return here;
+  return undefined;
+}
+
+function refuse(path: string, reason: string): never {
+  throw new UnreadableError(path, reason);
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new UsageError(`${folder} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new UnreadableError(folder, (error as Error).message, { cause: error });
+  }
+}
+
+/** Whether a link leads to what lies in the folder: that is found by itself. */
+function leadsWithin(folder: string, link: string): boolean {
+  try {
+    return isWithin(realpathSync.native(folder), realpathSync.native(link));
+  } catch {
+    return false;
   }
 }
 
 /** The .gitignore files of the folders above, the outermost first; none outside a repository. */
-function rulesAbove(start: string): Rules[] {
-  if (existsSync(join(start, '.git'))) return [];
+function rulesAbove(start: string, onPassedOver: PassedOver): Rules[] {
+  const root = repositoryOf(start);
+  if (root === undefined || root === start) return [];
   const found: Rules[] = [];
-  for (let here = dirname(start), below = start; here !== below; below = here, here = dirname(here)) {
-    if (existsSync(join(here, '.gitignore'))) found.unshift(rulesIn(here));
-    if (existsSync(join(here, '.git'))) return found;
+  for (let here = dirname(start); ; here = dirname(here)) {
+    found.unshift(...rulesIn(here, root, onPassedOver));
+    if (here === root) return found;
   }
-  return [];
 }
 
-function rulesIn(folder: string): Rules {
-  return { folder, ignore: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) };
+/** A list of names. More is another kind of file. */
+const mostOfRules = 1e6;
+
+/** The rules of a folder's .gitignore, none where there is none that can be read; `within` is the folder that it may lead into. */
+function rulesIn(folder: string, within: string, onPassedOver: PassedOver): Rules[] {
+  const file = join(folder, '.gitignore');
+  try {
+    const bytes = readFound(within, relative(within, file), { most: mostOfRules });
+    return bytes ? [{ folder, ignore: ignore().add(decodeText(bytes)) }] : [];
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    onPassedOver(file, error.reason);
+    return [];
+  }
 }
 
 /** The innermost file that says something decides. A path that ends in a separator is a folder. */

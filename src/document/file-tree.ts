@@ -9,7 +9,7 @@ export interface FileTree {
   /** Whether these are the entries of a zip. */
   readonly isPacked?: boolean;
   has(path: string): boolean;
-  /** Undefined where there is no such file, or it was not wanted when the tree was made. */
+  /** Undefined where there is no such file, or it was not wanted when the tree was made. Throws an UnreadableError for one that cannot be read. */
   bytes(path: string): Uint8Array | undefined;
   /** The file as findings name it: `folder/x.json`, or `package.zip!Workflows/x.json` inside a zip. */
   displayName(path: string): string;

@@ -33,24 +33,25 @@ export interface SchemaProblem {
 
 /**
  * Checks data and gives what is wrong with it in the words of a person, one finding a place.
- * `isReal` may wave an error of the schema through.
+ * `isReal` may wave an error of the schema through; of the value at a place that `isSecret`, only its type is told.
  */
 export function schemaProblems(
   validate: SchemaValidator,
   data: unknown,
   isReal: (error: SchemaError) => boolean = () => true,
+  isSecret: (pointer: string) => boolean = () => false,
 ): SchemaProblem[] {
   if (validate(data)) return [];
   const byPlace = new Map<string, SchemaProblem>();
   for (const error of validate.errors ?? []) {
-    const problem = isReal(error) ? toProblem(error) : undefined;
+    const problem = isReal(error) ? toProblem(error, isSecret(error.instancePath)) : undefined;
     const place = problem && `${problem.atKey ? 'key' : 'value'} ${problem.pointer}`;
     if (problem && place !== undefined && !byPlace.has(place)) byPlace.set(place, problem);
   }
   return [...byPlace.values()];
 }
 
-function toProblem(error: SchemaError): SchemaProblem | undefined {
+function toProblem(error: SchemaError, isSecret: boolean): SchemaProblem | undefined {
   const { keyword, instancePath, params, data, schema, propertyName } = error;
   if (propertyName !== undefined) return undefined;
   const parent = error.parentSchema ?? {};
@@ -86,7 +87,9 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
       };
     }
     case 'type':
-      return here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
+      return isSecret
+        ? here(`${name} is ${typeNames(typeof data)}, but ${typeNames(params.type)} is expected`)
+        : here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
     case 'enum': {
       const allowed = (schema as unknown[]).map(String);
       const { help, about } = suggestion(asText(data), allowed, 'allowed');

@@ -1,4 +1,5 @@
 import type { Entry, FileEntry } from '@zip.js/zip.js';
+import { nameProblem } from './file-name.ts';
 import { type FileTree, MemoryTree } from './file-tree.ts';
 
 /** A zip that cannot be read, or that is refused because it could do harm. The message says why, without the file's name. */
@@ -26,7 +27,7 @@ export function isZip(bytes: Uint8Array): boolean {
 /**
  * Unpacks a zip in memory. Only the entries that `wanted` names are unpacked, the others are there without contents.
  * Throws a ZipError for what is no sound zip, goes over a limit, is encrypted, or has an entry whose path leaves the folder, is
- * absolute, has a backslash, stands there twice or is a symbolic link.
+ * absolute, has a backslash, is none on Windows, stands there twice or is a symbolic link.
  */
 export async function unzip(
   bytes: Uint8Array,
@@ -69,7 +70,9 @@ function pathProblem(path: string): string | undefined {
   if (path.includes('\\')) return 'has backslashes where slashes belong: pack it again with a tool that writes "/"';
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'has an absolute path';
   if (path.split('/').includes('..')) return 'leads out of the folder';
-  return path === '' || path.includes('\0') ? 'has no usable name' : undefined;
+  if (path === '' || path.includes('\0')) return 'has no usable name';
+  const problem = nameProblem(path);
+  return problem && `has a name that cannot be unpacked everywhere: ${problem}`;
 }
 
 function entryProblem(entry: Entry, { ratio }: ZipLimits): string | undefined {

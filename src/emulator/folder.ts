@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../diagnostics/errors.ts';
+import { makeFolder, removeFolder, temporaryFolder } from '../disk/own-folder.ts';
+import { readFound } from '../disk/read.ts';
+import { replaceFile } from '../disk/write.ts';
 
 /** Where the emulator keeps its files; all of them for their owner only, as there are private keys in them. */
 export class Folder {
@@ -12,8 +13,8 @@ export class Folder {
   constructor(path: string | undefined) {
     this.#isTemporary = path === undefined;
     try {
-      this.path = path === undefined ? mkdtempSync(join(tmpdir(), 'certflow-emulator-')) : resolve(path);
-      mkdirSync(this.path, { recursive: true });
+      this.path = path === undefined ? temporaryFolder('certflow-emulator') : resolve(path);
+      makeFolder(this.path);
     } catch (error) {
       throw new UsageError(`the folder ${path} cannot be made: ${(error as Error).message}`, { cause: error });
     }
@@ -23,29 +24,17 @@ export class Folder {
     return join(this.path, name);
   }
 
-  /** Undefined where there is no such file. */
+  /** Undefined where there is no such file. Throws an UnreadableError where it cannot be read. */
   read(name: string): string | undefined {
-    try {
-      return readFileSync(this.file(name), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new UsageError(`${this.file(name)} cannot be read: ${(error as Error).message}`, { cause: error });
-    }
+    return readFound(this.path, name)?.toString('utf8');
   }
 
-  /** Whole or not at all. */
+  /** Whole or not at all. Throws what `replaceFile` throws. */
   write(name: string, text: string) {
-    const temporary = `${this.file(name)}.${process.pid}.tmp`;
-    try {
-      writeFileSync(temporary, text, { mode: 0o600 });
-      renameSync(temporary, this.file(name));
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw new UsageError(`${this.file(name)} cannot be written: ${(error as Error).message}`, { cause: error });
-    }
+    replaceFile(this.file(name), text, { mode: 0o600 });
   }
 
   close() {
-    if (this.#isTemporary) rmSync(this.path, { recursive: true, force: true });
+    if (this.#isTemporary) removeFolder(this.path);
   }
 }

@@ -26,6 +26,8 @@ export interface Application {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
+  /** Given once, by an upsert; never changed. */
+  readonly uniqueName: string | null;
   readonly signInAudience: string;
   readonly createdDateTime: string;
   readonly identifierUris: readonly string[];

@@ -1,4 +1,5 @@
 import { UsageError } from '../diagnostics/errors.ts';
+import { nameProblem } from '../document/file-name.ts';
 import { rewrite as rewriteFlowPackage } from '../formats/flow-package/rewrite.ts';
 import type { GeneratedFile } from '../formats/format.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
@@ -36,7 +37,9 @@ export function convert(document: OpenedDocument, format: ConvertFormat, options
 function definitions({ definitions }: OpenedDocument): GeneratedFile[] {
   const taken = new Set<string>();
   return definitions.map(({ name = 'definition', definition }) => {
-    const base = name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '_');
+    const plain = name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '_');
+    // A flow may be called so, and a file may not.
+    const base = nameProblem(`${plain}.json`) === undefined ? plain : `_${plain}`;
     let path = `${base}.json`;
     for (let number = 2; taken.has(path.toLowerCase()); number++) path = `${base} ${number}.json`;
     taken.add(path.toLowerCase());

@@ -1,6 +1,6 @@
-import { type ErrorCode, errorCodes, errorCodesNamed } from '../cloud/error-codes.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
+import type { Trouble } from '../troubles/trouble.ts';
 import { type CheckedRule, checkedRules } from './all-rules.ts';
 
 /** The page of a rule, in Markdown. Findings about a spec and about reading have a page, and none of the rest. */
@@ -9,39 +9,70 @@ export interface ExplainedRule extends Partial<Omit<CheckedRule, 'name'>> {
   readonly page: string;
 }
 
-/** Where a code that Azure answers with comes from, and what to do. */
+/** Where something that a service answers with comes from, and what to do. */
 export interface ExplainedCode {
+  /** The code; of a message without one, words of it. */
   readonly code: string;
   readonly service: string;
+  /** A sentence. */
   readonly cause: string;
+  /** A sentence in the imperative. */
   readonly cure: string;
+  /** The address of a public page or thread about it. */
+  readonly source: string;
   readonly docs: string;
-  /** The same code of other services, where it means something else. */
-  readonly others?: readonly ErrorCode[];
+  /** What else it may be: the same code of other services, or further codes of the message. */
+  readonly others?: readonly Omit<ExplainedCode, 'docs' | 'others'>[];
 }
 
-/** Tells what a rule or a code of Azure means, such as `get-secret-outputs` or `AADSTS700027`. Rejects with a UsageError for an unknown name. */
-export async function explain(name: string): Promise<ExplainedRule | ExplainedCode> {
+/**
+ * Tells what a rule, such as `get-secret-outputs`, or something that a service answered with means: a code (`AADSTS700027`, `700027`,
+ * `0x80048033`), or a message as it was copied. Rejects with a UsageError for what is neither: no code is guessed.
+ */
+export async function explain(text: string): Promise<ExplainedRule | ExplainedCode> {
+  const asked = text.trim();
   // The texts are larger than all else that the library loads.
   const { rulePages } = await import('../generated/rule-pages.ts');
-  const page = Object.hasOwn(rulePages, name) ? rulePages[name] : undefined;
-  if (page !== undefined) return { name, ...checkedRules.find((rule) => rule.name === name), page };
-  const [code, ...others] = errorCodesNamed(name);
-  if (code) return { ...code, docs: 'docs/error-codes.md', ...(others.length > 0 && { others }) };
-  throw unknownName(name, Object.keys(rulePages));
+  const page = Object.hasOwn(rulePages, asked) ? rulePages[asked] : undefined;
+  if (page !== undefined) return { name: asked, ...checkedRules.find((rule) => rule.name === asked), page };
+  const { troublesIn, troublesOfCode } = await import('../troubles/find.ts');
+  const named = troublesOfCode(asked);
+  const [first, ...others] = (named.length > 0 ? named : troublesIn(asked)).map(explained);
+  if (first) return { ...first, docs: 'docs/error-codes.md', ...(others.length > 0 && { others }) };
+  throw unknown(asked, Object.keys(rulePages));
 }
 
-function unknownName(name: string, rules: readonly string[]): UsageError {
-  const codes = errorCodes.map(({ code }) => code);
-  const number = /^AADSTS(\d+)$/i.exec(name)?.[1];
-  if (number !== undefined)
-    return new UsageError(
-      `there is no code "${name}" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=${number}`,
-    );
-  // Codes are told from rules by their capital letters; nearly two hundred names would help nobody.
-  return /[A-Z]/.test(name)
-    ? new UsageError(
-        `there is no code "${name}" in the table: ${suggest(name, codes, 'known codes')}\nMicrosoft explains sign-in codes at https://login.microsoftonline.com/error.`,
-      )
-    : new UsageError(`there is no rule "${name}": ${suggest(name, rules, 'rules')}`);
+function explained({ code, service, cause, cure, source }: Trouble) {
+  return { code, service, cause, cure, source };
+}
+
+/** Who writes codes of this form, and where that explains them. */
+const forms: readonly (readonly [form: RegExp, told: (code: string) => string])[] = [
+  [
+    /^(?:AADSTS)?(\d{4,})$|\bAADSTS(\d+)/i,
+    (number) =>
+      `Entra ID has no code AADSTS${number} that certflow knows: Microsoft explains it at https://login.microsoftonline.com/error?code=${number}`,
+  ],
+  [
+    /\b(0x8[0-9a-f]{7})\b/i,
+    (code) =>
+      `${code} is a code of Windows or Dataverse that certflow does not know: Microsoft lists them at https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes`,
+  ],
+  [
+    /\b(AKV\d+)\b/,
+    (code) =>
+      `${code} is a code of Key Vault that certflow does not know: Microsoft explains them at https://learn.microsoft.com/azure/key-vault/general/rest-error-codes`,
+  ],
+];
+
+function unknown(asked: string, rules: readonly string[]): UsageError {
+  for (const [form, told] of forms) {
+    const found = form.exec(asked)?.slice(1).find(Boolean);
+    if (found !== undefined) return new UsageError(told(found));
+  }
+  // Rules are written in small letters, with hyphens.
+  if (/^[a-z]+(-[a-z]+)*$/.test(asked)) return new UsageError(`there is no rule "${asked}": ${suggest(asked, rules, 'rules')}`);
+  return new UsageError(
+    'nothing in this is known to certflow, which has codes and messages of Entra ID, Key Vault, Microsoft Graph, SharePoint, Resource Manager, Logic Apps, Power Automate, App Service, Windows and OpenSSL (docs/error-codes.md). A message is best given whole, between quotes.',
+  );
 }

@@ -10,7 +10,8 @@ export interface GenerateOptions extends MakeOptions {
 
 /**
  * Makes the files of one format for one environment, and checks the definition before it gives them. The same spec gives the
- * same bytes. Throws a SpecError where the spec lacks something or the definition would not do, a UsageError for an unknown name.
+ * same bytes. Throws a SpecError where the spec lacks something or the definition would not do, a UsageError for an unknown name and
+ * where a file would have a name that Windows cannot have.
  */
 export function generate(spec: Spec, options: GenerateOptions): GeneratedFile[] {
   return makeFiles(spec, loaded(options.format), options);

@@ -1,19 +1,20 @@
-import { UsageError } from '../diagnostics/errors.ts';
+import { UnreadableError } from '../diagnostics/errors.ts';
+import { mostByHand, readNamed } from '../disk/read.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Spec } from '../spec/spec.ts';
 
-/** Reads a spec from a file (UTF-8). Throws a UsageError if it cannot be read, and what parseSpec throws. */
+/** Reads a spec from a file (UTF-8). Throws an UnreadableError if it cannot be read, and what parseSpec throws. */
 export async function loadSpec(path: string): Promise<Spec> {
-  const { readFile } = await import('node:fs/promises');
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
-  return parseSpec(text, { file: path });
+  return parseSpec(specText(path), { file: path });
 }
 
-/** Says why a spec could not be read, and what to do. */
-export function unreadable(path: string, error: unknown): UsageError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === 'ENOENT' ? 'there is no such file. "certflow init" writes a first one' : message;
-  return new UsageError(`${path} cannot be read: ${reason}`, { cause: error });
+/** The text of a spec that somebody named. Throws an UnreadableError that says what to do. */
+export function specText(path: string): string {
+  try {
+    return readNamed(path, { most: mostByHand }).toString('utf8');
+  } catch (error) {
+    const isMissing = error instanceof UnreadableError && (error.cause as NodeJS.ErrnoException).code === 'ENOENT';
+    if (!isMissing) throw error;
+    throw new UnreadableError(path, 'there is no such file. "certflow init" writes a first one', { cause: error.cause });
+  }
 }

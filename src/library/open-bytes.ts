@@ -45,7 +45,7 @@ export async function* openBytes(bytes: Uint8Array, name: string, options: OpenT
   }
   const document = openFile(new SingleFile(name, bytes), name, { isNamed: true });
   const [problem] = document?.problems ?? [];
-  if (problem) {
+  if (problem && document?.definitions.length === 0) {
     const { line, column } = problem.range?.start ?? { line: 1, column: 1 };
     throw new UsageError(
       `${fileName(name)} holds no workflow that can be read; at line ${line}, column ${column}: ${problem.message}`,

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { UsageError } from '../diagnostics/errors.ts';
-import { DiskTree, readIfThere } from '../disk/disk-tree.ts';
+import { DiskTree } from '../disk/disk-tree.ts';
+import { isThere, kindOf } from '../disk/kind.ts';
+import { readNamed } from '../disk/read.ts';
 import { type OpenTreeOptions, openProject, openTree, projectOf } from '../formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
 import { noWorkflow, type OpenOptions, onlyDocument, openBytes } from './open-bytes.ts';
@@ -33,27 +33,23 @@ export async function* openAll(paths: readonly string[], options: OpenTreeOption
 }
 
 async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new UsageError(`${path} cannot be read: there is no such file or folder`);
-  if (stats.isDirectory()) {
-    yield* openTree(new DiskTree(path, path), options);
+  if (kindOf(path) === 'folder') {
+    yield* openTree(new DiskTree(path, path, { onPassedOver: options.onPassedOver }), options);
     return;
   }
-  const document = await openInProject(path);
+  const bytes = readNamed(path);
+  const document = await openInProject(path, bytes);
   if (document) {
     yield document;
     return;
   }
-  const bytes = readIfThere(path);
-  if (!bytes) throw new UsageError(`${path} cannot be read: it is no file`);
   yield* openBytes(bytes, path, options);
 }
 
 /** A file that is one of a project's workflows, with what the project says about it. */
-async function openInProject(path: string): Promise<OpenedDocument | undefined> {
+async function openInProject(path: string, bytes: Uint8Array): Promise<OpenedDocument | undefined> {
   const absolute = resolve(path).split(sep).join('/');
-  const has = (other: string) => statSync(other, { throwIfNoEntry: false }) !== undefined;
-  const project = /\.json$/i.test(absolute) ? projectOf(absolute, has) : undefined;
+  const project = /\.json$/i.test(absolute) ? projectOf(absolute, isThere) : undefined;
   if (!project) return undefined;
   const inside = absolute.slice(project.root.length);
   // The folder as the user would name it, so that findings name the file as it was given.
@@ -61,6 +57,7 @@ async function openInProject(path: string): Promise<OpenedDocument | undefined> 
     path.length > inside.length && resolve(path.slice(0, -inside.length)) === resolve(project.root)
       ? path.slice(0, -inside.length)
       : relative('.', project.root);
-  const document = await openProject(new DiskTree(project.root, folder), { ...project, root: '', paths: [inside] });
+  const tree = new DiskTree(project.root, folder, { named: { path: inside, bytes } });
+  const document = await openProject(tree, { ...project, root: '', paths: [inside] });
   return document.definitions.length > 0 || document.problems.length > 0 ? { ...document, name: path } : undefined;
 }

@@ -3,6 +3,7 @@ import type { SuppressedDiagnostic } from '../check/suppressions.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { quote } from '../diagnostics/words.ts';
+import { refuseNames } from '../document/file-name.ts';
 import type { Format, GeneratedFile, Package, WriteInput, Writer } from '../formats/format.ts';
 import { packageFormatNames } from '../formats/index.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
@@ -31,7 +32,9 @@ export interface MakeOptions {
 export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions): GeneratedFile[] {
   return make(spec, format, options, (input) => {
     const write = isDeveloperMachine(input.environment) && format.writeLocally ? format.writeLocally : format.write;
-    return write(input);
+    const files = write(input);
+    refuseNames(files);
+    return files;
   });
 }
 
@@ -39,7 +42,11 @@ export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions
 export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptions & { readonly managed?: boolean }): Package {
   const { name, pack } = format;
   if (!pack) throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
-  return make(spec, format, options, (input) => pack(input, { managed: options.managed ?? false }));
+  return make(spec, format, options, (input) => {
+    const zip = pack(input, { managed: options.managed ?? false });
+    refuseNames([zip]);
+    return zip;
+  });
 }
 
 /**

@@ -27,7 +27,9 @@ export function importPolicy(keySize: number) {
   };
 }
 
-const asPfx = {
-  secret_props: { contentType: 'application/x-pkcs12' },
+/** Instead of a renewal that the app registration would not know. */
+export const reminder = {
   lifetime_actions: [{ trigger: { days_before_expiry: 30 }, action: { action_type: 'EmailContacts' } }],
 };
+
+const asPfx = { secret_props: { contentType: 'application/x-pkcs12' }, ...reminder };

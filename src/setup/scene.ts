@@ -2,6 +2,7 @@ import type { Azure } from '../azure/azure.ts';
 import {
   type Application,
   findApplications,
+  findByUniqueName,
   findServicePrincipal,
   readApplication,
   type ServicePrincipal,
@@ -12,7 +13,13 @@ import { findVault, type Vault } from '../azure/vaults.ts';
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
 import { refuseSharedApplication } from '../spec/developer-machine.ts';
+import { guid } from '../template-language/guid.ts';
 import type { Wanted, WantedApplication, WantedToSignIn } from './wanted.ts';
+
+/** By what Graph tells the registration that certflow makes for a name: there is never a second one. */
+export function uniqueNameOf(displayName: string): string {
+  return `certflow-${guid([displayName])}`;
+}
 
 /** A scene of an environment in Azure, or of a developer's machine. */
 export type AnyScene = Scene<WantedToSignIn>;
@@ -113,7 +120,8 @@ export class Scene<Aim extends WantedToSignIn = Wanted> {
       throw new RefusedError(
         `The tenant has ${found.length} app registrations named "${displayName}" (${found.map(({ appId }) => appId).join(', ')}): write the one that is meant into the spec, as appRegistration.clientId.`,
       );
-    return found[0];
+    // One that certflow has made keeps its unique name, whatever it is called now.
+    return found[0] ?? findByUniqueName(this.azure, uniqueNameOf(displayName));
   }
 
   #once<Result>(key: string, ask: () => Promise<Result>): Promise<Result> {

@@ -53,8 +53,9 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
   const begin = () => stage({ azure, me, given: certificate, tell, onClientId });
   const chosen = ({ steps }: Stage) => (only === undefined ? steps : steps.filter(({ part }) => only.includes(part)));
   const plan: PlanItem[] = [];
+  const planning: Told = new Map();
   for (const step of chosen(begin())) {
-    const finding = await look(step);
+    const finding = await look(step, planning);
     if (finding) plan.push(itemOf(step, finding));
   }
   if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
@@ -64,8 +65,9 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
   const acting = begin();
   const items: SetupItem[] = [];
+  const told: Told = new Map();
   for (const step of chosen(acting)) {
-    const item = await perform(step, tell);
+    const item = await perform(step, tell, told);
     if (!item) continue;
     items.push(item);
     tell(item.name, item.outcome);
@@ -86,15 +88,25 @@ export function hasWork(plan: readonly PlanItem[]): boolean {
   return plan.some(({ state }) => state !== 'present' && state !== 'left to others');
 }
 
+/** Errors that have been told, each with the item that it was told of: what several steps need is asked for once. */
+type Told = Map<unknown, string>;
+
 /** How a thing is. What may not be seen does not keep the rest from being looked at. */
-async function look(step: Step): Promise<Finding | undefined> {
+async function look(step: Step, told: Told): Promise<Finding | undefined> {
   try {
     return await step.look();
   } catch (error) {
-    if (isForbidden(error)) return { state: 'cannot tell', detail: error.message };
-    if (isStandingInTheWay(error)) return { state: 'blocked', detail: error.message };
-    throw error;
+    if (!isStandingInTheWay(error)) throw error;
+    return { state: isForbidden(error) ? 'cannot tell' : 'blocked', detail: wordsOf(error, step, told) };
   }
+}
+
+/** What is told of an error: all of it for the first item, and for those that hang on the same thing what they wait for. */
+function wordsOf(error: Error, { name }: Step, told: Told): string {
+  const first = told.get(error);
+  if (first !== undefined && first !== name) return `waits for the ${first}`;
+  told.set(error, name);
+  return error.message;
 }
 
 /** What only a person can mend: what certflow itself refuses, and a firewall or a policy. */
@@ -102,8 +114,8 @@ function isStandingInTheWay(error: unknown): error is RefusedError {
   return error instanceof RefusedError && (!(error instanceof AzureError) || error.status === 403);
 }
 
-async function perform(step: Step, tell: AnyScene['tell']): Promise<SetupItem | undefined> {
-  const finding = await look(step);
+async function perform(step: Step, tell: AnyScene['tell'], told: Told): Promise<SetupItem | undefined> {
+  const finding = await look(step, told);
   if (!finding) return undefined;
   const { part, name } = step;
   // What could not be told beforehand says nothing of how it is now.
@@ -126,7 +138,7 @@ async function perform(step: Step, tell: AnyScene['tell']): Promise<SetupItem | 
     );
   } catch (error) {
     // A right that is missing, or something that is not there because of it: the rest can go on.
-    if (isStandingInTheWay(error)) return result('failed', error.message);
+    if (isStandingInTheWay(error)) return result('failed', wordsOf(error, step, told));
     throw error;
   }
 }

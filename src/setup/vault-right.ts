@@ -22,7 +22,7 @@ export type VaultUse = 'write' | 'read' | 'see';
 const uses = ['write', 'read', 'see'] as const satisfies readonly VaultUse[];
 const roles = { write: certificatesOfficer, read: vaultRoles.certificateUser, see: keyVaultReader } as const;
 const permissions = {
-  write: { secrets: [], certificates: ['get', 'list', 'create', 'import'] },
+  write: { secrets: [], certificates: ['get', 'list', 'create', 'import', 'update'] },
   read: { secrets: ['get'], certificates: ['get', 'list'] },
   see: { secrets: [], certificates: ['get', 'list'] },
 } as const;

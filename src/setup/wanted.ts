@@ -128,7 +128,7 @@ function wantedVault({ vault, targets }: Environment, problems: Requirement[]): 
     if (value === '')
       problems.push({ path: ['vault', key], message: `vault.${key} is missing, and no target has one`, help: `write ${what}` });
   }
-  const location = targets.consumption?.location ?? targets.standard?.location;
+  const location = targets.consumption?.location ?? targets.standard?.location ?? targets.appService?.location;
   return {
     name: vault.name,
     url: vault.url,

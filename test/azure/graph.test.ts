@@ -24,7 +24,7 @@ async function azure(graphRoles?: readonly string[]) {
 
 test('an application is made, found by name and id, gets certificates beside those there, and a service principal', async () => {
   const graph = await azure();
-  const made = await createApplication(graph, "HR's reader");
+  const made = await createApplication(graph, { displayName: "HR's reader", uniqueName: 'hr' });
   expect(await findApplications(graph, { displayName: "hr's READER" })).toHaveLength(1);
   expect(await findApplications(graph, { appId: made.appId })).toEqual([
     { id: made.id, appId: made.appId, displayName: "HR's reader" },
@@ -58,7 +58,7 @@ test('a site is found by its address, and a grant on it is made and changed', as
   const graph = await azure();
   const siteId = (await findSite(graph, 'contoso.sharepoint.com:/sites/hr')) ?? '';
   expect(await findSite(graph, 'other.sharepoint.com:/sites/hr')).toBeUndefined();
-  const { appId } = await createApplication(graph, 'HR');
+  const { appId } = await createApplication(graph, { displayName: 'HR', uniqueName: 'hr' });
   expect(await findSite(graph, 'contoso.sharepoint.com')).toMatch(/^contoso\.sharepoint\.com,/);
   expect(await findSiteGrant(graph, siteId, appId)).toBeUndefined();
   await grantSite(graph, { siteId, appId, displayName: 'HR', role: 'read' });
@@ -76,7 +76,7 @@ test('a user is found by name', async () => {
 
 test('what is refused for want of a right names the right and who can give it', async () => {
   const graph = await azure(['Application.Read.All']);
-  await expect(createApplication(graph, 'HR')).rejects.toThrow(
+  await expect(createApplication(graph, { displayName: 'HR', uniqueName: 'hr' })).rejects.toThrow(
     /^Registering the application "HR" was refused \(403\): Insufficient privileges.*\nIt takes the Entra role Application Developer .*; a Privileged Role Administrator of the tenant can give it\.$/,
   );
   await expect(findUser(graph, 'flows@contoso.com')).rejects.toThrow('User.ReadBasic.All');

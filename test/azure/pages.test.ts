@@ -4,7 +4,7 @@ import { listOperations } from '../../src/azure/deployments.ts';
 import { findApplications, listGrantedRoles } from '../../src/azure/graph.ts';
 import { mostPages, Pages } from '../../src/azure/pages.ts';
 import { listPermissions, listRoleAssignments } from '../../src/azure/role-assignments.ts';
-import { listRunActions, listRuns, listTriggers } from '../../src/azure/runs.ts';
+import { listRunActions, listRuns, listTriggers, readFailures } from '../../src/azure/runs.ts';
 import { listVersions } from '../../src/azure/vault-certificates.ts';
 import { listUsersOf } from '../../src/azure/workflows.ts';
 import { type Answer, errorOf, loopback, type Received, signedIn, wholeProfileAt } from './loopback.ts';
@@ -16,6 +16,7 @@ const lists: [string, (azure: Azure) => Promise<unknown>][] = [
   ['triggers', (azure) => listTriggers(azure, at)],
   ['runs', (azure) => listRuns(azure, at, { top: 500 })],
   ['actions of a run', (azure) => listRunActions(azure, at, '1')],
+  ['failures of a run', (azure) => readFailures(azure, at, '1')],
   ['roles', (azure) => listRoleAssignments(azure, `/subscriptions/${subscription}`, 'p')],
   ['rights', (azure) => listPermissions(azure, subscription, 'rg')],
   ['operations of a deployment', (azure) => listOperations(azure, at)],

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../src/azure/', import.meta.url));
 
 /** What the requests of all services go through: whoever sends one calls these, or Graph's `listAll`. */
-const plumbing = ['attempt', 'needing', 'rest', 'wait', 'when-replicated', 'pages'];
+const plumbing = ['attempt', 'make-once', 'needing', 'pages', 'rest', 'wait', 'when-replicated'];
 
 /** The functions of src/azure that send requests, as `file function`, with their text. */
 export function requestFunctions(): Map<string, string> {
@@ -74,6 +74,7 @@ export const requests: Readonly<Record<string, Known>> = {
   'graph readApplication': { judged: 'graph', swept: 'setup' },
   'graph findApplications': { judged: 'graph', swept: 'setup' },
   'graph createApplication': { judged: 'graph', swept: 'setup' },
+  'graph findByUniqueName': { judged: 'graph', swept: 'setup' },
   'graph updateApplication': { judged: 'graph', swept: 'setup' },
   'graph findServicePrincipal': { judged: 'graph', swept: 'setup' },
   'graph createServicePrincipal': { judged: 'graph', swept: 'setup' },
@@ -113,6 +114,11 @@ export const requests: Readonly<Record<string, Known>> = {
   'runs listRuns': { action: 'Microsoft.Logic/workflows/runs/read', judged: 'commands', swept: 'commands' },
   'runs findRun': { action: 'Microsoft.Logic/workflows/runs/read', judged: 'commands', swept: 'commands' },
   'runs listRunActions': { action: 'Microsoft.Logic/workflows/runs/actions/read', judged: 'commands', swept: 'commands' },
+  'runs readFailures': {
+    action: 'Microsoft.Logic/workflows/runs/actions/read',
+    judged: 'commands',
+    swept: 'none: asked of a run that failed only: test/azure/run-failures.test.ts has it, and each of its failures',
+  },
   'runs cancelRun': {
     action: 'Microsoft.Logic/workflows/runs/cancel/action',
     judged: 'commands',
@@ -138,6 +144,14 @@ export const requests: Readonly<Record<string, Known>> = {
     swept: 'none: asked of a Logic App that is there already: test/integration/deploy-standard.test.ts has it, without faults',
   },
   'try-sign-in untilSignedIn': { action: 'none: signs in with a certificate', judged: noTokenDescription, swept: 'rotation' },
+  'vault-certificates findPendingIssuer': {
+    judged: 'setup',
+    swept: 'none: asked where the right is held beforehand, which setting up gives for the moment only',
+  },
+  'vault-certificates updatePolicy': {
+    judged: 'setup',
+    swept: 'none: asked of a certificate that renews itself only: test/setup/certificate-state.test.ts has it, with each fault',
+  },
   'vault-certificates findCertificate': { judged: 'setup', swept: 'setup' },
   'vault-certificates isDeleted': {
     judged: 'setup',

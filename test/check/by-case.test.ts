@@ -205,3 +205,78 @@ test('a trigger one level too deep is told once, as a warning', () => {
   const triggers = { triggers: { manual: root.triggers.manual } };
   expect(found({ triggers }, {})).toEqual(['warning members /triggers/triggers/type']);
 });
+
+describe('one slip is told once', () => {
+  const hiding = (secureData: unknown) => ({ runtimeConfiguration: { secureData } });
+  const vault = { host: { connection: { name: "@parameters('$connections')['v']['connectionId']" } }, method: 'get' };
+  const getSecret = { type: 'ApiConnection', inputs: { ...vault, path: '/secrets/x/value' }, runAfter: {} };
+  const parameters = { $connections: { type: 'Object', defaultValue: {} } };
+  const signIn = { type: 'ClientCertificate', pfx: "@body('S')?['value']" };
+  const signsIn = (secureData: unknown) => ({
+    parameters,
+    actions: {
+      S: { ...getSecret, ...hiding({ properties: ['inputs', 'outputs'] }) },
+      A: { ...call({ authentication: signIn }), runAfter: { S: ['Succeeded'] }, ...hiding(secureData) },
+    },
+  });
+  const recurs = (recurrence: object) => ({ triggers: { T: { type: 'Recurrence', recurrence } } });
+  const place = 'runtimeConfiguration/secureData';
+
+  test.each<[string, object, string]>([
+    [
+      'a word of what is hidden',
+      { actions: { A: { ...call({}), ...hiding({ properties: ['output'] }) } } },
+      `error members /actions/A/${place}/properties/0`,
+    ],
+    [
+      '… of Get secret',
+      { parameters, actions: { S: { ...getSecret, ...hiding({ properties: ['inputs', 'output'] }) } } },
+      `error members /actions/S/${place}/properties/1`,
+    ],
+    ['… of a sign-in', signsIn({ properties: ['everything'] }), `error members /actions/A/${place}/properties/0`],
+    [
+      'text instead of a list',
+      { parameters, actions: { S: { ...getSecret, ...hiding({ properties: 'outputs' }) } } },
+      `error members /actions/S/${place}/properties`,
+    ],
+    ['no list at all', signsIn({}), `error members /actions/A/${place}/properties`],
+    [
+      'an empty list',
+      { parameters, actions: { S: { ...getSecret, ...hiding({ properties: [] }) } } },
+      `warning secure-data-place /actions/S/${place}`,
+    ],
+    [
+      'a frequency',
+      recurs({ frequency: 'Days', interval: 1, schedule: { hours: [6] } }),
+      'error members /triggers/T/recurrence/frequency',
+    ],
+    [
+      'a number of repetitions',
+      { actions: { A: { type: 'Foreach', foreach: [], runtimeConfiguration: { concurrency: { repetitions: 'many' } } } } },
+      'error loop-limits /actions/A/runtimeConfiguration/concurrency/repetitions',
+    ],
+    [
+      'a case without its value',
+      { actions: { A: { type: 'Switch', expression: 1, cases: { One: { actions: {} } } } } },
+      'error switch-cases /actions/A/cases/One',
+    ],
+    [
+      'a way to sign in',
+      { actions: { A: call({ authentication: { type: 'Certificate' } }) } },
+      'error authentication-type /actions/A/inputs/authentication/type',
+    ],
+    ['a type', { actions: { A: { type: 'Htp', inputs: {} } } }, 'error operation-type /actions/A/type'],
+    ['a member that there is not', { actions: { A: { ...compose(1), inptus: 1 } } }, 'error unknown-member /actions/A/inptus'],
+  ])('%s', (_, members, expected) => {
+    expect(found(members, {})).toEqual([expected]);
+  });
+
+  test('of a value in a sign-in only its type is told', () => {
+    const [finding] = check({
+      ...root,
+      actions: { A: call({ authentication: { type: 'Basic', username: 'a', password: 4711 } }) },
+    });
+    expect(finding?.message).toBe('password is a number, but text is expected');
+    expect(JSON.stringify(finding)).not.toContain('4711');
+  });
+});

@@ -40,6 +40,18 @@ test('half a sign-in is told with what is missing; two ways at once are refused'
   expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('name one of them')]);
 });
 
+test('a tenant that is not the one of the variables is refused; the other ways to sign in do not read them', async () => {
+  const file = `${spec()}/certflow.yaml`;
+  const env = { AZURE_TENANT_ID: '11111111-1111-1111-1111-111111111111', AZURE_CLIENT_ID: 'x', AZURE_CLIENT_SECRET: 'y' };
+  const other = '77777777-7777-7777-7777-777777777777';
+  for (const tenant of [other, 'contoso.onmicrosoft.com']) {
+    const { code, stderr } = await certflowWith(env, 'status', file, '--tenant', tenant);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`is ${tenant}, and the variable AZURE_TENANT_ID says 1111`)]);
+  }
+  const half = await certflowWith(env, 'status', file, '--tenant', other, '--service-principal', 'x');
+  expect(half.stderr).toContain('name all three');
+});
+
 test('a certificate without key, a wrong password, and a password on the command line', async () => {
   const made = await createCertificate({ subject: 'CN=deployer' });
   const folder = spec({ 'a.cer': made.certificate.raw, 'a.pfx': writePfx(made, { password: 'right canary' }) });

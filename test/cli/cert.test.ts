@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
-import { writeNewFiles } from '../../src/cli/cert/new-files.ts';
 import { askNewPassword, askPassword } from '../../src/cli/cert/prompt.ts';
 import { anyCertificate, needs, opensslPfx } from '../certificate/tools.ts';
 import { needsProgram } from '../programs.ts';
@@ -85,13 +84,6 @@ test('a folder that cannot be made', async () => {
   await writeFile(file, '');
   const run = await certflowWith(withPassword, 'cert', 'create', '--subject', 'CN=x', '--out', join(file, 'x'), ...fromEnv);
   expect([run.code, run.stderr]).toEqual([2, expect.stringContaining(`The folder ${file} cannot be made`)]);
-});
-
-test('all files or none: where the second cannot be written, the first goes again', async () => {
-  const folder = await emptyFolder();
-  const file = { path: join(folder, 'x'), contents: 'x', isSecret: true };
-  expect(() => writeNewFiles([file, file])).toThrow(`${file.path} is there already`);
-  expect(await readdir(folder)).toEqual([]);
 });
 
 test('without --encoding it is compat, and one line says so, and why', async () => {

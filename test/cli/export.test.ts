@@ -68,7 +68,7 @@ test('a file that is no zip is not written over', async () => {
 test.each([
   [['-f', 'arm'], 2, '"arm" is no package; those are standard-project, solution, flow-package'],
   [['-f', 'soluton'], 2, 'did you mean "solution"?'],
-  [['--out', '.'], 2, 'cannot be read'],
+  [['--out', '.'], 2, 'there is a folder of this name'],
 ])('%j is wrong use', async (args, code, message) => {
   const { spec } = await withSpec();
   const result = await certflow('export', spec, ...args);

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { check, type Diagnostic } from '../../src/index.ts';
 import { corpusLines, sharedFolder } from '../shared.ts';
@@ -13,6 +14,8 @@ const shownBroken: Readonly<Record<string, string>> = {
 const errorsIn = (diagnostics: readonly Diagnostic[]) =>
   diagnostics.filter(({ severity }) => severity === 'error').map(({ rule, pointer, message }) => `${rule} ${pointer} ${message}`);
 
+const published = new Ajv().compile(JSON.parse(readFileSync('schemas/definition.schema.json', 'utf8')));
+
 describe('definitions that were made to be deployed, and those known to be broken', () => {
   test.for(corpusFiles)('%s', (file, context) => {
     const broken: { id: string }[] = JSON.parse(
@@ -22,6 +25,8 @@ describe('definitions that were made to be deployed, and those known to be broke
     for (const record of corpusLines<CorpusRecord>(context, file)) {
       const name = `${record.repo} ${record.path}`;
       const errors = errorsIn(check(record.definition, surroundingsOf(record)));
+      // The published schema refuses what the checker finds broken, and nothing else.
+      if (!published(record.definition)) expect(errors, `${name} ${JSON.stringify(published.errors)}`).not.toEqual([]);
       if (isBroken.has(record.id) || name in shownBroken) expect(errors, name).not.toEqual([]);
       else if (record.class === 'template' || record.class === 'export') expect(errors, name).toEqual([]);
     }

@@ -58,6 +58,7 @@ test.each(cases)(
       expect([at, error, JSON.parse(last.stdout).deployments[0].outcome]).toEqual([at, error, 'unchanged']);
     }
     // Passing trouble is not even told.
-    if (['throttled', 'unavailable', 'reset', 'lost', 'timeout', 'malformed'].includes(kind)) expect([...told]).toEqual(['']);
+    if (['throttled', 'unavailable', 'unavailableLate', 'reset', 'lost', 'timeout', 'malformed'].includes(kind))
+      expect([...told]).toEqual(['']);
   },
 );

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The type, of @microsoft/microsoft-graph-types, of what stands at each address; a list where the address is one. */
 const types: readonly (readonly [address: RegExp, type: string])[] = [
   [/^GET \/v1\.0\/applications$/, '{ value: graph.Application[] }'],
-  [/^(POST|GET|PATCH) \/v1\.0\/applications(\/[^/]+)?$/, 'graph.Application'],
+  [/^(POST|GET|PATCH) \/v1\.0\/applications(\/[^/]+|\(uniqueName=[^/]+\))?$/, 'graph.Application'],
   [/^GET \/v1\.0\/servicePrincipals$/, '{ value: graph.ServicePrincipal[] }'],
   [/^POST \/v1\.0\/servicePrincipals$/, 'graph.ServicePrincipal'],
   [/^GET \/v1\.0\/servicePrincipals\/[^/]+\/appRoleAssignments$/, '{ value: graph.AppRoleAssignment[] }'],

@@ -16,7 +16,7 @@ import { tenantId } from '../setup/world.ts';
 import { below, part } from '../sweep.ts';
 import { expectWhole, numbered, pemOf, vaultId, world } from './setup-world.ts';
 
-const kinds: readonly FaultKind[] = ['throttled', 'unavailable', 'forbidden', 'reset', 'lost'];
+const kinds: readonly FaultKind[] = ['throttled', 'unavailable', 'unavailableLate', 'forbidden', 'reset', 'lost'];
 
 test.each(kinds)('setup, at every request in turn: %s; a second run completes, and nothing is there twice', async (kind) => {
   const w = await world();

@@ -137,3 +137,43 @@ test('a project that Azure takes and cannot unpack is told with its words', asyn
     { state: 'succeeded', text: '' },
   ]);
 });
+
+test('settings that may not be read cannot be told, and the workflow is deployed and proven all the same', async () => {
+  const { certflow, setFaults, requests, appRegistration } = await readyCloud();
+  const spec = specFile({ ...target, appRegistration });
+  setFaults([{ kind: 'forbidden', path: /\/config\/appsettings\/list/, times: 1000 }]);
+  const first = await certflow('deploy', spec, '--yes');
+  expect([first.code, first.stdout]).toEqual([0, expect.stringContaining('ok  workflow: hr-lists is healthy')]);
+  const hidden = [
+    '?   settings: you may not read the settings of logic-contoso-dev\n',
+    'It takes Microsoft.Web/sites/config/list/action on the app',
+  ];
+  for (const words of hidden) expect(first.stdout).toContain(words);
+  const status = await certflow('status', spec, '--json');
+  expect(JSON.parse(status.stdout).workflows[0].proofs).toContainEqual(
+    expect.objectContaining({ what: 'settings', result: 'cannot tell' }),
+  );
+  expect((await certflow('deploy', spec, '--plan')).stdout).toContain(
+    '? settings of logic-contoso-dev  cannot be told beforehand',
+  );
+  expect(requests().length).toBeLessThan(150);
+});
+
+test.each(['forbidden', 'failedLate'] as const)(
+  'files of the app that Azure does not show (%s) are not waited for, and are not called deployed',
+  async (kind) => {
+    const { certflow, setFaults, requests, appRegistration } = await readyCloud();
+    const spec = specFile({ ...target, appRegistration });
+    setFaults([{ kind, path: /\/workflowsconfiguration\/connections/, times: 1000 }]);
+    const before = requests().length;
+    const { code, stdout } = await certflow('deploy', spec, '--yes');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /\? {3}workflow: hr-lists is healthy, and Azure does not show connections\.json of logic-contoso-dev/,
+      ),
+    ]);
+    expect(requests().length - before).toBeLessThan(150);
+    expect((await certflow('deploy', spec, '--plan')).stdout).toContain('? workflow hr-lists  cannot be told beforehand');
+  },
+);

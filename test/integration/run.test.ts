@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { vaultClients } from '../emulator/vaults.ts';
 import { baseSpec } from '../specs.ts';
 import { until } from '../until.ts';
 import { readyCloud, specFile } from './cloud.ts';
@@ -57,12 +58,48 @@ test("a run that fails is told with Entra's code and its cure", async () => {
   await ask('PATCH', `/applications(appId='${clientId}')`, { keyCredentials: [] });
   const spec = specFile({ ...target, appRegistration });
   const { code, stdout } = await certflow('deploy', spec, '--yes', '--run');
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/Failed {5}Get_lists\n.*AADSTS700027.*\n {4}Compare the thumbprint/)]);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(/Failed {5}Get_lists\n.*AADSTS700027.*\n {4}Run "certflow cert rotate"/),
+  ]);
   const shown = await certflow('runs', 'show', 'latest', spec);
   expect([shown.code, shown.stdout]).toEqual([
     1,
-    expect.stringMatching(/^run \S+: Failed.*\n[\s\S]*AADSTS700027[\s\S]*Compare the thumbprint/),
+    expect.stringMatching(/^run \S+: Failed.*\n[\s\S]*AADSTS700027[\s\S]*Run "certflow cert rotate": it puts the certificate/),
   ]);
+  // What is named mends it.
+  expect((await certflow('cert', 'rotate', spec, '--yes')).code).toBe(0);
+  expect((await certflow('deploy', spec, '--yes', '--run')).code).toBe(0);
+});
+
+test('a certificate that has ended is told as ended', async () => {
+  const { certflow, appRegistration, ask, clientId } = await readyCloud();
+  const { body } = await ask('GET', `/applications(appId='${clientId}')?$select=keyCredentials`);
+  const [{ key, type, usage, displayName, startDateTime }] = body.keyCredentials;
+  const endDateTime = new Date(Date.parse(startDateTime) + 1000).toISOString();
+  const ended = { key, type, usage, displayName, startDateTime, endDateTime };
+  await ask('PATCH', `/applications(appId='${clientId}')`, { keyCredentials: [ended] });
+  const { code, stdout } = await certflow('deploy', specFile({ ...target, appRegistration }), '--yes', '--run');
+  expect([code, stdout]).toEqual([1, expect.stringContaining('Run "certflow cert rotate": it makes a new certificate')]);
+});
+
+test.each([
+  ['a disabled certificate', 'Operation get is not allowed on a disabled secret', /Enable it in the portal/],
+  ['a firewall', 'Client address is not authorized', /under Networking of the vault/],
+])('a refusal that no waiting mends starts one run, and its cure is told: %s', async (what, message, cure) => {
+  const { certflow, appRegistration, clients, profile, requests } = await readyCloud();
+  if (what === 'a firewall')
+    await clients.vaults.vaults.update('rg-shared', 'kv-contoso-dev', { properties: { networkAcls: { defaultAction: 'Deny' } } });
+  else {
+    const { certificates } = vaultClients(profile);
+    const { properties } = await certificates.getCertificate('sharepoint-cert');
+    await certificates.updateCertificateProperties('sharepoint-cert', properties.version ?? '', { enabled: false });
+  }
+  // The role is young: this deployment gives it.
+  const { code, stdout } = await certflow('deploy', specFile({ ...target, appRegistration }), '--yes', '--run');
+  expect([code, stdout]).toEqual([1, expect.stringMatching(new RegExp(`Failed +Get_secret\n +Forbidden: ${message}`))]);
+  expect(stdout).toMatch(cure);
+  expect(requests().filter(({ url }) => /\/triggers\/manual\/run\?/.test(url))).toHaveLength(1);
 });
 
 test('a run that may change something is asked about first', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 async function registration() {
   const { profile, requests } = await emulator();
   const azure = connect(profile, { application: 'certflow-test' });
-  const application = await createApplication(azure, 'HR');
+  const application = await createApplication(azure, { displayName: 'HR', uniqueName: 'hr' });
   const read = async () => (await readApplication(azure, application.id)).keyCredentials;
   return {
     azure,

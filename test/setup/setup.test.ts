@@ -8,6 +8,7 @@ import { changePolicy, findVault } from '../../src/azure/vaults.ts';
 import { privateKeyToPem } from '../../src/certificate/index.ts';
 import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { uniqueNameOf } from '../../src/setup/scene.ts';
 import { guid } from '../../src/template-language/guid.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { azure as clientsOf } from '../emulator/azure.ts';
@@ -107,13 +108,51 @@ describe('what is there already', () => {
     expect(requiredResourceAccess.map(({ resourceAccess }) => resourceAccess?.length)).toEqual([1, 2]);
   });
 
+  test('a stronger right on a site stays, and a weaker one is raised', async () => {
+    const { run, requests } = await world();
+    const withRole = (role: string, clientId?: string) => {
+      const site = { url: 'https://contoso.sharepoint.com/sites/hr', role };
+      const permissions = [{ api: 'sharepoint', roles: ['Sites.Selected'], sites: [site] }];
+      return { appRegistration: { tenantId, displayName: 'HR', permissions, ...(clientId && { clientId }) } };
+    };
+    const entra = { only: ['entra'] } as const;
+    const { clientId } = await run(withRole('read'), entra);
+    const item = async (role: string) => {
+      const before = requests().length;
+      const { plan } = await run(withRole(role, clientId), entra);
+      const { state, detail } = plan.find(({ name }) => name.startsWith('right')) ?? {};
+      const written = requests()
+        .slice(before)
+        .some(({ method, url }) => method !== 'GET' && url.includes('/permissions'));
+      return [state, detail, written];
+    };
+    expect(await item('write')).toEqual(['to change', 'it has read there', true]);
+    expect(await item('read')).toEqual(['present', 'by the stronger right write, which stays', false]);
+    expect(await item('fullcontrol')).toEqual(['to change', 'it has write there', true]);
+    expect(await item('manage')).toEqual(['present', 'by the stronger right fullcontrol, which stays', false]);
+    expect(await item('fullcontrol')).toEqual(['present', undefined, false]);
+  });
+
   test('two registrations of one name: nothing is guessed', async () => {
     const { run, azure } = await world();
-    const made = [await createApplication(azure, 'HR lists reader'), await createApplication(azure, 'HR lists reader')];
+    const make = (uniqueName: string) => createApplication(azure, { displayName: 'HR lists reader', uniqueName });
+    const made = [await make('one'), await make('two')];
     const { plan, items: result } = await run({}, { only: ['entra'] });
     expect(result).toBeUndefined();
     const detail = plan.find(({ state }) => state === 'blocked')?.detail ?? '';
     for (const { appId } of made) expect(detail).toContain(appId);
+  });
+
+  test('one that certflow has made is found again by its unique name, whatever it is called now', async () => {
+    const { run, azure, ask } = await world();
+    const { clientId } = await run({}, { only: ['entra'] });
+    await ask('PATCH', `/applications(appId='${clientId}')`, { displayName: 'HR, renamed by somebody' });
+    const again = await run({}, { only: ['entra'] });
+    expect([again.clientId, again.plan[0]]).toMatchObject([clientId, { state: 'present' }]);
+    expect(await findApplications(azure, { appId: clientId ?? '' })).toMatchObject([{ displayName: 'HR, renamed by somebody' }]);
+    // Where the list does not show it yet, as right after it was made, it is not made twice either.
+    const made = await createApplication(azure, { displayName: 'HR lists reader', uniqueName: uniqueNameOf('HR lists reader') });
+    expect(made.appId).toBe(clientId);
   });
 
   test('an assignment by another name counts, also of a stronger role; what is made has the name that templates give', async () => {
@@ -255,6 +294,20 @@ test('a right that is missing is a sentence with who can give it, and the rest g
   expect(result?.at(-1)?.outcome).toBe('created');
 });
 
+test('the target appService alone is set up from nothing, in the region that it names', async () => {
+  const { run } = await world();
+  const site = { subscription, resourceGroup: 'rg-web', site: 'app-contoso-dev' };
+  const { items } = await run({ vault: { name: 'kv-web' }, targets: { appService: { ...site, location: 'westeurope' } } });
+  expect(items?.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect(items?.slice(0, 3).map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    'resource group rg-web created',
+    'vault kv-web created',
+    'certificate sharepoint-cert created',
+  ]);
+  const nowhere = await run({ vault: { name: 'kv-other', resourceGroup: 'rg-other' }, targets: { appService: site } });
+  expect(nowhere.plan[0]).toMatchObject({ state: 'blocked', detail: expect.stringContaining('or targets.appService') });
+});
+
 test('nothing is changed without a yes', async () => {
   const { run, requests } = await world();
   const { items: result } = await run({}, { confirm: () => false });
@@ -266,7 +319,7 @@ test('nothing is changed without a yes', async () => {
 
 test('the own right is taken back also where the import fails, and what a killed run left behind by the next one', async () => {
   const { run, azure, setFaults } = await world();
-  setFaults([{ kind: 'failedLate', service: 'vault', path: /\/import/ }]);
+  setFaults([{ kind: 'reset', service: 'vault', path: /\/import/, times: 5 }]);
   await expect(run({}, { only: ['vault'], certificate: anyCertificate })).rejects.toThrow(/importing the certificate/i);
   setFaults([]);
   const me = await whoIsSignedIn(azure);

@@ -2,6 +2,7 @@ import { connect } from '../../src/azure/azure.ts';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import type { PlanItem, SetupOptions } from '../../src/index.ts';
 import { setUp } from '../../src/setup/setup.ts';
+import { graph } from '../emulator/graph.ts';
 import { emulator } from '../emulator/start.ts';
 import { specOf } from '../specs.ts';
 
@@ -44,7 +45,7 @@ export async function world(options: EmulatorOptions = {}) {
     });
     return { ...result, told, written: clientId };
   };
-  return { ...loopback, azure, run };
+  return { ...loopback, azure, run, ask: graph(loopback.profile) };
 }
 
 /** `state name` of each item. */

@@ -58,6 +58,7 @@ import { sharePointSecret } from './sign-in/sharepoint-secret.ts';
 import { singleTenant } from './sign-in/single-tenant.ts';
 import { tokenRequest } from './sign-in/token-request.ts';
 import { vaultCertificatePassword } from './sign-in/vault-certificate-password.ts';
+import { workflowIdentity } from './sign-in/workflow-identity.ts';
 import { agentPlace } from './structure/agent-place.ts';
 import { authenticationType } from './structure/authentication-type.ts';
 import { hostMembers } from './structure/host-members.ts';
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   pfxSource,
   clientId,
   clientCertificateHost,
+  workflowIdentity,
   getSecretOutputs,
   credentialOutputs,
   httpSecureInputs,

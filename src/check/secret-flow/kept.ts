@@ -1,6 +1,6 @@
-import { isSecured } from '../../definition/get-secret.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
 import { member } from '../../json/member.ts';
+import { isMeantToHide } from '../secure-data.ts';
 import type { NodeKey } from './taint.ts';
 
 /** Where an action keeps what arrives in one of its strings, and at which path; undefined where it passes it on nowhere. */
@@ -74,5 +74,5 @@ function anyIndex(key: string): string {
  * docs/facts/run-history.md#hiding-inputs-and-outputs.
  */
 export function keepsHidden({ node, typeWord }: ActionEntry): boolean {
-  return typeWord !== 'compose' && typeWord !== 'parsejson' && isSecured(node, 'outputs');
+  return typeWord !== 'compose' && typeWord !== 'parsejson' && isMeantToHide(node, 'outputs');
 }

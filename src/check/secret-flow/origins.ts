@@ -1,9 +1,10 @@
-import { isGetSecret, isSecretVariable, isSecured } from '../../definition/get-secret.ts';
+import { isGetSecret, isSecretVariable } from '../../definition/get-secret.ts';
 import { parameterType } from '../../definition/parameters.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
+import { isMeantToHide } from '../secure-data.ts';
 import type { Subject, TemplateEntry } from '../subject.ts';
 import { namesRead } from './certificate.ts';
 import type { Demand } from './demand.ts';
@@ -16,7 +17,7 @@ export function listOrigins({ definition, actions }: Subject): FlowOrigin[] {
     const path = secretPath(action);
     if (!path) continue;
     const step = { pointer, part: 'key', message: `"${name}" reads it from Key Vault` } as const;
-    const isHidden = isSecured(action, 'outputs');
+    const isHidden = isMeantToHide(action, 'outputs');
     origins.push({
       node: `outputs ${nameWord}`,
       path,
@@ -52,7 +53,7 @@ export function demandedOrigins(subject: Subject, demands: readonly Demand[]): F
     const message = `"${action.name}" answers with what "${use.operation?.name}" signs in with`;
     const words = `the credential that "${action.name}" answers with`;
     const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
-    origins.set(action, { node: `outputs ${action.nameWord}`, path, source, isHidden: isSecured(action.node, 'outputs') });
+    origins.set(action, { node: `outputs ${action.nameWord}`, path, source, isHidden: isMeantToHide(action.node, 'outputs') });
   };
   const uses = new Map<string, TemplateEntry>();
   for (const { origin, use } of demands) {

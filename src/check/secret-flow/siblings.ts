@@ -1,7 +1,7 @@
-import { isSecured } from '../../definition/get-secret.ts';
 import type { Sibling } from '../../definition/surroundings.ts';
 import type { ActionEntry } from '../../definition/walk.ts';
 import type { Step } from '../rule.ts';
+import { isMeantToHide } from '../secure-data.ts';
 import type { Subject } from '../subject.ts';
 import { callsAmong, subjectOf } from './calls.ts';
 import { listDemands } from './demand.ts';
@@ -28,7 +28,7 @@ export function listReceived(subject: Subject): FlowOrigin[] {
           node: 'trigger',
           path: ['body', ...rest, ...taint.path],
           source: sourceElsewhere(taint, sibling, handing),
-          isHidden: isSecured(trigger.node, 'outputs'),
+          isHidden: isMeantToHide(trigger.node, 'outputs'),
         }),
       );
     }),
@@ -51,7 +51,7 @@ export function listReturned(subject: Subject): FlowOrigin[] {
           node: `outputs ${action.nameWord}`,
           path: ['body', ...rest, ...taint.path],
           source: sourceElsewhere(taint, child, returning),
-          isHidden: isSecured(action.node, 'outputs'),
+          isHidden: isMeantToHide(action.node, 'outputs'),
         }),
       );
     });

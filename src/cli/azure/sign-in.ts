@@ -16,8 +16,12 @@ export async function signInOf(options: AzureOptions, context: CommandContext): 
       throw new UsageError('--device-code signs in a person, --service-principal an app registration: name one of them.');
     return { kind: 'device-code', ...tenantId, show: (text) => context.output.note(text) };
   }
-  if (servicePrincipal === undefined && certificateFile === undefined)
-    return tenant === undefined ? undefined : { kind: 'default', ...tenantId };
+  if (servicePrincipal === undefined && certificateFile === undefined) {
+    if (tenant === undefined) return undefined;
+    const signIn: SignIn = { kind: 'default', ...tenantId };
+    (await import('../../azure/sign-in.ts')).checkTenant(signIn, context.env);
+    return signIn;
+  }
   if (tenant === undefined || servicePrincipal === undefined || certificateFile === undefined)
     throw new UsageError(
       'An app registration signs in with --service-principal <client id>, --tenant <id> and --certificate-file <pfx or pem>: name all three.',

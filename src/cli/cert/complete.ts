@@ -1,8 +1,9 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
+import { refuseExisting } from '../../disk/write.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, readSmallFile, refuseExisting, writeNewFiles } from './new-files.ts';
+import { basePath, readSmallFile, writeCertificateFiles } from './new-files.ts';
 import { withPassword } from './open.ts';
 import { encodingOption, keyFilePaths, keyFiles, report } from './options.ts';
 import { addNewPasswordOptions, addPasswordOptions, chosenPassword, givenPassword, type PasswordOptions } from './password.ts';
@@ -56,7 +57,7 @@ async function run(answer: string, options: Options, context: CommandContext): P
     encoding: options.encoding,
     pem: options.pem === true,
   });
-  const ignoring = writeNewFiles(files);
+  const ignoring = writeCertificateFiles(files);
   report(output, options, {
     files,
     ignoring,

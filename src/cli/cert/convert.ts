@@ -2,8 +2,9 @@ import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
+import { type NewFile, refuseExisting } from '../../disk/write.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, type NewFile, refuseExisting, writeNewFiles } from './new-files.ts';
+import { basePath, writeCertificateFiles } from './new-files.ts';
 import { opened } from './open.ts';
 import { encodingOption, pemText, report } from './options.ts';
 import {
@@ -72,7 +73,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
         contents: certificates.writePfx(made, { password: password.value, encoding, ...(friendlyName ? { friendlyName } : {}) }),
         isSecret: true,
       };
-  const ignoring = writeNewFiles([file]);
+  const ignoring = writeCertificateFiles([file]);
   const facts = certificates.factsOf(certificate, new Date());
   report(context.output, options, { files: [file], ignoring, certificate: facts, ...(pem ? {} : { encoding }), password });
   return 0;

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { KeyLength } from '../../certificate/key-length.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
+import { refuseExisting } from '../../disk/write.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
+import { basePath, nameOf, writeCertificateFiles } from './new-files.ts';
 import { encodingOption, keyFilePaths, keyFiles, report, subjectOptions } from './options.ts';
 import { addNewPasswordOptions, addPasswordOptions, chosenPassword, givenPassword, type PasswordOptions } from './password.ts';
 
@@ -51,7 +52,7 @@ async function run(options: Options, context: CommandContext): Promise<ExitCode>
     pem: options.pem === true,
     friendlyName: nameOf(subject),
   });
-  const ignoring = writeNewFiles(files);
+  const ignoring = writeCertificateFiles(files);
   report(output, options, {
     files,
     ignoring,

@@ -1,13 +1,16 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { findFiles } from '../../disk/find-files.ts';
+import { kindOf } from '../../disk/kind.ts';
+import { mostByHand, readFound } from '../../disk/read.ts';
 import type { CertificateLife } from '../../setup/expiring.ts';
+import type { Spec } from '../../spec/spec.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { readSpec } from '../read-spec.ts';
+import type { Output } from '../output.ts';
+import { readSpec, specOf } from '../read-spec.ts';
 import { wholeDays } from './rotate.ts';
 
 interface Options extends AzureOptions {
@@ -30,7 +33,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const specs = paths.flatMap(specsAt).map((path) => readSpec(path, output));
+  const specs = paths.flatMap((path) => specsAt(path, output));
   const lives = await withAzure(options, context, async (azureOf) => {
     const { expiring } = await import('../../setup/expiring.ts');
     return expiring(specs, { azureOf, days: options.within });
@@ -42,11 +45,16 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   return has('cannot tell') ? 1 : 0;
 }
 
-function specsAt(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  const found = findFiles(path).filter((file) => /(^|\/|\.)certflow\.ya?ml$/.test(file));
+function specsAt(path: string, output: Output): Spec[] {
+  if (kindOf(path) !== 'folder') return [readSpec(path, output)];
+  const found = findFiles(path, (name, reason) => output.note([`passed over ${join(path, name)}: ${reason}`])).filter((file) =>
+    /(^|\/|\.)certflow\.ya?ml$/.test(file),
+  );
   if (found.length === 0) throw new UsageError(`${path} holds no certflow.yaml and no *.certflow.yaml.`);
-  return found.map((file) => join(path, file));
+  return found.map((file) => {
+    const text = readFound(path, file, { most: mostByHand })?.toString('utf8') ?? '';
+    return specOf(text, join(path, file), output);
+  });
 }
 
 function line({ spec, environment, vault, certificate, status, ends, daysLeft, detail }: CertificateLife): string {

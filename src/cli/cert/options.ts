@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import type { PfxEncoding } from '../../certificate/pfx/encoding.ts';
 import type { CertificateFacts } from '../../certificate/shown.ts';
+import type { NewFile } from '../../disk/write.ts';
 import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Output } from '../output.ts';
-import type { NewFile } from './new-files.ts';
 import type { Password } from './password.ts';
 
 type Certificates = typeof import('../../certificate/index.ts');

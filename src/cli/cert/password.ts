@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { decodeText } from '../../certificate/text.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
+import { readNamed, readStandardInput } from '../../disk/read.ts';
 import type { CommandContext } from '../command.ts';
 import { Revealed } from '../redactor.ts';
-import { readSmallFile } from './new-files.ts';
+import { mostOfCertificates } from './new-files.ts';
 
 /** Where a password comes from, as the options say it. It is never the value of an option: those stand in lists of processes. */
 export interface PasswordOptions {
@@ -114,7 +114,8 @@ function read({ passwordFile, passwordStdin, passwordEnv }: PasswordOptions, env
     );
   }
   const place = passwordStdin ? 'standard input' : (passwordFile as string);
-  const bytes = passwordStdin ? readFileSync(0) : readSmallFile(place);
+  const most = mostOfCertificates;
+  const bytes = passwordStdin ? readStandardInput({ most }) : readNamed(place, { most, mayBePipe: true });
   const value = textOf(bytes, place).replace(/\r?\n$/, '');
   if (value === '') throw new UsageError(`The password in ${place} is empty. Where none is meant, say --no-password.`);
   if (/[\r\n]/.test(value)) throw new UsageError(`There is more than one line in ${place}, where a password is expected.`);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { KeyLength } from '../../certificate/key-length.ts';
+import { refuseExisting } from '../../disk/write.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { basePath, nameOf, refuseExisting, writeNewFiles } from './new-files.ts';
+import { basePath, nameOf, writeCertificateFiles } from './new-files.ts';
 import { report, subjectOptions } from './options.ts';
 import { addNewPasswordOptions, addPasswordOptions, chosenPassword, givenPassword, type PasswordOptions } from './password.ts';
 
@@ -33,7 +34,7 @@ async function run(options: Options, context: CommandContext): Promise<ExitCode>
     { path: `${base}.csr`, contents: toPem('CERTIFICATE REQUEST', request), isSecret: false },
     { path: `${base}.key`, contents: privateKeyToPem(privateKey, password.value), isSecret: true },
   ];
-  const ignoring = writeNewFiles(files);
+  const ignoring = writeCertificateFiles(files);
   report(context.output, options, { files, ignoring, password });
   if (!options.json)
     context.output.note(

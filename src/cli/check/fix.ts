@@ -1,12 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { isThere } from '../../disk/kind.ts';
+import { placeOf } from '../../disk/place.ts';
+import { readNamed } from '../../disk/read.ts';
+import { replaceFile } from '../../disk/write.ts';
 import { decodeText, encodeLike } from '../../document/decode.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 import type { CheckFileOptions } from '../../library/check-document.ts';
 import { type FixedFile, fixDocument } from '../../library/fix-document.ts';
 import type { Output } from '../output.ts';
-import { replaceFile } from '../write-files.ts';
 import { secretsIn } from './secrets.ts';
 import { shownDiff } from './shown-diff.ts';
 
@@ -25,15 +28,17 @@ export function fix(
   { isDryRun, output }: { isDryRun: boolean; output: Output },
 ): { document: OpenedDocument; results: FixResult[] } {
   const originals = new Map<string, Uint8Array>();
-  const refuse = (file: string, why: string) => {
-    output.note([`not fixed: ${file} ${why}`]);
+  const refuse = (why: string) => {
+    output.note([`not fixed: ${why}`]);
     return false;
   };
   const isFixable = (file: string) => {
     if (originals.has(file)) return true;
-    if (!existsSync(file)) return refuse(file, 'is inside a package. Unpack it, fix the folder, and pack that again');
-    const bytes = readFileSync(file);
-    if (!Buffer.from(encodeLike(bytes, decodeText(bytes))).equals(bytes)) return refuse(file, 'is neither UTF-8 nor UTF-16');
+    if (!isThere(file)) return refuse(`${file} is inside a package. Unpack it, fix the folder, and pack that again`);
+    const problem = problemWriting(file);
+    if (problem !== undefined) return refuse(problem);
+    const bytes = readNamed(file);
+    if (!Buffer.from(encodeLike(bytes, decodeText(bytes))).equals(bytes)) return refuse(`${file} is neither UTF-8 nor UTF-16`);
     originals.set(file, bytes);
     return true;
   };
@@ -43,6 +48,16 @@ export function fix(
   if (fixed.files.length === 0) return { document: fixed.document, results: [] };
   const [before, after] = [secretsIn(document), secretsIn(fixed.document)];
   return { document: fixed.document, results: fixed.files.map((one) => toResult(one, before, after)) };
+}
+
+function problemWriting(file: string): string | undefined {
+  try {
+    placeOf(file);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 function toResult(

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { UsageError } from '../../diagnostics/errors.ts';
+import { RefusedError, UnreadableError } from '../../diagnostics/errors.ts';
+import { repositoryOf } from '../../disk/find-files.ts';
+import { isThere } from '../../disk/kind.ts';
+import { isWithin, mostByHand, readFound, readNamed } from '../../disk/read.ts';
+import { decodeText } from '../../document/decode.ts';
 import type { CheckFileOptions } from '../../library/check-document.ts';
 import type { Baseline, KnownFinding } from '../../settings/baseline.ts';
 import type { IgnoreEntry } from '../../settings/settings.ts';
@@ -12,14 +15,20 @@ const settingsName = 'certflow.check.yaml';
 /** What is not to be reported of the findings under one path: by its certflow.check.yaml, and by a baseline. */
 export interface Suppressions {
   readonly suppress: NonNullable<CheckFileOptions['suppress']>;
-  /** The baseline's path, where there is one. */
-  readonly baseline: string | undefined;
+  readonly baseline: BaselinePlace | undefined;
   /** Texts of the settings, by file, for findings in them. */
   readonly texts: ReadonlyMap<string, string>;
   /** Entries of the settings that hid nothing, once all that they could be about was checked. */
   readonly idle: () => Diagnostic[];
   /** How many findings of the baseline are gone. */
   readonly gone: () => number;
+}
+
+/** Where a baseline lies, or is to lie. */
+export interface BaselinePlace {
+  readonly path: string;
+  /** What its path may not lead out of, links followed: where nobody named it, but a file that was found. */
+  readonly within?: string;
 }
 
 export interface SuppressOptions {
@@ -34,17 +43,19 @@ export interface SuppressOptions {
 /** Reads what concerns the findings under a path. Throws what reading the files throws. */
 export async function suppressionsFor(path: string, options: SuppressOptions): Promise<Suppressions> {
   const file = options.config ?? nearestSettings(path);
-  const text = file === undefined ? '' : readText(file);
+  const text =
+    file === undefined ? '' : textAt({ path: file, ...(options.config === undefined && { within: placeAround(file) }) });
   if (file !== undefined) options.output.remember(file, text);
   // The YAML parser is loaded only where there is something to read.
   const settings =
     file === undefined ? undefined : (await import('../../settings/settings.ts')).parseSettings(text, file, options.ruleNames);
   const folder = file === undefined ? '.' : dirname(file);
-  const baselinePath = options.baseline ?? (settings?.baseline === undefined ? undefined : join(folder, settings.baseline));
-  const baseline = baselinePath === undefined || options.isUpdating ? undefined : await readBaseline(baselinePath);
+  const place = baselinePlace(options, settings?.baseline, file);
+  const baseline = place === undefined || options.isUpdating ? undefined : await readBaseline(place);
+  const folderOfBaseline = place && dirname(place.path);
   const used = new Set<IgnoreEntry>();
   return {
-    baseline: baselinePath,
+    baseline: place,
     texts: new Map(file === undefined ? [] : [[file, text]]),
     suppress: (diagnostic) => {
       const inSettings = relativePath(folder, diagnostic.file);
@@ -53,14 +64,13 @@ export async function suppressionsFor(path: string, options: SuppressOptions): P
         used.add(entry);
         return { by: 'configuration', reason: entry.reason };
       }
-      const isKnown =
-        baselinePath !== undefined && baseline?.has(diagnostic, relativePath(dirname(baselinePath), diagnostic.file));
+      const isKnown = folderOfBaseline && baseline?.has(diagnostic, relativePath(folderOfBaseline, diagnostic.file));
       return isKnown ? { by: 'baseline', reason: 'it was there before' } : undefined;
     },
     // Where only a part of what the settings are about was checked, the rest may have the findings.
     idle: () =>
-      isWithin(folder, path) ? (settings?.ignore ?? []).filter((entry) => !used.has(entry)).map(({ idle }) => idle) : [],
-    gone: () => (baselinePath !== undefined && isWithin(dirname(baselinePath), path) ? (baseline?.gone ?? 0) : 0),
+      isAround(folder, path) ? (settings?.ignore ?? []).filter((entry) => !used.has(entry)).map(({ idle }) => idle) : [],
+    gone: () => (folderOfBaseline && isAround(folderOfBaseline, path) ? (baseline?.gone ?? 0) : 0),
   };
 }
 
@@ -71,27 +81,43 @@ export function toKnown(diagnostics: readonly Diagnostic[], baseline: string): K
 
 /** The certflow.check.yaml of the folder of a path, or of the nearest above it, up to the root of its repository. */
 function nearestSettings(path: string): string | undefined {
+  const root = repositoryOf(path);
   for (let folder = resolve(path), below = ''; folder !== below; below = folder, folder = dirname(folder)) {
     const file = join(folder, settingsName);
-    if (existsSync(file)) {
+    if (isThere(file)) {
       const way = relative('.', file);
       return way.startsWith('..') ? file : way;
     }
-    if (existsSync(join(folder, '.git'))) return undefined;
+    if (folder === root) return undefined;
   }
   return undefined;
 }
 
-async function readBaseline(path: string): Promise<Baseline> {
-  return (await import('../../settings/baseline.ts')).parseBaseline(readText(path), path);
+/** What a file that was found may lead into: its repository, or outside of one its folder. */
+function placeAround(file: string): string {
+  return repositoryOf(dirname(file)) ?? dirname(file);
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
+/** Throws a RefusedError where settings that were found name a baseline far away from them. */
+function baselinePlace(options: SuppressOptions, inSettings = '', settings = ''): BaselinePlace | undefined {
+  if (options.baseline !== undefined) return { path: options.baseline };
+  if (inSettings === '') return undefined;
+  const path = join(dirname(settings), inSettings);
+  if (options.config !== undefined) return { path };
+  const within = placeAround(settings);
+  if (!isWithin(resolve(within), resolve(path)))
+    throw new RefusedError(`${settings} names the baseline ${path}, which lies outside of ${within}. Name it with --baseline.`);
+  return { path, within };
+}
+
+async function readBaseline(place: BaselinePlace): Promise<Baseline> {
+  return (await import('../../settings/baseline.ts')).parseBaseline(textAt(place), place.path);
+}
+
+function textAt({ path, within }: BaselinePlace): string {
+  const bytes = within === undefined ? readNamed(path) : readFound(within, relative(within, path), { most: mostByHand });
+  if (!bytes) throw new UnreadableError(path, isThere(path) ? 'it is a folder' : 'there is no such file');
+  return decodeText(bytes);
 }
 
 function relativePath(folder: string, file = ''): string {
@@ -99,7 +125,7 @@ function relativePath(folder: string, file = ''): string {
 }
 
 /** Whether a folder is a path, or stands in it. */
-function isWithin(folder: string, path: string): boolean {
+function isAround(folder: string, path: string): boolean {
   const way = relative(path, folder);
   return !way.startsWith('..') && resolve(path, way) === resolve(folder);
 }

@@ -4,6 +4,7 @@ import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { countBySeverity } from '../../diagnostics/render-pretty.ts';
 import { suggest } from '../../diagnostics/words.ts';
+import { replaceFile } from '../../disk/write.ts';
 import { checkedRules } from '../../library/all-rules.ts';
 import { examineDocument, isAtLeast } from '../../library/check-document.ts';
 import { openAll } from '../../library/open.ts';
@@ -11,9 +12,8 @@ import type { FixResult } from '../check/fix.ts';
 import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
 import type { Checked, Found } from '../check/reporters/reporter.ts';
 import { secretsIn, secretsOf } from '../check/secrets.ts';
-import { suppressionsFor, toKnown } from '../check/suppress.ts';
+import { type BaselinePlace, suppressionsFor, toKnown } from '../check/suppress.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { replaceFile } from '../write-files.ts';
 
 interface Options {
   format: ReporterName;
@@ -83,7 +83,7 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
   const suppressed: SuppressedDiagnostic[] = [];
   const fixed: FixResult[] = [];
   let [files, workflows, gone] = [0, 0, 0];
-  let baseline: string | undefined;
+  let baseline: BaselinePlace | undefined;
   for (const path of paths) {
     const suppressions = await suppressionsFor(path, {
       ...(options.config !== undefined && { config: options.config }),
@@ -145,14 +145,15 @@ function refuseContradictions(
 
 async function updateBaseline(
   found: readonly Diagnostic[],
-  path: string | undefined,
+  place: BaselinePlace | undefined,
   output: CommandContext['output'],
 ): Promise<ExitCode> {
-  if (path === undefined)
+  if (place === undefined)
     throw new UsageError('which baseline? Name a file with --baseline, or under "baseline" in certflow.check.yaml');
   const { renderBaseline } = await import('../../settings/baseline.ts');
+  const { path, within: folder } = place;
   const known = toKnown(found, path);
-  replaceFile(path, renderBaseline(known));
+  replaceFile(path, renderBaseline(known), folder === undefined ? {} : { folder });
   output.note(`${path} remembers ${known.length} finding${known.length === 1 ? '' : 's'}`);
   return 0;
 }

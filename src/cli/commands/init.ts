@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
+import { isThere } from '../../disk/kind.ts';
+import { placeOf } from '../../disk/place.ts';
+import { replaceFile } from '../../disk/write.ts';
 import template from '../../generated/templates/init/certflow.yaml.js';
 import gitignore from '../../generated/templates/init/gitignore.js';
 import { parseSpec } from '../../spec/parse.ts';
@@ -9,7 +11,6 @@ import { render } from '../../text/render.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { type Answers, questions, type Recipe, recipeNames } from '../init-questions.ts';
 import { keyFiles, notIgnored } from '../keys-out-of-git.ts';
-import { replaceFile } from '../write-files.ts';
 import { schemaText } from './schema.ts';
 
 type Options = Partial<Answers> & { recipe?: Recipe; yes?: true; json?: true };
@@ -33,10 +34,11 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(folder: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
-  if (existsSync(join(folder, specName)))
+  if (isThere(join(folder, specName)))
     throw new RefusedError(
       `${join(folder, specName)} is there already. Nothing was written. Name another folder: certflow init <folder>`,
     );
+  placeOf(join(folder, specName), folder);
   const isAsking = !options.yes && !options.json;
   if (isAsking && !process.stdin.isTTY)
     throw new UsageError(
@@ -52,13 +54,12 @@ async function run(folder: string, options: Options, { output }: CommandContext)
     { name: 'certflow.schema.json', contents: schemaText },
     { name: '.gitignore', contents: render(gitignore, { keyFiles }) },
   ];
-  const results = [];
-  for (const { name, contents } of files) {
+  const results = files.map(({ name, contents }) => {
     const path = join(folder, name);
-    const isThere = existsSync(path);
-    if (!isThere) replaceFile(path, contents);
-    results.push({ path, status: isThere ? 'kept' : 'created' });
-  }
+    if (isThere(path)) return { path, status: 'kept' };
+    replaceFile(path, contents);
+    return { path, status: 'created' };
+  });
   if (options.json) output.json({ files: results });
   else {
     output.result(results.map(({ path, status }) => `${status}  ${path}`));

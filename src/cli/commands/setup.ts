@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
+import { placeOf } from '../../disk/place.ts';
+import { replaceFile } from '../../disk/write.ts';
+import { specText } from '../../library/load-spec.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { sh } from '../../setup/guide/quote.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
@@ -21,7 +23,6 @@ import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { type LocalCertificate, localCertificate } from '../setup/certificate-file.ts';
 import { itemLine, planLines } from '../setup/lines.ts';
-import { replaceFile } from '../write-files.ts';
 
 interface Options extends AzureOptions, PasswordOptions {
   environment?: string;
@@ -72,6 +73,8 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     else output.text(text.trimEnd());
     return 0;
   }
+  // Whether the client id can be written into the spec is known before there is one.
+  if (!options.plan) placeOf(path);
   // What the spec lacks is told before anybody signs in.
   aimOf(spec, environment);
   const local = isDeveloperMachine(environment)
@@ -110,7 +113,7 @@ function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Outpu
 
 /** Reads the spec once more: it may have changed while somebody thought about the plan. */
 function writeClientId(path: string, environment: string, clientId: string, { output }: CommandContext) {
-  const spec = parseSpec(readFileSync(path, 'utf8'), { file: path });
+  const spec = parseSpec(specText(path), { file: path });
   replaceFile(path, withClientId(spec, environment, clientId));
   output.note(`The client id ${clientId} was written into ${path}.`);
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { isThere } from '../../disk/kind.ts';
 import type { SetupOptions } from '../../setup/setup.ts';
 import type { Environment } from '../../spec/spec.ts';
-import { writeNewFiles } from '../cert/new-files.ts';
+import { writeCertificateFiles } from '../cert/new-files.ts';
 import { openedWithKey } from '../cert/open.ts';
 import { keyFilePaths, keyFiles } from '../cert/options.ts';
 import { chosenPassword, givenPassword, type PasswordOptions } from '../cert/password.ts';
@@ -36,7 +36,7 @@ export async function localCertificate(
   context: CommandContext,
 ): Promise<LocalCertificate> {
   const path = options.pfx ?? join(dirname(specPath), `${name}.pfx`);
-  if (existsSync(path)) {
+  if (isThere(path)) {
     const { generatePassword: _, ...known } = options;
     const certificate = await openedWithKey(path, known, context);
     // What is there is never written over.
@@ -46,7 +46,7 @@ export async function localCertificate(
     return { options: { certificate, certificateFile: { path, write } }, path, revealed: () => undefined };
   }
   const base = path.replace(/\.pfx$/i, '');
-  const inTheWay = keyFilePaths(base, {}).find((file) => existsSync(file));
+  const inTheWay = keyFilePaths(base, {}).find((file) => isThere(file));
   if (inTheWay !== undefined)
     throw new RefusedError(`${inTheWay} is there already, without ${path}: move it away, or name another file with --pfx.`);
   const password = isWanted ? await chosenPassword(givenPassword(options, context), context) : undefined;
@@ -61,7 +61,7 @@ export async function localCertificate(
       pem: false,
       friendlyName: name,
     });
-    const ignoring = writeNewFiles(files);
+    const ignoring = writeCertificateFiles(files);
     ({ revealed } = password);
     const { output } = context;
     tellOfGit(output, ignoring);

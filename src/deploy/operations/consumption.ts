@@ -8,10 +8,10 @@ import {
   validateWorkflow,
   type WorkflowBody,
 } from '../../azure/workflows.ts';
-import { errorCodeIn } from '../../cloud/error-codes.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
 import { parameter } from '../../infrastructure/value.ts';
 import { isObject } from '../../json/json.ts';
+import { troubleIn } from '../../troubles/find.ts';
 import type { Plan } from '../plan.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
 import { proofOfSecrecy } from '../prove-secrecy.ts';
@@ -95,7 +95,7 @@ async function proofOfConnection(azure: Azure, { connectionId, place }: Consumpt
     result: 'does not hold',
     found: `${name} is not ready${text === '' ? '' : ` (${text})`}`,
     cure:
-      errorCodeIn(text)?.cure ??
+      troubleIn(text)?.cure ??
       'Deploy again; or delete the connection and deploy again, where somebody has changed how it signs in.',
   };
 }

@@ -1,4 +1,5 @@
 import type { Azure } from '../../azure/azure.ts';
+import { isForbidden } from '../../azure/needing.ts';
 import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
 import type { Change, ChangedProperty } from '../changes.ts';
 import { type Proof, proofOfAccess } from '../prove.ts';
@@ -33,7 +34,8 @@ export async function changesOfSite(azure: Azure, target: SiteTarget, site: Site
   const identity: Change[] = wish
     ? [{ action: 'change', what: 'app', name, properties: identityProperties(target, site, wish) }]
     : [];
-  const current = site && (await findSettings(azure, target.site.id, Object.keys(target.settings)));
+  const current = site && (await visibleSettings(azure, target));
+  if (current === 'hidden') return [...identity, { action: 'unknown', what: 'settings of', name, properties: [] }];
   const properties = Object.entries(target.settings).flatMap(([setting, after]): ChangedProperty[] => {
     const before = current?.[setting];
     if (before === after) return [];
@@ -41,6 +43,14 @@ export async function changesOfSite(azure: Azure, target: SiteTarget, site: Site
   });
   const action = site === undefined ? 'create' : properties.length > 0 ? 'change' : 'none';
   return [...identity, { action, what: 'settings of', name, properties: site ? properties : [] }];
+}
+
+/** The settings that the spec names, as the app has them; `hidden` where whoever is signed in may not read them. */
+async function visibleSettings(azure: Azure, { site, settings }: SiteTarget) {
+  return findSettings(azure, site.id, Object.keys(settings)).catch((error: unknown) => {
+    if (!isForbidden(error)) throw error;
+    return 'hidden' as const;
+  });
 }
 
 /** A template that only adds to an app needs its identity before. */
@@ -109,10 +119,18 @@ function proofOfSite({ site: { name, id }, place }: SiteTarget, site: Site | und
   };
 }
 
-async function proofOfSettings(azure: Azure, { site, settings }: SiteTarget): Promise<Proof> {
+async function proofOfSettings(azure: Azure, target: SiteTarget): Promise<Proof> {
   const what = 'settings';
+  const { settings, site } = target;
   const names = Object.keys(settings);
-  const current = (await findSettings(azure, site.id, names)) ?? {};
+  const current = (await visibleSettings(azure, target)) ?? {};
+  if (current === 'hidden')
+    return {
+      what,
+      result: 'cannot tell',
+      found: `you may not read the settings of ${site.name}`,
+      cure: 'It takes Microsoft.Web/sites/config/list/action on the app, which is in the role Website Contributor.',
+    };
   const different = names.filter((name) => current[name] !== settings[name]);
   if (different.length === 0) return { what, result: 'holds', found: `all ${names.length} are as the spec says` };
   return {

@@ -71,11 +71,15 @@ function changeOf({ workflowName: name, files }: StandardTarget, workflow: Stand
   const what = 'workflow';
   if (!workflow) return { action: 'create', what, name, properties: [] };
   // Azure gives the workflow's own file without its folder.
-  const different = Object.entries(files).filter(
-    ([path, wanted]) => !isDeepStrictEqual(wanted, workflow.files[path.slice(path.lastIndexOf('/') + 1)]),
-  );
+  const nameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const different = Object.entries(files).filter(([path, wanted]) => {
+    const file = nameIn(path);
+    return !workflow.unseen.includes(file) && !isDeepStrictEqual(wanted, workflow.files[file]);
+  });
   const properties = different.map(([path]) => ({ path, isHidden: true }));
-  return { action: different.length > 0 ? 'change' : 'none', what, name, properties };
+  if (properties.length > 0) return { action: 'change', what, name, properties };
+  const isWhole = Object.keys(files).every((path) => !workflow.unseen.includes(nameIn(path)));
+  return { action: isWhole ? 'none' : 'unknown', what, name, properties };
 }
 
 async function deployZip(azure: Azure, target: StandardTarget, tell: Tell): Promise<void> {
@@ -124,7 +128,8 @@ async function awaitHealth(azure: Azure, target: StandardTarget, tell: Tell): Pr
   const about = `workflow ${target.workflowName}`;
   await waitFor(azure, { waitingFor: about, limit: longestStart, whenOver: '' }, async () => {
     const workflow = await findStandardWorkflow(azure, target.site.id, target.workflowName);
-    if (!workflow || changeOf(target, workflow).action !== 'none') return undefined;
+    // What Azure does not show is not waited for.
+    if (!workflow || changeOf(target, workflow).action === 'change') return undefined;
     tell(about, workflow.health);
     return workflow.health === 'Healthy' || workflow.problem !== '' ? true : undefined;
   }).catch((error: unknown) => {
@@ -132,7 +137,8 @@ async function awaitHealth(azure: Azure, target: StandardTarget, tell: Tell): Pr
   });
 }
 
-function proofsOfWorkflow({ workflowName, site, definition }: StandardTarget, workflow: StandardWorkflow | undefined): Proof[] {
+function proofsOfWorkflow(target: StandardTarget, workflow: StandardWorkflow | undefined): Proof[] {
+  const { workflowName, site, definition } = target;
   const what = 'workflow';
   if (!workflow)
     return [
@@ -144,7 +150,17 @@ function proofsOfWorkflow({ workflowName, site, definition }: StandardTarget, wo
       },
     ];
   const secrecy = proofOfSecrecy(definition, member(workflow.files['workflow.json'], 'definition'));
-  const { health, problem } = workflow;
+  const { health, problem, unseen } = workflow;
+  if (health === 'Healthy' && changeOf(target, workflow).action === 'unknown')
+    return [
+      {
+        what,
+        result: 'cannot tell',
+        found: `${workflowName} is healthy, and Azure does not show ${unseen.join(' and ')} of ${site.name}: whether they are as the spec says is not known`,
+        cure: 'Reading them takes a role on the app such as Website Contributor; where you have it, run "certflow status" again in some minutes.',
+      },
+      secrecy,
+    ];
   if (health === 'Healthy') return [{ what, result: 'holds', found: `${workflowName} is healthy` }, secrecy];
   if (health === '' || health === 'Unknown')
     return [{ what, result: 'cannot tell', found: `Azure does not say whether ${workflowName} is healthy` }, secrecy];

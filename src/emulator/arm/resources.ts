@@ -7,13 +7,17 @@ import { providerOf } from './providers/index.ts';
 import { resourceGroupOf, subscriptionOf } from './resource-groups.ts';
 import { authorize } from './role-assignments.ts';
 
-/** Throws a ServiceError for an id that is none, or in a place that is not there. */
+/** Throws a ServiceError for an id that is none, or in a subscription that is not there. */
 export function checkedId(world: World, text: string): ResourceId {
   const id = parseResourceId(text);
   if (id === undefined) refuse(400, 'InvalidResourceId', `'${text}' is no resource id.`);
   subscriptionOf(world, { subscription: id.subscription });
-  if (id.group !== '') resourceGroupOf(world, { subscription: id.subscription, group: id.group });
   return id;
+}
+
+/** Throws ResourceGroupNotFound. Only whoever may ask learns it. */
+function checkGroup(world: World, { subscription, group }: ResourceId) {
+  if (group !== '') resourceGroupOf(world, { subscription, group });
 }
 
 /** Creates or changes a resource, as `PUT` on its id does, whoever sends it. */
@@ -26,6 +30,7 @@ export function putResource(
   const id = checkedId(world, text);
   const provider = providerOf(id.type);
   authorize(world, caller, `${provider.type}/write`, provider.isExtension ? id.scope : id.id);
+  checkGroup(world, id);
   if (provider.isExtension) checkScope(world, id);
   const before = world.state.resources.get(text.toLowerCase());
   const resource = provider.write(world, { id, body, before, caller });
@@ -41,6 +46,7 @@ export function viewOf(world: World, resource: ArmResource): unknown {
 /** What a resource lists under a word, such as `listKeys`; undefined where it does not. */
 export function listed(world: World, text: string, word: string): unknown {
   const id = checkedId(world, text);
+  checkGroup(world, id);
   const lists = Object.entries(providerOf(id.type).lists ?? {}).find(([name]) => name.toLowerCase() === word.toLowerCase());
   const resource = world.state.resources.get(text.toLowerCase());
   // An app that is there has settings, if only none.
@@ -55,6 +61,7 @@ export function foundResource(world: World, caller: Caller, text: string, verb =
   const id = checkedId(world, text);
   const { type, isExtension } = providerOf(id.type);
   authorize(world, caller, `${type}/${verb}`, isExtension ? id.scope : id.id);
+  checkGroup(world, id);
   const resource = world.state.resources.get(text.toLowerCase());
   if (resource === undefined) notFound(id);
   return resource;
@@ -64,6 +71,7 @@ export function deleteResource(world: World, caller: Caller, text: string): Answ
   const id = checkedId(world, text);
   const provider = providerOf(id.type);
   authorize(world, caller, `${provider.type}/delete`, provider.isExtension ? id.scope : id.id);
+  checkGroup(world, id);
   const resource = world.state.resources.get(text.toLowerCase());
   if (resource === undefined) return { status: 204 };
   provider.remove?.(world, resource);

@@ -102,6 +102,7 @@ export function rolesOf(state: State, principalId: string, resource: ServicePrin
 export interface NewApplication {
   readonly displayName: string;
   readonly appId?: string;
+  readonly uniqueName?: string;
   readonly identifierUris?: readonly string[];
   readonly appRoles?: readonly AppRole[];
   readonly requiredResourceAccess?: readonly unknown[];
@@ -115,6 +116,7 @@ export function addApplication({ applications }: State, given: NewApplication): 
     id: randomUUID(),
     appId: given.appId ?? randomUUID(),
     displayName: given.displayName,
+    uniqueName: given.uniqueName ?? null,
     signInAudience: given.signInAudience ?? 'AzureADandPersonalMicrosoftAccount',
     createdDateTime: new Date().toISOString(),
     identifierUris: given.identifierUris ?? [],

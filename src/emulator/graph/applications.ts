@@ -14,10 +14,12 @@ import { collection, filtered, notFound, selected } from './query.ts';
 export function applicationRoutes(world: World): Routes {
   const { state } = world;
   const found = ({ params }: Call): Application => {
-    const { id = '', appId } = params;
+    const { id = '', appId, uniqueName } = params;
+    if (uniqueName !== undefined) return named(uniqueName) ?? notFound(uniqueName);
     const application = appId === undefined ? state.applications.get(id.toLowerCase()) : applicationByAppId(state, appId);
     return application ?? notFound(appId ?? id);
   };
+  const named = (uniqueName: string) => [...state.applications.values()].find((one) => one.uniqueName === uniqueName);
   const get = (call: Call) => {
     allow(call.caller, 'readApplications');
     const isKeyAsked = /\bkeyCredentials\b/.test(call.url.searchParams.get('$select') ?? '');
@@ -38,11 +40,20 @@ export function applicationRoutes(world: World): Routes {
     'POST /v1.0/applications': (call) => {
       allow(call.caller, 'writeApplications');
       const given = call.json();
-      if (typeof given.displayName !== 'string' || given.displayName === '')
-        refuse(400, 'Request_BadRequest', "A value is required for property 'displayName' of resource 'Application'.");
-      const made = addApplication(state, { ...changes(given, []), displayName: given.displayName });
+      const made = addApplication(state, { ...changes(given, []), displayName: displayNameIn(given) });
       return { status: 201, body: withoutKeys(made) };
     },
+    // Source: Microsoft's Graph reference, "Upsert application".
+    "PATCH /v1.0/applications(uniqueName='{uniqueName}')": (call) => {
+      const { uniqueName = '' } = call.params;
+      const isUpsert = /\bcreate-if-missing\b/i.test(call.headers.prefer ?? '');
+      if (!isUpsert || named(uniqueName) !== undefined) return patch(call);
+      allow(call.caller, 'writeApplications');
+      const given = call.json();
+      const made = addApplication(state, { ...changes(given, []), displayName: displayNameIn(given), uniqueName });
+      return { status: 201, body: withoutKeys(made) };
+    },
+    "GET /v1.0/applications(uniqueName='{uniqueName}')": get,
     "GET /v1.0/applications(appId='{appId}')": get,
     "PATCH /v1.0/applications(appId='{appId}')": patch,
     'GET /v1.0/applications/{id}': get,
@@ -95,13 +106,21 @@ export function applicationRoutes(world: World): Routes {
   };
 }
 
+function displayNameIn({ displayName }: Readonly<Record<string, unknown>>): string {
+  if (typeof displayName === 'string' && displayName !== '') return displayName;
+  refuse(400, 'Request_BadRequest', "A value is required for property 'displayName' of resource 'Application'.");
+}
+
 /** In lists and without `$select`, a certificate is not shown. */
 function withoutKeys(application: Application): object {
   return { ...application, keyCredentials: application.keyCredentials.map((one: KeyCredential) => ({ ...one, key: null })) };
 }
 
 /** The properties that may be written. */
-function changes(given: Readonly<Record<string, unknown>>, before: readonly KeyCredential[]): Partial<Application> {
+function changes(
+  given: Readonly<Record<string, unknown>>,
+  before: readonly KeyCredential[],
+): Partial<Omit<Application, 'uniqueName'>> {
   const { displayName, signInAudience, identifierUris, appRoles, requiredResourceAccess, keyCredentials, tags } = given;
   if (isObject(given) && member(given, 'passwordCredentials') !== undefined)
     refuse(400, 'Request_BadRequest', 'Passwords of an application are added by addPassword, which the emulator does not have.');

@@ -10,12 +10,14 @@ export const faultKinds = [
   'timeout',
   'malformed',
   'failedLate',
+  'unavailableLate',
 ] as const;
 
 /**
  * `throttled`: 429 with Retry-After. `unavailable`: 503. `forbidden`: 403. `tokenExpired`: 401, of services that want a token. `reset`: the connection breaks
  * before anything is done. `lost`: it is done, and the connection breaks before the answer. `timeout`: no answer ever.
  * `malformed`: half a JSON document. `failedLate`: taken, and the operation fails in the end; what is no operation fails with 500.
+ * `unavailableLate`: it is done, and the answer is 503.
  */
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -30,7 +32,7 @@ export interface Fault {
   readonly at?: number;
   /** How many from there on. Default: 1. */
   readonly times?: number;
-  /** Seconds, of `throttled` and `unavailable`. Default: 0. */
+  /** Seconds, of `throttled`, `unavailable` and `unavailableLate`. Default: 0. */
   readonly retryAfter?: number;
 }
 

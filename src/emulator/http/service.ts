@@ -69,6 +69,7 @@ export class Dispatcher {
     if (instead) return written(instead);
     const answer = await this.#handle(incoming, fault?.kind);
     if (fault?.kind === 'lost') return 'broken';
+    if (fault?.kind === 'unavailableLate') return written(unavailable(fault));
     // A deployment goes on after its answer, and fails by itself.
     if (fault?.kind === 'failedLate' && answer.headers?.['azure-asyncoperation'] === undefined)
       return written(
@@ -121,15 +122,24 @@ const forbiddenCodes: Readonly<Record<ServiceName, string>> = {
   logic: 'AuthorizationFailed',
 };
 
-function answerInstead({ kind, retryAfter = 0 }: Fault, service: ServiceName): Answer | undefined {
-  const error = (status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): Answer =>
-    new ServiceError(status, { code, message }, headers).toAnswer();
+function error(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return new ServiceError(status, { code, message }, headers).toAnswer();
+}
+
+function unavailable({ retryAfter = 0 }: Fault): Answer {
   const again = { 'retry-after': String(retryAfter) };
+  return error(503, 'ServerBusy', 'The service is temporarily unavailable. Please try again later.', again);
+}
+
+function answerInstead(fault: Fault, service: ServiceName): Answer | undefined {
+  const { kind, retryAfter = 0 } = fault;
   switch (kind) {
-    case 'throttled':
-      return error(429, 'TooManyRequests', 'The number of requests has exceeded the limit. Please try again later.', again);
+    case 'throttled': {
+      const message = 'The number of requests has exceeded the limit. Please try again later.';
+      return error(429, 'TooManyRequests', message, { 'retry-after': String(retryAfter) });
+    }
     case 'unavailable':
-      return error(503, 'ServerBusy', 'The service is temporarily unavailable. Please try again later.', again);
+      return unavailable(fault);
     case 'forbidden':
       return error(403, forbiddenCodes[service], 'The client does not have authorization to perform this action.');
     default:

@@ -1,6 +1,6 @@
 import { member } from '../../json/member.ts';
 import { accessEndpoint, checkWorkflow, workflowType } from '../arm/providers/workflows.ts';
-import { resourceGroupOf } from '../arm/resource-groups.ts';
+import { resourceGroupOf, subscriptionOf } from '../arm/resource-groups.ts';
 import { foundResource } from '../arm/resources.ts';
 import { authorize } from '../arm/role-assignments.ts';
 import { ok, refuse } from '../http/answer.ts';
@@ -20,8 +20,8 @@ const path = `${group}/workflows/{workflow}`;
 export function workflowRoutes(world: World): Routes {
   const { state } = world;
   const at = (call: Call, action: string): ArmResource => {
-    const { subscription, group, workflow } = call.params;
-    const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${workflowType}/${workflow}`;
+    const { group, workflow } = call.params;
+    const id = `${subscriptionOf(world, call.params)}/resourceGroups/${group}/providers/${workflowType}/${workflow}`;
     authorize(world, call.caller, `${workflowType}/${action}`, id);
     return foundResource(world, call.caller, id);
   };

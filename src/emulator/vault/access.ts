@@ -77,7 +77,8 @@ export function authorizeVault<Collection extends VaultCollection>(
   );
 }
 
-function forbid(reason: string, message: string): never {
+/** Throws Key Vault's Forbidden, with the reason in `innererror`. */
+export function forbid(reason: string, message: string): never {
   throw new ServiceError(403, { code: 'Forbidden', message, innererror: { code: reason } });
 }
 

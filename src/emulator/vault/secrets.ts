@@ -4,7 +4,7 @@ import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { ArmResource, SecretVersion, VaultObject } from '../state.ts';
 import type { World } from '../world.ts';
-import { attributes, authorizeVault, checkObjectName, inSeconds, objectId, type Right, vaultOf } from './access.ts';
+import { attributes, authorizeVault, checkObjectName, forbid, inSeconds, objectId, type Right, vaultOf } from './access.ts';
 import { checkNotDeleted, checkPurgeable, deletion, foundObject, objectKey, versionOf } from './objects.ts';
 
 /** Longest value of a secret, in characters. */
@@ -27,7 +27,7 @@ export function secretRoutes(world: World): Routes {
     const vault = at(call, 'get');
     const stored = foundObject(secrets, vault, call.params.name ?? '', 'Secret');
     const version = versionOf(stored, call.params.version, 'Secret');
-    if (!version.enabled) refuse(403, 'Forbidden', 'Operation get is not allowed on a disabled secret.');
+    if (!version.enabled) forbid('SecretDisabled', 'Operation get is not allowed on a disabled secret.');
     return ok(bundle(vault, stored.name, version));
   };
   const inVault = (vault: ArmResource) =>

@@ -1,7 +1,8 @@
 import type { Diagnostic, Range, Severity } from '../../diagnostics/diagnostic.ts';
+import { UnreadableError } from '../../diagnostics/errors.ts';
 import { LineTable } from '../../diagnostics/line-table.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
-import { JsonLocator } from '../../document/locate.ts';
+import { JsonLocator, type Part } from '../../document/locate.ts';
 import { isDeeperThan, parseJson } from '../../document/parse-json.ts';
 import type { PackageRule } from './package-rules.ts';
 import type { JsonFile } from './reader.ts';
@@ -28,10 +29,21 @@ export class DocumentFiles {
   /** What is made of a file's text, once, so that what is wrong with it is told once; undefined where it is not there. */
   once<Result>(path: string, make: (text: string) => Result | undefined): Result | undefined {
     if (!this.#read.has(path)) {
-      const text = textOf(this.tree, path);
+      const text = this.#textOf(path);
       this.#read.set(path, text === undefined ? undefined : make(text));
     }
     return this.#read.get(path) as Result | undefined;
+  }
+
+  /** One file that cannot be read does not stand in the way of the others. */
+  #textOf(path: string): string | undefined {
+    try {
+      return textOf(this.tree, path);
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      this.problems.push(syntaxProblem(this.tree.displayName(path), '', error.reason, 0));
+      return undefined;
+    }
   }
 
   /** The same for a file whose text is at hand. */
@@ -45,10 +57,10 @@ export class DocumentFiles {
   }
 
   /** Tells of what a rule about packages finds. */
-  report(rule: PackageRule, { path, message, help, severity, at = '' }: PackageFinding) {
+  report(rule: PackageRule, { path, message, help, severity, part = 'key', isSecret, at = '' }: PackageFinding) {
     const isPointer = typeof at === 'string';
     const range = isPointer
-      ? this.#placesIn(path).json.rangeOf(at, 'key')
+      ? this.#placesIn(path).json.rangeOf(at, part)
       : xmlRange(this.#placesIn(path).xml, at.lineNumber ?? 1, at.columnNumber ?? 1);
     this.problems.push({
       rule: rule.name,
@@ -58,6 +70,7 @@ export class DocumentFiles {
       file: this.tree.displayName(path),
       pointer: isPointer ? at : '',
       range,
+      ...(isSecret && { isSecret }),
       ...(help === undefined ? {} : { help }),
       docs: `docs/rules/${rule.name}.md`,
     });
@@ -104,6 +117,10 @@ interface PackageFinding {
   readonly help?: string;
   /** Milder than the rule's, where real packages have it. */
   readonly severity?: Severity;
+  /** The value at the place is a secret itself: no reporter shows its text. */
+  readonly isSecret?: true;
+  /** What of a value in JSON is marked. Default: its key. */
+  readonly part?: Part;
   /** Where in the file: a pointer in JSON, a line and column in XML. Default: its start. */
   readonly at?: string | { readonly lineNumber?: number; readonly columnNumber?: number };
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../../diagnostics/errors.ts';
+import { UnreadableError, UsageError } from '../../diagnostics/errors.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
 import { isZip, unzip, ZipError } from '../../document/unzip.ts';
 import { DocumentFiles } from './document-files.ts';
@@ -35,7 +35,7 @@ async function* openLoose(tree: FileTree, path: string, options: OpenTreeOptions
   } catch (error) {
     // One file that cannot be read does not stand in the way of the others.
     if (!(error instanceof ZipError || error instanceof UsageError)) throw error;
-    options.onPassedOver?.(tree.displayName(path), error.message);
+    options.onPassedOver?.(tree.displayName(path), error instanceof UnreadableError ? error.reason : error.message);
   }
 }
 
@@ -91,6 +91,7 @@ export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: b
   if (!file) return isNamed || saysWorkflow.test(text) ? { format: 'definition', definitions: [], ...rest } : undefined;
   const reader = fileReaders.find(({ recognise }) => recognise(file.value));
   const definitions = reader?.read(file) ?? [];
+  if (definitions.length > 0) reader?.check?.(reading, path, file.value);
   return reader && definitions.length > 0 ? { format: reader.format, definitions, ...rest } : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Category, Severity } from '../../diagnostics/diagnostic.ts';
 
-/** What is checked of a package around its flows, while it is read. The pages are docs/rules/<name>.md, like those of the rules on workflows. */
+/** What is checked of a package, project or template around its workflows, while it is read. The pages are docs/rules/<name>.md, like those of the rules on workflows. */
 export interface PackageRule {
   readonly name: string;
   /** The gravest that a finding of it can be. */
@@ -37,4 +37,49 @@ export const packageRoot: PackageRule = {
   summary: 'The files of a package lie at the root of its zip, in no folder',
 };
 
-export const packageRules: readonly PackageRule[] = [packageResources, packageRoot, solutionComponents, solutionManifest];
+export const templateExpression: PackageRule = {
+  name: 'template-expression',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'What ARM takes for an expression is one, and names parameters and variables of its template',
+};
+
+export const expressionInText: PackageRule = {
+  name: 'expression-in-text',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'No expression of ARM stands inside a text',
+};
+
+export const secureOutput: PackageRule = {
+  name: 'secure-output',
+  severity: 'warning',
+  category: 'security',
+  summary: 'No output of a template hands out a secure parameter',
+};
+
+export const connectionDependency: PackageRule = {
+  name: 'connection-dependency',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'A workflow is deployed after the connections of its template that it uses',
+};
+
+export const vaultReference: PackageRule = {
+  name: 'vault-reference',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'A setting that refers to a vault names a secret',
+};
+
+export const packageRules: readonly PackageRule[] = [
+  connectionDependency,
+  expressionInText,
+  packageResources,
+  packageRoot,
+  secureOutput,
+  solutionComponents,
+  solutionManifest,
+  templateExpression,
+  vaultReference,
+];

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../document/file-tree.ts';
+import type { DocumentFiles } from './document-files.ts';
 import type { OpenedDefinition, OpenedDocument, ReadFormat } from './opened-document.ts';
 
 /** A file, parsed. */
@@ -14,6 +15,8 @@ export interface FileReader {
   readonly recognise: (value: unknown) => boolean;
   /** Called with what `recognise` took. Gives none where it holds none. */
   readonly read: (file: JsonFile) => OpenedDefinition[];
+  /** Tells of what is wrong around the workflows that were read. */
+  readonly check?: (reading: DocumentFiles, path: string, value: unknown) => void;
 }
 
 type ReadDocument = Pick<OpenedDocument, 'definitions' | 'problems'>;

@@ -1,3 +1,4 @@
+import { check as checkArm } from '../arm/check.ts';
 import { read as readArm } from '../arm/read.ts';
 import { recognise as isArm } from '../arm/recognise.ts';
 import { read as readDefinition } from '../definition/read.ts';
@@ -18,7 +19,7 @@ const readSolution: ProjectReader['read'] = async (...given) => (await import('.
 
 /** Formats that are one file; the first that recognises it reads it. */
 export const fileReaders: readonly FileReader[] = [
-  { format: 'arm', recognise: isArm, read: readArm },
+  { format: 'arm', recognise: isArm, read: readArm, check: checkArm },
   { format: 'flow', recognise: isFlow, read: readFlow },
   { format: 'definition', recognise: isDefinition, read: readDefinition },
 ];

@@ -1,6 +1,6 @@
 import type { Azure } from '../../azure/azure.ts';
 import { untilSignedIn } from '../../azure/try-sign-in.ts';
-import { findCertificate, importCertificate, listVersions } from '../../azure/vault-certificates.ts';
+import { findCertificate, importCertificate, listVersions, type VaultForm } from '../../azure/vault-certificates.ts';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { createCertificate, privateKeyToPem } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
@@ -114,7 +114,7 @@ async function adopt(azure: Azure, place: Place): Promise<RotateResult> {
 }
 
 /** Whether an answer was lost or not: a certificate that is there already is not imported again. */
-async function importOnce(azure: Azure, aim: Wanted, made: KeyAndCertificate, form: { pfx: Buffer; policy: object }) {
+async function importOnce(azure: Azure, aim: Wanted, made: KeyAndCertificate, form: VaultForm) {
   const there = await findCertificate(azure, aim.vault.name, aim.certificate.name);
   if (there?.der.equals(made.certificate.raw)) return there;
   return importCertificate(azure, aim.vault.name, aim.certificate.name, form);

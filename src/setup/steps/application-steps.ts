@@ -7,7 +7,7 @@ import { RefusedError } from '../../diagnostics/errors.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { changeKeyCredentials, keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
 import { type Finding, present, type Step } from '../plan.ts';
-import type { AnyScene } from '../scene.ts';
+import { type AnyScene, uniqueNameOf } from '../scene.ts';
 import type { WantedApplication } from '../wanted.ts';
 
 /** The app registration itself. */
@@ -22,7 +22,7 @@ export function applicationStep(scene: AnyScene, { displayName }: WantedApplicat
         state: 'to create',
         detail: 'for this tenant alone, without redirect address and client secret',
         apply: async () => {
-          scene.setApplication(await createApplication(scene.azure, displayName));
+          scene.setApplication(await createApplication(scene.azure, { displayName, uniqueName: uniqueNameOf(displayName) }));
           return undefined;
         },
       };
@@ -38,6 +38,7 @@ export function clientIdStep(scene: AnyScene): Step {
     name: `client id in ${wanted.spec.source.fileName}`,
     look: async () => {
       if (wanted.application?.clientId !== undefined) return undefined;
+      await scene.application();
       return {
         state: 'to change',
         detail: 'written there, and nothing else is changed',

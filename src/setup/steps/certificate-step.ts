@@ -2,15 +2,18 @@ import { isForbidden } from '../../azure/needing.ts';
 import {
   createInVault,
   findCertificate,
+  findPendingIssuer,
   importCertificate,
   isDeleted,
+  updatePolicy,
   type VaultCertificate,
+  type VaultForm,
 } from '../../azure/vault-certificates.ts';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { readCertificate, writePfx } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { azOption } from '../../text/az-option.ts';
-import { certificatePolicy, importPolicy } from '../certificate-policy.ts';
+import { certificatePolicy, importPolicy, reminder } from '../certificate-policy.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Scene } from '../scene.ts';
@@ -28,9 +31,9 @@ export function certificateStep(scene: Scene): Step {
       if (!(await scene.vault())) return create;
       try {
         const found = await findCertificate(azure, wanted.vault.name, name);
-        if (found) return judged(found, given);
+        if (found) return withApply(judged(found, given), () => putThere(scene));
         if (await isDeleted(azure, wanted.vault.name, name)) return deleted(name, wanted.vault.name);
-        return create;
+        return (await pendingElsewhere(scene)) ?? create;
       } catch (error) {
         if (!isForbidden(error)) throw error;
         return {
@@ -51,22 +54,42 @@ async function putThere(scene: Scene): Promise<Finding | undefined> {
   const { name, subject } = wanted.certificate;
   return withVaultRight({ azure, vault, place: wanted.vault, me, tell }, 'write', async () => {
     const found = await findCertificate(azure, wanted.vault.name, name);
-    const finding = found ? judged(found, given) : undefined;
+    const finding = found ? judged(found, given) : await pendingElsewhere(scene);
     if (finding?.state === 'blocked') return finding;
+    if (finding?.state === 'to change') await updatePolicy(azure, wanted.vault.name, name, reminder);
     const there =
       found ??
       (given
         ? await importCertificate(azure, wanted.vault.name, name, pfxOf(given))
         : await createInVault(azure, wanted.vault.name, name, certificatePolicy(subject)));
     scene.setCertificate(there.der);
-    return finding;
+    return finding?.state === 'to change' ? undefined : finding;
   });
 }
 
+/** What waits for somebody else's signature is not made by waiting: it is told at once. */
+async function pendingElsewhere({ azure, wanted }: Scene): Promise<Finding | undefined> {
+  const [vault, { name }] = [wanted.vault.name, wanted.certificate];
+  const issuer = await findPendingIssuer(azure, vault, name).catch((error: unknown) => {
+    if (!isForbidden(error)) throw error;
+    return undefined;
+  });
+  if (issuer === undefined || issuer === 'Self') return undefined;
+  const at = inVault(vault, name);
+  return {
+    state: 'blocked',
+    detail: `it waits for ${issuer === 'Unknown' ? 'somebody to merge the answer of a certificate authority' : `the certificate authority ${issuer}`}: see to that ("az keyvault certificate pending merge ${at} --file <answer>"), or end the wait ("az keyvault certificate pending delete ${at}")`,
+  };
+}
+
+function withApply(finding: Finding, apply: () => Promise<Finding | undefined>): Finding {
+  return finding.state === 'to change' ? { ...finding, apply } : finding;
+}
+
 /** The vault takes it without a password: it comes over TLS, and the vault keeps it in its own way. */
-export function pfxOf(given: KeyAndCertificate): { pfx: Buffer; policy: object } {
+export function pfxOf(given: KeyAndCertificate): VaultForm {
   const bits = given.privateKey.asymmetricKeyDetails?.modulusLength ?? 2048;
-  return { pfx: Buffer.from(writePfx(given)), policy: importPolicy(bits) };
+  return { pfx: Buffer.from(writePfx(given)), policy: importPolicy(bits), der: given.certificate.raw };
 }
 
 /** Whether the certificate there will do. */
@@ -83,12 +106,22 @@ function judged(found: VaultCertificate, given: KeyAndCertificate | undefined): 
     return blocked(`it ended: "certflow cert rotate" puts a new one there (${ends})`);
   if (given && !given.certificate.raw.equals(found.der))
     return blocked('another one is there: "certflow cert rotate --pfx <file>" puts that of the file beside it without an outage');
+  if (found.renewsItself)
+    return {
+      state: 'to change',
+      detail: `the vault would renew it by itself, and the app registration would not know the new one: a reminder by mail instead (${ends})`,
+    };
   return present(`${certificate.subject.replaceAll('\n', ', ')}, ${ends}`);
 }
 
 function deleted(name: string, vault: string): Finding {
   return {
     state: 'blocked',
-    detail: `one of this name was deleted and keeps the name: recover it ("az keyvault certificate recover --vault-name ${vault} ${azOption('--name', name, (plain) => plain)}"), or choose another name`,
+    detail: `one of this name was deleted and keeps the name: recover it ("az keyvault certificate recover ${inVault(vault, name)}"), or choose another name`,
   };
+}
+
+/** Options of the Azure CLI. */
+function inVault(vault: string, name: string): string {
+  return `--vault-name ${vault} ${azOption('--name', name, (plain) => plain)}`;
 }

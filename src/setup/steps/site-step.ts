@@ -15,7 +15,8 @@ export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
       if (siteId === undefined) return { state: 'blocked', detail: 'there is no such site in this tenant' };
       const application = await scene.application();
       const grant = application && (await findSiteGrant(azure, siteId, application.appId));
-      if (grant?.roles.includes(role)) return present();
+      const held = grant?.roles.find((one) => includes(one, role));
+      if (held !== undefined) return present(held === role ? undefined : `by the stronger right ${held}, which stays`);
       const apply = async () => {
         const { appId, displayName } = await applicationOf(scene);
         await grantSite(azure, { siteId, appId, displayName, role, ...(grant && { grant }) });
@@ -26,4 +27,12 @@ export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
         : { state: 'to create', apply };
     },
   };
+}
+
+/** Weaker ones first; each does what those before it do. Source: Microsoft's Graph reference, "Create permission" on a site. */
+const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
+
+/** Whether a role that an application has on a site does what another one would. */
+function includes(held: string, wanted: string): boolean {
+  return held === wanted || strengths.indexOf(held.toLowerCase()) > strengths.indexOf(wanted.toLowerCase());
 }

@@ -1,10 +1,13 @@
-import { needing } from '../../azure/needing.ts';
+import { AzureError } from '../../azure/azure-error.ts';
+import { isForbidden, needing } from '../../azure/needing.ts';
 import { createResourceGroup, findResourceGroup } from '../../azure/resource-groups.ts';
 import { createVault, nameProblem } from '../../azure/vaults.ts';
 import { rights } from '../../cloud/rights.ts';
+import { RefusedError } from '../../diagnostics/errors.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Scene } from '../scene.ts';
 import { leftBehind, takeBack } from '../vault-right.ts';
+import type { WantedVault } from '../wanted.ts';
 
 /** The resource group and the vault in it. */
 export function groupStep({ azure, wanted: { vault } }: Scene): Step {
@@ -54,12 +57,24 @@ export function vaultStep(scene: Scene): Step {
         state: 'to create',
         detail: `in ${location}, ${access === 'rbac' ? 'with roles' : 'with access policies'} and purge protection`,
         apply: async () => {
-          scene.setVault(await createVault(azure, wanted.vault, { location, access, tenantId: me.tenantId }));
+          scene.setVault(
+            await inGroup(wanted.vault, () => createVault(azure, wanted.vault, { location, access, tenantId: me.tenantId })),
+          );
           return undefined;
         },
       };
     },
   };
+}
+
+/** Without its group the vault waits: why that is not there has been told. */
+async function inGroup<Result>({ name, resourceGroup }: WantedVault, make: () => Promise<Result>): Promise<Result> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof AzureError) || error.code !== 'ResourceGroupNotFound') throw error;
+    throw new RefusedError(`The vault ${name} waits for the resource group ${resourceGroup}, which is not there.`);
+  }
 }
 
 /** What a run that was killed has left behind. */
@@ -70,7 +85,8 @@ export function ownRightStep(scene: Scene): Step {
     part: 'vault',
     name: `your own role on the vault ${name}`,
     look: async () => {
-      const vault = await scene.vault();
+      // Whoever may not see the vault was never given a role on it.
+      const vault = await scene.vault().catch(unlessForbidden);
       const left = vault ? await leftBehind({ azure, vault, place: wanted.vault, me }) : [];
       if (left.length === 0) return undefined;
       return {
@@ -83,6 +99,10 @@ export function ownRightStep(scene: Scene): Step {
       };
     },
   };
+}
+
+function unlessForbidden(error: unknown): undefined {
+  if (!isForbidden(error)) throw error;
 }
 
 function wrongAccess(found: 'rbac' | 'policy'): Finding {
@@ -98,6 +118,6 @@ function wrongAccess(found: 'rbac' | 'policy'): Finding {
 function withoutPlace(what: string): Finding {
   return {
     state: 'blocked',
-    detail: `a new ${what} needs a region: write targets.consumption.location or targets.standard.location`,
+    detail: `a new ${what} needs a region: write location under a target, targets.consumption, targets.standard or targets.appService`,
   };
 }

@@ -28,7 +28,9 @@ export const parameterValues: Rule = {
       if (value === undefined)
         checkValue(defaultValue, declared, type, { pointer: `${pointer}/defaultValue` }, name, subject, report);
       checkValue(value, declared, type, { pointer: `${pointerStep(name)}/value`, in: 'parameters' }, name, subject, report);
-      const isMissing = defaultValue === undefined && value === undefined && member(given, 'reference') === undefined;
+      const isOutside = given !== undefined && given !== null && !isObject(given) && !subject.isComputed(given);
+      const isMissing =
+        !isOutside && defaultValue === undefined && value === undefined && member(given, 'reference') === undefined;
       // Of other hosts it is not known who gives the values.
       if (isMissing && host === 'consumption' && values !== undefined && !subject.isComputed(given))
         report({
@@ -40,6 +42,14 @@ export const parameterValues: Rule = {
     }
     if (host === 'standard') return;
     for (const [name, given] of entriesOf(values)) {
+      if (host === 'consumption' && !isObject(given) && given !== null && !subject.isComputed(given))
+        report({
+          pointer: pointerStep(name),
+          in: 'parameters',
+          part: 'key',
+          message: `the parameter "${name}" is given a bare value, and the service takes a group with the member value`,
+          help: `write "${name}": { "value": … }`,
+        });
       for (const key of isObject(given) ? Object.keys(given) : []) {
         if (isOneOf(key, valueMembers)) continue;
         report({

@@ -1,7 +1,8 @@
-import { isGetSecret, isSecured } from '../../../definition/get-secret.ts';
+import { isGetSecret } from '../../../definition/get-secret.ts';
 import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
+import { isMeantToHide } from '../../secure-data.ts';
 
 export const credentialOutputs: Rule = {
   name: 'credential-outputs',
@@ -13,7 +14,7 @@ export const credentialOutputs: Rule = {
     for (const { origin, use, steps } of secretsOf(subject).demands) {
       if (origin.kind !== 'action' || told.has(origin.action.pointer)) continue;
       const { node: action, name, pointer } = origin.action;
-      if (isGetSecret(action) || isSecured(action, 'outputs')) continue;
+      if (isGetSecret(action) || isMeantToHide(action, 'outputs')) continue;
       told.add(pointer);
       report({
         pointer,

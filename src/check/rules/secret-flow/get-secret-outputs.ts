@@ -1,6 +1,7 @@
-import { isGetSecret, isSecured } from '../../../definition/get-secret.ts';
+import { isGetSecret } from '../../../definition/get-secret.ts';
 import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
+import { isMeantToHide } from '../../secure-data.ts';
 
 export const getSecretOutputs: Rule = {
   name: 'get-secret-outputs',
@@ -10,7 +11,7 @@ export const getSecretOutputs: Rule = {
   check: ({ actions }, report) => {
     for (const entry of actions) {
       const { node: action, name, pointer } = entry;
-      if (!isGetSecret(action) || isSecured(action, 'outputs')) continue;
+      if (!isGetSecret(action) || isMeantToHide(action, 'outputs')) continue;
       report({
         pointer,
         part: 'key',

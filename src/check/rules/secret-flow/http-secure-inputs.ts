@@ -1,8 +1,8 @@
 import { credentialMembers } from '../../../definition/authentication.ts';
-import { isSecured } from '../../../definition/get-secret.ts';
 import { entryOf } from '../../../json/member.ts';
 import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
+import { isMeantToHide } from '../../secure-data.ts';
 import { signInsOf } from '../../sign-ins/sign-ins.ts';
 
 export const httpSecureInputs: Rule = {
@@ -15,7 +15,7 @@ export const httpSecureInputs: Rule = {
     for (const signIn of signInsOf(subject)) {
       const { way, operation, type } = signIn;
       // What Power Automate puts into its connectors is its own.
-      if (way !== 'group' || !operation || !/^http/.test(operation.typeWord) || isSecured(operation.node, 'inputs')) continue;
+      if (way !== 'group' || !operation || !/^http/.test(operation.typeWord) || isMeantToHide(operation.node, 'inputs')) continue;
       const { name, pointer } = operation;
       const keys = entryOf(credentialMembers, type) ?? [];
       if (told.has(pointer) || !keys.some((key) => typeof signIn.value(key)?.written === 'string' && signIn.members.has(key)))

@@ -1,4 +1,3 @@
-import { isSecured } from '../../../definition/get-secret.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { hide } from '../../mends.ts';
 import type { Rule } from '../../rule.ts';
@@ -6,6 +5,7 @@ import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 import type { Taint } from '../../secret-flow/taint.ts';
 import { stepsOf } from '../../secret-flow/way.ts';
+import { isMeantToHide } from '../../secure-data.ts';
 
 export const secretInRunHistory: Rule = {
   name: 'secret-in-run-history',
@@ -82,14 +82,14 @@ function shownBy({ node: action, typeWord }: ActionEntry, taint: Taint): Shown |
       help: 'use the output of the action that yields it where it is needed, without a variable',
     };
   if (outputsFollowInputs.has(typeWord))
-    return isSecured(action, 'inputs') && isSecured(action, 'outputs')
+    return isMeantToHide(action, 'inputs') && isMeantToHide(action, 'outputs')
       ? undefined
       : {
           why: 'its outputs hold it and are not hidden',
           help: 'turn on Secure inputs and Secure outputs in its settings',
           hidden: ['inputs', 'outputs'],
         };
-  if (isSecured(action, 'inputs') || taint.isHidden) return undefined;
+  if (isMeantToHide(action, 'inputs') || taint.isHidden) return undefined;
   // Where the action that yields the secret hides its outputs, this one is hidden with it: one finding is enough, and it is there.
   if (taint.way.before === undefined && taint.source.kind !== 'parameter') return undefined;
   return {

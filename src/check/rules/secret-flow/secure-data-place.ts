@@ -1,9 +1,9 @@
 import type { OperationEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
-import { asText, suggestion } from '../../../diagnostics/words.ts';
+import { asText } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
-import type { Report, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import { cannotHide } from '../../secure-data.ts';
 
 export const secureDataPlace: Rule = {
@@ -11,7 +11,7 @@ export const secureDataPlace: Rule = {
   severity: 'warning',
   category: 'security',
   summary:
-    'secureData stands in runtimeConfiguration beside inputs, in words that the service knows, and without tracked properties',
+    'secureData stands in runtimeConfiguration beside inputs, names what it hides, and has no tracked properties beside it',
   check: (subject, report) => {
     for (const entry of subject.operations) {
       const { pointer, node, name } = entry;
@@ -37,7 +37,14 @@ export const secureDataPlace: Rule = {
           });
       const secureData = member(node, 'runtimeConfiguration', 'secureData');
       if (!isObject(secureData)) continue;
-      checkWords(secureData.properties, `${pointer}/runtimeConfiguration/secureData`, report);
+      // Where it is no list, or one with other words, the rule members tells.
+      if (Array.isArray(secureData.properties) && secureData.properties.length === 0)
+        report({
+          pointer: `${pointer}/runtimeConfiguration/secureData`,
+          part: 'key',
+          message: 'secureData names nothing to hide',
+          help: 'write "properties": ["inputs", "outputs"], or one of them',
+        });
       const tracked = node.trackedProperties;
       if (isObject(tracked) && Object.keys(tracked).length > 0)
         report({
@@ -49,30 +56,6 @@ export const secureDataPlace: Rule = {
     }
   },
 };
-
-const parts = ['inputs', 'outputs'];
-
-function checkWords(properties: unknown, pointer: string, report: Report) {
-  if (typeof properties === 'string') return;
-  if (!Array.isArray(properties) || properties.length === 0) {
-    report({
-      pointer,
-      part: 'key',
-      message: 'secureData names nothing to hide',
-      help: 'write "properties": ["inputs", "outputs"], or one of them',
-    });
-    return;
-  }
-  for (const [index, property] of properties.entries()) {
-    const word = asText(property);
-    if (parts.includes(word.toLowerCase())) continue;
-    report({
-      pointer: `${pointer}/properties/${index}`,
-      message: `"${word}" is nothing that can be hidden`,
-      ...suggestion(word, parts, 'what can be hidden'),
-    });
-  }
-}
 
 /** Other settings in it would come into force too, and what the operation cannot hide would be refused: then it is left to a person. */
 function moveOut({ node, name, typeWord, pointer }: OperationEntry): Fix | undefined {

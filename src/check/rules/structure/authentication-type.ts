@@ -17,11 +17,12 @@ export const authenticationType: Rule = {
       const isTool = signIn.place === 'mcp-tool';
       const known = isTool ? mcpAuthenticationTypes : authenticationTypes;
       const type = signIn.members.given('type');
-      if (type !== undefined && (type.literal === undefined || isOneOf(type.literal, known))) continue;
+      const isOpen = type?.literal === undefined && (typeof type?.written === 'string' || type?.written === null);
+      if (isOpen || (type?.literal !== undefined && isOneOf(type.literal, known))) continue;
       const word = type?.literal;
       report({
         pointer: type?.pointer ?? `${signIn.pointer}/type`,
-        message: word === undefined ? 'authentication has no type' : `there is no authentication of ${shown(word)}`,
+        message: type === undefined ? 'authentication has no type' : `there is no authentication of ${shown(word ?? '')}`,
         ...advice(word, known),
         fix: type && word !== undefined ? spell(word, known, type.pointer) : undefined,
         // What MCP tools take is known from the designer only.

@@ -1,74 +1,14 @@
-import { asText } from '../../../diagnostics/words.ts';
+import { triggerMembers } from '../../../definition/operations.ts';
 import { type SchemaError, type SchemaValidator, schemaProblems } from '../../../document/schema-problems.ts';
 import * as validators from '../../../generated/validate-definition.js';
-import { isObject } from '../../../json/json.ts';
-import { entryOf, member } from '../../../json/member.ts';
+import { isObject, objectOf } from '../../../json/json.ts';
+import { entryOf, member, memberNamed } from '../../../json/member.ts';
 import { fromPointer } from '../../../json/pointer.ts';
 import { spell } from '../../mends.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { isSecretPlace } from '../../secrecy.ts';
 import type { Subject } from '../../subject.ts';
-
-const variableChange = validators.validateVariableChange;
-const shift = validators.validateTimeShift;
-const fromNow = validators.validateTimeFromNow;
-
-/** Validators of actions by type, in lower case: the service ignores case. */
-const actionValidators: Readonly<Record<string, SchemaValidator>> = {
-  apiconnection: validators.validateApiConnection,
-  appendtoarrayvariable: variableChange,
-  appendtostringvariable: variableChange,
-  decrementvariable: variableChange,
-  flatfiledecoding: validators.validateContent,
-  flatfileencoding: validators.validateContent,
-  foreach: validators.validateForeach,
-  function: validators.validateFunctionCall,
-  http: validators.validateHttp,
-  httpwebhook: validators.validateHttpWebhook,
-  if: validators.validateIf,
-  incrementvariable: variableChange,
-  initializevariable: validators.validateInitializeVariable,
-  javascriptcode: validators.validateCode,
-  join: validators.validateJoin,
-  liquid: validators.validateContent,
-  openapiconnection: validators.validateOpenApiConnection,
-  openapiconnectionwebhook: validators.validateOpenApiConnection,
-  parsejson: validators.validateParseJson,
-  query: validators.validateQuery,
-  response: validators.validateResponse,
-  select: validators.validateSelect,
-  sendtobatch: validators.validateSendToBatch,
-  serviceprovider: validators.validateServiceProvider,
-  setvariable: variableChange,
-  switch: validators.validateSwitch,
-  table: validators.validateTable,
-  terminate: validators.validateTerminate,
-  until: validators.validateUntil,
-  wait: validators.validateWait,
-  workflow: validators.validateWorkflow,
-  xmlvalidation: validators.validateContent,
-  xslt: validators.validateContent,
-};
-
-/** Of actions of type Expression, by kind in lower case. */
-const expressionValidators: Readonly<Record<string, SchemaValidator>> = {
-  addtotime: shift,
-  subtractfromtime: shift,
-  getfuturetime: fromNow,
-  getpasttime: fromNow,
-  converttimezone: validators.validateTimeZone,
-};
-
-const triggerValidators: Readonly<Record<string, readonly SchemaValidator[]>> = {
-  apiconnection: [validators.validateApiConnection, validators.validateRecurring],
-  apiconnectionwebhook: [validators.validateApiConnection],
-  http: [validators.validateHttp, validators.validateRecurring],
-  httpwebhook: [validators.validateHttpWebhook],
-  openapiconnection: [validators.validateOpenApiConnection],
-  openapiconnectionwebhook: [validators.validateOpenApiConnection],
-  recurrence: [validators.validateRecurring],
-  serviceprovider: [validators.validateServiceProvider],
-  slidingwindow: [validators.validateRecurring],
-};
+import { isOneOf } from '../../words.ts';
 
 export const members: Rule = {
   name: 'members',
@@ -80,7 +20,7 @@ export const members: Rule = {
     const isReal = (error: SchemaError) => isRealError(error, subject);
     const look = (validate: SchemaValidator | undefined, value: unknown, pointer: string) => {
       if (!validate) return;
-      for (const problem of schemaProblems(validate, value, isReal)) {
+      for (const problem of schemaProblems(validate, value, isReal, (at) => isSecretPlace(pointer + at))) {
         const { message, atKey, about } = problem;
         const at = pointer + problem.pointer;
         const fix = about?.found !== undefined && about.allowed && !atKey ? spell(about.found, about.allowed, at) : undefined;
@@ -90,26 +30,37 @@ export const members: Rule = {
       }
     };
     look(validators.validateDefinition, definition, '');
+    if (memberNamed(definition, 'triggers') === undefined) report(withoutTriggers);
     for (const { node: trigger, typeWord, pointer } of triggers) {
       look(validators.validateTrigger, trigger, pointer);
-      for (const validate of entryOf(triggerValidators, typeWord) ?? []) look(validate, trigger, pointer);
+      look(entryOf(validators.triggerParts, typeWord), trigger, pointer);
     }
     for (const { node: action, typeWord, pointer } of actions) {
-      look(validators.validateOperation, action, pointer);
-      const special = typeWord === 'expression' ? entryOf(expressionValidators, asText(action.kind).toLowerCase()) : undefined;
-      look(special ?? entryOf(actionValidators, typeWord), action, pointer);
+      look(validators.validateAction, action, pointer);
+      look(entryOf(validators.actionParts, typeWord), action, pointer);
     }
   },
 };
 
+/** Such a definition is published and imported. Source: docs/facts/definitions.md#members. */
+const withoutTriggers: Finding = {
+  pointer: '/triggers',
+  message: '"triggers" is missing',
+  help: 'triggers: What starts the workflow',
+  about: { found: 'triggers' },
+  severity: 'warning',
+};
+
 /** What is published or imported so, and does not run. Source: docs/facts/definitions.md#members. */
 function isTaken(problem: string, pointer: string, value: unknown): boolean {
-  // A definition without triggers.
-  if (pointer === '' && problem === '/triggers') return member(value, 'triggers') === undefined;
-  // A trigger one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`.
-  if (problem === '/type' && pointer.startsWith('/triggers/') && Object.values(value as object).some(isObject)) return true;
+  if (problem === '/type' && pointer.startsWith('/triggers/')) return isTooDeep(objectOf(value));
   // A blank that a template of the gallery leaves to whoever takes it.
   return member(value, ...fromPointer(problem)) === '';
+}
+
+/** Triggers that stand one level too deep, `{ "triggers": { "triggers": { "manual": … } } }`. */
+function isTooDeep(trigger: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(trigger).every(([key, value]) => isObject(value) && !isOneOf(key, triggerMembers));
 }
 
 /** An expression may stand for any value, and the service ignores the case of words and of members' names. */

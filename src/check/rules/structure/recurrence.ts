@@ -3,6 +3,7 @@ import { isObject } from '../../../json/json.ts';
 import { entryOf } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
+import { isOneOf } from '../../words.ts';
 
 /** How long an interval may be, by frequency. Source: docs/facts/definitions.md#recurrence. */
 const longest: Readonly<Record<string, number>> = {
@@ -13,6 +14,7 @@ const longest: Readonly<Record<string, number>> = {
   week: 71,
   month: 16,
 };
+const frequencies = [...Object.keys(longest), 'year'];
 /** With which frequencies each part of a schedule goes, and what stands in it. */
 const scheduleParts: Readonly<Record<string, { frequencies: readonly string[]; range?: readonly [number, number] }>> = {
   hours: { frequencies: ['Day', 'Week'], range: [0, 23] },
@@ -67,7 +69,8 @@ function checkRecurrence(
       help: 'add timeZone, or a Z where UTC is meant',
       severity: 'info',
     });
-  if (frequency === undefined) return;
+  // Of a frequency that there is not, the rule members tells.
+  if (frequency === undefined || !isOneOf(frequency, frequencies)) return;
   const limit = entryOf(longest, frequency.toLowerCase());
   const count = typeof interval === 'string' ? Number(interval) : interval;
   if (typeof count === 'number' && limit !== undefined && count > limit) {
@@ -76,13 +79,13 @@ function checkRecurrence(
   for (const [part, values] of Object.entries(isObject(schedule) ? schedule : {})) {
     const known = entryOf(scheduleParts, part);
     if (!known || values === null) continue;
-    const { frequencies, range } = known;
+    const { frequencies: fitting, range } = known;
     const at = `${pointer}/schedule/${part}`;
-    if (!frequencies.some((name) => name.toLowerCase() === frequency.toLowerCase()))
+    if (!isOneOf(frequency, fitting))
       report({
         pointer: at,
         part: 'key',
-        message: `${part} in a schedule goes with the frequency ${frequencies.join(' or ')}, not with ${frequency}`,
+        message: `${part} in a schedule goes with the frequency ${fitting.join(' or ')}, not with ${frequency}`,
         help: `change frequency, or leave ${part} out`,
       });
     for (const [index, value] of range && Array.isArray(values) ? values.entries() : []) {

@@ -1,4 +1,12 @@
-import { actionMembers, actionTypes, triggerMembers } from '../../../definition/operations.ts';
+import {
+  actionMembers,
+  actionTypes,
+  definitionMembers,
+  parameterMembers,
+  recurrenceMembers,
+  scheduleMembers,
+  triggerMembers,
+} from '../../../definition/operations.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
 import { aboutWord, type Suggestion } from '../../../diagnostics/words.ts';
@@ -8,20 +16,6 @@ import { pointerStep } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
 import { isOneOf, suggestName } from '../../words.ts';
 
-const rootMembers = [
-  '$schema',
-  'contentVersion',
-  'description',
-  'metadata',
-  'parameters',
-  'staticResults',
-  'triggers',
-  'actions',
-  'outputs',
-];
-const parameterMembers = ['type', 'defaultValue', 'allowedValues', 'metadata', 'description', 'value'];
-const recurrenceMembers = ['frequency', 'interval', 'startTime', 'endTime', 'timeZone', 'count', 'schedule'];
-const scheduleMembers = ['hours', 'minutes', 'weekDays', 'monthDays', 'monthlyOccurrences'];
 const inputsMembers = ['retryPolicy', 'method', 'uri', 'headers', 'queries', 'body', 'authentication'];
 
 export const unknownMember: Rule = {
@@ -49,7 +43,7 @@ export const unknownMember: Rule = {
         });
       }
     };
-    look(definition, rootMembers, '', 'a definition');
+    look(definition, definitionMembers, '', 'a definition');
     const { parameters } = definition;
     for (const [name, parameter] of Object.entries(isObject(parameters) ? parameters : {}))
       look(parameter, parameterMembers, `/parameters${pointerStep(name)}`, 'a parameter');
