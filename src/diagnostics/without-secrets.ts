@@ -1,3 +1,4 @@
+import { fromPointer, toPointer } from '../json/pointer.ts';
 import type { About, Diagnostic } from './diagnostic.ts';
 import { hideSecretForms, mayHoldSecret } from './secret-forms.ts';
 
@@ -6,17 +7,28 @@ export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   const { fix, ...rest } = diagnostic;
   const { message, pointer, help, path, about } = rest;
   // What a fix leads to may have such a key too; and one that writes such a text would show it.
-  const isPlain = fix && JSON.stringify(fix) === hideSecretForms(JSON.stringify(fix));
+  const isPlain = fix && isWithout(JSON.stringify(fix)) && fix.edits.every((edit) => hidePointer(edit.pointer) === edit.pointer);
   return {
     ...rest,
     message: hideSecretForms(message),
-    // Step by step, as a secret may hold a slash; a pointer into deep nesting is long, and most hold nothing.
-    pointer: mayHoldSecret(pointer) ? pointer.split('/').map(hideSecretForms).join('/') : pointer,
-    ...(path && { path: path.map((step) => ({ ...step, message: hideSecretForms(step.message) })) }),
+    pointer: hidePointer(pointer),
+    ...(path && {
+      path: path.map((step) => ({ ...step, message: hideSecretForms(step.message), pointer: hidePointer(step.pointer) })),
+    }),
     ...(help === undefined ? {} : { help: hideSecretForms(help) }),
     ...(about && { about: hidden(about) }),
     ...(isPlain && { fix }),
   };
+}
+
+function isWithout(text: string): boolean {
+  return hideSecretForms(text) === text;
+}
+
+/** Key by key, as a secret may hold a slash, which a pointer escapes. A pointer into deep nesting is long, and most hold nothing. */
+function hidePointer(pointer: string): string {
+  if (!pointer.includes('~') && !mayHoldSecret(pointer)) return pointer;
+  return toPointer(fromPointer(pointer).map(hideSecretForms));
 }
 
 function hidden(about: About): About {
