@@ -28,6 +28,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   keyCredentials: 'list',
   requiredResourceAccess: 'list',
   appRoles: 'list',
+  access_token: 'text',
   nextLink: 'text',
   '@odata.nextLink': 'text',
 };

@@ -1,28 +1,33 @@
 import { fromPointer, toPointer } from '../json/pointer.ts';
-import type { About, Diagnostic } from './diagnostic.ts';
+import type { About, Diagnostic, PathStep } from './diagnostic.ts';
+import type { Fix } from './fix.ts';
 import { hideSecretForms, mayHoldSecret } from './secret-forms.ts';
 
 /** The finding with asterisks for what is a secret by its form: messages quote what stands in files, and anything may, keys too. */
 export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
-  const { fix, ...rest } = diagnostic;
+  const { fix, further, ...rest } = diagnostic;
   const { message, pointer, help, path, about } = rest;
-  // What a fix leads to may have such a key too; and one that writes such a text would show it.
-  const isPlain = fix && isWithout(JSON.stringify(fix)) && fix.edits.every((edit) => hidePointer(edit.pointer) === edit.pointer);
   return {
     ...rest,
     message: hideSecretForms(message),
     pointer: hidePointer(pointer),
-    ...(path && {
-      path: path.map((step) => ({ ...step, message: hideSecretForms(step.message), pointer: hidePointer(step.pointer) })),
-    }),
+    ...(path && { path: path.map(stepWithout) }),
+    ...(further && { further: further.map(({ fix, ...step }) => ({ ...stepWithout(step), ...(isPlain(fix) && { fix }) })) }),
     ...(help === undefined ? {} : { help: hideSecretForms(help) }),
     ...(about && { about: hidden(about) }),
-    ...(isPlain && { fix }),
+    ...(isPlain(fix) && { fix }),
   };
 }
 
-function isWithout(text: string): boolean {
-  return hideSecretForms(text) === text;
+function stepWithout(step: PathStep): PathStep {
+  return { ...step, message: hideSecretForms(step.message), pointer: hidePointer(step.pointer) };
+}
+
+/** What a fix leads to may have such a key too; and one that writes such a text would show it. */
+function isPlain(fix: Fix | undefined): fix is Fix {
+  if (fix === undefined) return false;
+  const text = JSON.stringify(fix);
+  return hideSecretForms(text) === text && fix.edits.every(({ pointer }) => hidePointer(pointer) === pointer);
 }
 
 /** Key by key, as a secret may hold a slash, which a pointer escapes. A pointer into deep nesting is long, and most hold nothing. */
