@@ -29,7 +29,12 @@ const shared: BuildOptions & { metafile: true } = {
   // Where a package has a build of modules besides that for require(), it is smaller.
   mainFields: ['module', 'main'],
   // The module builds of these are smaller than the ones that Node would take, and need no require().
-  alias: { yaml: './node_modules/yaml/browser/index.js', 'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js' },
+  alias: {
+    yaml: './node_modules/yaml/browser/index.js',
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    // Its types are looked for elsewhere (tsconfig.json), its code is not.
+    xpath: './node_modules/xpath/xpath.js',
+  },
 };
 const library = await build({
   ...shared,

@@ -2,7 +2,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Ajv, type AnySchemaObject } from 'ajv';
+import { Ajv, type AnySchemaObject, type Options } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -25,17 +25,58 @@ const validators = [
 export const putIn = new Set<string>();
 
 rmSync(target, { recursive: true, force: true });
-for (const { schema, module, name } of validators) await compileValidator(readSchema(schema), module, { [name]: '#' });
+for (const { schema, module, name } of validators)
+  await compileValidator(rootedSchema(schema), module, { [name]: '#/definitions/root' });
+// It holds or it does not: nobody is told in words what is wrong.
+const promises = withoutDescriptions(rootedSchema('certificate-workflow'));
+await compileValidator(
+  promises,
+  'validate-certificate-workflow',
+  { validateCertificateWorkflow: '#/definitions/root' },
+  { verbose: false },
+);
+await compileValidator(readSchema('test'), 'validate-test-file', {
+  validateTestFile: '#',
+  validateMocksFile: '#/definitions/mocksFile',
+});
 await compileDemands();
 write('definition-words.ts', definitionWords());
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
 write('check-file.ts', await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }));
 write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
 write('rule-pages.ts', rulePages());
+write('hcl-grammar.ts', hclGrammar());
 for (const path of globSync('**/*.hbs', { cwd: join(root, 'templates') })) compileTemplate(path);
+
+/** The grammar of HCL and what runs it, which are WebAssembly, as base64: so they come along in the bundle. */
+function hclGrammar(): string {
+  const files = {
+    runtime: 'web-tree-sitter/web-tree-sitter.wasm',
+    grammar: '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+  };
+  return Object.entries(files)
+    .map(([name, path]) => {
+      const file = `node_modules/${path}`;
+      putIn.add(file);
+      return `export const ${name} = '${readFileSync(join(root, file)).toString('base64')}';\n`;
+    })
+    .join('');
+}
 
 function readSchema(name: string): AnySchemaObject {
   return JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8'));
+}
+
+/** A schema as one of its definitions: code that names a part of a schema holds all of it, and the whole holds every definition. */
+function rootedSchema(name: string): AnySchemaObject {
+  const { definitions, $schema: _, ...root } = readSchema(name);
+  return { definitions: { ...definitions, root } };
+}
+
+function withoutDescriptions(schema: AnySchemaObject): AnySchemaObject {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) => (key === 'description' && typeof value === 'string' ? undefined : value)),
+  );
 }
 
 /** A validator for each part of a definition, and tables of those for actions and triggers by their type in lower case. */
@@ -45,7 +86,7 @@ async function compileDemands() {
   const exports = Object.fromEntries(
     ['definition', 'action', 'trigger', ...parts].map((part) => [validatorName(part), `#/definitions/${part}`]),
   );
-  await compileValidator(checkedSchema(), 'validate-definition', exports, tables);
+  await compileValidator(checkedSchema(), 'validate-definition', exports, { tables });
 }
 
 function validatorName(part: string): string {
@@ -57,7 +98,7 @@ async function compileValidator(
   schema: AnySchemaObject,
   module: string,
   exports: Record<string, string>,
-  tables: Record<string, Record<string, string>> = {},
+  { tables = {}, ...options }: Options & { tables?: Record<string, Record<string, string>> } = {},
 ) {
   const ajv = new Ajv({
     allErrors: true,
@@ -70,6 +111,7 @@ async function compileValidator(
     // Findings have words of their own: src/document/schema-problems.ts.
     messages: false,
     code: { source: true, esm: true },
+    ...options,
   });
   ajv.addVocabulary(['x-expected', 'x-rule', 'x-open']);
   ajv.addSchema(schema, module);
@@ -78,7 +120,9 @@ async function compileValidator(
     const entries = Object.entries(table).map(([word, part]) => `${JSON.stringify(word)}: ${validatorName(part)}`);
     return `export const ${name} = { ${entries.join(', ')} };\n`;
   });
-  const contents = standaloneCode.default(ajv, refs) + tableCode.join('');
+  // Where a check stands in the schema is told to nobody, and makes the code longer.
+  const code = standaloneCode.default(ajv, refs).replaceAll(/schemaPath:"[^"]*",/g, '');
+  const contents = code + tableCode.join('');
   const bundle = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli/main.ts';
 import { rights } from '../src/cloud/rights.ts';
+import { actionTypes } from '../src/definition/operations.ts';
+import { runTypes } from '../src/engine/actions/index.ts';
+import { notRunFunctions } from '../src/engine/functions/index.ts';
 import { generate, parseSpec } from '../src/index.ts';
 import { checkedRules } from '../src/library/all-rules.ts';
 import { troubles } from '../src/troubles/troubles.ts';
@@ -30,7 +33,7 @@ export async function filled(path: string): Promise<string> {
 /**
  * `help <command>`: what --help says. `file <path>`: a file. `definition <spec>`: the definition that a spec becomes.
  * `rule <part> <name>`: the summary, the bad example or the cure of a rule. `rules`: all of them, by category. `codes`: the table of Azure's codes.
- * `rights`: what each step of setting up takes.
+ * `rights`: what each step of setting up takes. `not-run`: what the engine does not run.
  */
 async function content(source: string): Promise<string> {
   const [kind, ...rest] = source.split(' ');
@@ -39,6 +42,7 @@ async function content(source: string): Promise<string> {
   if (kind === 'file') return fence(argument.endsWith('.json') ? 'json' : 'yaml', readFileSync(join(root, argument), 'utf8'));
   if (kind === 'codes') return codesTable();
   if (kind === 'rights') return rightsTable();
+  if (kind === 'not-run') return notRun();
   if (kind === 'rules') return rulesByCategory();
   if (kind === 'rule') return rulePart(rest[0] ?? '', rest[1] ?? '');
   if (kind === 'definition') {
@@ -48,6 +52,13 @@ async function content(source: string): Promise<string> {
     return fence('json', String(definition?.contents));
   }
   throw new Error(`a document asks for "${source}", which nothing makes`);
+}
+
+/** What the engine knows by name and does not run. */
+function notRun(): string {
+  const types = [...actionTypes.values()].map(({ name }) => name).filter((name) => !runTypes.includes(name.toLowerCase()));
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+  return `Types of actions: ${code(types)}.\n\nFunctions: ${code(notRunFunctions)}.`;
 }
 
 function rightsTable(): string {

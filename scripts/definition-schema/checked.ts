@@ -24,14 +24,18 @@ export function dispatchOf(name: string): Dispatch {
 const operations = new Set(['action', 'trigger', 'toolAction']);
 
 function checked(schema: Schema, dispatches = true): Schema {
-  const { 'x-unknown': unknown, 'x-dispatch': dispatch, ...kept } = schema;
+  const { 'x-unknown': unknown, 'x-dispatch': dispatch, description: _, examples: __, ...kept } = schema;
   const { additionalProperties, properties = {}, required = [], items, allOf = [], anyOf = [] } = kept;
   if ([schema, ...anyOf].some((each) => operations.has(referred(each) ?? ''))) return { type: 'object' };
   const wanted = required.filter((name) => properties[name]?.['x-rule'] === undefined);
   const all = [...allOf.map((each) => checked(each)), ...(dispatch && dispatches ? conditions(dispatch) : [])];
   return {
     ...kept,
-    properties: mapped(properties, (member) => (member['x-rule'] === undefined ? checked(member) : {})),
+    properties: mapped(properties, (member, name) => ({
+      ...(member['x-rule'] === undefined && checked(member)),
+      // It is told where the member is missing.
+      ...(wanted.includes(name) && member.description !== undefined && { description: member.description }),
+    })),
     required: wanted,
     additionalProperties:
       typeof additionalProperties === 'object'

@@ -31,6 +31,8 @@ export interface ServicePrincipal {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
+  /** Whether it may sign in. */
+  readonly isEnabled: boolean;
   /** Application permissions that it offers, by name. */
   readonly roles: ReadonlyMap<string, string>;
 }
@@ -149,7 +151,7 @@ export async function findServicePrincipal(
   const [found] = await listAll<GraphServicePrincipal>(azure, {
     tried: `looking for the service principal of ${value}`,
     right: rights.readApplications,
-    path: `/v1.0/servicePrincipals?$filter=${where}&$select=id,appId,displayName,appRoles`,
+    path: `/v1.0/servicePrincipals?$filter=${where}&$select=id,appId,displayName,accountEnabled,appRoles`,
   });
   return found && toServicePrincipal(found);
 }
@@ -235,9 +237,16 @@ function toApplication({ id, appId, displayName, keyCredentials, requiredResourc
   };
 }
 
-function toServicePrincipal({ id, appId, displayName, appRoles }: GraphServicePrincipal): ServicePrincipal {
+function toServicePrincipal(found: GraphServicePrincipal): ServicePrincipal {
+  const { id, appId, displayName, accountEnabled, appRoles } = found;
   const roles = (appRoles ?? [])
     .filter(({ allowedMemberTypes, isEnabled }) => isEnabled !== false && allowedMemberTypes?.includes('Application'))
     .map(({ value, id: roleId }): [string, string] => [value ?? '', roleId ?? '']);
-  return { id: id ?? '', appId: appId ?? '', displayName: displayName ?? '', roles: new Map(roles) };
+  return {
+    id: id ?? '',
+    appId: appId ?? '',
+    displayName: displayName ?? '',
+    isEnabled: accountEnabled !== false,
+    roles: new Map(roles),
+  };
 }

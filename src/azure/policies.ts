@@ -146,13 +146,16 @@ function redirected({ status, headers, request }: PipelineResponse): BrokenOff {
   );
 }
 
+/** What {@link renewing} is called. */
+export const renewingName = 'certflowRenewing';
+
 /**
  * Gets a new token, once, where the service says that the one at hand has ended: a clock that is wrong, or a sign-in that was taken
  * back. The SDKs renew tokens by the clock of this machine alone.
  */
 export function renewing(newToken: () => Promise<string | undefined>): PipelinePolicy {
   return {
-    name: 'certflowRenewing',
+    name: renewingName,
     async sendRequest(request, next) {
       try {
         const response = await next(request);

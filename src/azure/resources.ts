@@ -7,6 +7,7 @@ import { managementClient, subscriptionOf } from './management-client.ts';
 export interface Resource {
   readonly id: string;
   readonly location: string;
+  readonly kind?: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -15,7 +16,8 @@ export async function findResource(azure: Azure, id: string, apiVersion: string,
   return ifThere(
     attempt(azure, `reading ${what}`, async () => {
       const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
-      return { id: found.id ?? id, location: found.location ?? '', properties: found.properties ?? {} };
+      const { kind, location = '', properties = {} } = found;
+      return { id: found.id ?? id, location, ...(kind === undefined ? {} : { kind }), properties };
     }),
   );
 }

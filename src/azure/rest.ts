@@ -14,6 +14,7 @@ import { attempt } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
 import { BrokenOff } from './broken-off.ts';
 import { needing } from './needing.ts';
+import { renewingName } from './policies.ts';
 
 /**
  * Requests for which there is no SDK that fits: Graph's own is made for `fetch`, and knows neither proxy nor certificate authority; that of
@@ -26,6 +27,8 @@ export interface Request {
   readonly path: string;
   /** JSON, or bytes of a type. */
   readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
+  /** It is for everybody: sent without a token. */
+  readonly isOpen?: true;
   /** Besides those that every request has. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -36,13 +39,15 @@ export interface Answered {
   readonly body: Readonly<Record<string, unknown>>;
   /** Whole address. */
   readonly location?: string;
+  /** The clock of the service, milliseconds since 1970. */
+  readonly date?: number;
 }
 
 /** Sends a request through what every request of an SDK goes through too. Throws for every status from 300 on; `attempt` gives that words. */
 export async function send(
   azure: Azure,
   service: ServiceAddress,
-  { method = 'GET', path, body, headers: more }: Request,
+  { method = 'GET', path, body, isOpen, headers: more }: Request,
 ): Promise<Answered> {
   const url = path.startsWith('/') ? service.endpoint + path : path;
   if (!URL.canParse(url)) throw new BrokenOff('was not sent: its address cannot be read.', 'Check the names in the spec.');
@@ -53,12 +58,21 @@ export async function send(
     headers: createHttpHeaders({ accept: 'application/json', ...(content && { 'content-type': content.type }), ...more }),
     ...(content && { body: content.bytes }),
   });
-  const { status, bodyAsText, headers } = await pipelineOf(azure, service).sendRequest(azure.clientOptions.httpClient, request);
+  const { status, bodyAsText, headers } = await pipelineOf(azure, service, isOpen === true).sendRequest(
+    azure.clientOptions.httpClient,
+    request,
+  );
   // Without request and response: an error that is printed shows neither a token nor what was sent.
   if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   const location = URL.parse(headers.get('location') ?? '', url)?.href;
   const read = objectIn(bodyAsText ?? '', method === 'GET' && status === 200);
-  return { status, body: read, ...(headers.has('location') && location ? { location } : {}) };
+  const date = Date.parse(headers.get('date') ?? '');
+  return {
+    status,
+    body: read,
+    ...(headers.has('location') && location ? { location } : {}),
+    ...(Number.isNaN(date) ? {} : { date }),
+  };
 }
 
 /**
@@ -118,11 +132,11 @@ function unreadable(): BrokenOff {
   );
 }
 
-function pipelineOf(azure: Azure, service: ServiceAddress): Pipeline {
+function pipelineOf(azure: Azure, service: ServiceAddress, isOpen: boolean): Pipeline {
   const { additionalPolicies, credentialScopes, ...options } = clientOptionsFor(azure, service);
   const pipeline = createPipelineFromOptions(options);
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: credentialScopes }));
-  for (const { policy, position } of additionalPolicies)
+  if (!isOpen) pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: credentialScopes }));
+  for (const { policy, position } of additionalPolicies.filter((one) => !isOpen || one.policy.name !== renewingName))
     pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
   return pipeline;
 }

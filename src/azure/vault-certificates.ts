@@ -11,7 +11,7 @@ import { waitFor } from './wait.ts';
 /** Certificates in a vault, by Key Vault's data plane. Shapes: Key Vault's OpenAPI; docs/facts/key-vault.md#the-data-plane. */
 const apiVersion = 'api-version=2025-07-01';
 
-/** A certificate's current version, without its key. */
+/** A version of a certificate, without its key. */
 export interface VaultCertificate {
   readonly version: string;
   readonly der: Buffer;
@@ -20,6 +20,8 @@ export interface VaultCertificate {
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly expires: number;
+  /** From when it holds. */
+  readonly begins: number;
   readonly isEnabled: boolean;
   /** Whether its secret is a PFX with the key in it. */
   readonly isReadableAsPfx: boolean;
@@ -38,7 +40,7 @@ interface Bundle {
   id?: string;
   cer?: string;
   x5t?: string;
-  attributes?: { enabled?: boolean; created?: number; exp?: number };
+  attributes?: { enabled?: boolean; created?: number; nbf?: number; exp?: number };
   policy?: {
     key_props?: { exportable?: boolean };
     secret_props?: { contentType?: string };
@@ -46,13 +48,18 @@ interface Bundle {
   };
 }
 
-/** The newest version of a certificate, or undefined where there is none. */
-export async function findCertificate(azure: Azure, vault: string, name: string): Promise<VaultCertificate | undefined> {
+/** A version of a certificate, by default the newest, or undefined where there is none. */
+export async function findCertificate(
+  azure: Azure,
+  vault: string,
+  name: string,
+  version = '',
+): Promise<VaultCertificate | undefined> {
   const found = await ifThere(
     callService<Bundle>(azure, vaultService(azure.profile, vault), {
       tried: `reading the certificate ${name} in the vault ${vault}`,
       right: rights.readCertificates,
-      path: `/certificates/${name}/?${apiVersion}`,
+      path: `/certificates/${name}/${version}?${apiVersion}`,
     }),
   );
   // While the first version is being made there is a bundle without a certificate.
@@ -74,6 +81,18 @@ export async function isDeleted(azure: Azure, vault: string, name: string): Prom
     if (error instanceof AzureError && error.status === 403) return undefined;
     throw error;
   }
+}
+
+/** Whether the vault has a secret of a name, whatever keeps it. Its value is not asked for. */
+export async function hasSecret(azure: Azure, vault: string, name: string): Promise<boolean> {
+  const found = await ifThere(
+    callService<{ value?: readonly unknown[] }>(azure, vaultService(azure.profile, vault), {
+      tried: `looking for the secret ${name} in the vault ${vault}`,
+      right: rights.readCertificates,
+      path: `/secrets/${name}/versions?${apiVersion}&maxresults=1`,
+    }),
+  );
+  return (found?.value ?? []).length > 0;
 }
 
 /** A certificate as a vault imports it. */
@@ -214,12 +233,12 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
   return versions.sort((a, b) => isCurrent(b) - isCurrent(a) || b.created - a.created);
 }
 
-/** The PFX of the newest version, with its key, as a workflow gets it. The caller tells the output that it is a secret. */
-export async function readPfxFromVault(azure: Azure, vault: string, name: string): Promise<Buffer> {
+/** The PFX of a version, by default the newest, with its key, as a workflow gets it. The caller tells the output that it is a secret. */
+export async function readPfxFromVault(azure: Azure, vault: string, name: string, version = ''): Promise<Buffer> {
   const { value } = await callService<{ value: string }>(azure, vaultService(azure.profile, vault), {
     tried: `reading the certificate ${name} with its key from the vault ${vault}`,
     right: rights.readSecret,
-    path: `/secrets/${name}/?${apiVersion}`,
+    path: `/secrets/${name}/${version}?${apiVersion}`,
   });
   return Buffer.from(value, 'base64');
 }
@@ -231,6 +250,7 @@ function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bund
     thumbprint: x5t,
     created: (attributes?.created ?? 0) * 1000,
     expires: (attributes?.exp ?? 0) * 1000,
+    begins: (attributes?.nbf ?? 0) * 1000,
     isEnabled: attributes?.enabled !== false,
     isReadableAsPfx: policy?.key_props?.exportable !== false && policy?.secret_props?.contentType !== 'application/x-pem-file',
     renewsItself: policy?.lifetime_actions?.some(({ action }) => /^AutoRenew$/i.test(action?.action_type ?? '')) === true,

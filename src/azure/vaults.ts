@@ -15,6 +15,8 @@ export interface Vault {
   readonly isPurgeProtected: boolean;
   /** Whether a firewall keeps most addresses away. */
   readonly isClosed: boolean;
+  /** Addresses and networks that the firewall admits all the same. */
+  readonly admitted: readonly string[];
   readonly policies: readonly AccessPolicy[];
 }
 
@@ -129,6 +131,13 @@ function toVault({ id, properties }: VaultResource): Vault {
     tenantId,
     isPurgeProtected: enablePurgeProtection === true,
     isClosed: networkAcls?.defaultAction === 'Deny' || publicNetworkAccess?.toLowerCase() === 'disabled',
+    admitted:
+      publicNetworkAccess?.toLowerCase() === 'disabled'
+        ? []
+        : [
+            ...(networkAcls?.ipRules ?? []).map(({ value }) => value),
+            ...(networkAcls?.virtualNetworkRules ?? []).map(({ id }) => id),
+          ],
     policies: (accessPolicies ?? []).map(({ objectId, permissions }) => ({
       objectId,
       secrets: (permissions.secrets ?? []).map(lowerCase),

@@ -21,6 +21,8 @@ export interface DeployedWorkflow {
   /** Resource ids of user-assigned identities, with their object ids. */
   readonly userAssigned: Readonly<Record<string, string>>;
   readonly definition: unknown;
+  /** Who may call it, as the resource says it; an empty group where it says nothing. */
+  readonly accessControl: unknown;
   readonly parameters: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
@@ -40,7 +42,7 @@ export async function findWorkflow(azure: Azure, at: WorkflowAddress): Promise<D
   return ifThere(
     attempt(azure, `reading the Logic App ${at.name}`, async () => {
       const found = await logicClient(azure, at.subscription).workflows.get(at.resourceGroup, at.name);
-      const { id = '', state = '', location = '', identity, definition, parameters } = found;
+      const { id = '', state = '', location = '', identity, definition, parameters, accessControl = {} } = found;
       return {
         id,
         state,
@@ -53,6 +55,7 @@ export async function findWorkflow(azure: Azure, at: WorkflowAddress): Promise<D
           ]),
         ),
         definition,
+        accessControl,
         parameters: (parameters ?? {}) as DeployedWorkflow['parameters'],
       };
     }),

@@ -2,7 +2,7 @@ import { CertificateError, type CertificateErrorCode } from './certificate-error
 import { withChain } from './chain.ts';
 import { factsOf, isoTime } from './facts.ts';
 import { nameText } from './name-text.ts';
-import { type Contents, openFile, recognise } from './open.ts';
+import { type CertificateFile, type Contents, openFile, recognise } from './open.ts';
 import type { PfxOutline } from './pfx/encoding.ts';
 import { openOutline } from './pfx/outline.ts';
 import { findProblems, type Service, services, type Verdict, verdictOf } from './problems.ts';
@@ -25,14 +25,17 @@ const told: readonly CertificateErrorCode[] = [
 export function inspectCertificate(bytes: Uint8Array, { password, now = new Date() }: InspectOptions = {}): Inspection {
   const file = recognise(bytes);
   const pfx = file.kind === 'pfx' ? outlineOf(file.bytes) : undefined;
-  const { kind, base64 } = file;
+  const { kind, base64, wrappings } = file;
   let contents: Contents | undefined;
   let unopened: CertificateError | undefined;
+  let isPasswordEmpty = false;
   try {
     contents = openFile(file, password);
   } catch (error) {
     if (!(error instanceof CertificateError) || !told.includes(error.code)) throw error;
     unopened = error;
+    contents = error.code === 'wrong-password' && kind === 'pfx' ? openedWithout(file) : undefined;
+    isPasswordEmpty = contents !== undefined;
   }
   const certificate = contents && factsOf(contents.certificate, now);
   const missingIssuer = contents && withChain(contents.certificate, contents.chain).missingIssuer;
@@ -40,8 +43,10 @@ export function inspectCertificate(bytes: Uint8Array, { password, now = new Date
   const problems = findProblems({
     kind,
     base64,
-    hasPassword: password !== undefined && password !== '',
-    ...(unopened ? { unopened } : {}),
+    wrappings,
+    hasPassword: password !== undefined && password !== '' && !isPasswordEmpty,
+    isPasswordEmpty,
+    ...(unopened && !isPasswordEmpty ? { unopened } : {}),
     ...(certificate ? { certificate } : {}),
     ...(hasPrivateKey === undefined ? {} : { hasPrivateKey }),
     ...(pfx ? { pfx } : {}),
@@ -51,6 +56,7 @@ export function inspectCertificate(bytes: Uint8Array, { password, now = new Date
   return {
     kind,
     base64,
+    wrappings,
     ...(certificate ? { certificate } : {}),
     ...(hasPrivateKey === undefined ? {} : { hasPrivateKey }),
     ...(contents?.friendlyName ? { friendlyName: contents.friendlyName } : {}),
@@ -64,6 +70,16 @@ export function inspectCertificate(bytes: Uint8Array, { password, now = new Date
       services.map((service) => [service, verdictOf(service, problems, certificate !== undefined)]),
     ) as Record<Service, Verdict>,
   };
+}
+
+/** What a PFX with an empty password holds, where another one was given. */
+function openedWithout(file: CertificateFile): Contents | undefined {
+  try {
+    return openFile(file, '');
+  } catch {
+    // The password that was given stays the one that is told of.
+    return undefined;
+  }
 }
 
 function outlineOf(bytes: Uint8Array): PfxOutline | undefined {

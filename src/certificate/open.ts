@@ -1,5 +1,4 @@
 import { ContentInfo, id_signedData } from '@peculiar/asn1-cms';
-import { fromBase64 } from './bytes.ts';
 import { CertificateError } from './certificate-error.ts';
 import { withChain } from './chain.ts';
 import { maximumBytes, maximumCertificates, parse, reading } from './der.ts';
@@ -10,6 +9,7 @@ import { type KeyObject, X509Certificate } from './platform/node.ts';
 import { certificateOf, readCertificate } from './read-certificate.ts';
 import type { FileKind } from './shown.ts';
 import { decodeText } from './text.ts';
+import { isJson, unwrap, type Wrapping } from './wrapping.ts';
 import { X509Certificates } from './x509.ts';
 
 /** What a file is, before anything in it is decrypted. */
@@ -17,23 +17,32 @@ export interface CertificateFile {
   readonly kind: FileKind;
   /** How often it is wrapped in base64: once is what a `pfx` field takes, twice is a mistake. */
   readonly base64: 0 | 1 | 2;
-  /** Without the base64 around it. */
+  /** All that stands around it, from outside. */
+  readonly wrappings: readonly Wrapping[];
+  /** Without what stands around it. */
   readonly bytes: Uint8Array;
 }
 
 export type Contents = Partial<PfxContents> & Pick<PfxContents, 'certificate' | 'chain'>;
 
+/** An answer of the vault, whose value is base64 of base64 of PEM. */
+const deepestWrapping = 3;
+
 /** Tells a PFX, a PEM file, a certificate (DER) and a PKCS#7 file apart. Throws a CertificateError `malformed`. */
 export function recognise(bytes: Uint8Array): CertificateFile {
   if (bytes.length > maximumBytes)
     throw new CertificateError('malformed', 'The file is larger than any certificate or PFX: it must be something else.');
-  let unwrapped = bytes;
-  for (const base64 of [0, 1, 2] as const) {
-    const kind = kindOf(unwrapped);
-    if (kind !== undefined) return { kind, base64, bytes: unwrapped };
-    const decoded = decodeBase64(unwrapped);
-    if (decoded === undefined) break;
-    unwrapped = decoded;
+  let inner = bytes;
+  const wrappings: Wrapping[] = [];
+  while (wrappings.length <= deepestWrapping) {
+    // PEM within JSON has its lines on one, and is read after that is off.
+    const kind = isJson(inner) ? undefined : kindOf(inner);
+    const base64 = wrappings.filter((wrapping) => wrapping.startsWith('base64')).length;
+    if (kind !== undefined) return { kind, base64: base64 > 1 ? 2 : base64 === 1 ? 1 : 0, wrappings, bytes: inner };
+    const layer = unwrap(inner);
+    if (layer === undefined) break;
+    wrappings.push(layer.wrapping);
+    inner = layer.bytes;
   }
   throw new CertificateError(
     'malformed',
@@ -102,11 +111,6 @@ function isReadable(read: () => unknown): boolean {
 
 function fail(): never {
   throw new Error('another type of content');
-}
-
-function decodeBase64(bytes: Uint8Array): Uint8Array | undefined {
-  const text = decodeText(bytes).replaceAll(/\s/g, '');
-  return text.length >= 64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? fromBase64(text) : undefined;
 }
 
 function certificatesOf(kind: FileKind, bytes: Uint8Array, blocks: readonly PemBlock[]): X509Certificate[] {

@@ -2,6 +2,7 @@ import type { CertificateError } from './certificate-error.ts';
 import { unknownKey } from './facts.ts';
 import type { PfxOutline } from './pfx/encoding.ts';
 import type { CertificateFacts, FileKind } from './shown.ts';
+import type { Wrapping } from './wrapping.ts';
 
 /** Who takes the file: the HTTP action of a Logic App or a flow, App Service's upload, or an app registration in Entra ID. */
 export const services = ['logic-apps', 'app-service', 'entra'] as const;
@@ -23,7 +24,10 @@ export interface Problem {
 export interface Evidence {
   readonly kind: FileKind;
   readonly base64: 0 | 1 | 2;
+  readonly wrappings: readonly Wrapping[];
   readonly hasPassword: boolean;
+  /** Another password was given, and the file opens with an empty one. */
+  readonly isPasswordEmpty: boolean;
   readonly unopened?: CertificateError;
   readonly certificate?: CertificateFacts;
   readonly hasPrivateKey?: boolean;
@@ -36,6 +40,8 @@ export interface Evidence {
 const usualMaximumDays = 365;
 const soonDays = 30;
 const shortestKey = 2048;
+/** Bytes: RFC 5280, section 4.1.2.2. */
+const longestSerialNumber = 20;
 
 const keyUsers: readonly Service[] = ['logic-apps', 'app-service'];
 
@@ -53,10 +59,41 @@ export function findProblems(evidence: Evidence): Problem[] {
   return [...inWrapping(evidence), ...inContents(evidence), ...(evidence.certificate ? inCertificate(evidence.certificate) : [])];
 }
 
-function* inWrapping({ kind, base64, pfx, hasPassword, unopened }: Evidence): Generator<Problem> {
+function* inWrapping({ kind, base64, wrappings, pfx, hasPassword, isPasswordEmpty, unopened }: Evidence): Generator<Problem> {
+  if (wrappings.includes('answer'))
+    yield error(
+      'vault-answer',
+      services,
+      'the file is the whole answer of Key Vault, of which one member alone is the file',
+      "\"certflow cert convert <file> --out <new file>\" makes a PFX of it. In a workflow, hand on body('Get_secret')?['value'].",
+    );
+  if (wrappings.includes('quotes'))
+    yield error('quoted-text', services, 'the text stands in quotes, which belong to no file', 'Take the quotes away.');
+  if (wrappings.includes('base64url'))
+    yield error(
+      'base64url-text',
+      services,
+      'the file is base64url text, with - and _ where base64 has + and /',
+      '"certflow cert convert <file> --out <new file>" makes a PFX of it.',
+    );
+  if (isPasswordEmpty)
+    yield warning(
+      'empty-password',
+      [],
+      'the PFX opens with an empty password, and not with the one that was given',
+      'Give none; in a workflow, write "" as password.',
+    );
+  if (pfx?.ciphers.some((cipher) => cipher.startsWith('RC2')))
+    yield warning(
+      'old-ciphers',
+      [],
+      'the PFX hides its certificate with RC2, as OpenSSL 1 and Windows wrote for long: Logic Apps takes such files (MicrosoftDocs/azure-docs#69192), and so does Windows; Node, and OpenSSL 3 without its legacy provider, do not',
+      '"certflow cert convert <file> --out <new file>" writes it with 3DES, which all of them take.',
+    );
   if (base64 === 2)
     yield error('base64-twice', services, 'the file is base64 of base64', 'Decode it once; in a workflow, take base64() away.');
-  if (base64 === 1)
+  // What else stands around it is told above, and says more.
+  if (base64 === 1 && wrappings.every((wrapping) => wrapping === 'base64'))
     yield warning(
       'base64-text',
       ['app-service', 'entra'],
@@ -100,7 +137,7 @@ function* inContents({ kind, unopened, hasPrivateKey, missingIssuer, keyProvider
     yield error(
       'no-private-key',
       keyUsers,
-      kind === 'pem' ? 'there is no private key in the file' : 'the file is a certificate without its private key',
+      keyless[kind] ?? 'the file is a certificate without its private key',
       'Nothing signs in with it. It is what Entra ID wants (--for entra); everyone else needs the PFX.',
     );
   if (missingIssuer !== undefined)
@@ -109,6 +146,13 @@ function* inContents({ kind, unopened, hasPrivateKey, missingIssuer, keyProvider
       ['app-service'],
       `the certificate of the issuer "${missingIssuer}" is not in the file`,
       `App Service's documents ask for the whole chain. Add it: "certflow cert complete <file> --key <file> --chain <issuers>".`,
+    );
+  if (keyProvider !== undefined && /^Microsoft (?:Base|Enhanced|Strong) Cryptographic Provider/i.test(keyProvider))
+    yield warning(
+      'old-provider',
+      [],
+      `the key is marked for "${keyProvider}", which does not sign with SHA-256: programs on Windows may answer "Invalid algorithm specified" (netwrix/pingcastle#238)`,
+      '"certflow cert convert <file> --out <new file>" leaves the mark out.',
     );
   if (keyProvider !== undefined && /key storage provider|CNG/i.test(keyProvider))
     yield warning(
@@ -119,15 +163,28 @@ function* inContents({ kind, unopened, hasPrivateKey, missingIssuer, keyProvider
     );
 }
 
+const keyless: Readonly<Partial<Record<FileKind, string>>> = {
+  pem: 'there is no private key in the file',
+  pkcs7: 'the file is a list of certificates (PKCS#7), which never has a private key',
+};
+
 const unopenedHelp: Readonly<Record<string, string>> = {
   'wrong-password': 'Give the right password: --password-file, --password-stdin or --password-env.',
   'password-needed': 'Give the password: --password-file, --password-stdin or --password-env.',
-  'unreadable-cipher': 'Old Windows may open it; Node, OpenSSL 3 and certflow do not.',
+  'unreadable-cipher': 'OpenSSL with its legacy provider or old Windows may open it; certflow does not.',
 };
 
 const create = '"certflow cert create --subject CN=<name>"';
 
-function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key }: CertificateFacts): Generator<Problem> {
+function* inCertificate({
+  daysLeft,
+  daysInAll,
+  notBefore,
+  notAfter,
+  status,
+  key,
+  serialNumber,
+}: CertificateFacts): Generator<Problem> {
   const renew = `Make a new one (${create}) and register it beside the old one before that.`;
   if (status === 'expired')
     yield error('expired', services, `the certificate ended on ${notAfter}`, `Make a new one: ${create}.`);
@@ -147,12 +204,26 @@ function* inCertificate({ daysLeft, daysInAll, notBefore, notAfter, status, key 
       `the certificate is valid for ${daysInAll} days in all, more than the ${usualMaximumDays} that many tenants allow`,
       'Entra ID then answers CredentialInvalidLifetimeAsPerAppPolicy. Ask the tenant admin, or make one for a year.',
     );
+  if (serialNumber.length > 2 * longestSerialNumber)
+    yield warning(
+      'long-serial-number',
+      ['app-service'],
+      `the serial number has ${Math.ceil(serialNumber.length / 2)} bytes, and RFC 5280 allows ${longestSerialNumber}: readers may refuse it`,
+      `Make one with a shorter number: ${create}.`,
+    );
   if (key.algorithm === unknownKey)
     yield error(
       'unreadable-key',
       services,
       'the public key of the certificate cannot be read: it is damaged, or of a kind that nothing here knows',
       `Export or download it again; where that is the same, make one with an RSA key: ${create}.`,
+    );
+  else if (key.algorithm === 'RSA-PSS')
+    yield warning(
+      'pss-key',
+      ['logic-apps', 'entra'],
+      'the key is marked for PSS signatures alone, which Windows does not load into its older providers; whether Entra ID takes it is not known',
+      `Make one with a plain RSA key: ${create}.`,
     );
   else if (key.algorithm !== 'RSA')
     yield error(

@@ -3,6 +3,7 @@ import type { KeyLength } from './key-length.ts';
 import type { PfxEncoding, PfxOutline } from './pfx/encoding.ts';
 import type { Problem, Service, Verdict } from './problems.ts';
 import type { Thumbprints } from './thumbprints.ts';
+import type { Wrapping } from './wrapping.ts';
 
 export interface CreateCertificateOptions {
   /** Distinguished name, such as `CN=HR lists reader`. */
@@ -56,6 +57,8 @@ export interface Inspection {
   readonly kind: FileKind;
   /** How often the file is wrapped in base64. */
   readonly base64: 0 | 1 | 2;
+  /** All that stands around it, from outside: base64, quotes, the answer of a vault. */
+  readonly wrappings: readonly Wrapping[];
   /** Absent where the file could not be opened; `problems` says why. */
   readonly certificate?: CertificateFacts;
   readonly hasPrivateKey?: boolean;

@@ -1,14 +1,16 @@
+import type { Part } from '../document/locate.ts';
 import { expressionsOf } from '../expression/references.ts';
 import type { Access } from '../expression/syntax.ts';
 import { isObject } from '../json/json.ts';
 import { member, memberNamed } from '../json/member.ts';
+import { partIn } from './part-in.ts';
 import type { Subject, TemplateEntry } from './subject.ts';
 
 /** A place such as `parameters('$connections')['keyvault']`. */
 export interface ConnectionReference {
   readonly name: string;
   readonly entry: TemplateEntry;
-  readonly part: { readonly start: number; readonly end: number };
+  readonly part: Part;
 }
 
 /**
@@ -32,7 +34,7 @@ export function listConnectionReferences({ templates }: Subject): ConnectionRefe
 }
 
 function add(found: ConnectionReference[], entry: TemplateEntry, access: Access | undefined) {
-  if (access?.key.kind === 'string') found.push({ name: access.key.value, entry, part: access.key });
+  if (access?.key.kind === 'string') found.push({ name: access.key.value, entry, part: partIn(entry, access.key) });
 }
 
 /** The value of `$connections`, where it is given and stands there as it is. */

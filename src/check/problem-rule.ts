@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Problem, ProblemCode } from '../expression/problem.ts';
+import { partIn } from './part-in.ts';
 import type { Rule } from './rule.ts';
 import { isSecretPlace } from './secrecy.ts';
 import { lowerFirst } from './words.ts';
@@ -13,8 +14,8 @@ export function problemRule(name: ProblemCode, severity: Severity, summary: stri
     summary,
     check: (subject, report) => {
       for (const { entry, problem } of subject.problems(name)) {
-        const { start, end, help, about } = problem;
-        const place = { pointer: entry.pointer, part: { start, end } };
+        const { help, about } = problem;
+        const place = { pointer: entry.pointer, part: partIn(entry, problem) };
         // Names by which a value is picked are no secrets; of all else that stands in a sign-in nothing is told.
         if (isSecretPlace(entry.pointer) && !isNameOfKnown(name, about))
           report({ ...place, message: `the expression has a mistake: ${inWords[name]}` });

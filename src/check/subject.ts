@@ -14,6 +14,7 @@ import { listReferences, type Reference } from '../expression/references.ts';
 import type { Template } from '../expression/syntax.ts';
 import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
 import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { type Type, unknownType } from '../expression/types.ts';
 import { isObject } from '../json/json.ts';
 import { member, memberNamed } from '../json/member.ts';
 import { toPointer } from '../json/pointer.ts';
@@ -24,7 +25,10 @@ import { listVariableUses, type VariableUse } from './variable-uses.ts';
 /** A string that holds an expression, or was meant to. */
 export interface TemplateEntry {
   readonly text: string;
+  /** Of the string; of a key, that of the member that it names. */
   readonly pointer: string;
+  /** Whether the string is the key of a member: the service works out keys as it does values. */
+  readonly isKey: boolean;
   /** The action that it stands in, if any. */
   readonly action: ActionEntry | undefined;
   /** The trigger or the action that it stands in, if any. */
@@ -80,6 +84,7 @@ export class Subject {
   #operationsByPointer: Map<string, Around> | undefined;
   #templatesByPointer: Map<string, TemplateEntry> | undefined;
   #problems: Map<ProblemCode, FoundProblem[]> | undefined;
+  readonly #shapes: Shapes;
 
   constructor(definition: unknown, surroundings: Surroundings) {
     this.definition = isObject(definition) ? definition : {};
@@ -97,6 +102,7 @@ export class Subject {
     }
     this.variables = listVariables(this.actionsOfType('initializevariable'));
     this.variableUses = listVariableUses(this);
+    this.#shapes = new Shapes(this);
   }
 
   /** The action of a name; case does not count. */
@@ -124,7 +130,9 @@ export class Subject {
 
   /** The expression in the string at a pointer, if there is one. */
   templateAt(pointer: string): TemplateEntry | undefined {
-    this.#templatesByPointer ??= new Map(this.templates.map((entry) => [entry.pointer, entry]));
+    this.#templatesByPointer ??= new Map(
+      this.templates.flatMap((entry) => (entry.isKey ? [] : [[entry.pointer, entry] as const])),
+    );
     return this.#templatesByPointer.get(pointer);
   }
 
@@ -139,9 +147,14 @@ export class Subject {
     return this.#problems.get(code) ?? [];
   }
 
+  /** The type of the value that the service makes of a string, as far as the definition tells it. */
+  typeOf({ template }: TemplateEntry): Type {
+    return template ? inferTemplate(template, this.#shapes.environment).type : unknownType;
+  }
+
   #inferAll(): Map<ProblemCode, FoundProblem[]> {
     const found = new Map<ProblemCode, FoundProblem[]>();
-    const { environment } = new Shapes(this);
+    const { environment } = this.#shapes;
     // Equal strings share one tree, and mean the same wherever they stand.
     const inferred = new Map<Template, readonly Problem[]>();
     for (const entry of this.templates) {
@@ -233,6 +246,10 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
     const form = secretFormIn(text);
     if (form !== undefined) literalSecrets.push({ form, pointer: start + toPointer(path) });
     if (retiredIn(text)) retired.push({ text, pointer: start + toPointer(path) });
+    add(text, path, false);
+  };
+  const visitKey = (key: string, path: readonly (string | number)[]) => add(key, path, true);
+  const add = (text: string, path: readonly (string | number)[], isKey: boolean) => {
     if (!isTemplateHere(text)) return;
     let result = parsed.get(text);
     if (!result) {
@@ -240,7 +257,7 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
       parsed.set(text, result);
     }
     const { template, error, references } = result;
-    found.push({ text, pointer: start + toPointer(path), action, operation, template, error, references });
+    found.push({ text, pointer: start + toPointer(path), isKey, action, operation, template, error, references });
   };
   const collect = (entry: OperationEntry) => {
     const { node, pointer } = entry;
@@ -248,14 +265,14 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
     for (const key of Object.keys(node)) {
       if (plainMembers.has(key) || (action && nestedMembers.has(key))) continue;
       const value = node[key];
-      if (key !== 'inputs' || !isObject(value)) walkStrings(value, [key], visit);
-      else for (const inner of Object.keys(value)) if (inner !== 'schema') walkStrings(value[inner], [key, inner], visit);
+      if (key !== 'inputs' || !isObject(value) || value.schema === undefined) walkStrings(value, [key], visit, visitKey);
+      else walkStrings({ ...value, schema: undefined }, [key], visit, visitKey);
     }
   };
   for (const trigger of triggers) collect(trigger);
   for (action of actions) collect(action);
   [action, operation, start] = [undefined, undefined, ''];
-  walkStrings(definition.outputs, ['outputs'], visit);
+  walkStrings(definition.outputs, ['outputs'], visit, visitKey);
   return [found, literalSecrets, retired];
 }
 

@@ -1,6 +1,7 @@
 import { changedVariable } from '../definition/variables.ts';
 import type { ActionEntry } from '../definition/walk.ts';
 import type { Part } from '../document/locate.ts';
+import { partIn } from './part-in.ts';
 import type { Subject } from './subject.ts';
 
 /** A place where a variable is read or changed. */
@@ -15,8 +16,8 @@ export interface VariableUse {
 export function listVariableUses(subject: Subject): VariableUse[] {
   const found: VariableUse[] = [];
   for (const { entry, reference } of subject.references('variable')) {
-    const { name, start, end } = reference;
-    if (name !== undefined) found.push({ name, action: entry.action, pointer: entry.pointer, part: { start, end } });
+    const { name } = reference;
+    if (name !== undefined) found.push({ name, action: entry.action, pointer: entry.pointer, part: partIn(entry, reference) });
   }
   for (const action of subject.actions) {
     const name = changedVariable(action);

@@ -1,3 +1,4 @@
+import { knownApis } from '../cloud/apis.ts';
 import { chooseTarget } from '../deploy/targets/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
 import { appServicePlace } from '../infrastructure/app-service/place.ts';
@@ -13,8 +14,11 @@ export function groundOf(spec: Spec): Ground[] {
     const { vault, certificate, appRegistration, addresses } = environment;
     const target = targetOf(spec, environment);
     const { clientId, displayName = spec.name, permissions = [] } = appRegistration;
-    const audiences = new Set(addresses.flatMap(({ audience }) => audience ?? []));
-    const roles = permissions.flatMap((permission) => permission.roles ?? []);
+    const apis = [
+      ...addresses.flatMap(({ audience }) => (audience === undefined ? [] : [{ audience, roles: [] }])),
+      ...permissions.map(({ api, roles }) => ({ audience: apiId(api), roles })),
+    ];
+    const sites = permissions.flatMap(({ sites = [] }) => sites.map(({ url, role }) => ({ url: url.replace(/\/+$/, ''), role })));
     return {
       subscription: target.subscription,
       location: target.location ?? 'westeurope',
@@ -27,11 +31,14 @@ export function groundOf(spec: Spec): Ground[] {
         name: vault.name,
         usesRoles: vault.access === 'rbac',
       },
-      ...(clientId === undefined
-        ? {}
-        : { application: { clientId, displayName, apis: [...audiences].map((audience) => ({ audience, roles })) } }),
+      ...(clientId === undefined ? {} : { application: { clientId, displayName, apis, sites } }),
     };
   });
+}
+
+/** A short name stands for the id that is the same in every tenant. */
+function apiId(api: string): string {
+  return api === 'graph' || api === 'sharepoint' ? knownApis[api].appId : api;
 }
 
 function siteId({ subscription, resourceGroup }: Target, name: string): string {

@@ -1,3 +1,4 @@
+import type { Words } from '../diagnostics/line.ts';
 import type { Sink } from './output.ts';
 
 /** More lines than this do not stay on a terminal: then each change is a line of its own, as where nobody looks. */
@@ -6,11 +7,11 @@ const mostLines = 15;
 /** Lines that change in place where a person looks at a terminal, one a key; elsewhere a new line for each change. */
 export class LiveLines {
   readonly #sink: Sink;
-  readonly #show: (words: string) => string;
+  readonly #show: (words: Words) => string;
   readonly #lines = new Map<string, string>();
   #drawn = 0;
 
-  constructor(sink: Sink, show: (words: string) => string) {
+  constructor(sink: Sink, show: (words: Words) => string) {
     this.#sink = sink;
     this.#show = show;
   }
@@ -19,7 +20,7 @@ export class LiveLines {
     this.erase();
     this.#lines.set(key, text);
     if (this.#isInPlace) this.draw();
-    else this.#sink.write(`${this.#show(text)}\n`);
+    else this.#sink.write(`${this.#show([text])}\n`);
   }
 
   /** Takes the lines away, so that something else can be written. */
@@ -31,7 +32,7 @@ export class LiveLines {
   draw() {
     if (!this.#isInPlace || this.#drawn > 0) return;
     const width = (this.#sink.columns ?? 80) - 1;
-    for (const text of this.#lines.values()) this.#sink.write(`${this.#show(text.replaceAll('\n', ' ')).slice(0, width)}\n`);
+    for (const text of this.#lines.values()) this.#sink.write(`${this.#show([text]).slice(0, width)}\n`);
     this.#drawn = this.#lines.size;
   }
 

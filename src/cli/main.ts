@@ -31,6 +31,12 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'say what Azure would refuse in workflows, and where secrets leak',
     load: () => import('./commands/check.ts'),
   },
+  { name: 'test', summary: 'test workflows without a cloud, case by case', load: () => import('./commands/test.ts') },
+  {
+    name: 'simulate',
+    summary: 'run a workflow once, without a cloud, and show what it does',
+    load: () => import('./commands/simulate.ts'),
+  },
   { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'deploy', summary: 'deploy a workflow to Azure, and prove that it works', load: () => import('./commands/deploy.ts') },
@@ -47,7 +53,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     summary: 'run a loopback Azure, to try everything without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
-  { name: 'schema', summary: 'print the JSON Schema of certflow.yaml', load: () => import('./commands/schema.ts') },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of certflow.yaml, of test files, or of workflow definitions',
+    load: () => import('./commands/schema.ts'),
+  },
 ];
 
 /** Runs the command line and gives the exit code. Never throws. */

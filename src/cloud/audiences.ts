@@ -65,6 +65,15 @@ const vaultSuffixes: ReadonlySet<string> = new Set([
   ...Object.values(clouds).flatMap(({ vaultSuffix }) => [vaultSuffix, vaultSuffix.replace(/^vault/, 'managedhsm')]),
 ]);
 
+/** SharePoint Online as an application: every tenant knows it by this id. */
+const sharePointId = /^00000003-0000-0ff1-ce00-000000000000(?:\/|$)/i;
+
+/** Whether an audience is that of SharePoint: the address of a tenant, or the id of the service. */
+export function isSharePointAudience(audience: string): boolean {
+  if (sharePointId.test(audience)) return true;
+  return URL.canParse(audience) && knownService(new URL(audience).hostname)?.service === 'sharepoint';
+}
+
 /** The audience that an address itself tells: the root of a SharePoint or Graph address. Undefined for every other API. */
 export function audienceOfAddress(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;

@@ -6,27 +6,32 @@ export interface RetiredService {
   readonly pattern: RegExp;
 }
 
+/** In a form, the slashes before a host may be written %2F. */
+const startOfHost = String.raw`(?<=^|[^\w.-]|%2f)`;
 const acsHosts = String.raw`[\w-]+\.accesscontrol\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)`;
 
 export const acs: RetiredService = {
   name: 'Azure ACS',
   ended: 'gives no tokens for SharePoint Online since 2 April 2026',
   help: 'sign in to Entra ID with a certificate: "type": "ActiveDirectoryOAuth" with pfx, and the address of SharePoint as audience',
-  pattern: new RegExp(String.raw`(?<![\w.-])${acsHosts}(?![\w.-])|0ff1-ce00-000000000000(?:\/|%2f)[^\s@&%]*[@%]`, 'i'),
+  pattern: new RegExp(String.raw`${startOfHost}${acsHosts}(?![\w.-])|0ff1-ce00-000000000000(?:\/|%2f)[^\s@&%]*[@%]`, 'i'),
 };
 
 const azureAdGraph: RetiredService = {
   name: 'Azure AD Graph',
   ended: 'is retired since 2025',
   help: 'call Microsoft Graph instead: https://graph.microsoft.com, with that address as audience',
-  pattern: /(?<![\w.-])graph\.(?:windows\.net|microsoftazure\.us|chinacloudapi\.cn|cloudapi\.de)(?![\w-]|\.[a-z])/i,
+  pattern: new RegExp(
+    String.raw`${startOfHost}graph\.(?:windows\.net|microsoftazure\.us|chinacloudapi\.cn|cloudapi\.de)(?![\w-]|\.[a-z])`,
+    'i',
+  ),
 };
 
 const germany: RetiredService = {
   name: 'Azure Germany',
   ended: 'was closed in 2021',
   help: 'write https://login.microsoftonline.com',
-  pattern: /(?<![\w.-])login\.microsoftonline\.de(?![\w-]|\.[a-z])/i,
+  pattern: new RegExp(String.raw`${startOfHost}login\.microsoftonline\.de(?![\w-]|\.[a-z])`, 'i'),
 };
 
 const services = [acs, azureAdGraph, germany];

@@ -49,6 +49,11 @@ export const rights = {
     what: 'the role Reader on the resource group',
     givenBy: resourceOwner,
   },
+  readSettings: {
+    step: 'seeing the settings of an app: `status`, `doctor`',
+    what: 'Microsoft.Web/sites/config/list/action on the app, which is in the role Website Contributor',
+    givenBy: resourceOwner,
+  },
   makeGroup: { step: 'making the resource group', what: 'the role Contributor on the subscription', givenBy: resourceOwner },
   makeVault: {
     step: 'making the vault',

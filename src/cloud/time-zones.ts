@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
+import { quote } from '../diagnostics/words.ts';
 
 /**
  * The names that Windows gives to time zones, each with the names that the rest of the world has for it. The names and the pairs are
@@ -201,10 +202,23 @@ export function timeZoneProblem(text: string): ValueProblem | undefined {
   const windows = /^[+-]?\d/.test(text.trim()) ? undefined : windowsZone(text.trim());
   const meant = windows ?? nearest(text, names);
   return {
-    message: windows === undefined ? 'there is no such time zone' : 'the time zone is not written as Windows names it',
+    message:
+      windows === undefined
+        ? `there is no time zone ${quote(text)}`
+        : `${quote(text)} is not the name that Windows gives to this time zone`,
     help:
       meant === undefined
         ? 'write a name of Windows such as W. Europe Standard Time or UTC (PowerShell: Get-TimeZone -ListAvailable)'
         : `write ${meant}`,
   };
+}
+
+/**
+ * The name that the rest of the world has for a time zone of Windows, whatever its case: the first of CLDR's, which stands for the
+ * zone as a whole. Undefined where Windows has no such zone; empty where no place has it.
+ */
+export function ianaZone(windowsName: string): string | undefined {
+  const word = windowsName.toLowerCase();
+  const name = Object.keys(zones).find((zone) => zone.toLowerCase() === word);
+  return name === undefined ? undefined : zones[name]?.split(' ')[0];
 }

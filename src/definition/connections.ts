@@ -22,6 +22,16 @@ const standardPlaces: readonly (readonly [path: readonly string[], group: string
   [['apiManagement', 'connection'], 'apiManagementConnections'],
 ];
 
+/** The groups of connections.json. Source: docs/facts/standard-project.md#connections. */
+export const connectionSections = [
+  'managedApiConnections',
+  'serviceProviderConnections',
+  'functionConnections',
+  'apiManagementConnections',
+  'agentConnections',
+  'agentMcpConnections',
+] as const;
+
 /** The connections of connections.json that a trigger or action of a Standard workflow uses. */
 export function standardConnections({ node, pointer }: OperationEntry): ConnectionUse[] {
   return standardPlaces.flatMap(([path, group]) => {
@@ -40,4 +50,26 @@ export function flowConnection({ node, pointer }: OperationEntry): { name: strin
 export function connectionsIn(connections: unknown, group: string): string[] {
   const found = member(connections, group);
   return isObject(found) ? Object.keys(found) : [];
+}
+
+/** Members of connections that hold a secret whatever their value, in lower case. Source: docs/facts/standard-project.md#secrets. */
+const ofConnections: ReadonlySet<string> = new Set([
+  'accesskey',
+  'accountkey',
+  'apikey',
+  'clientsecret',
+  'password',
+  'pfx',
+  'sastoken',
+  'secret',
+  'sharedaccesskey',
+  'sharedaccesssignature',
+  'sshprivatekey',
+  'sshprivatekeypassphrase',
+  'subscriptionkey',
+]);
+
+/** Whether a member of a connection holds a secret, whatever its value; `token:clientSecret` is one too. */
+export function isConnectionSecret(name: string): boolean {
+  return ofConnections.has(name.slice(name.lastIndexOf(':') + 1).toLowerCase());
 }

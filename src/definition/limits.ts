@@ -33,7 +33,9 @@ export const limits = {
 export const ranges = {
   repetitions: [1, 50],
   runs: [1, 100],
-  maximumWaitingRuns: [1, 200],
+  maximumWaitingRuns: [10, 200],
+  /** Elsewhere than in Standard. */
+  maximumWaitingRunsElsewhere: [10, 100],
   untilCount: [1, 5000],
   retryCount: [1, 90],
 } as const;

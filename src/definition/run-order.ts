@@ -1,4 +1,4 @@
-import type { ActionEntry, ActionGroup } from './walk.ts';
+import { type ActionEntry, type ActionGroup, isInside } from './walk.ts';
 
 /** A group of more actions is not worked out: its table would not fit in memory, and the service takes 500 in all. */
 const mostActions = 16_384;
@@ -11,12 +11,12 @@ export class RunOrder {
   readonly #groups = new Map<ActionGroup, GroupOrder>();
 
   /**
-   * Whether an expression in `action` may ask about `target`: it has ended, or it is a group around the action, or it stands in the
-   * action itself (the condition of Until is worked out after what stands in it).
+   * Whether an expression in `action` may ask about `target`: it has ended, or it is a group around the action, or it stands in an
+   * Until (its condition is worked out after what stands in it; that of other groups before).
    */
   mayRefer(action: ActionEntry, target: ActionEntry): boolean {
     if (action === target) return false;
-    for (let around = target.parent; around; around = around.parent) if (around === action) return true;
+    if (isInside(target, action)) return !startsWithItsOwn.has(action.typeWord);
     for (let here: ActionEntry | undefined = action; here; here = here.parent) {
       if (here === target) return true;
       const beside = ancestorIn(target, here.group);
@@ -36,6 +36,9 @@ export class RunOrder {
     return order;
   }
 }
+
+/** Groups whose own expressions are worked out before anything in them runs: their list, their condition. */
+const startsWithItsOwn: ReadonlySet<string> = new Set(['foreach', 'if', 'switch', 'scope']);
 
 /** The action, or the one that it stands in, that belongs to a group. */
 function ancestorIn(entry: ActionEntry, group: ActionGroup): ActionEntry | undefined {

@@ -130,6 +130,13 @@ function mcpToolsIn(tools: Readonly<Record<string, unknown>>): Readonly<Record<s
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
+/** Whether an action stands in another one, at any depth. */
+export function isInside(action: ActionEntry, container: ActionEntry): boolean {
+  let here = action.parent;
+  while (here && here !== container) here = here.parent;
+  return here !== undefined;
+}
+
 /** Every trigger of a definition. */
 export function listTriggers(definition: unknown): OperationEntry[] {
   const triggers = member(definition, 'triggers');
@@ -143,32 +150,29 @@ export function listTriggers(definition: unknown): OperationEntry[] {
 /** Groups nested deeper are not looked into: Azure reads none so deep, and a walk of them would exhaust the stack. */
 export const deepest = 500;
 
+/** What `walkStrings` calls for a text, with the keys that lead to it. */
+type Visit = (text: string, path: readonly (string | number)[]) => void;
+
 /**
- * Calls `visit` for every string in a value, in document order, with the keys that lead to it, of which `path` has the first.
+ * Calls `visit` for every string in a value, in document order, with the keys that lead to it, of which `path` has the first; and
+ * `visitKey`, where it is given, for every key of an object that has an `@`, before its value.
  * The path is one array that changes: most strings are passed over, and a pointer for each would cost more than the walk.
  */
-export function walkStrings(
-  value: unknown,
-  path: (string | number)[],
-  visit: (text: string, path: readonly (string | number)[]) => void,
-): void {
+export function walkStrings(value: unknown, path: (string | number)[], visit: Visit, visitKey?: Visit): void {
   if (typeof value === 'string') visit(value, path);
   else if (typeof value !== 'object' || value === null || path.length > deepest) return;
   else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) walkMember(value[index], index, path, visit);
+    for (let index = 0; index < value.length; index++) walkMember(value[index], index, path, visit, visitKey);
   } else {
-    for (const key of Object.keys(value)) walkMember((value as Record<string, unknown>)[key], key, path, visit);
+    for (const key of Object.keys(value)) walkMember((value as Record<string, unknown>)[key], key, path, visit, visitKey);
   }
 }
 
-function walkMember(
-  value: unknown,
-  key: string | number,
-  path: (string | number)[],
-  visit: (text: string, path: readonly (string | number)[]) => void,
-) {
-  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return;
+function walkMember(value: unknown, key: string | number, path: (string | number)[], visit: Visit, visitKey: Visit | undefined) {
+  const hasMark = visitKey !== undefined && typeof key === 'string' && key.includes('@');
+  if (!hasMark && typeof value !== 'string' && (typeof value !== 'object' || value === null)) return;
   path.push(key);
-  walkStrings(value, path, visit);
+  if (hasMark) visitKey(String(key), path);
+  walkStrings(value, path, visit, visitKey);
   path.pop();
 }

@@ -1,10 +1,9 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { waitFor } from '../azure/wait.ts';
+import { longestReplication, lookAtAccess } from '../proofs/vault-access.ts';
 import { operationsOf } from './operations/operations.ts';
-import { longestReplication } from './run.ts';
 import type { DeployTarget } from './targets/target-of.ts';
-import { lookAtAccess } from './vault-access.ts';
 
 /**
  * Waits until the identity of a target is seen to hold its access to the vault. Gives false where others see to the access and

@@ -3,10 +3,10 @@ import { AzureError } from '../azure/azure-error.ts';
 import { deleteResource, findResource, writeResource } from '../azure/resources.ts';
 import { deleteRoleAssignment, listRoleAssignments, type RoleAssignment } from '../azure/role-assignments.ts';
 import { deleteWorkflow, findWorkflow, listUsersOf } from '../azure/workflows.ts';
-import { connectionApiVersion } from './operations/consumption.ts';
+import { findVault, vaultApiVersion } from '../proofs/vault-access.ts';
+import { connectionApiVersion } from './operations/consumption-links.ts';
 import { checkGroup } from './resource-group.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
-import { findVault, vaultApiVersion } from './vault-access.ts';
 
 /** What a workflow has in Azure, and what is to become of it. */
 export interface Removal {

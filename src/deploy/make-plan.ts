@@ -1,6 +1,7 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
+import { findVault, lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
 import { changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
@@ -9,7 +10,6 @@ import { located, refuse } from './refuse.ts';
 import { groupOf } from './resource-group.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
 import { type DeployTarget, nameOf } from './targets/target-of.ts';
-import { findVault, lookAtAccess, type VaultAccess } from './vault-access.ts';
 
 /**
  * Looks what deploying would do, and changes nothing: rights, validation, forecast. A deployment that is under way is followed to its

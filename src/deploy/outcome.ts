@@ -1,6 +1,6 @@
+import { isSound, type Proof } from '../proofs/proof.ts';
 import type { Plan } from './plan.ts';
-import type { Proof } from './prove.ts';
-import type { TrialRun } from './run.ts';
+import type { RunReport, TrialRun } from './run.ts';
 
 /** What has become of a target. */
 export interface Deployment {
@@ -13,10 +13,12 @@ export interface Deployment {
   readonly run?: TrialRun;
 }
 
-/** Whether all is well: every proof holds (or cannot be told), and the run has succeeded with its secrets hidden. */
+/** Whether all is well: nothing is wrong that can be told, and the run has succeeded with its secrets hidden. */
 export function isWell({ proofs, run }: Pick<Deployment, 'proofs' | 'run'>): boolean {
-  return (
-    proofs.every(({ result }) => result !== 'does not hold') &&
-    (run === undefined || (run.run.status === 'Succeeded' && run.shown.length === 0))
-  );
+  return isSound(proofs) && (run === undefined || (run.run.status === 'Succeeded' && run.shown.length === 0));
+}
+
+/** Whether a run ended without having done what it should. */
+export function hasFailed(last: RunReport | undefined): boolean {
+  return /^(Failed|TimedOut|Aborted|Faulted)$/.test(last?.run.status ?? '');
 }

@@ -1,7 +1,7 @@
+import type { VaultAccess } from '../proofs/vault-access.ts';
 import type { Change } from './changes.ts';
 import type { RightHeld } from './rights.ts';
 import type { DeployTarget } from './targets/target-of.ts';
-import type { VaultAccess } from './vault-access.ts';
 
 /** What deploying a target would do. */
 export interface Plan {

@@ -14,6 +14,7 @@ import {
 import { waitFor } from '../azure/wait.ts';
 import type { WorkflowAddress } from '../azure/workflows.ts';
 import { isGetSecret } from '../definition/get-secret.ts';
+import { longestReplication } from '../proofs/vault-access.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
 
 /** A run that has ended, or is being watched. */
@@ -34,9 +35,6 @@ const ended = /^(Succeeded|Failed|Cancelled|TimedOut|Aborted|Skipped|Faulted|Ign
 
 /** Milliseconds. */
 const longestRun = 15 * 60_000;
-
-/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
-export const longestReplication = 10 * 60_000;
 
 /**
  * Starts the workflow and follows the run, action by action. A vault that does not know the access yet, which was given a moment ago, is

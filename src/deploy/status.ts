@@ -1,7 +1,7 @@
-import type { Azure } from '../azure/azure.ts';
 import { listRuns } from '../azure/runs.ts';
-import { operationsOf } from './operations/operations.ts';
-import type { Proof } from './prove.ts';
+import type { Proof } from '../proofs/proof.ts';
+import type { Sight } from '../proofs/sight.ts';
+import { type ProofOptions, proofsOf } from './proofs.ts';
 import { checkGroup } from './resource-group.ts';
 import { type RunReport, reportOf } from './run.ts';
 import type { DeployTarget } from './targets/target-of.ts';
@@ -12,12 +12,13 @@ export interface Status {
   readonly lastRun?: RunReport;
 }
 
-/** Throws a RefusedError where the resource group is not there. */
-export async function statusOf(azure: Azure, target: DeployTarget): Promise<Status> {
+/** Throws an AzureError where nobody is signed in, and a RefusedError where the resource group is not there. */
+export async function statusOf(sight: Sight, target: DeployTarget, options: ProofOptions): Promise<Status> {
+  const { azure } = sight;
   await checkGroup(azure, target);
-  const proofs = await operationsOf(azure, target).prove();
+  const proofs = await proofsOf(sight, target, options);
   if (target.targetName !== 'consumption') return { proofs };
-  const isThere = proofs.some(({ what }) => what === 'secure settings');
+  const isThere = proofs.some(({ link, result }) => link === 'values' && result !== 'not looked at');
   const [last] = isThere ? await listRuns(azure, target.workflow, { top: 1 }) : [];
   return { proofs, ...(last ? { lastRun: await reportOf(azure, target.workflow, last) } : {}) };
 }

@@ -4,7 +4,7 @@ import { hideSource } from './hide-source.ts';
 import { type Line, painted } from './line.ts';
 import { LineTable } from './line-table.ts';
 import type { Span } from './secrets-in-json.ts';
-import { cutKnown, escapeSteering } from './show.ts';
+import { cutKnown, cutValue, escapeSteering, longestValue } from './show.ts';
 
 /**
  * Findings for a person: what, where, the line with the place marked, what to do. `textOf` gives the text of a file, if it is known,
@@ -91,8 +91,14 @@ function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable 
 }
 
 function placeOf({ file, pointer, range }: Pick<PathStep, 'file' | 'pointer' | 'range'>): string {
-  if (range) return `${file ?? ''}:${range.start.line}:${range.start.column}`;
-  return [file, pointer || '/'].filter((part) => part !== undefined).join(' ');
+  const shownFile = file === undefined ? undefined : cutParts(file);
+  if (range) return `${shownFile ?? ''}:${range.start.line}:${range.start.column}`;
+  return [shownFile, cutParts(pointer) || '/'].filter((part) => part !== undefined).join(' ');
+}
+
+/** A path or a pointer, whose names are values. */
+function cutParts(path: string): string {
+  return path.length > longestValue ? path.split('/').map(cutValue).join('/') : path;
 }
 
 /** Nothing of an `authentication` block is echoed, for it may hold a password or a certificate; and no secret that was found. */

@@ -15,6 +15,13 @@ const secretEnding =
 const isPublicKey =
   /(?:partition|row|primary|foreign|sort|public|lookup|group|unique|object|resource|storage|registry|routing|idempotency)keys?$/;
 
+/** Whether a value is a secret by its name, and looks like a key that a machine made, and not like words for one. */
+export function isSecretByName(name: string, value: string): boolean {
+  // Who has the instrumentation key of Application Insights can send telemetry, and nothing more.
+  if (/instrumentation_?key$/i.test(name)) return false;
+  return isSecretName(name) && /^[\w+/.~!#$%^&*?-]{12,}={0,2}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
+}
+
 /** What stands under such a name and is none: empty, a word of the language, or an expression without a text of its own. */
 export function isPlainValue(text: string): boolean {
   return text === '' || plainWords.has(text.toLowerCase()) || isReference(text);

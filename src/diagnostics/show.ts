@@ -1,5 +1,5 @@
 import type { About } from './diagnostic.ts';
-import type { Painted, Style, Words } from './line.ts';
+import type { Part, Style, Words } from './line.ts';
 import { hideSecretForms } from './secret-forms.ts';
 
 /** What is done with the text that is left over; both are the identity where nothing else is said. */
@@ -42,13 +42,15 @@ export function showJson(text: string): string {
   return markCommands(text.replaceAll(steering, (found) => (found === '\n' ? found : codeUnits(found))));
 }
 
-interface Part {
+interface ShownPart {
   readonly style?: Style;
   readonly text: string;
 }
 
-function toPart(part: string | Painted, redact: (text: string) => string): Part {
+function toPart(part: Part, redact: (text: string) => string): ShownPart {
   if (typeof part === 'string') return { text: showValue(redact(part)) };
+  // Cut before the escapes, of which none is cut through.
+  if ('value' in part) return { text: escapeSteering(cutValue(hideSecretForms(redact(part.value)))) };
   return { style: part.style, text: showValue(redact(part.text)) };
 }
 
@@ -77,7 +79,7 @@ function markCommands(text: string): string {
 }
 
 /** GitHub's runner passes over spaces before a command. */
-function withoutCommand(parts: readonly Part[]): readonly Part[] {
+function withoutCommand(parts: readonly ShownPart[]): readonly ShownPart[] {
   const plain = parts.map(({ text }) => text).join('');
   if (!/^[\s\u200c\u200d]*:[\u200c\u200d]*:/.test(plain)) return parts;
   const first = parts.findIndex(({ text }) => text.includes(':'));

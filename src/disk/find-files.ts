@@ -3,8 +3,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { UnreadableError } from '../diagnostics/errors.ts';
 import { decodeText } from '../document/decode.ts';
-import { isThere, kindOf } from './kind.ts';
-import { isWithin, readFound } from './read.ts';
+import { trackedFiles } from './git.ts';
+import { isThere, kindOf, ownKindOf } from './kind.ts';
+import { isWithin, readFound, unreadable } from './read.ts';
 
 /** Hears of what is not looked at though it might have been meant: its path, and why. */
 export type PassedOver = (path: string, reason: string) => void;
@@ -19,7 +20,7 @@ const neverEntered = new Set(['node_modules', '.git']);
 
 /**
  * Paths in a folder and those below it that are no folders, relative, with `/`, sorted. Passes over node_modules, .git, links to what
- * lies in the folder, and what .gitignore names, there and in the folders above up to the repository's root. A folder that is itself
+ * lies in the folder, and what .gitignore names (there and in the folders above up to the repository's root) and git does not keep. A folder that is itself
  * ignored was asked for by name: then only rules inside it count. What is no file, or a link to outside, is among them: who reads it is told.
  * Throws an UnreadableError for a folder that cannot be read.
  */
@@ -29,20 +30,37 @@ export function findFiles(folder: string, onPassedOver: PassedOver): string[] {
   const passOver: PassedOver = (path, reason) => onPassedOver(inside(path), reason);
   const above = rulesAbove(start, passOver);
   const found: string[] = [];
+  let hasIgnored = false;
+  const isPassedOver = (path: string, rules: readonly Rules[]) => {
+    const ignored = isIgnored(path, rules);
+    hasIgnored ||= ignored;
+    return ignored;
+  };
   const enter = (here: string, outer: readonly Rules[]) => {
     const rules = [...outer, ...rulesIn(here, start, passOver)];
-    for (const entry of entriesOf(here)) {
+    for (const entry of here === start ? entriesOf(here) : entriesIn(here, passOver)) {
       const path = join(here, entry.name);
       if (entry.isDirectory()) {
-        if (!neverEntered.has(entry.name) && !isIgnored(`${path}${sep}`, rules)) enter(path, rules);
-      } else if (!isIgnored(path, rules) && !(entry.isSymbolicLink() && leadsWithin(start, path))) {
+        if (!neverEntered.has(entry.name) && !isPassedOver(`${path}${sep}`, rules)) enter(path, rules);
+      } else if (!isPassedOver(path, rules) && !(entry.isSymbolicLink() && leadsWithin(start, path))) {
         if (entry.isSymbolicLink() && kindOf(path) === 'folder') passOver(path, 'it is a link to a folder outside');
         else found.push(inside(path));
       }
     }
   };
   enter(start, isIgnored(`${start}${sep}`, above) ? [] : above);
-  return found;
+  const more = hasIgnored ? trackedBesides(start, found) : [];
+  return more.length === 0 ? found : [...found, ...more].sort();
+}
+
+/** Files that git keeps in spite of .gitignore: somebody said so by name. */
+function trackedBesides(start: string, found: readonly string[]): string[] {
+  if (repositoryOf(start) === undefined) return [];
+  const known = new Set(found);
+  return (trackedFiles(start) ?? []).filter(
+    (path) =>
+      !known.has(path) && !path.split('/').some((part) => neverEntered.has(part)) && ownKindOf(join(start, path)) === 'file',
+  );
 }
 
 /** Whether git passes over a file that may not be there yet, by the .gitignore beside it and those above it up to the repository's root. */
@@ -67,7 +85,18 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new UnreadableError(folder, (error as Error).message, { cause: error });
+    throw unreadable(folder, error);
+  }
+}
+
+/** Of a folder that was found: one that cannot be read does not stand in the way of the others. */
+function entriesIn(folder: string, onPassedOver: PassedOver): Dirent[] {
+  try {
+    return entriesOf(folder);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    onPassedOver(folder, error.reason);
+    return [];
   }
 }
 

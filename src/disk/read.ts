@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, stat
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { UnreadableError } from '../diagnostics/errors.ts';
 import { nameProblem } from '../document/file-name.ts';
+import { isLfsPointer, lfsProblem } from '../document/lfs-pointer.ts';
 import { type Kind, kindOfStats, ownKindOf } from './kind.ts';
 
 export interface ReadOptions {
@@ -72,12 +73,16 @@ function reading<Result>(path: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const leadsNowhere = code === 'ENOENT' && ownKindOf(path) === 'link';
-    throw new UnreadableError(path, leadsNowhere ? 'it is a link that leads nowhere' : (reasons[code] ?? message), {
-      cause: error,
-    });
+    throw unreadable(path, error);
   }
+}
+
+/** What the system says of a path, in our words. */
+export function unreadable(path: string, error: unknown): UnreadableError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const leadsNowhere = code === 'ENOENT' && ownKindOf(path) === 'link';
+  const reason = leadsNowhere ? 'it is a link that leads nowhere' : (reasons[code] ?? message);
+  return new UnreadableError(path, reason, { cause: error });
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -107,7 +112,9 @@ function readOpened(
   try {
     const stats = fstatSync(descriptor);
     refuseKind(kindOfStats(stats), takes);
-    return readAll(descriptor, { size: stats.size, most, ...(stats.isFIFO() && { until }) });
+    const bytes = readAll(descriptor, { size: stats.size, most, ...(stats.isFIFO() && { until }) });
+    if (isLfsPointer(bytes)) throw new Problem(lfsProblem);
+    return bytes;
   } finally {
     closeSync(descriptor);
   }

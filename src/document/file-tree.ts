@@ -1,4 +1,6 @@
+import { UnreadableError } from '../diagnostics/errors.ts';
 import { decodeText } from './decode.ts';
+import { isLfsPointer, lfsProblem } from './lfs-pointer.ts';
 
 /** Files under one name: a folder on disk, the entries of a zip, or one file. Nothing is read before it is asked for. */
 export interface FileTree {
@@ -15,9 +17,10 @@ export interface FileTree {
   displayName(path: string): string;
 }
 
-/** The text of a file of a tree, in whatever encoding it is kept. */
+/** The text of a file of a tree, in whatever encoding it is kept. Throws an UnreadableError for a file that is not there itself. */
 export function textOf(tree: FileTree, path: string): string | undefined {
   const bytes = tree.bytes(path);
+  if (bytes && isLfsPointer(bytes)) throw new UnreadableError(tree.displayName(path), lfsProblem);
   return bytes && decodeText(bytes);
 }
 

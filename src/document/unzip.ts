@@ -15,6 +15,12 @@ export interface ZipLimits {
   readonly ratio: number;
 }
 
+/** What zips have taken of the limits: a zip and those in it share one, so that depth multiplies nothing. */
+export interface ZipUse {
+  entries: number;
+  bytes: number;
+}
+
 /** Dataverse takes packages up to 95 MB: docs/facts/solution.md#files. */
 const usualLimits: ZipLimits = { entries: 20_000, bytes: 400e6, ratio: 250 };
 
@@ -26,22 +32,28 @@ export function isZip(bytes: Uint8Array): boolean {
 
 /**
  * Unpacks a zip in memory. Only the entries that `wanted` names are unpacked, the others are there without contents.
- * Throws a ZipError for what is no sound zip, goes over a limit, is encrypted, or has an entry whose path leaves the folder, is
- * absolute, has a backslash, is none on Windows, stands there twice or is a symbolic link.
+ * Backslashes are read as slashes: .NET Framework packs so. Throws a ZipError for what is no sound zip, goes over a limit, is encrypted,
+ * or has an entry whose path leaves the folder, is absolute, is none on Windows, stands there twice or is a symbolic link. `used` is
+ * counted up.
  */
 export async function unzip(
   bytes: Uint8Array,
-  { name, wanted, limits = usualLimits }: { name: string; wanted: (path: string) => boolean; limits?: ZipLimits },
+  {
+    name,
+    wanted,
+    limits = usualLimits,
+    used = { entries: 0, bytes: 0 },
+  }: { name: string; wanted: (path: string) => boolean; limits?: ZipLimits; used?: ZipUse },
 ): Promise<FileTree> {
   const { ZipReader, Uint8ArrayReader, configure } = await import('@zip.js/zip.js');
   configure({ useWebWorkers: false });
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { filenameValidation: 'tolerant', checkOverlappingEntry: true });
   try {
     const files = new Map<string, Uint8Array | undefined>();
-    for (const entry of await list(reader.getEntriesGenerator(), limits)) {
-      if (entry.directory) continue;
-      if (files.has(entry.filename)) throw new ZipError(`the zip has two entries named ${JSON.stringify(entry.filename)}`);
-      files.set(entry.filename, wanted(entry.filename) ? await unpack(entry) : undefined);
+    for (const { path, entry } of await list(reader.getEntriesGenerator(), limits, used)) {
+      if (entry.directory || path.endsWith('/')) continue;
+      if (files.has(path)) throw new ZipError(`the zip has two entries named ${JSON.stringify(path)}`);
+      files.set(path, wanted(path) ? await unpack(entry) : undefined);
     }
     return new MemoryTree(name, files, '!');
   } catch (error) {
@@ -52,22 +64,27 @@ export async function unzip(
   }
 }
 
-async function list(entries: AsyncIterable<Entry>, limits: ZipLimits): Promise<Entry[]> {
-  const found: Entry[] = [];
-  let total = 0;
+async function list(
+  entries: AsyncIterable<Entry>,
+  limits: ZipLimits,
+  used: ZipUse,
+): Promise<{ readonly path: string; readonly entry: Entry }[]> {
+  const found: { path: string; entry: Entry }[] = [];
   for await (const entry of entries) {
-    found.push(entry);
-    total += entry.uncompressedSize;
-    if (found.length > limits.entries) throw new ZipError(`the zip has more than ${limits.entries} entries`);
-    if (total > limits.bytes) throw new ZipError(`unpacked, the zip would have more than ${Math.round(limits.bytes / 1e6)} MB`);
-    const problem = pathProblem(entry.filename) ?? entryProblem(entry, limits);
-    if (problem !== undefined) throw new ZipError(`the zip's entry ${JSON.stringify(entry.filename)} ${problem}`);
+    const path = entry.filename.replaceAll('\\', '/');
+    found.push({ path, entry });
+    used.entries++;
+    used.bytes += entry.uncompressedSize;
+    if (used.entries > limits.entries) throw new ZipError(`the zip has more than ${limits.entries} entries`);
+    if (used.bytes > limits.bytes)
+      throw new ZipError(`unpacked, the zip would have more than ${Math.round(limits.bytes / 1e6)} MB`);
+    const problem = pathProblem(path) ?? entryProblem(entry, limits);
+    if (problem !== undefined) throw new ZipError(`the zip's entry ${JSON.stringify(path)} ${problem}`);
   }
   return found;
 }
 
 function pathProblem(path: string): string | undefined {
-  if (path.includes('\\')) return 'has backslashes where slashes belong: pack it again with a tool that writes "/"';
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'has an absolute path';
   if (path.split('/').includes('..')) return 'leads out of the folder';
   if (path === '' || path.includes('\0')) return 'has no usable name';

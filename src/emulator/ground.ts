@@ -8,12 +8,14 @@ import {
   addApplication,
   addServicePrincipal,
   applicationByAppId,
+  appRole,
   principalByAppId,
   principalForAudience,
   rolesOf,
 } from './entra/directory.ts';
 import { keyCredential } from './graph/key-credentials.ts';
-import type { ArmResource, ServicePrincipal } from './state.ts';
+import { siteIdOf } from './graph/sites.ts';
+import type { Application, ArmResource, ServicePrincipal } from './state.ts';
 import { keepCertificate } from './vault/keep-certificate.ts';
 import { objectKey } from './vault/objects.ts';
 import { completePolicy } from './vault/policy.ts';
@@ -40,17 +42,20 @@ export interface Ground {
   readonly application?: {
     readonly clientId: string;
     readonly displayName: string;
-    /** The APIs that it asks, and the permissions that it has there. */
+    /** The APIs that it asks, and the permissions that it has there, with consent. */
     readonly apis: readonly Api[];
+    /** What it may do on single sites, by their addresses. */
+    readonly sites: readonly { readonly url: string; readonly role: string }[];
   };
 }
 
 interface Api {
+  /** An audience, or the id of the application that the API is. */
   readonly audience: string;
   readonly roles: readonly string[];
 }
 
-/** Makes what is missing of it: identity, app, vault, certificate, app registration with the certificate, permissions with consent. */
+/** Makes what is missing of it: identity, app, vault, certificate, app registration with the certificate, permissions with consent, rights on sites. */
 export async function layGround(
   world: World,
   { location, identity, site, vault, certificate, application }: Ground,
@@ -61,7 +66,7 @@ export async function layGround(
   const stored = vaultNamed(state, vault.name) ?? putVault(world, location, vault);
   const der = await certificateIn(world, stored, certificate);
   if (!application) return;
-  const { clientId: appId, displayName, apis } = application;
+  const { clientId: appId, displayName, apis, sites } = application;
   const registered = applicationByAppId(state, appId) ?? addApplication(state, { appId, displayName });
   const credential = keyCredential(der, certificate);
   // Beside those of other environments.
@@ -69,6 +74,15 @@ export async function layGround(
     state.applications.set(registered.id, { ...registered, keyCredentials: [...registered.keyCredentials, credential] });
   const principal = principalByAppId(state, appId) ?? addServicePrincipal(state, registered);
   for (const api of apis) consent(world, principal, api);
+  for (const site of sites) grantSite(world, registered, site);
+}
+
+function grantSite({ state }: World, { appId, displayName }: Application, { url, role }: { url: string; role: string }) {
+  const siteId = siteIdOf(url);
+  const isHeld = [...state.sitePermissions.values()].some((one) => one.siteId === siteId && one.application.id === appId);
+  if (isHeld) return;
+  const id = randomUUID();
+  state.sitePermissions.set(id, { id, siteId, roles: [role], application: { id: appId, displayName } });
 }
 
 /** The certificate in the vault, DER; made where there is none of the name. */
@@ -80,11 +94,15 @@ async function certificateIn(world: World, vault: ArmResource, name: string): Pr
   return made.certificate.raw;
 }
 
-/** Grants the permissions of an API that has them; an API that nobody knows is registered. */
+/** Grants the permissions of an API. An API that nobody knows is registered, and a permission that it does not offer yet is one from then on. */
 function consent({ state }: World, principal: ServicePrincipal, { audience, roles }: Api) {
-  const api =
+  const known =
     principalForAudience(state, audience) ??
     addServicePrincipal(state, addApplication(state, { displayName: audience, identifierUris: [audience] }));
+  const offered = known.appRoles.map(({ value }) => value);
+  const more = roles.filter((role) => !offered.includes(role)).map((role) => appRole(role, randomUUID()));
+  const api = { ...known, appRoles: [...known.appRoles, ...more] };
+  state.servicePrincipals.set(api.id, api);
   const granted = rolesOf(state, principal.id, api);
   for (const { id: appRoleId, value } of api.appRoles) {
     if (!roles.includes(value) || granted.includes(value)) continue;

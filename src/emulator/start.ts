@@ -50,6 +50,10 @@ export interface Emulator {
   readonly setFaults: (faults: readonly Fault[]) => void;
   /** Milliseconds until a new role assignment counts. */
   readonly setReplicationDelay: (milliseconds: number) => void;
+  /** How far the clock of the sign-in is ahead of this machine's, in milliseconds. */
+  readonly setClock: (ahead: number) => void;
+  /** What is remembered: a test breaks what no request can. */
+  readonly state: State;
   /** Whatever takes time (`pace`) goes no further until the function that this gives is called. */
   readonly hold: () => () => void;
   readonly close: () => Promise<void>;
@@ -111,6 +115,7 @@ async function serve(
   const save = () => {
     if (options.folder !== undefined) folder.write(stateFile, JSON.stringify(state));
   };
+  let ahead = 0;
   const dispatchers = new Map<ServiceName, Dispatcher>();
   const world: World = {
     state,
@@ -121,6 +126,7 @@ async function serve(
     subscriptions,
     addresses,
     pace: { step: options.pace?.step ?? 0, replication: options.pace?.replication ?? 0 },
+    now: () => new Date(Date.now() + ahead),
     validateWorkflow: options.validateWorkflow ?? (() => undefined),
     send: async (service, request) => (await dispatchers.get(service)?.answer(request)) ?? 'broken',
     goOn: (work) => tasks.add(work().finally(save)),
@@ -159,6 +165,10 @@ async function serve(
     setReplicationDelay: (milliseconds) => {
       world.pace.replication = milliseconds;
     },
+    setClock: (milliseconds) => {
+      ahead = milliseconds;
+    },
+    state,
     hold: () => tasks.hold(),
     close: async () => {
       await tasks.end();

@@ -42,6 +42,8 @@ export interface ServicePrincipal {
   readonly appId: string;
   readonly displayName: string;
   readonly servicePrincipalType: 'Application' | 'ManagedIdentity';
+  /** Whether it may sign in. */
+  readonly accountEnabled: boolean;
   /** Audiences that tokens for it may be asked with, besides `appId`. */
   readonly servicePrincipalNames: readonly string[];
   readonly appRoles: readonly AppRole[];

@@ -30,6 +30,8 @@ export interface World {
   /** Where each service is, without final slash. */
   readonly addresses: Readonly<Record<ServiceName, string>>;
   readonly pace: { step: number; replication: number };
+  /** The clock of the sign-in. */
+  readonly now: () => Date;
   readonly validateWorkflow: (definition: unknown, host: 'consumption' | 'standard') => WorkflowProblem | undefined;
   /** Sends a request to one of the services, as if it came from outside. */
   readonly send: (service: ServiceName, request: Incoming) => Promise<Outcome>;

@@ -3,7 +3,8 @@ const runBeforeBrace = /(?<!@)@+(?=\{)/g;
 const leadingOrBeforeBrace = /(?<!@)@+(?=\{)|^@+/g;
 
 /**
- * The string of the workflow definition language that is read as exactly `text`, whatever stands in it.
+ * The string of the workflow definition language that is read as exactly `text`, whatever stands in it: a value or the key of an
+ * object, which is read in the same way (`@odata.type` is written `@@odata.type`).
  *
  * Three ways, each only where its reading is documented: `@@{` for a lone `@{`, `@@` for a leading `@` of a string that is text to
  * its end, and a string literal for the rest, because no document says what `@@@{` is.
@@ -17,9 +18,4 @@ export function escapeText(text: string): string {
 
 function asLiteral(run: string): string {
   return `@{'${run}'}`;
-}
-
-/** The key of a JSON object that the service reads as exactly `key`: `@odata.type` is written `@@odata.type`. */
-export function escapeKey(key: string): string {
-  return key.startsWith('@') ? `@${key}` : key;
 }

@@ -45,7 +45,7 @@ interface TableEntry extends Omit<FunctionSignature, 'name' | 'parameters'> {
  * latter. Which function stands where: docs/facts/functions.md#of-workflow-expressions. Where the sources say "string" of a function that
  * converts any value, the table says `anything`; a test lists these.
  */
-const table: Readonly<Record<string, TableEntry>> = {
+const table = {
   action: { parameters: {}, required: 0, returns: anything, refersTo: 'currentAction' },
   actionBody: { parameters: { actionName: string }, required: 1, returns: anything, refersTo: 'action' },
   actionOutputs: { parameters: { actionName: string }, required: 1, returns: anything, refersTo: 'action' },
@@ -227,7 +227,10 @@ const table: Readonly<Record<string, TableEntry>> = {
   workflow: { parameters: {}, required: 0, returns: object, refersTo: 'workflow' },
   xml: { parameters: { value: anything }, required: 1, returns: anything },
   xpath: { parameters: { xml: anything, xpath: anything }, required: 2, returns: anything },
-};
+} as const satisfies Readonly<Record<string, TableEntry>>;
+
+/** The name of a function, as the table spells it. */
+export type FunctionName = keyof typeof table;
 
 const byLowerCaseName = new Map(Object.entries(table).map(([name, entry]) => [name.toLowerCase(), signatureOf(name, entry)]));
 

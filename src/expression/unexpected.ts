@@ -29,9 +29,9 @@ export function bareWord({ text, token }: ParserState, name: string, start: numb
   const operator = operatorAt(text, start);
   if (operator) return operatorError(operator, start);
   // At offset 1 only the first @ of the string stands before it: it may be no expression at all.
-  const looksLikeText = start === 1 && (token.kind === 'end' || token.kind === 'identifier');
+  const looksLikeText = start === 1 && (token.kind === 'end' || token.kind === 'identifier' || token.kind === '.');
   const cure = looksLikeText
-    ? `A string that starts with \`@\` is an expression; for the text itself write ${quote(`@@${name}`)}`
+    ? `A string that starts with \`@\` is an expression; for the text itself write ${quote(`@${text}`)}`
     : `Text is written in single quotes, ${quote(`'${name}'`)}, and a function is called with parentheses, ${quote(`${name}(…)`)}`;
   return new ExpressionSyntaxError(`Expected \`(\` after ${quote(name)}`, where, cure);
 }

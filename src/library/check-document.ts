@@ -4,6 +4,7 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import { JsonLocator } from '../document/locate.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
+import { placedInSource } from './placed-in-source.ts';
 
 export interface CheckFileOptions {
   /** Names of the only rules that count. Default: all. */
@@ -27,21 +28,33 @@ export function examineDocument(document: OpenedDocument, options: CheckFileOpti
   const locators = new Map<string, JsonLocator>();
   const diagnostics: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
-  const take = (diagnostic: Diagnostic) => {
+  const [made] = document.definitions;
+  const placed = document.source && made ? placedInSource(document.source, made.text) : (diagnostic: Diagnostic) => diagnostic;
+  const take = (found: Diagnostic) => {
+    const diagnostic = placed(found);
     if (!counts(diagnostic, options)) return;
     const suppression = options.suppress?.(diagnostic);
     if (suppression) suppressed.push({ diagnostic, ...suppression });
     else diagnostics.push(diagnostic);
   };
+  const told = new Set<string>();
   document.problems.map(withoutSecrets).forEach(take);
   for (const { definition, ...context } of document.definitions) {
     const locator = locators.get(context.file) ?? new JsonLocator(context.text);
     locators.set(context.file, locator);
     const examined = examine(definition, { ...context, siblings: document.definitions, locator });
-    examined.diagnostics.forEach(take);
-    suppressed.push(...examined.suppressed.filter(({ diagnostic }) => counts(diagnostic, options)));
+    examined.diagnostics.filter((diagnostic) => isNew(diagnostic, context.file, told)).forEach(take);
+    for (const { diagnostic, ...why } of examined.suppressed)
+      if (counts(diagnostic, options)) suppressed.push({ diagnostic: placed(diagnostic), ...why });
   }
   return { diagnostics, suppressed };
+}
+
+/** Whether a finding was not told before: what stands in a file that the workflows of an app share is found with each of them. */
+function isNew({ rule, file, pointer, message }: Diagnostic, own: string, told: Set<string>): boolean {
+  if (file === own) return true;
+  const key = JSON.stringify([rule, file, pointer, message]);
+  return told.size !== told.add(key).size;
 }
 
 const weight: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -29,6 +29,8 @@ export function fixDocument(
   isFixable: (file: string) => boolean = () => true,
 ): { document: OpenedDocument; files: FixedFile[] } {
   const files = new Map<string, FixedFile>();
+  // The text is of a template that stands nowhere.
+  if (document.source) return { document, files: [] };
   let here = document;
   for (let round = 0; round < mostRounds; round++) {
     const { diagnostics } = examineDocument(here, options);

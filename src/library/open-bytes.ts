@@ -1,7 +1,7 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { SingleFile } from '../document/file-tree.ts';
 import { isZip, ZipError } from '../document/unzip.ts';
-import { type OpenTreeOptions, openFile, openTree, openZip } from '../formats/reading/open-tree.ts';
+import { type OpenTreeOptions, openFile, openZip } from '../formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
 
 export interface OpenOptions {
@@ -36,7 +36,7 @@ export async function onlyDocument(documents: AsyncIterable<OpenedDocument>, nam
 export async function* openBytes(bytes: Uint8Array, name: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
   if (isZip(bytes)) {
     try {
-      yield* openTree(await openZip(bytes, name, options), options);
+      yield* openZip(bytes, name, options);
     } catch (error) {
       if (error instanceof ZipError) throw new UsageError(`${name} cannot be read: ${error.message}`, { cause: error });
       throw error;

@@ -1,10 +1,21 @@
-import { relative, resolve, sep } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../diagnostics/errors.ts';
 import { DiskTree } from '../disk/disk-tree.ts';
 import { isThere, kindOf } from '../disk/kind.ts';
 import { readNamed } from '../disk/read.ts';
 import { type OpenTreeOptions, openProject, openTree, projectOf } from '../formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
+import type { ProjectReader } from '../formats/reading/reader.ts';
 import { noWorkflow, type OpenOptions, onlyDocument, openBytes } from './open-bytes.ts';
+
+/** The parser is loaded where there is a file for it. */
+const terraform: ProjectReader = {
+  format: 'terraform',
+  rootOf: (path) => (/\.tf$/i.test(path) ? path.slice(0, path.lastIndexOf('/') + 1) : undefined),
+  read: async (...given) => (await import('../formats/terraform/read.ts')).read(...given),
+};
+/** Readers for folders alone: no zip and no page has such files. */
+const readers = [terraform];
 
 /**
  * Opens a file, a project's folder or a package, zipped or not, or the bytes of a file or zip. A file of a Standard project, a
@@ -34,9 +45,13 @@ export async function* openAll(paths: readonly string[], options: OpenTreeOption
 
 async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
   if (kindOf(path) === 'folder') {
-    yield* openTree(new DiskTree(path, path, { onPassedOver: options.onPassedOver }), options);
+    yield* openTree(new DiskTree(path, path, { onPassedOver: options.onPassedOver }), { ...options, readers });
     return;
   }
+  if (/\.bicep$/i.test(path))
+    throw new UsageError(
+      `${path} is Bicep, which is not read as it stands: build it first ("az bicep build --file ${basename(path)}"), and check the template`,
+    );
   const bytes = readNamed(path);
   const document = await openInProject(path, bytes);
   if (document) {
@@ -49,7 +64,7 @@ async function* openPath(path: string, options: OpenTreeOptions): AsyncGenerator
 /** A file that is one of a project's workflows, with what the project says about it. */
 async function openInProject(path: string, bytes: Uint8Array): Promise<OpenedDocument | undefined> {
   const absolute = resolve(path).split(sep).join('/');
-  const project = /\.json$/i.test(absolute) ? projectOf(absolute, isThere) : undefined;
+  const project = /\.(?:json|tf)$/i.test(absolute) ? projectOf(absolute, isThere, readers) : undefined;
   if (!project) return undefined;
   const inside = absolute.slice(project.root.length);
   // The folder as the user would name it, so that findings name the file as it was given.

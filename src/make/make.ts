@@ -15,6 +15,7 @@ import type { Dialect } from '../workflow/dialect.ts';
 import { toSpecDiagnostic } from '../workflow/origin.ts';
 import { toDefinition } from '../workflow/to-definition.ts';
 import type { Workflow } from '../workflow/workflow.ts';
+import { holdPromises } from './promises.ts';
 
 /** A format with its writer at hand. */
 export type LoadedFormat = Pick<Format, 'name' | 'host'> & Writer;
@@ -60,6 +61,7 @@ export function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOpti
   const dialect = format.dialect(spec, environment);
   const workflow = workflowOf(spec, format.host);
   const definition = toDefinition(workflow, dialect);
+  holdPromises(definition, workflow);
   const input: WriteInput = { spec, environment, workflow, definition, withValues: options.withValues ?? false };
   const result = of(input);
   // Nothing made for a developer's machine holds the definition.

@@ -4,9 +4,9 @@ import { findApplications, readApplication } from '../azure/graph.ts';
 import { isForbidden } from '../azure/needing.ts';
 import { findCertificate } from '../azure/vault-certificates.ts';
 import type { CloudName } from '../cloud/clouds.ts';
+import { thumbprintOfEntry } from '../proofs/thumbprints.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
-import { thumbprintOfEntry } from './key-credentials.ts';
 
 export interface ExpiringOptions {
   readonly azureOf: (cloud: CloudName) => Azure;

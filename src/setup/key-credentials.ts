@@ -4,26 +4,10 @@ import { AzureError } from '../azure/azure-error.ts';
 import { type Application, readApplication } from '../azure/graph.ts';
 import { replaceKeyCredentials } from '../azure/key-credentials.ts';
 import { waitFor } from '../azure/wait.ts';
-import { readCertificate, thumbprintsOf } from '../certificate/index.ts';
+import { readCertificate } from '../certificate/index.ts';
+import { thumbprintOfEntry } from '../proofs/thumbprints.ts';
 
 /** Certificates on an app registration, as Graph has them. */
-
-/** SHA-1 of a certificate, base64url: what vaults call `x5t`. */
-export function thumbprintOf(der: Uint8Array): string {
-  return thumbprintsOf(der).sha1.base64url;
-}
-
-/** The same of an entry: Graph gives base64 of the bytes, or what somebody once wrote there, mostly 40 hexadecimal digits. */
-export function thumbprintOfEntry({ customKeyIdentifier, key }: KeyCredential): string {
-  if (typeof key === 'string' && key !== '') return thumbprintOf(Buffer.from(key, 'base64'));
-  const bytes = Buffer.from(String(customKeyIdentifier ?? ''), 'base64');
-  const hex = bytes.length === 20 ? undefined : hexIn(String(customKeyIdentifier ?? ''), bytes);
-  return hex === undefined ? bytes.toString('base64url') : Buffer.from(hex, 'hex').toString('base64url');
-}
-
-function hexIn(text: string, bytes: Buffer): string | undefined {
-  return [text, bytes.toString('latin1')].find((one) => /^[0-9a-f]{40}$/i.test(one));
-}
 
 /** The entry for a certificate. Its times are the certificate's own: a later end is refused (KeyCredentialsInvalidEndDate). */
 export function keyCredential(der: Uint8Array, displayName: string): KeyCredential {

@@ -1,6 +1,7 @@
 import { knownApis } from '../cloud/apis.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { toPointer } from '../json/pointer.ts';
+import { type Site, siteOf } from '../proofs/sites.ts';
 import {
   environmentsInAzure,
   isDeveloperMachine,
@@ -10,7 +11,6 @@ import {
 import { lacking, type Requirement } from '../spec/required.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import { type Reader, readersOf } from './readers.ts';
-import { type Site, siteOf } from './sites.ts';
 
 /** What has to be there before somebody can sign in, with every default filled in. On a developer's machine it is all. */
 export interface WantedToSignIn {

@@ -4,11 +4,12 @@ import { schemaProblems } from '../document/schema-problems.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
 import { validateSpecFile } from '../generated/validate-spec-file.js';
 import { fromPointer, toPointer } from '../json/pointer.ts';
+import { withDefaultHeaders } from './default-headers.ts';
 import { resolveEnvironments } from './environments.ts';
 import { Findings } from './findings.ts';
 import { Layers } from './layers.ts';
 import { SpecSource } from './source.ts';
-import type { Environment, Request, Spec } from './spec.ts';
+import type { Environment, Spec } from './spec.ts';
 import { SpecError } from './spec-error.ts';
 import { checkExpressions } from './values.ts';
 
@@ -121,11 +122,12 @@ function checkNames(file: Partial<SpecFile>, findings: Findings) {
 }
 
 function assemble(file: SpecFile, environments: readonly Environment[], findings: Findings, source: SpecSource): Spec {
-  const requests: Request[] = file.requests.map(({ url, audience, method = 'GET', signIn = 'entra', ...request }) => ({
-    method,
-    signIn,
-    ...request,
-  }));
+  const requests = file.requests.map(({ url, audience, method = 'GET', signIn = 'entra', ...request }, index) =>
+    withDefaultHeaders(
+      { method, signIn, ...request },
+      environments.map(({ addresses }) => addresses[index]),
+    ),
+  );
   const layers = environments.map(({ name }) => new Layers(file, name));
   const overridden = requests.filter(({ name }) => layers.some((layer) => layer.request(name)?.value.url !== undefined));
   return {

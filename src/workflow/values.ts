@@ -1,4 +1,4 @@
-import { escapeKey, escapeText } from '../expression/escape.ts';
+import { escapeText } from '../expression/escape.ts';
 import type { Json } from '../json/json.ts';
 import type { Value } from '../spec/spec.ts';
 import { asksFor } from '../spec/values.ts';
@@ -22,6 +22,6 @@ function convert(value: unknown, expressionsAllowed: boolean): Json {
   const asked = expressionsAllowed ? asksFor(value) : undefined;
   if (asked) return asked.what === 'literal' ? convert(asked.value, false) : toWdl({ [asked.what]: asked.text });
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [escapeKey(name), convert(member, expressionsAllowed)]),
+    Object.entries(value).map(([name, member]) => [escapeText(name), convert(member, expressionsAllowed)]),
   );
 }

@@ -13,7 +13,8 @@ import {
 import { findSite, findSiteGrant, grantSite } from '../../src/azure/sites.ts';
 import { createCertificate } from '../../src/certificate/index.ts';
 import { knownApis } from '../../src/cloud/apis.ts';
-import { changeKeyCredentials, keyCredential, thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../src/proofs/thumbprints.ts';
+import { changeKeyCredentials, keyCredential } from '../../src/setup/key-credentials.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { emulator } from '../emulator/start.ts';
 

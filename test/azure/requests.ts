@@ -143,6 +143,7 @@ export const requests: Readonly<Record<string, Known>> = {
     judged: noDescription,
     swept: 'none: asked of a Logic App that is there already: test/integration/deploy-standard.test.ts has it, without faults',
   },
+  'tenants findTenant': { action: 'none: everybody may ask', judged: noTokenDescription, swept: 'commands' },
   'try-sign-in untilSignedIn': { action: 'none: signs in with a certificate', judged: noTokenDescription, swept: 'rotation' },
   'vault-certificates findPendingIssuer': {
     judged: 'setup',
@@ -153,6 +154,10 @@ export const requests: Readonly<Record<string, Known>> = {
     swept: 'none: asked of a certificate that renews itself only: test/setup/certificate-state.test.ts has it, with each fault',
   },
   'vault-certificates findCertificate': { judged: 'setup', swept: 'setup' },
+  'vault-certificates hasSecret': {
+    judged: 'none: test/proofs/proofs.test.ts has it: asked where a certificate is missing',
+    swept: 'none: asked where a certificate is missing',
+  },
   'vault-certificates isDeleted': {
     judged: 'setup',
     swept: 'none: asked where the right is held beforehand, which setting up gives for the moment only',

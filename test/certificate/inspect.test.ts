@@ -29,6 +29,7 @@ test('everything about a good PFX', () => {
   expect(rest).toEqual({
     kind: 'pfx',
     base64: 0,
+    wrappings: [],
     hasPrivateKey: true,
     friendlyName: 'friend',
     chain: [],
@@ -63,6 +64,7 @@ test('everything about a good PFX', () => {
 });
 
 const base64 = Buffer.from(pfx).toString('base64');
+const refused = 'refuses, refuses, refuses';
 test.each<[string, Uint8Array, string[]]>([
   [
     'base64 of a PFX, in lines',
@@ -73,6 +75,29 @@ test.each<[string, Uint8Array, string[]]>([
     'the same in UTF-16, as PowerShell writes it',
     Buffer.from(`\ufeff${base64}\r\n`, 'utf16le'),
     ['warning base64-text', 'accepts, may refuse, may refuse'],
+  ],
+  ['base64 in quotes, as the Azure CLI prints a value', Buffer.from(`"${base64}"\n`), ['error quoted-text', refused]],
+  ['base64 in quotes of a shell', Buffer.from(`'${base64}'`), ['error quoted-text', refused]],
+  [
+    'the answer of a vault',
+    Buffer.from(JSON.stringify({ contentType: 'application/x-pkcs12', value: base64, id: 'https://kv/secrets/a/1' }, null, 2)),
+    ['error vault-answer', refused],
+  ],
+  [
+    'the answer of a vault that keeps PEM',
+    Buffer.from(JSON.stringify({ contentType: 'application/x-pem-file', value: `${key}${anyCertificate.certificate}` })),
+    ['error vault-answer', 'error pem-instead-of-pfx', refused],
+  ],
+  [
+    'the answer of a vault about the certificate, where only its public part is',
+    Buffer.from(JSON.stringify({ id: 'https://kv/certificates/a/1', cer: anyCertificate.certificate.raw.toString('base64') })),
+    ['error vault-answer', 'error no-private-key', refused],
+  ],
+  ['base64url', Buffer.from(Buffer.from(pfx).toString('base64url')), ['error base64url-text', refused]],
+  [
+    'base64 of PEM',
+    Buffer.from(Buffer.from(`${key}${anyCertificate.certificate}`).toString('base64')),
+    ['warning base64-text', 'error pem-instead-of-pfx', 'refuses, refuses, may refuse'],
   ],
   ['base64 twice', Buffer.from(Buffer.from(base64).toString('base64')), ['error base64-twice', 'refuses, refuses, refuses']],
   [
@@ -200,9 +225,18 @@ test('RC2, a mark of a Windows provider, a PFX without key, and keys of others',
   needs(context, 'openssl');
   const at = await folder();
   const compat = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
+  // What OpenSSL 1 wrote by itself: Logic Apps takes it (MicrosoftDocs/azure-docs#69192).
   expect(said(inspectCertificate(opensslPfx(at, anyCertificate, ['-legacy'], password), { password }))).toEqual([
-    'error unreadable-cipher',
-    'cannot tell, cannot tell, cannot tell',
+    'warning old-ciphers',
+    'accepts, accepts, accepts',
+  ]);
+  expect(
+    said(inspectCertificate(opensslPfx(at, anyCertificate, ['-legacy', '-certpbe', 'PBE-SHA1-RC4-40'], password), { password })),
+  ).toEqual(['error unreadable-cipher', 'cannot tell, cannot tell, cannot tell']);
+  const old = [...compat, '-CSP', 'Microsoft Enhanced Cryptographic Provider v1.0'];
+  expect(said(inspectCertificate(opensslPfx(at, anyCertificate, old, password), { password }))).toEqual([
+    'warning old-provider',
+    'accepts, accepts, accepts',
   ]);
   const marked = opensslPfx(at, anyCertificate, [...compat, '-CSP', 'Microsoft Software Key Storage Provider'], password);
   expect(said(inspectCertificate(marked, { password }))).toEqual([
@@ -245,4 +279,26 @@ test('chains: whole, cut off, and in PKCS#7', async (context) => {
   const pkcs7 = inspectCertificate(ca.pkcs7('DER'));
   expect([pkcs7.kind, pkcs7.certificate?.subject, pkcs7.chain.length]).toEqual(['pkcs7', 'CN=x', 2]);
   expect(said(pkcs7)).toEqual(['error no-private-key', 'refuses, refuses, accepts']);
+});
+
+test('an empty password is told where another one was given, and the file is judged', () => {
+  for (const encoding of ['compat', 'modern'] as const) {
+    const open = writePfx(anyCertificate, { encoding, rounds: 2 });
+    const inspection = inspectCertificate(open, { password: 'guessed' });
+    expect(said(inspection)).toEqual(expect.arrayContaining(['warning empty-password', 'warning no-password']));
+    expect(inspection.certificate?.subject).toBeDefined();
+  }
+  expect(said(inspectCertificate(pfx, { password: 'guessed' }))[0]).toBe('error wrong-password');
+});
+
+test.each([
+  '{',
+  '{"value": 1}',
+  '{"value": "hello"}',
+  '"hello"',
+  "'",
+  `"${'"'.repeat(9)}`,
+  JSON.stringify(JSON.stringify(JSON.stringify(JSON.stringify(base64)))),
+])('a text that begins as JSON does, and is no file: %s', (text) => {
+  expect(() => inspectCertificate(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'malformed' }));
 });

@@ -260,6 +260,68 @@ describe('what a workflow does by hand', () => {
     );
   });
 
+  test.each<[string, string, string]>([
+    ['a retired API in a form, its slashes encoded', '&resource=https%3A%2F%2Fgraph.windows.net', 'retired-sign-in'],
+    [
+      'SharePoint by the id of its service, with a secret',
+      "&client_secret=@{parameters('s')}&resource=00000003-0000-0ff1-ce00-000000000000",
+      'sharepoint-secret',
+    ],
+    [
+      'SharePoint by its address, with a secret',
+      "&client_secret=@{parameters('s')}&resource=https://contoso.sharepoint.com/",
+      'sharepoint-secret',
+    ],
+  ])('%s', (_, rest, rule) => {
+    const body = `grant_type=client_credentials&client_id=${client}${rest}`;
+    const lines = found({
+      parameters: { s: { type: 'SecureString' } },
+      actions: { Token: token(body, entra.replace('v2.0/', '')) },
+    });
+    expect(lines).toContain(`warning ${rule} /actions/Token/inputs/body`);
+  });
+
+  test('a trigger that asks for the token, which the actions then use', () => {
+    const { runAfter, ...asking } = token(`${form}&client_secret=@{parameters('s')}`);
+    const members = {
+      parameters: { s: { type: 'SecureString' } },
+      triggers: { Poll: { ...asking, recurrence: { frequency: 'Day', interval: 1 } } },
+      actions: {
+        Parse: { type: 'ParseJson', inputs: { content: '@triggerBody()', schema: {} }, runAfter },
+        Call: {
+          type: 'Http',
+          inputs: {
+            method: 'GET',
+            uri: 'https://contoso.sharepoint.com/x',
+            headers: { authorization: "Bearer @{body('Parse')?['access_token']}" },
+          },
+          runAfter: { Parse: ['Succeeded'] },
+        },
+      },
+    };
+    expect(listed(members)).toEqual([
+      'token-request trigger Poll activedirectoryoauth login.microsoftonline.com',
+      'header action Call header contoso.sharepoint.com',
+    ]);
+    expect(found(members)).toEqual(
+      expect.arrayContaining([
+        'warning credential-outputs /triggers/Poll',
+        'warning secret-in-run-history /triggers/Poll/inputs/body',
+        'warning audience-host /actions/Call/inputs/headers/authorization',
+      ]),
+    );
+    const runtimeConfiguration = { secureData: { properties: ['inputs', 'outputs'] } };
+    const hidden = { ...members, triggers: { Poll: { ...members.triggers.Poll, runtimeConfiguration } } };
+    expect(found(hidden).join()).not.toMatch(/credential-outputs|run-history .triggers/);
+  });
+
+  test('JSON that is put together as a text', () => {
+    const body = (text: string) => ({ actions: { Token: token(text, 'https://api.contoso.com') } });
+    const told = 'info json-as-text /actions/Token/inputs/body';
+    expect(found(body(`@concat('{"a":"', triggerBody()?['x'], '"}')`))).toContain(told);
+    expect(found(body(`@concat('a=', triggerBody()?['x'])`))).not.toContain(told);
+  });
+
   const calls = (host: string, scope: string) => ({
     Token: token(`grant_type=client_credentials&client_id=${client}&scope=${scope}`),
     Call: {

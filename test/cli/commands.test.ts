@@ -61,9 +61,14 @@ test('complete has examples', () => {
   expect(cli(['complete', '--help']).stdout).toContain('Examples:\n  certflow complete bash');
 });
 
-test('schema prints the schema', async () => {
-  const { stdout } = await certflow('schema');
-  expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(join(root, 'schemas/certflow.schema.json'), 'utf8')));
+test('schema prints the schema of certflow.yaml, and each other one by its name', async () => {
+  const fileOf = (name: string) => JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
+  expect(JSON.parse((await certflow('schema')).stdout)).toEqual(fileOf('certflow'));
+  const names = globSync('*.schema.json', { cwd: join(root, 'schemas') }).map((file) => file.replace('.schema.json', ''));
+  for (const name of names.filter((name) => name !== 'certflow'))
+    expect(JSON.parse((await certflow('schema', name)).stdout), name).toEqual(fileOf(name));
+  const wrong = await certflow('schema', 'definitions');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('certificate-workflow')]);
 });
 
 test.each(recipeNames)('init --yes writes a spec by the recipe %s that generates', async (recipe) => {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
@@ -132,12 +142,22 @@ describe('what nobody named', () => {
     },
   );
 
-  it('specs below a folder', async (context) => {
-    needsPosix(context);
-    const { folder } = place();
-    makePipe(join(folder, 'certflow.yaml'));
-    const { code, stderr } = await certflow('cert', 'expiring', folder);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('certflow.yaml cannot be read: it is a pipe, and no file')]);
+  it.each([
+    ['certflow.yaml', 'cert', 'expiring'],
+    ['a.certflow-test.yaml', 'test'],
+  ])('%s below a folder', async (name, ...command) => {
+    if (process.platform === 'win32') return;
+    const [odd, linked] = [place().folder, place().folder];
+    makePipe(join(odd, name));
+    symlinkSync('../home/x', join(linked, name));
+    for (const [folder, reason] of [
+      [odd, 'it is a pipe, and no file'],
+      [linked, 'it is a link to'],
+    ] as const) {
+      const { code, stdout, stderr } = await certflow(...command, folder);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`${name} cannot be read: ${reason}`)]);
+      expect(stdout + stderr).not.toContain(canary);
+    }
   });
 });
 
@@ -334,6 +354,19 @@ describe('the folder of the emulator', () => {
     chmodSync(join(folder, 'cloud.json'), 0o644);
     await (await startEmulator({ folder })).close();
     for (const name of readdirSync(folder)) expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+  });
+});
+
+test('the certificate that a cloud file names is read as any other', async (context) => {
+  needsPosix(context);
+  const folder = folderOf({ 'certflow.yaml': specText() });
+  await (await startEmulator({ folder })).close();
+  rmSync(join(folder, 'deployer.pem'));
+  makePipe(join(folder, 'deployer.pem'));
+  const args = ['status', join(folder, 'certflow.yaml'), '--cloud-file', join(folder, 'cloud.json')];
+  expect(await certflow(...args)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('deployer.pem cannot be read: it is a pipe'),
   });
 });
 

@@ -3,7 +3,7 @@ import { LiveLines } from '../../src/cli/live-lines.ts';
 
 function lines(isTTY: boolean, columns = 40) {
   let written = '';
-  const live = new LiveLines({ write: (text) => (written += text), isTTY, columns }, (text) => text);
+  const live = new LiveLines({ write: (text) => (written += text), isTTY, columns }, String);
   return { live, written: () => written };
 }
 

@@ -21,6 +21,7 @@ describe('an action may ask about', () => {
     A: compose(),
     Scope: { type: 'Scope', actions: { Inner: compose(), Next: compose('Inner') }, runAfter: { a: ['Succeeded'] } },
     Loop: { type: 'Foreach', actions: { Item: compose(), Beside: compose() }, runAfter: { Scope: ['Failed'] } },
+    Round: { type: 'Until', actions: { Once: compose() }, runAfter: { Scope: ['Succeeded'] } },
     Lost: compose('Nobody'),
     AfterLost: compose('Lost'),
     One: compose('Two'),
@@ -35,7 +36,7 @@ describe('an action may ask about', () => {
     ['Loop', 'Inner', 'what stands in something before it'],
     ['Item', 'Inner', 'what stands in something before a group around it'],
     ['Item', 'Loop', 'a group around it'],
-    ['Loop', 'Item', 'what stands in it'],
+    ['Round', 'Once', 'what stands in it, after each of its rounds'],
     ['Lost', 'Loop', 'anything, when it runs after something unknown'],
     ['AfterLost', 'Loop', 'anything, when that is so of something before it'],
     ['One', 'Loop', 'anything, when it is in a circle'],
@@ -49,6 +50,7 @@ describe('an action may ask about', () => {
     ['Inner', 'Next'],
     ['Item', 'Beside'],
     ['Scope', 'Item'],
+    ['Loop', 'Item'],
     ['A', 'Lost'],
   ])('%s not about %s', (from, about) => {
     expect(ask(from, about)).toBe(false);

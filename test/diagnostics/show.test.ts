@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { painted } from '../../src/diagnostics/line.ts';
+import { line, painted } from '../../src/diagnostics/line.ts';
 import { cutKnown, show, showJson, showValue } from '../../src/diagnostics/show.ts';
 
 it.each([
@@ -57,6 +57,18 @@ it.each([
   ['in characters, not their halves', '👍'.repeat(300), `${'👍'.repeat(200)}…`],
 ])('cuts a long value %s', (_, value, shown) => {
   expect(showValue(value)).toBe(shown);
+});
+
+test('a value that a line names is one, whatever stands in it', () => {
+  const name = 'a "b"\n::c `d` '.repeat(100);
+  const shown = show([line`  + ${'Logic App'} ${name}  will be made`, line`${7}: ${'::x'}`, line`${'##vso[x]'}`]);
+  expect(shown.split('\n')).toEqual([
+    `  + Logic App ${name.slice(0, 200).replaceAll('\n', '\\n')}…  will be made`,
+    '7: ::x',
+    '\\u0023#vso[x]',
+  ]);
+  expect(show([line`${'::add-mask::x'}`])).toBe('\\u003a:add-mask::x');
+  expect(show([line`a ${'hunter2'} b`], { redact: (text) => text.replace('hunter2', '***') })).toBe('a *** b');
 });
 
 test('a long text of short words is not cut, nor a value of 200', () => {

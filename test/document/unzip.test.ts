@@ -14,6 +14,18 @@ describe('unzip', () => {
     expect(tree.displayName('b/ü.json')).toBe('p.zip!b/ü.json');
   });
 
+  it('reads backslashes as slashes, also where both stand', async () => {
+    const tree = await unzip(
+      rawZip([
+        { name: 'a\\', contents: '' },
+        { name: 'a\\b/c\\x.json', contents: '{}' },
+      ]),
+      all,
+    );
+    expect(tree.paths).toEqual(['a/b/c/x.json']);
+    expect(tree.displayName('a/b/c/x.json')).toBe('p.zip!a/b/c/x.json');
+  });
+
   it('unpacks only what is wanted', async () => {
     const tree = await unzip(rawZip([sound, { name: 'a.png', contents: 'x' }]), {
       ...all,
@@ -28,7 +40,10 @@ describe('unzip', () => {
     ['a path out of a folder inside', [{ name: 'a/../../x.json', contents: '{}' }], /leads out of the folder/],
     ['an absolute path', [{ name: '/etc/x.json', contents: '{}' }], /absolute path/],
     ['a drive letter', [{ name: 'C:/x.json', contents: '{}' }], /absolute path/],
-    ['backslashes', [{ name: 'Workflows\\x.json', contents: '{}' }], /backslashes/],
+    ['a path out of the folder with backslashes', [{ name: 'a\\..\\..\\x.json', contents: '{}' }], /leads out of the folder/],
+    ['an absolute path with a backslash', [{ name: '\\etc\\x.json', contents: '{}' }], /absolute path/],
+    ['a share', [{ name: '\\\\host\\share\\x.json', contents: '{}' }], /absolute path/],
+    ['one name in two spellings', [sound, { ...sound, name: 'Workflows\\x.json' }], /two entries named "Workflows\/x\.json"/],
     ['a symbolic link', [{ name: 'x.json', contents: '/etc/passwd', mode: 0o120777 }], /symbolic link/],
     ['two entries of a name', [sound, { ...sound, contents: '{}' }], /two entries named "Workflows\/x\.json"/],
     ['a bomb', [{ name: 'x.json', contents: Buffer.alloc(5_000_000) }], /more than 250 times/],
@@ -48,6 +63,12 @@ describe('unzip', () => {
     const limits = { entries: 20, bytes: 1000, ratio: 250 };
     await expect(unzip(many, { ...all, limits })).rejects.toThrow(/more than 20 entries/);
     await expect(unzip(many, { ...all, limits: { ...limits, entries: 50, bytes: 100 } })).rejects.toThrow(ZipError);
+    // What zips around it have taken counts too.
+    const few = { ...limits, entries: 50 };
+    const used = { entries: 15, bytes: 500 };
+    await expect(unzip(many, { ...all, limits: few, used })).resolves.toBeDefined();
+    expect(used).toEqual({ entries: 45, bytes: 800 });
+    await expect(unzip(many, { ...all, limits: few, used })).rejects.toThrow(/more than 50 entries/);
   });
 
   it('refuses a zip cut off anywhere, with a ZipError and nothing else', async () => {

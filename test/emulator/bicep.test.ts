@@ -53,7 +53,7 @@ test.for<[string, object]>([
     }
     const id = /roleAssignments/.test(predicted.type) ? await assignmentId(clients, predicted) : predicted.id;
     const made = await clients.resources.resources.getById(id.slice(1), predicted.apiVersion);
-    const { id: _id, name: _name, apiVersion, scope, ...contents } = known(predicted) as Resource & { scope?: string };
+    const { id: _id, name: _name, apiVersion, scope, ...contents } = asShown(known(predicted)) as Resource & { scope?: string };
     expect(JSON.parse(JSON.stringify(made))).toMatchObject(contents);
   }
 });
@@ -65,6 +65,13 @@ async function assignmentId({ authorization }: ReturnType<typeof azure>, { prope
     if (one.roleDefinitionId === properties.roleDefinitionId) held.push(one.id ?? '');
   expect(held).toHaveLength(1);
   return held[0] as string;
+}
+
+/** A connection shows in another way which vault it reads, and nothing of how it was told. */
+function asShown(resource: Resource): Resource {
+  if (resource.type !== 'Microsoft.Web/connections') return resource;
+  const { parameterValueType, alternativeParameterValues, customParameterValues, ...properties } = resource.properties;
+  return { ...resource, properties: { ...properties, nonSecretParameterValues: alternativeParameterValues } };
 }
 
 /** What only Azure can work out stands in a snapshot as an expression; any text takes its place. */

@@ -51,6 +51,12 @@ test("Microsoft's clients deploy our template; all of it is there, and a second 
   ]);
 
   const after = await clients.deployments.deployments.whatIf('rg-flows', 'd', { properties });
-  expect(after.changes?.filter(({ changeType }) => changeType !== 'NoChange' && changeType !== 'Unsupported')).toEqual([]);
+  const changed = after.changes?.filter(({ changeType }) => changeType !== 'NoChange' && changeType !== 'Unsupported');
+  // What a connection was given it does not show: Azure reports it as new at each deployment.
+  expect(changed?.flatMap(({ delta = [] }) => delta.map(({ path }) => path))).toEqual([
+    'properties.parameterValueType',
+    'properties.alternativeParameterValues',
+    'properties.customParameterValues',
+  ]);
   await deploy(clients, properties);
 });

@@ -22,7 +22,7 @@ export interface Ready {
   readonly clientId: string;
 }
 
-/** Everything that an admin does by hand: vault, certificate, app registration, permission, consent. */
+/** Everything that an admin does by hand: vault, certificate, app registration, permission, consent, rights on the sites. */
 export async function ready(options: EmulatorOptions = {}): Promise<Ready> {
   const started = await emulator({ validateWorkflow: workflowProblem, ...options });
   const { profile } = started;
@@ -44,6 +44,11 @@ export async function ready(options: EmulatorOptions = {}): Promise<Ready> {
     resourceId: api.id,
     appRoleId: sitesSelected,
   });
+  for (const site of ['contoso.sharepoint.com:/sites/hr', 'contoso.sharepoint.com:/sites/it', 'contoso.sharepoint.com'])
+    await ask('POST', `/sites/${(await ask('GET', `/sites/${site}`)).body.id}/permissions`, {
+      roles: ['write'],
+      grantedToIdentities: [{ application: { id: application.body.appId, displayName: 'HR lists reader' } }],
+    });
   return { started, profile, clients, pfx, clientId: application.body.appId };
 }
 

@@ -149,7 +149,12 @@ test('actions run by their runAfter, conditions and loops; what the emulator can
       else: { actions: { No: compose('no') } },
       runAfter: { Each: ['Succeeded'] },
     },
-    Wrong: { type: 'Query', inputs: { from: [], where: '@true' }, runAfter: { Check: ['Succeeded'] } },
+    Wrong: {
+      type: 'Liquid',
+      kind: 'JsonToJson',
+      inputs: { content: { a: 1 }, integrationAccount: { map: { name: 'shape' } } },
+      runAfter: { Check: ['Succeeded'] },
+    },
     Rescue: compose("@actions('Wrong')?['code']", { Wrong: ['Failed'] }),
     Never: compose('x', { Wrong: ['Succeeded'] }),
   });
@@ -169,7 +174,7 @@ test('actions run by their runAfter, conditions and loops; what the emulator can
   const outputs = await Promise.all(
     ['Yes', 'Rescue'].map((name) => send(profile, 'GET', actions.find((action) => action.name === name)?.outputsLink?.uri ?? '')),
   );
-  expect(outputs.map(({ body }) => body)).toEqual(['b!  True', 'ActionNotSupportedByEmulator']);
+  expect(outputs.map(({ body }) => body)).toEqual(['["a!","b!"]  True', 'ActionNotSupportedByEmulator']);
 });
 
 test('what uses secured outputs hides its inputs, and a Compose its outputs too; the next one does not', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeKey, escapeText } from '../../src/expression/escape.ts';
+import { escapeText } from '../../src/expression/escape.ts';
 import type { Expression } from '../../src/expression/syntax.ts';
 import { parseTemplate } from '../../src/expression/template.ts';
 import { trickyText } from './arbitrary.ts';
@@ -54,6 +54,7 @@ test.each([
   ['@odata.type', '@@odata.type'],
   ['@@x', '@@@x'],
   ['a@b', 'a@b'],
+  ['a@{b<c}', 'a@@{b<c}'],
 ])('the key %j is written %j', (key, escaped) => {
-  expect(escapeKey(key)).toBe(escaped);
+  expect(escapeText(key)).toBe(escaped);
 });

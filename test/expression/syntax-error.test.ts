@@ -43,7 +43,7 @@ const table: [string, number, number, string, string?][] = [
     1,
     5,
     'Expected `(` after `here`',
-    'A string that starts with `@` is an expression; for the text itself write `@@here`',
+    'A string that starts with `@` is an expression; for the text itself write `@@here please`',
   ],
   [
     '@equals(status, 1)',

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MemoryTree } from '../../src/document/file-tree.ts';
+import { zip } from '../../src/document/zip.ts';
 import { read as readPackage } from '../../src/formats/flow-package/read.ts';
 import { read as readSolution } from '../../src/formats/solution/read.ts';
+import { checkFile } from '../../src/index.ts';
+import { folderOf } from '../folder.ts';
 import { hostile, replaced } from '../hostile.ts';
 
 type Files = Record<string, string | undefined>;
@@ -221,4 +224,68 @@ test('a zip without content types, and a folder that needs none', () => {
     expect.stringContaining('error solution-manifest p.zip!solution.xml:1 [Content_Types].xml is missing'),
   ]);
   expect(problems(rest, readSolution, '', '/')).toEqual([]);
+});
+
+describe('a settings file beside a solution', () => {
+  const variable = (name: string, inside = '') =>
+    `<environmentvariabledefinition schemaname="${name}">${inside}<type>100000000</type></environmentvariabledefinition>`;
+  const at = (name: string) => `environmentvariabledefinitions/${name}/environmentvariabledefinition.xml`;
+  const withVariables: Files = {
+    ...solution,
+    [at('cto_tenant')]: variable('cto_tenant'),
+    [at('cto_place')]: variable('cto_place', '<defaultvalue>west</defaultvalue>'),
+    [at('cto_host')]: variable('cto_host'),
+    'environmentvariabledefinitions/cto_host/environmentvariablevalues.json': JSON.stringify({
+      environmentvariablevalues: { environmentvariablevalue: { value: 'a.contoso.com' } },
+    }),
+    [at('cto_key')]: variable('cto_key').replace('100000000', '100000005'),
+  };
+  const zipped = (files: Files) => zip(Object.entries(files).map(([path, contents = '']) => ({ path, contents })));
+  const settings = (...names: string[]) => ({
+    EnvironmentVariables: names.map((SchemaName) => ({ SchemaName, Value: 'x' })),
+    ConnectionReferences: [],
+  });
+  const told = async (files: Record<string, unknown>) => {
+    const folder = folderOf(files);
+    return (await checkFile(folder, { rules: ['solution-settings'] })).map(
+      ({ severity, rule, file = '', pointer, message }) =>
+        `${severity} ${rule} ${file.slice(folder.length + 1)}${pointer} ${message}`,
+    );
+  };
+  const lacks = (path: string) => [
+    `warning solution-settings ${path}/EnvironmentVariables the settings file gives no value to the environment variable "cto_tenant", and the solution has none for it`,
+  ];
+  const sources = (folder: string) =>
+    Object.fromEntries(
+      Object.entries(withVariables).flatMap(([path, text]) => (path.startsWith('[') ? [] : [[folder + path, text]])),
+    );
+
+  test.each([
+    [
+      'beside the zip',
+      { 'a/s.zip': zipped(withVariables), 'a/deploymentSettings.json': settings('cto_place') },
+      lacks('a/deploymentSettings.json'),
+    ],
+    [
+      'beside both zips',
+      { 's.zip': zipped(withVariables), 's_managed.zip': zipped(withVariables), 'prod.settings.json': settings('CTO_HOST') },
+      lacks('prod.settings.json'),
+    ],
+    [
+      'above the sources',
+      { ...sources('src/'), 'deployment-settings.test.json': settings('cto_key') },
+      lacks('deployment-settings.test.json'),
+    ],
+    [
+      'in the sources',
+      { ...sources('src/'), 'src/DeploymentSettings.json': settings('cto_key') },
+      lacks('src/DeploymentSettings.json'),
+    ],
+    ['with all that is needed', { 's.zip': zipped(withVariables), 'deploymentSettings.json': settings('CTO_Tenant') }, []],
+    ['of another solution', { 's.zip': zipped(withVariables), 'deploymentSettings.json': settings('abc_tenant') }, []],
+    ['in another folder', { 'a/s.zip': zipped(withVariables), 'b/deploymentSettings.json': settings('cto_place') }, []],
+    ['that is none', { 's.zip': zipped(withVariables), 'appsettings.json': { EnvironmentVariables: { cto_place: 1 } } }, []],
+  ])('%s', async (_, files, lines) => {
+    expect(await told(files)).toEqual(lines);
+  });
 });

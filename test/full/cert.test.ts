@@ -105,7 +105,10 @@ test('request, the CA, complete', async (context) => {
 test('the way out of a cipher that certflow does not read runs as it is printed', async (context) => {
   needs(context, 'openssl');
   const folder = await emptyFolder();
-  await writeFile(join(folder, 'old.p12'), opensslPfx(folder, anyCertificate, ['-legacy'], password));
+  await writeFile(
+    join(folder, 'old.p12'),
+    opensslPfx(folder, anyCertificate, ['-legacy', '-certpbe', 'PBE-SHA1-RC4-40'], password),
+  );
   const { stdout } = await certflowWith(withPassword, 'cert', 'inspect', join(folder, 'old.p12'), ...fromEnv);
   const [first = '', second = ''] = [...stdout.matchAll(/"((?:openssl|certflow) [^"]*)"/g)].map(([, line = '']) =>
     line.replaceAll('<file>', join(folder, 'old.p12')).replaceAll('<new file>', join(folder, 'new.pfx')),

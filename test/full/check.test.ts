@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
 import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
+import { mutated } from '../mutated.ts';
 import { corpusLines } from '../shared.ts';
 import { runs } from '../sweep.ts';
 
@@ -58,18 +59,6 @@ describe('no exception', () => {
     );
   });
 });
-
-/** A copy in which the value that the path leads to is another one. */
-function mutated(value: unknown, path: readonly number[], other: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || typeof value !== 'object' || value === null) return other;
-  const keys = Object.keys(value);
-  const key = keys[step % Math.max(1, keys.length)];
-  if (key === undefined) return other;
-  const copy: Record<string, unknown> = Array.isArray(value) ? ([...value] as never) : { ...value };
-  copy[key] = mutated(copy[key], rest, other);
-  return copy;
-}
 
 /** What grew with the square of the size, or worse, would not come to its end in time. How long it takes is for `npm run bench`. */
 describe('no hang', () => {

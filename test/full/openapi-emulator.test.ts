@@ -11,11 +11,7 @@ const armDeviations: readonly Deviation[] = [
     why: 'written by every template of a Key Vault connection in the corpus; the description lacks it',
   },
   {
-    line: /Connections_\w+ .* \/properties\/(parameterValueType|alternativeParameterValues):/,
-    why: 'how a connection signs in with a managed identity (Azure/bicep#5516): the description lacks it',
-  },
-  {
-    line: /answered: Connections_\w+ .* \/properties\/overallStatus:/,
+    line: /answered: Connections_\w+ .* \/properties\/(overallStatus|authenticatedUser):/,
     why: 'what the portal shows of a connection; the description lacks it',
   },
 ];

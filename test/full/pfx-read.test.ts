@@ -54,12 +54,25 @@ test.for([
 });
 
 test.for([
-  ['-legacy', 'RC2 (40 bits)'],
+  ['RC2-40', 'RC2 (40 bits)'],
   ['RC2-128', 'RC2 (128 bits)'],
+] as const)('%s, as OpenSSL 1 and old Windows hid certificates with it, is read', async ([cipher, name], context) => {
+  needs(context, 'openssl');
+  const options = ['-legacy', '-certpbe', `PBE-SHA1-${cipher}`, '-keypbe', `PBE-SHA1-${cipher}`];
+  const bytes = opensslPfx(await folder(), anyCertificate, options, 'abcd');
+  const { certificate, privateKey, outline } = readPfx(bytes, { password: 'abcd' });
+  expect([certificate.raw, certificate.checkPrivateKey(privateKey)]).toEqual([anyCertificate.certificate.raw, true]);
+  expect(outline).toMatchObject({ encoding: 'other', ciphers: [expect.stringContaining(name)] });
+  expect(() => readPfx(bytes, { password: 'wrong' })).toThrow(expect.objectContaining({ code: 'wrong-password' }));
+  expect(() => readPfx(bytes)).toThrow(expect.objectContaining({ code: 'password-needed' }));
+});
+
+test.for([
   ['RC4-128', 'RC4 (128 bits)'],
+  ['RC4-40', 'RC4 (40 bits)'],
 ] as const)('%s is refused by name, before a password is asked for', async ([cipher, name], context) => {
   needs(context, 'openssl');
-  const options = cipher === '-legacy' ? ['-legacy'] : ['-legacy', '-certpbe', `PBE-SHA1-${cipher}`];
+  const options = ['-legacy', '-certpbe', `PBE-SHA1-${cipher}`];
   const bytes = opensslPfx(await folder(), anyCertificate, options, 'abcd');
   for (const password of ['abcd', 'wrong', ''])
     expect(() => readPfx(bytes, { password })).toThrow(

@@ -6,7 +6,7 @@ import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
 import { createCertificate } from '../../src/certificate/index.ts';
 import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
 import type { FaultKind } from '../../src/emulator/http/faults.ts';
-import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../src/proofs/thumbprints.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { setUp } from '../../src/setup/setup.ts';

@@ -7,7 +7,7 @@ import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
 import { privateKeyToPem } from '../../src/certificate/index.ts';
 import { certificatesOfficer } from '../../src/cloud/roles.ts';
-import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../src/proofs/thumbprints.ts';
 import { anyCertificate } from '../certificate/tools.ts';
 import { emulator } from '../emulator/start.ts';
 import { subscription, tenantId, wholeSpec } from '../setup/world.ts';

@@ -1,3 +1,4 @@
+import { groundOf } from '../../src/cli/ground-of.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
 import { certflow, startCertflow } from '../cli/run.ts';
 import { type Azure, azure, ground } from '../emulator/azure.ts';
@@ -5,11 +6,17 @@ import { graph } from '../emulator/graph.ts';
 import { ready } from '../emulator/ready.ts';
 import { emulator } from '../emulator/start.ts';
 import { folderOf } from '../folder.ts';
-import { baseSpec } from '../specs.ts';
+import { baseSpec, specOf } from '../specs.ts';
 
-/** A loopback Azure with the vault that the specs of these tests name, and certflow in front of it. */
+/** That of the base spec, with a permission that its request needs. */
+const appRegistration = {
+  ...baseSpec.appRegistration,
+  permissions: [{ api: 'sharepoint', roles: ['Sites.FullControl.All'] }],
+};
+
+/** A loopback Azure with the vault, certificate and app registration that the specs of these tests name, and certflow in front of it. */
 export async function cloud(options: EmulatorOptions = {}, { isRbac = true } = {}): Promise<Cloud> {
-  const started = await emulator(options);
+  const started = await emulator({ ground: groundOf(specOf({ appRegistration })), ...options });
   const clients = azure(started.profile);
   await ground(clients, { isRbac });
   return inFront(started, clients);

@@ -30,7 +30,7 @@ test('a new Logic App is made, the project sent, and the workflow healthy; a sec
     'settings: all 14 are as the spec says',
     'access to the vault: the identity may read kv-contoso-dev (Key Vault Secrets User)',
     'workflow: hr-lists is healthy',
-    'secure settings: run history hides what it should',
+    'secrets: run history hides what it should',
   ])
     expect(first.stdout).toContain(`ok  ${proof}`);
   // The zip is the one that export makes, and comes once the identity has its access.
@@ -145,13 +145,13 @@ test('settings that may not be read cannot be told, and the workflow is deployed
   const first = await certflow('deploy', spec, '--yes');
   expect([first.code, first.stdout]).toEqual([0, expect.stringContaining('ok  workflow: hr-lists is healthy')]);
   const hidden = [
-    '?   settings: you may not read the settings of logic-contoso-dev\n',
+    '?   settings: reading the settings of the app logic-contoso-dev was refused to you\n',
     'It takes Microsoft.Web/sites/config/list/action on the app',
   ];
   for (const words of hidden) expect(first.stdout).toContain(words);
   const status = await certflow('status', spec, '--json');
   expect(JSON.parse(status.stdout).workflows[0].proofs).toContainEqual(
-    expect.objectContaining({ what: 'settings', result: 'cannot tell' }),
+    expect.objectContaining({ link: 'settings', result: 'cannot tell' }),
   );
   expect((await certflow('deploy', spec, '--plan')).stdout).toContain(
     '? settings of logic-contoso-dev  cannot be told beforehand',
@@ -169,9 +169,7 @@ test.each(['forbidden', 'failedLate'] as const)(
     const { code, stdout } = await certflow('deploy', spec, '--yes');
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(
-        /\? {3}workflow: hr-lists is healthy, and Azure does not show connections\.json of logic-contoso-dev/,
-      ),
+      expect.stringMatching(/\? {3}values: Azure does not show connections\.json of logic-contoso-dev/),
     ]);
     expect(requests().length - before).toBeLessThan(150);
     expect((await certflow('deploy', spec, '--plan')).stdout).toContain('? workflow hr-lists  cannot be told beforehand');

@@ -33,10 +33,7 @@ test('a workflow whose settings were changed in the designer is told of, by its 
   delete workflow.definition.actions.Get_secret.runtimeConfiguration;
   await clients.logic.workflows.createOrUpdate('rg-flows', 'hr-lists', workflow);
   const status = await certflow('status', spec);
-  expect([status.code, status.stdout]).toEqual([
-    1,
-    expect.stringContaining('NO  secure settings: Get_secret does not hide what the spec hides'),
-  ]);
+  expect([status.code, status.stdout]).toEqual([1, expect.stringMatching(/NO {2}secrets: .*Get_secret/)]);
   const { code, stdout } = await certflow('deploy', spec, '--yes', '--run');
   expect([code, stdout]).toEqual([0, expect.stringContaining('runtimeConfiguration')]);
 });
@@ -129,7 +126,7 @@ test('runs are listed, shown, started again and cancelled', async () => {
   const unknown = await certflow('runs', 'show', '08580000000000000000000000000CU00', spec);
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('"certflow runs list" lists those that there are')]);
   const status = await certflow('status', spec);
-  expect([status.code, status.stdout]).toEqual([0, expect.stringMatching(/^hr-lists\n( {2}ok {2}.*\n){4} {2}run /)]);
+  expect([status.code, status.stdout]).toEqual([0, expect.stringMatching(/^hr-lists\n( {2}ok {2}.*\n){10,} {2}run /)]);
 });
 
 test('a vault that refuses for good is told with its cure, and what was skipped without noise', async () => {

@@ -1,7 +1,8 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/diagnostics/errors.ts';
+import { findFiles } from '../../src/disk/find-files.ts';
 import { type FileTree, MemoryTree } from '../../src/document/file-tree.ts';
 import { openTree } from '../../src/formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../../src/formats/reading/opened-document.ts';
@@ -157,6 +158,8 @@ const solutionFiles = {
   'Workflows/Desktop.json': { properties: { script: 'x' } },
   'environmentvariabledefinitions/cto_T/environmentvariabledefinition.xml': definitionXml(100000000, 'abc'),
 };
+const contentTypes = '<Types><Default Extension="xml"/><Default Extension="json"/></Types>';
+
 const zipOf = (files: Readonly<Record<string, unknown>>) =>
   rawZip(
     Object.entries(files).map(([name, contents]) => ({
@@ -214,7 +217,6 @@ describe('a solution', () => {
   });
 
   it('reports XML that is not sound', async () => {
-    const contentTypes = '<Types><Default Extension="xml"/><Default Extension="json"/></Types>';
     const { definitions, problems } = await open(
       zipOf({ ...solutionFiles, '[Content_Types].xml': contentTypes, 'customizations.xml': '<ImportExportXml><a></b>' }),
     );
@@ -248,6 +250,24 @@ describe('a folder', () => {
     expect(await names(join(folder, 'out'))).toEqual([join('out', 'b.json')]);
   });
 
+  it('is walked on where a folder in it may not be entered', (context) => {
+    if (process.seteuid === undefined || process.getuid?.() !== 0) {
+      process.stderr.write(`skipped: ${context.task.name}: only root can be somebody else for a while\n`);
+      context.skip('only root can be somebody else for a while');
+    }
+    const folder = folderOf({ 'a.json': plainDefinition, 'closed/b.json': plainDefinition });
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'closed'), 0o700);
+    const told: string[] = [];
+    process.seteuid?.(4711);
+    try {
+      expect(findFiles(folder, (path, reason) => told.push(`${path}: ${reason}`))).toEqual(['a.json']);
+    } finally {
+      process.seteuid?.(0);
+    }
+    expect(told).toEqual(['closed: you have no right to read it']);
+  });
+
   it('gives projects, packages and files side by side, and zips inside it', async () => {
     const folder = folderOf({
       ...Object.fromEntries(Object.entries(standard).map(([path, contents]) => [`app/${path}`, contents])),
@@ -263,6 +283,61 @@ describe('a folder', () => {
     ]);
   });
 
+  it('looks into zips one level deeper, by the names with backslashes too, and no further', async () => {
+    const deep = zipOf({ 'mainTemplate.json': arm });
+    const inner = rawZip([
+      { name: 'infra\\azuredeploy.json', contents: JSON.stringify(arm) },
+      { name: 'deeper.zip', contents: deep },
+    ]);
+    const outer = rawZip([
+      { name: 'Assets\\inner.zip', contents: inner },
+      { name: 'readme.md', contents: 'x' },
+    ]);
+    const folder = folderOf({ 'outer.zip': outer });
+    const names = async (path: string) => (await everything(path)).map(({ name }) => name.slice(folder.length + 1));
+    expect(await names(folder)).toEqual(['outer.zip!Assets/inner.zip!infra/azuredeploy.json']);
+    expect(await names(join(folder, 'outer.zip'))).toEqual(['outer.zip!Assets/inner.zip!infra/azuredeploy.json']);
+    const { definitions } = await open(outer, { name: 'o.zip', contents: 'all' });
+    expect(definitions[0]?.file).toBe('o.zip!Assets/inner.zip!infra/azuredeploy.json');
+  });
+
+  it('counts what zips in a zip take together', async () => {
+    const claiming = rawZip([{ name: 'a.json', contents: 'x', claimedSize: 250e6 }]);
+    const told: string[] = [];
+    const both = ['a.zip', 'b.zip'].map((name) => ({ name, contents: claiming }));
+    const folder = folderOf({ 'o.zip': rawZip(both), 'a.json': plainDefinition });
+    await everything(folder, (name, reason) => told.push(`${name.slice(folder.length + 1)}: ${reason}`));
+    expect(told).toEqual([
+      expect.stringMatching(/^o\.zip!a\.zip: .* would grow more than 250 times/),
+      'o.zip!b.zip: unpacked, the zip would have more than 400 MB',
+    ]);
+  });
+
+  it('tells of a package that is a zip in a zip', async () => {
+    const whole = zipOf({ ...solutionFiles, '[Content_Types].xml': contentTypes });
+    const roots = async (outer: Uint8Array) =>
+      checkDocument(await open(outer, { name: 'o.zip' })).flatMap(({ rule, message, help }) =>
+        rule === 'package-root' ? [message, help] : [],
+      );
+    expect(await roots(rawZip([{ name: 'HrLists.zip', contents: whole }]))).toEqual([
+      'the package is a zip in a zip, and the import looks for solution.xml at the root of the outer one',
+      'unpack o.zip, and import HrLists.zip',
+    ]);
+    expect(await roots(rawZip([{ name: 'flow.zip', contents: zipOf(packageFiles) }]))).toEqual([
+      expect.stringContaining('manifest.json at the root'),
+      'unpack o.zip, and import flow.zip',
+    ]);
+    // A package for a deployment tool holds its solutions so.
+    expect(
+      await roots(
+        rawZip([
+          { name: 'Assets/HrLists.zip', contents: whole },
+          { name: 'Assets/ImportConfig.xml', contents: '<a/>' },
+        ]),
+      ),
+    ).toEqual([]);
+  });
+
   it('reports a broken file that says it is a workflow', async () => {
     const [document] = await everything(folderOf({ 'a.json': JSON.stringify(plainDefinition).slice(0, -1) }));
     expect(document?.problems).toMatchObject([{ rule: 'document-syntax', range: { start: { line: 1 } } }]);
@@ -274,9 +349,9 @@ describe('a folder', () => {
 
   it('tells of zips that are refused', async () => {
     const told: string[][] = [];
-    const folder = folderOf({ 'a.json': plainDefinition, 'b.zip': rawZip([{ name: 'x\\y.json', contents: '{}' }]) });
+    const folder = folderOf({ 'a.json': plainDefinition, 'b.zip': rawZip([{ name: '..\\y.json', contents: '{}' }]) });
     await everything(folder, (name, reason) => told.push([name, reason]));
-    expect(told).toEqual([[join(folder, 'b.zip'), expect.stringContaining('backslashes')]]);
+    expect(told).toEqual([[join(folder, 'b.zip'), expect.stringContaining('leads out of the folder')]]);
   });
 
   it('tells of files that cannot be read, and goes on', async () => {

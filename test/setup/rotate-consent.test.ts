@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { listRoleAssignments } from '../../src/azure/role-assignments.ts';
 import { whoIsSignedIn } from '../../src/azure/signed-in.ts';
 import { certificatesOfficer, keyVaultReader, vaultRoles } from '../../src/cloud/roles.ts';
-import { thumbprintOf } from '../../src/setup/key-credentials.ts';
+import { thumbprintOf } from '../../src/proofs/thumbprints.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import type { RotateOptions } from '../../src/setup/rotate/result.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';

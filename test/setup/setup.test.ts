@@ -7,7 +7,7 @@ import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import { changePolicy, findVault } from '../../src/azure/vaults.ts';
 import { privateKeyToPem } from '../../src/certificate/index.ts';
 import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
-import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../src/proofs/thumbprints.ts';
 import { uniqueNameOf } from '../../src/setup/scene.ts';
 import { guid } from '../../src/template-language/guid.ts';
 import { anyCertificate } from '../certificate/tools.ts';

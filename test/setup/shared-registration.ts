@@ -4,7 +4,7 @@ import { findApplications, readApplication } from '../../src/azure/graph.ts';
 import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
 import { createCertificate, privateKeyToPem } from '../../src/certificate/index.ts';
-import { thumbprintOf, thumbprintOfEntry } from '../../src/setup/key-credentials.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../src/proofs/thumbprints.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { setUp } from '../../src/setup/setup.ts';

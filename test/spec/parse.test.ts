@@ -212,3 +212,21 @@ test('a start without a time zone is in UTC, and says so', () => {
   for (const fine of ['startTime: "2026-01-05T06:00:00Z"', 'startTime: "2026-01-05T06:00:00", timeZone: UTC', 'timeZone: UTC'])
     expect(mistakes(text(fine))).toEqual([]);
 });
+
+test.each<[string, object, unknown]>([
+  ['a call of its REST service', {}, { accept: 'application/json;odata=nometadata' }],
+  ['… with other headers', { headers: { 'x-a': '1' } }, { 'x-a': '1', accept: 'application/json;odata=nometadata' }],
+  ['… that names one itself, in any case', { headers: { ACCEPT: 'application/xml' } }, { ACCEPT: 'application/xml' }],
+  ['… in capitals', { url: 'https://CONTOSO.SharePoint.com/_API/web' }, { accept: 'application/json;odata=nometadata' }],
+  [
+    '… whose end is computed',
+    { url: { template: 'https://contoso.sharepoint.com/sites/hr/_api/@{triggerBody()}' } },
+    { accept: 'application/json;odata=nometadata' },
+  ],
+  ['a page', { url: 'https://contoso.sharepoint.com/sites/hr/a.aspx' }, undefined],
+  ['another API with such a path', { url: 'https://api.contoso.com/_api/x', audience: 'api://x' }, undefined],
+])('the header accept of SharePoint: %s', (_, members, headers) => {
+  const request = { name: 'Get lists', url: 'https://contoso.sharepoint.com/sites/hr/_api/web/lists', ...members };
+  const spec = parseSpec(JSON.stringify({ ...baseSpec, requests: [request] }));
+  expect(spec.requests[0]?.headers).toEqual(headers);
+});

@@ -73,6 +73,6 @@ test('a time zone has the name of Windows in a spec too', () => {
       certificate: { name: 'hr-cert' },
       requests: [{ name: 'Get lists', url: `${site}/hr/_api/web` }],
     });
-  expect(() => parseSpec(text('Europe/Berlin'))).toThrow('the time zone is not written as Windows names it');
+  expect(() => parseSpec(text('Europe/Berlin'))).toThrow('"Europe/Berlin" is not the name that Windows gives to this time zone');
   expect(() => parseSpec(text('W. Europe Standard Time'))).not.toThrow();
 });

@@ -2,6 +2,7 @@ import type { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { CertificateError } from '../certificate-error.ts';
 import { octets, parse } from '../der.ts';
 import type { CipherName, HashName } from '../platform/names.ts';
+import type { Rc2Name } from './rc2.ts';
 import { Pbes2Parameters, Pbkdf2Parameters, Pkcs12PbeParameters } from './structures.ts';
 
 /** Object identifiers of RFC 7292 (PKCS#12), RFC 8018 (PKCS#5) and NIST. */
@@ -17,7 +18,7 @@ export const oid = {
 
 /** A cipher with the lengths of its key and block in bytes. */
 export interface Cipher {
-  readonly name: CipherName;
+  readonly name: CipherName | Rc2Name;
   readonly label: string;
   readonly keyLength: number;
   readonly blockLength: number;
@@ -33,6 +34,8 @@ const pbes2Ciphers: Readonly<Record<string, Cipher>> = {
 const pkcs12Ciphers: Readonly<Record<string, Cipher>> = {
   [oid.tripleDes]: tripleDes,
   '1.2.840.113549.1.12.1.4': { name: 'des-ede-cbc', label: '3DES with two keys', keyLength: 16, blockLength: 8 },
+  '1.2.840.113549.1.12.1.5': { name: 'rc2-128-cbc', label: 'RC2 (128 bits)', keyLength: 16, blockLength: 8 },
+  '1.2.840.113549.1.12.1.6': { name: 'rc2-40-cbc', label: 'RC2 (40 bits)', keyLength: 5, blockLength: 8 },
 };
 
 /** PBKDF2's pseudo-random functions: RFC 8018, B.1. */
@@ -51,12 +54,10 @@ const digests: Readonly<Record<string, HashName>> = {
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
-/** Ciphers and derivations that are met and that Node cannot or should not do. */
+/** Ciphers and derivations that are met and that certflow does not read. */
 const refused: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.12.1.1': 'RC4 (128 bits)',
   '1.2.840.113549.1.12.1.2': 'RC4 (40 bits)',
-  '1.2.840.113549.1.12.1.5': 'RC2 (128 bits)',
-  '1.2.840.113549.1.12.1.6': 'RC2 (40 bits)',
   '1.2.840.113549.3.2': 'RC2',
   '1.2.840.113549.1.5.1': 'DES with MD2',
   '1.2.840.113549.1.5.3': 'DES with MD5',

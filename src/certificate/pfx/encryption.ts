@@ -7,6 +7,7 @@ import { decipher, encipher, pbkdf2 } from '../platform/node.ts';
 import { type Encryption, oid, readEncryption } from './algorithms.ts';
 import type { PfxEncoding } from './encoding.ts';
 import { derivationsFor, deriveKey, type Password, purpose, utf8Password } from './key-derivation.ts';
+import { decipherRc2 } from './rc2.ts';
 import { octetString, Pbes2Parameters, Pbkdf2Parameters, Pkcs12PbeParameters, toArrayBuffer } from './structures.ts';
 import type { WorkLimit } from './work-limit.ts';
 
@@ -46,7 +47,8 @@ export function decrypt(algorithm: AlgorithmIdentifier, bytes: Uint8Array, passw
   const encryption = readEncryption(algorithm);
   const { key, iv } = keyOf(encryption, password, work);
   try {
-    return decipher(encryption.cipher.name, key, iv, bytes);
+    const { name } = encryption.cipher;
+    return name === 'rc2-40-cbc' || name === 'rc2-128-cbc' ? decipherRc2(name, key, iv, bytes) : decipher(name, key, iv, bytes);
   } catch (error) {
     throw new CertificateError('wrong-password', 'The password does not open the file.', { cause: error });
   }

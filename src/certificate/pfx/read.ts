@@ -16,7 +16,7 @@ export interface PfxContents extends KeyAndCertificate, PfxDetails {}
 /**
  * What is in a PFX (PKCS#12) with a private key. With no password, or the empty one, both kinds of file without a password are read.
  *
- * Throws a CertificateError: `malformed`, `wrong-password`, `password-needed`, `unreadable-cipher` (RC2, RC4 and DES, by name),
+ * Throws a CertificateError: `malformed`, `wrong-password`, `password-needed`, `unreadable-cipher` (RC4, DES and others, by name),
  * `too-much-work`, `no-private-key`, `no-certificate`, `key-mismatch`.
  */
 export function readPfx(bytes: Uint8Array, { password = '' }: { readonly password?: string } = {}): PfxContents {

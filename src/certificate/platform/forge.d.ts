@@ -25,3 +25,15 @@ declare module 'node-forge/lib/rsa.js' {
 }
 declare module 'node-forge/lib/aes.js';
 declare module 'node-forge/lib/des.js';
+declare module 'node-forge/lib/rc2.js' {
+  import type { util } from 'node-forge';
+
+  interface Decipher {
+    readonly output: util.ByteBuffer;
+    start(iv: string): void;
+    update(input: util.ByteBuffer): void;
+    finish(unpad: () => boolean): boolean;
+  }
+  const rc2: { createDecryptionCipher(key: string, effectiveBits: number): Decipher };
+  export default rc2;
+}

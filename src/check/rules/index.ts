@@ -13,6 +13,7 @@ import { itemsOutsideLoop } from './references/items-outside-loop.ts';
 import { parameterValues } from './references/parameter-values.ts';
 import { solutionReference } from './references/solution-reference.ts';
 import { trackedProperties } from './references/tracked-properties.ts';
+import { triggerScope } from './references/trigger-scope.ts';
 import { unknownAction } from './references/unknown-action.ts';
 import { unknownConnection } from './references/unknown-connection.ts';
 import { unknownFunction } from './references/unknown-function.ts';
@@ -21,6 +22,7 @@ import { unknownVariable } from './references/unknown-variable.ts';
 import { unusedConnection } from './references/unused-connection.ts';
 import { variableInOwnInitialization } from './references/variable-in-own-initialization.ts';
 import { variableNotBefore } from './references/variable-not-before.ts';
+import { variableSelfReference } from './references/variable-self-reference.ts';
 import { variableTwice } from './references/variable-twice.ts';
 import { argumentCount } from './run-time/argument-count.ts';
 import { argumentType } from './run-time/argument-type.ts';
@@ -28,10 +30,14 @@ import { constantCondition } from './run-time/constant-condition.ts';
 import { failureNotSeen } from './run-time/failure-not-seen.ts';
 import { jsonAsText } from './run-time/json-as-text.ts';
 import { nullArgument } from './run-time/null-argument.ts';
+import { sharepointAnswer } from './run-time/sharepoint-answer.ts';
 import { substringRange } from './run-time/substring-range.ts';
 import { throttledWithoutRetry } from './run-time/throttled-without-retry.ts';
 import { timeZone } from './run-time/time-zone.ts';
+import { triggerWithoutBody } from './run-time/trigger-without-body.ts';
 import { unknownProperty } from './run-time/unknown-property.ts';
+import { unusableInput } from './run-time/unusable-input.ts';
+import { variableType } from './run-time/variable-type.ts';
 import { wrongAccess } from './run-time/wrong-access.ts';
 import { credentialOutputs } from './secret-flow/credential-outputs.ts';
 import { getSecretOutputs } from './secret-flow/get-secret-outputs.ts';
@@ -61,6 +67,7 @@ import { vaultCertificatePassword } from './sign-in/vault-certificate-password.t
 import { workflowIdentity } from './sign-in/workflow-identity.ts';
 import { agentPlace } from './structure/agent-place.ts';
 import { authenticationType } from './structure/authentication-type.ts';
+import { flowTrigger } from './structure/flow-trigger.ts';
 import { hostMembers } from './structure/host-members.ts';
 import { initializeVariablePlace } from './structure/initialize-variable-place.ts';
 import { limits } from './structure/limits.ts';
@@ -130,6 +137,8 @@ export const rules: readonly Rule[] = [
   variableInOwnInitialization,
   variableNotBefore,
   variableTwice,
+  triggerScope,
+  variableSelfReference,
   audience,
   authorityHost,
   literalCredential,
@@ -172,4 +181,9 @@ export const rules: readonly Rule[] = [
   timeZone,
   unknownProperty,
   wrongAccess,
+  sharepointAnswer,
+  flowTrigger,
+  triggerWithoutBody,
+  unusableInput,
+  variableType,
 ];

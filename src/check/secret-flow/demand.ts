@@ -1,5 +1,5 @@
 import { credentialMembers } from '../../definition/authentication.ts';
-import type { ActionEntry } from '../../definition/walk.ts';
+import type { ActionEntry, OperationEntry } from '../../definition/walk.ts';
 import { asText } from '../../diagnostics/words.ts';
 import { functionNamed } from '../../expression/functions.ts';
 import { referenceOf } from '../../expression/references.ts';
@@ -12,6 +12,8 @@ import { pathIn } from './flow.ts';
 /** Where a credential that an action signs in with comes from. */
 export type DemandOrigin =
   | { readonly kind: 'action'; readonly action: ActionEntry; readonly path: readonly string[] }
+  /** A trigger that calls an API and starts with its answer. */
+  | { readonly kind: 'trigger'; readonly trigger: OperationEntry; readonly path: readonly string[] }
   | { readonly kind: 'parameter'; readonly name: string; readonly path: readonly string[] }
   /** It stands in the definition. */
   | { readonly kind: 'literal'; readonly pointer: string; readonly action: ActionEntry };
@@ -51,7 +53,7 @@ const mostSteps = 16;
 export function listDemands(subject: Subject): Demand[] {
   const found: Demand[] = [];
   for (const entry of subject.templates) {
-    if (!entry.operation || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
+    if (!entry.operation || entry.isKey || !mayBeCredential(entry.pointer) || !isCredentialPath(pathIn(entry))) continue;
     const use: Step = { pointer: entry.pointer, message: `"${entry.operation.name}" signs in with it` };
     const tracer = new Tracer(subject, entry, found);
     tracer.template(entry, [], [use]);
@@ -95,13 +97,21 @@ class Tracer {
       if (target && (reference.function === 'body' || reference.function === 'actionBody'))
         this.#outputs(target, ['body', ...wanted], steps);
       if (target && reference.function === 'outputs') this.#outputs(target, wanted, steps);
-    } else if (reference?.kind === 'variable' && name !== undefined) this.#variable(name, wanted, steps);
+    } else if (reference?.kind === 'trigger') this.#trigger(reference.function, wanted, steps);
+    else if (reference?.kind === 'variable' && name !== undefined) this.#variable(name, wanted, steps);
     else if (reference?.kind === 'parameter' && name !== undefined)
       this.#found.push({ origin: { kind: 'parameter', name, path: wanted }, use: this.#use, steps });
     else if (!reference && wanted.length === 0) {
       const called = functionNamed(expression.name)?.name ?? '';
       if (keepsText.has(called)) this.#only(expression.arguments, steps);
     }
+  }
+
+  #trigger(called: string, wanted: readonly string[], steps: readonly Step[]) {
+    const [trigger, another] = this.#subject.triggers;
+    const path = called === 'triggerBody' ? ['body', ...wanted] : called === 'triggerOutputs' ? wanted : [];
+    if (trigger?.typeWord !== 'http' || another || path[0] !== 'body' || !this.#isNew(trigger, path)) return;
+    this.#found.push({ origin: { kind: 'trigger', trigger, path }, use: this.#use, steps });
   }
 
   #outputs(target: ActionEntry, path: readonly string[], steps: readonly Step[]) {

@@ -1,5 +1,5 @@
 import { loopAround } from '../../definition/loops.ts';
-import type { ActionEntry } from '../../definition/walk.ts';
+import { type ActionEntry, isInside } from '../../definition/walk.ts';
 import type { Reference } from '../../expression/references.ts';
 import { fromPointer } from '../../json/pointer.ts';
 import { push } from '../multimap.ts';
@@ -195,12 +195,6 @@ function isFromOutsideItsLoop(target: ActionEntry, reader: ActionEntry | undefin
   return loop?.typeWord === 'foreach' && (reader === undefined || !isInside(reader, loop));
 }
 
-function isInside(action: ActionEntry, container: ActionEntry): boolean {
-  let here = action.parent;
-  while (here && here !== container) here = here.parent;
-  return here !== undefined;
-}
-
 /** `body()`, and the functions that take a part of it. */
 function throughBody(taints: readonly Taint[], target: ActionEntry | undefined, reader: ActionEntry | undefined): Taint[] {
   if (!target || !isFromOutsideItsLoop(target, reader)) return pick(taints, 'body');
@@ -212,7 +206,8 @@ function ofTrigger(taints: readonly Taint[], called: string): readonly Taint[] {
   return called === 'triggerOutputs' ? taints : pick(taints, 'body');
 }
 
-/** Keys from the operation, or from the definition, to a string, in lower case. */
-export function pathIn({ pointer, operation }: TemplateEntry): string[] {
-  return fromPointer(operation ? pointer.slice(operation.pointer.length) : pointer).map((key) => key.toLowerCase());
+/** Keys from the operation, or from the definition, to a string, in lower case; to a key, those of the object that it stands in. */
+export function pathIn({ pointer, operation, isKey }: TemplateEntry): string[] {
+  const path = fromPointer(operation ? pointer.slice(operation.pointer.length) : pointer).map((key) => key.toLowerCase());
+  return isKey ? path.slice(0, -1) : path;
 }

@@ -1,6 +1,6 @@
 import { isGetSecret, isSecretVariable } from '../../definition/get-secret.ts';
 import { parameterType } from '../../definition/parameters.ts';
-import type { ActionEntry } from '../../definition/walk.ts';
+import type { OperationEntry } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
@@ -9,6 +9,7 @@ import type { Subject, TemplateEntry } from '../subject.ts';
 import { namesRead } from './certificate.ts';
 import type { Demand } from './demand.ts';
 import type { FlowOrigin } from './flow.ts';
+import type { NodeKey } from './taint.ts';
 
 /** Everything that yields a secret by itself: Get secret, and secure parameters. */
 export function listOrigins({ definition, actions }: Subject): FlowOrigin[] {
@@ -47,25 +48,27 @@ function secretPath(action: unknown): readonly string[] | undefined {
 
 /** What an action signs in with is a secret already where another one answers with it, or with the same certificate. */
 export function demandedOrigins(subject: Subject, demands: readonly Demand[]): FlowOrigin[] {
-  const origins = new Map<ActionEntry, FlowOrigin>();
-  const add = (action: ActionEntry, path: readonly string[], use: TemplateEntry) => {
-    if (origins.has(action) || isGetSecret(action.node)) return;
-    const message = `"${action.name}" answers with what "${use.operation?.name}" signs in with`;
-    const words = `the credential that "${action.name}" answers with`;
-    const source = { kind: 'credential', words, step: { pointer: action.pointer, part: 'key', message } } as const;
-    origins.set(action, { node: `outputs ${action.nameWord}`, path, source, isHidden: isMeantToHide(action.node, 'outputs') });
+  const origins = new Map<OperationEntry, FlowOrigin>();
+  const add = (operation: OperationEntry, node: NodeKey, path: readonly string[], use: TemplateEntry) => {
+    const { name, pointer } = operation;
+    if (origins.has(operation) || isGetSecret(operation.node)) return;
+    const message = `"${name}" answers with what "${use.operation?.name}" signs in with`;
+    const words = `the credential that "${name}" answers with`;
+    const source = { kind: 'credential', words, step: { pointer, part: 'key', message } } as const;
+    origins.set(operation, { node, path, source, isHidden: isMeantToHide(operation.node, 'outputs') });
   };
   const uses = new Map<string, TemplateEntry>();
   for (const { origin, use } of demands) {
+    if (origin.kind === 'trigger') add(origin.trigger, 'trigger', origin.path, use);
     if (origin.kind !== 'action') continue;
-    add(origin.action, origin.path, use);
+    add(origin.action, `outputs ${origin.action.nameWord}`, origin.path, use);
     if (use.pointer.endsWith('/pfx')) for (const name of namesRead(subject, origin.action)) uses.set(name, use);
   }
   for (const action of uses.size === 0 ? [] : subject.actionsOfType('http')) {
     const use = namesRead(subject, action)
       .map((name) => uses.get(name))
       .find((one) => one !== undefined);
-    if (use) add(action, ['body', 'value'], use);
+    if (use) add(action, `outputs ${action.nameWord}`, ['body', 'value'], use);
   }
   return [...origins.values()];
 }

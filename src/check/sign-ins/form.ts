@@ -18,7 +18,12 @@ export class Composed {
 
   /** The text, with `@{…}` for what is not known. */
   get text(): string {
-    return this.#pieces.map((piece) => (piece === 'computed' ? hole : piece.text)).join('');
+    return this.textWith(hole);
+  }
+
+  /** The text, with another one in the place of what is not known. */
+  textWith(unknown: string): string {
+    return this.#pieces.map((piece) => (piece === 'computed' ? unknown : piece.text)).join('');
   }
 
   /** The fields of a form: `grant_type=…&scope=…`. Their names are in lower case. */

@@ -111,7 +111,8 @@ function ofHeaders(subject: Subject, requests: readonly Request[], tokens: reado
   if (tokens.length === 0) return [];
   const made = new Map<string, TokenSignIn>();
   for (const { origin, use } of subject.once(listDemands)) {
-    const token = origin.kind === 'action' ? tokens.find(({ operation }) => operation === origin.action) : undefined;
+    const from = origin.kind === 'action' ? origin.action : origin.kind === 'trigger' ? origin.trigger : undefined;
+    const token = from && tokens.find(({ operation }) => operation === from);
     if (token) made.set(use.pointer, token);
   }
   return requests.flatMap(({ operation, place, members, host }): HeaderSignIn[] => {

@@ -1,6 +1,9 @@
 import type { SignIn } from '../../azure/sign-in.ts';
 import { CertificateError } from '../../certificate/certificate-error.ts';
+import type { CloudProfile } from '../../cloud/profile.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
+import { decodeText } from '../../document/decode.ts';
+import { readSmallFile } from '../cert/new-files.ts';
 import { openedWithKey } from '../cert/open.ts';
 import { pemText } from '../cert/options.ts';
 import type { PasswordOptions } from '../cert/password.ts';
@@ -28,6 +31,15 @@ export async function signInOf(options: AzureOptions, context: CommandContext): 
     );
   const certificate = { pem: await pemOf(certificateFile, passwordOptions(options), context) };
   return { kind: 'certificate', tenantId: tenant, clientId: servicePrincipal, certificate };
+}
+
+/** Who signs in to a cloud that a file describes; undefined where the file names nobody. */
+export function signInOfProfile({ signIn }: CloudProfile, { output }: CommandContext): SignIn | undefined {
+  if (signIn === undefined) return undefined;
+  const { tenantId, clientId, certificatePath } = signIn;
+  const pem = decodeText(readSmallFile(certificatePath));
+  output.addSecret(pem);
+  return { kind: 'certificate', tenantId, clientId, certificate: { pem } };
 }
 
 /** Private key and certificates of a PFX or PEM file, as the SDK wants them. The key never goes to a disk. */

@@ -7,7 +7,7 @@ import { readSmallFile } from '../cert/new-files.ts';
 import type { CommandContext } from '../command.ts';
 import { readCloudFile } from './cloud-file.ts';
 import type { AzureOptions } from './options.ts';
-import { signInOf } from './sign-in.ts';
+import { signInOf, signInOfProfile } from './sign-in.ts';
 
 /** Gives the way to a cloud. That of `--cloud-file` takes the place of every other. */
 export type AzureOf = (cloud: CloudName) => Azure;
@@ -35,14 +35,15 @@ export async function withAzure<Result>(
   try {
     return await act((cloud) => {
       const profile = profileOf(cloud);
-      const azure =
-        known.get(profile.name) ??
-        connect(profile, {
-          application: `certflow/${version}`,
-          signal: interrupt.signal,
-          notice: (text) => context.output.note(text),
-          ...(signIn ? { signIn } : {}),
-        });
+      const before = known.get(profile.name);
+      if (before) return before;
+      const who = signIn ?? signInOfProfile(profile, context);
+      const azure = connect(profile, {
+        application: `certflow/${version}`,
+        signal: interrupt.signal,
+        notice: (text) => context.output.note(text),
+        ...(who ? { signIn: who } : {}),
+      });
       known.set(profile.name, azure);
       return azure;
     }, interrupt.signal);

@@ -58,11 +58,18 @@ function concerns(minding: readonly Service[], asked: readonly Service[]): boole
   return minding.length === 0 || minding.some((service) => asked.includes(service));
 }
 
+const wrapped: Readonly<Record<Inspection['wrappings'][number], string>> = {
+  base64: 'as base64 text',
+  base64url: 'as base64url text',
+  quotes: 'in quotes',
+  answer: 'in an answer of Key Vault',
+};
+
 function facts(inspection: Inspection): string[] {
-  const { certificate, chain, pfx, kind, base64, friendlyName } = inspection;
+  const { certificate, chain, pfx, kind, wrappings, friendlyName } = inspection;
   const file = `${kind.toUpperCase()}${pfx ? `, encoding ${pfx.encoding}: ${[...pfx.ciphers, pfx.mac ?? 'no MAC'].join('; ')}` : ''}`;
   return [
-    line('file', `${file}${base64 === 0 ? '' : `, as base64 text${base64 === 2 ? ', twice' : ''}`}`),
+    line('file', [file, ...wrappings.toReversed().map((wrapping) => wrapped[wrapping])].join(', ')),
     ...(friendlyName ? [line('name', friendlyName)] : []),
     ...(certificate ? certificateLines(certificate, inspection) : []),
     ...chain.map(({ subject, notAfter }) => line('issued by', `${subject}, until ${notAfter}`)),

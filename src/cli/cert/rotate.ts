@@ -62,7 +62,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
               return options.yes === true || confirm('Do that?', '--yes');
             },
           }),
-      progress: ({ about, state }) => output.note(`${about}: ${state}`),
+      progress: ({ about, state }) => output.note([`${about}: ${state}`]),
       onSecret: (secret) => output.addSecret(secret),
     });
   });

@@ -7,7 +7,7 @@ import { suggest } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { checkedRules } from '../../library/all-rules.ts';
 import { examineDocument, isAtLeast } from '../../library/check-document.ts';
-import { openAll } from '../../library/open.ts';
+import { documentsOf } from '../check/documents.ts';
 import type { FixResult } from '../check/fix.ts';
 import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
 import type { Checked, Found } from '../check/reporters/reporter.ts';
@@ -28,6 +28,7 @@ interface Options {
   config?: string;
   baseline?: string;
   updateBaseline?: true;
+  bicep?: true;
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
@@ -49,6 +50,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('--dry-run', 'with --fix: change nothing, and print what would change as a diff')
     .option('--summary', 'print a score sheet: a line for each workflow, and the certificates and audiences in use')
     .option('--config <file>', 'what not to report. Default: certflow.check.yaml beside or above each path')
+    .option('--bicep', 'build Bicep files with the Bicep CLI of this machine, and check what they become')
     .option('--baseline <file>', 'do not report the findings that this file remembers')
     .option('--update-baseline', 'write all findings that there are now into the baseline')
     .action(context.run((paths: string[], options: Options) => run(paths, options, context)));
@@ -56,6 +58,7 @@ export function configure(command: Command, context: CommandContext) {
     ['certflow check workflow.json', 'one file; its project is taken into account'],
     ['certflow check .', 'everything below this folder, without what .gitignore names'],
     ['certflow check flow.zip --fail-on error', 'a package; warnings do not fail'],
+    ['certflow check main.bicep --bicep', 'the template that it becomes, with places in the Bicep file'],
     ['certflow check . --fix --dry-run', 'what --fix would change'],
     ['certflow check . --summary', 'an estate at a glance, in Markdown'],
     ['certflow check . --format github', 'annotations in GitHub Actions'],
@@ -98,14 +101,13 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       for (const diagnostic of one.diagnostics) found.push(diagnostic);
       for (const each of one.suppressed) suppressed.push(each);
     };
-    for await (const opened of openAll([path], {
-      onPassedOver: (name, reason) => output.note([`passed over ${name}: ${reason}`]),
-    })) {
+    for await (const opened of documentsOf(path, options.bicep === true, output)) {
       const checkOptions = { ...filter, suppress: suppressions.suppress };
-      const result = fix?.(opened, checkOptions, { isDryRun, output });
+      const result = opened.source ? undefined : fix?.(opened, checkOptions, { isDryRun, output });
       if (result) fixed.push(...result.results);
       const document = result?.document ?? opened;
-      const texts = new Map(document.definitions.map(({ file, text }) => [file, text]));
+      const written = document.source?.files ?? document.definitions;
+      const texts = new Map(written.map(({ file, text }) => [file, text]));
       files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
       workflows += document.definitions.length;
       const examined = examineDocument(document, checkOptions);

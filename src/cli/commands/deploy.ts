@@ -4,6 +4,7 @@ import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
 import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
+import { line } from '../../diagnostics/line.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -54,7 +55,11 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   if (options.run) targets.forEach(consumptionOnly);
   const onlyPlan = options.plan === true || options.whatIf === true;
   return withAzure(options, context, async (azureOf) => {
-    const { carryOut, plan } = await import('../../deploy/deploy.ts');
+    const [{ carryOut, plan }, { sharedSights }] = await Promise.all([
+      import('../../deploy/deploy.ts'),
+      import('../../proofs/sight.ts'),
+    ]);
+    const sightOf = sharedSights();
     const planned = await output.following((lines) => {
       const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
       const items = targets.map((target) => ({ target }));
@@ -71,7 +76,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
       return eachTarget(planned, azureOf, async (azure, one) => {
         if ('error' in one) throw one.error;
-        return carryOut(azure, one.result, { progress, run: options.run === true });
+        return carryOut(azure, one.result, { ...options, progress, run: options.run === true, sight: sightOf(azure) });
       });
     });
     return reportDone(done, options, output);
@@ -120,7 +125,7 @@ function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options
     });
   else
     for (const { plan, outcome, proofs, run } of results)
-      output.result(`${nameOf(plan.target)}: ${outcome}\n${proofText(proofs)}${run ? `\n${trialText(run)}` : ''}`);
+      output.result([line`${nameOf(plan.target)}: ${outcome}`, ...proofText(proofs), ...(run ? trialText(run) : [])]);
   const deployed = results.filter(({ outcome }) => outcome === 'deployed').length;
   const unwell = results.filter((one) => !isWell(one)).length;
   if (done.length > 1)

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Included, Removal } from '../../deploy/destroy.ts';
 import { progressOf } from '../../deploy/progress.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
+import { type Line, line } from '../../diagnostics/line.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -41,7 +42,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       (azure, { target }) => removalsOf(azure, target, options.include ?? []),
     );
     if (!options.json)
-      for (const one of found) if ('result' in one) output.result(`${nameOf(one.target)}\n${one.result.map(line).join('\n')}`);
+      for (const one of found) if ('result' in one) output.result([line`${nameOf(one.target)}`, ...one.result.map(removalLine)]);
     const count = found.flatMap(goingOf).length;
     const isAgreed =
       count === 0 ||
@@ -70,8 +71,8 @@ function goingOf(one: TargetResult<Removal[]>): Removal[] {
   return 'result' in one ? one.result.filter(({ staysBecause }) => staysBecause === undefined) : [];
 }
 
-function line({ what, name, staysBecause }: Removal): string {
-  return staysBecause === undefined ? `  - ${what} ${name}  goes` : `  = ${what} ${name}  stays: ${staysBecause}`;
+function removalLine({ what, name, staysBecause }: Removal): Line {
+  return staysBecause === undefined ? line`  - ${what} ${name}  goes` : [...line`  = ${what} ${name}  stays: `, staysBecause];
 }
 
 function toJson(one: TargetResult<Removal[]>) {

@@ -19,7 +19,10 @@ interface Options {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .option('--for <specs...>', 'have ready what these specs expect: vault, certificate, app registration with consent')
+    .option(
+      '--for <specs...>',
+      'have ready what these specs expect: vault, certificate, app registration with consent and rights on sites',
+    )
     .option('--folder <folder>', 'keep everything there from one start to the next (default: nothing is kept)')
     .option('--port <number>', 'the first of five ports in a row (default: any that are free)', portNumber)
     .option('--tenant <id>', 'id of the tenant (default: that of the first spec, or the one in the examples)', guid)

@@ -22,7 +22,7 @@ import { confirm } from '../confirm.ts';
 import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { type LocalCertificate, localCertificate } from '../setup/certificate-file.ts';
-import { itemLine, planLines } from '../setup/lines.ts';
+import { itemLines, planLines } from '../setup/lines.ts';
 
 interface Options extends AzureOptions, PasswordOptions {
   environment?: string;
@@ -89,7 +89,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
       ...(options.only ? { only: options.only } : {}),
       ...given,
       ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
-      progress: ({ about, state }) => output.note(`${about}: ${state}`),
+      progress: ({ about, state }) => output.note([`${about}: ${state}`]),
       onClientId: (clientId) => writeClientId(path, environment.name, clientId, context),
     });
   });
@@ -107,7 +107,7 @@ async function certificateForVault({ name }: Environment, options: Options, cont
 }
 
 function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Output): boolean | Promise<boolean> {
-  if (!json) output.note(planLines(plan).join('\n'));
+  if (!json) output.note(planLines(plan));
   return yes === true || confirm('Do that?', '--yes');
 }
 
@@ -130,7 +130,7 @@ function tell(
     output.json({ ...done, ...(local ? { certificateFile: local.path } : {}), ...(revealed ? { password: revealed } : {}) });
   else {
     // The plan is the result where nothing was done; otherwise it has been shown with the question.
-    output.result((items?.map(itemLine) ?? planLines(plan)).join('\n'));
+    output.result(items?.flatMap(itemLines) ?? planLines(plan));
     if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
     output.note(closing[outcome]);
     if (local && (outcome === 'set up' || outcome === 'unchanged'))

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { hasFailed } from '../../deploy/outcome.ts';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
+import { line } from '../../diagnostics/line.ts';
+import { isSound } from '../../proofs/proof.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -32,9 +35,13 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   const { output } = context;
   const targets = targetsOf(paths, options, output);
   const found = await withAzure(options, context, async (azureOf) => {
-    const { statusOf } = await import('../../deploy/status.ts');
+    const [{ statusOf }, { sharedSights }] = await Promise.all([
+      import('../../deploy/status.ts'),
+      import('../../proofs/sight.ts'),
+    ]);
+    const sightOf = sharedSights();
     const items = targets.map((target) => ({ target }));
-    return eachTarget(items, azureOf, (azure, { target }) => statusOf(azure, target));
+    return eachTarget(items, azureOf, (azure, { target }) => statusOf(sightOf(azure), target, options));
   });
   if (options.json)
     output.json({
@@ -48,10 +55,9 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       if ('error' in one) tellError(one, output);
       else {
         const { proofs, lastRun } = one.result;
-        const runs = one.target.targetName === 'consumption' ? [lastRun ? runText(lastRun) : '  no run yet'] : [];
-        output.result([nameOf(one.target), proofText(proofs), ...runs].join('\n'));
+        const runs = one.target.targetName === 'consumption' ? (lastRun ? runText(lastRun) : ['  no run yet']) : [];
+        output.result([line`${nameOf(one.target)}`, ...proofText(proofs), ...runs]);
       }
     }
-  const isWell = found.every((one) => 'result' in one && one.result.proofs.every(({ result }) => result !== 'does not hold'));
-  return isWell ? 0 : 1;
+  return found.every((one) => 'result' in one && isSound(one.result.proofs) && !hasFailed(one.result.lastRun)) ? 0 : 1;
 }

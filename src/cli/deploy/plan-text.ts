@@ -3,6 +3,8 @@ import { givesAccess, hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { RightHeld } from '../../deploy/rights.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type Line, line } from '../../diagnostics/line.ts';
+import { cutKnown, cutValue } from '../../diagnostics/show.ts';
 import { quote } from '../../diagnostics/words.ts';
 
 const marks = { create: '+', change: '~', none: '=', unknown: '?' } as const;
@@ -17,51 +19,51 @@ const words = {
 const mostProperties = 30;
 
 /** A plan for people, as a list. */
-export function planText(plan: Plan): string {
-  const { target, groupExists, changes, source, why, rights, isUnderWay } = plan;
+export function planText(plan: Plan): Line[] {
+  const { target, groupExists, changes, source, why = '', rights, isUnderWay } = plan;
   const { subscription, resourceGroup, location } = target.place;
+  const where = location === undefined ? '' : `${location}, `;
   return [
-    `${nameOf(target)}: ${resourceGroup}, ${location === undefined ? '' : `${location}, `}subscription ${subscription}`,
+    line`${nameOf(target)}: ${resourceGroup}, ${where}subscription ${subscription}`,
     ...(isUnderWay ? ['  ! a deployment is under way; "certflow deploy" follows it to its end first'] : []),
-    ...(source === 'template' ? [`  Made from the template alone: ${why}.`] : []),
-    ...(groupExists ? [] : [`  + resource group ${resourceGroup}  will be made`]),
+    ...(source === 'template' ? [[`  Made from the template alone: ${why}.`]] : []),
+    ...(groupExists ? [] : [line`  + resource group ${resourceGroup}  will be made`]),
     ...changes.flatMap(changeLines),
     accessLine(plan),
-    ...securityNotes(plan).map(({ rule, message }) => `  ! ${rule}: ${message}`),
     ...rightsLines(rights),
-    hasChanges(plan) ? '' : '  Nothing to do: everything is as the spec says.',
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
-}
-
-function changeLines({ action, what, name, properties }: Change): string[] {
-  const more = properties.length - mostProperties;
-  return [
-    `  ${marks[action]} ${what} ${name}  ${words[action]}`,
-    ...properties.slice(0, mostProperties).map(propertyLine),
-    ...(more > 0 ? [`      and ${more} more`] : []),
+    ...securityNotes(plan).map(({ rule, message, about }) => `  ! ${rule}: ${cutKnown(message, about)}`),
+    ...(hasChanges(plan) ? [] : ['  Nothing to do: everything is as the spec says.']),
   ];
 }
 
-function propertyLine({ path, before, after, isHidden }: ChangedProperty): string {
-  if (isHidden) return `      ${path}: changes (its values are not shown)`;
-  if (before === undefined) return `      ${path}: ${quote(after)} is new`;
-  if (after === undefined) return `      ${path}: ${quote(before)} goes away`;
-  return `      ${path}: ${quote(before)} → ${quote(after)}`;
+function changeLines({ action, what, name, properties }: Change): Line[] {
+  const more = properties.length - mostProperties;
+  return [
+    line`  ${marks[action]} ${what} ${name}  ${words[action]}`,
+    ...properties.slice(0, mostProperties).map(propertyLine),
+    ...(more > 0 ? [line`      and ${more} more`] : []),
+  ];
 }
 
-function accessLine(plan: Plan): string {
+function propertyLine({ path, before, after, isHidden }: ChangedProperty): Line {
+  if (isHidden) return line`      ${path}: changes (its values are not shown)`;
+  if (before === undefined) return line`      ${path}: ${quote(after)} is new`;
+  if (after === undefined) return line`      ${path}: ${quote(before)} goes away`;
+  return line`      ${path}: ${quote(before)} → ${quote(after)}`;
+}
+
+function accessLine(plan: Plan): Line {
   const { access, target } = plan;
   const vault = target.environment.vault.name;
-  if (access.state === 'held') return `  = access to the key vault ${vault}  held (${access.by})`;
+  if (access.state === 'held') return line`  = access to the key vault ${vault}  held (${access.by})`;
   if (givesAccess(plan)) {
     const what = target.vaultAccess?.kind === 'role' ? `role ${target.vaultAccess.roleName}` : 'access policy (secrets: get)';
     return access.state === 'cannot tell'
-      ? `  ? ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`
-      : `  + ${what} on the key vault ${vault}  will be given to the identity`;
+      ? line`  ? ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`
+      : line`  + ${what} on the key vault ${vault}  will be given to the identity`;
   }
-  return `  ! access to the key vault ${vault}  ${access.state === 'missing' ? 'is missing' : 'cannot be looked at'}, and is left to others (assignVaultRole: false)`;
+  const how = access.state === 'missing' ? 'is missing' : 'cannot be looked at';
+  return line`  ! access to the key vault ${vault}  ${how}, and is left to others (assignVaultRole: false)`;
 }
 
 /** What the checker says of secrets, though it does not stand in the way: who agrees to the plan knows of it. */
@@ -70,25 +72,25 @@ function securityNotes({ target }: Plan): readonly Diagnostic[] {
 }
 
 /** The rights that it takes, by resource group. */
-function rightsLines(rights: readonly RightHeld[]): string[] {
-  return [...new Set(rights.map(({ resourceGroup }) => resourceGroup))].map((group) => {
+function rightsLines(rights: readonly RightHeld[]): Line[] {
+  return [...new Set(rights.map(({ resourceGroup }) => resourceGroup))].flatMap((group) => {
     const inGroup = rights.filter(({ resourceGroup }) => resourceGroup === group);
     const unsure = inGroup.some(({ held }) => held === 'cannot tell');
     const names = inGroup.map(({ action, held }) => (held === 'no' ? `${action} (lacking)` : action));
-    return wrapped(`  takes in ${group} (${unsure ? 'could not be checked' : 'checked'}): `, names);
+    return wrapped(`  takes in ${cutValue(group)} (${unsure ? 'could not be checked' : 'checked'}): `, names);
   });
 }
 
 /** A list on lines of some hundred characters. */
-function wrapped(start: string, items: readonly string[]): string {
+function wrapped(start: string, items: readonly string[]): string[] {
   const lines = [start];
   for (const [index, item] of items.entries()) {
     const text = index === items.length - 1 ? item : `${item}, `;
-    const line = lines.at(-1) ?? '';
-    if (line.length + text.length > 110 && line !== start) lines.push(`      ${text}`);
-    else lines[lines.length - 1] = line + text;
+    const last = lines.at(-1) ?? '';
+    if (last.length + text.length > 110 && last !== start) lines.push(`      ${text}`);
+    else lines[lines.length - 1] = last + text;
   }
-  return lines.map((line) => line.trimEnd()).join('\n');
+  return lines.map((text) => text.trimEnd());
 }
 
 /** A plan for programs. */

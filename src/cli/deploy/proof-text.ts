@@ -1,39 +1,58 @@
-import type { Proof } from '../../deploy/prove.ts';
 import type { RunReport, TrialRun } from '../../deploy/run.ts';
+import { type Line, line } from '../../diagnostics/line.ts';
+import { cutValue } from '../../diagnostics/show.ts';
+import { nameOf, type Proof } from '../../proofs/proof.ts';
 
-const marks = { holds: 'ok ', 'does not hold': 'NO ', 'cannot tell': '?  ' } as const;
+const marks = { ok: 'ok ', wrong: 'NO ', 'cannot tell': '?  ', 'not looked at': '-  ' } as const;
 
-/** What was looked at, a line each, with what to do below. */
-export function proofText(proofs: readonly Proof[]): string {
-  return proofs
-    .map(({ what, result, found, cure }) => `  ${marks[result]} ${what}: ${found}${cure === undefined ? '' : `\n       ${cure}`}`)
-    .join('\n');
+/** What was looked at, a sentence on a line each, with what to do below. */
+export function proofText(proofs: readonly Proof[]): Line[] {
+  return proofs.flatMap((proof) => {
+    const { result, found, cure, command } = proof;
+    return [
+      `  ${marks[result]} ${nameOf(proof)}: ${result === 'not looked at' ? 'not looked at: ' : ''}${found}`,
+      ...cureLines(cure, '       '),
+      ...cureLines(command, '       '),
+    ];
+  });
 }
 
 /** A run with its actions, and the reasons of what failed. */
-export function runText({ run, actions, cure }: RunReport): string {
+export function runText({ run, actions, cure }: RunReport, indent = '  '): Line[] {
   return [
-    `  run ${run.id}: ${run.status}${run.startTime === undefined ? '' : `, started ${run.startTime}`}`,
+    run.startTime === undefined
+      ? line`${indent}run ${run.id}: ${run.status}`
+      : line`${indent}run ${run.id}: ${run.status}, started ${run.startTime}`,
     ...actions.flatMap(({ name, status, causes }) => [
-      `    ${status.padEnd(9)}  ${name}`,
+      line`${indent}  ${status.padEnd(9)}  ${name}`,
       // What is skipped says at length that something failed before it.
-      ...(status === 'Skipped' ? [] : causeLines(causes)),
+      ...(status === 'Skipped' ? [] : causeLines(causes, indent)),
     ]),
-    ...(actions.some(({ causes }) => causes.length > 0) ? [] : causeLines(run.causes)),
-    ...(cure === undefined ? [] : [`    ${cure}`]),
-  ].join('\n');
+    ...(actions.some(({ causes }) => causes.length > 0) ? [] : causeLines(run.causes, indent)),
+    ...cureLines(cure, `${indent}  `),
+  ];
 }
 
 /** The same for a run that was to show that secrets stay hidden. */
-export function trialText(trial: TrialRun): string {
+export function trialText(trial: TrialRun): Line[] {
   const { shown } = trial;
-  const secrecy =
-    shown.length === 0
-      ? '  ok  secrets: run history hides them'
-      : `  NO  secrets: run history shows ${shown.join(' and ')}\n       Have a new version of the certificate made, delete the run, and deploy again.`;
-  return `${runText(trial)}\n${secrecy}`;
+  return [
+    ...runText(trial),
+    ...(shown.length === 0
+      ? ['  ok  secrets: run history hides them']
+      : [
+          `  NO  secrets: run history shows ${shown.map(cutValue).join(' and ')}`,
+          '       Have a new version of the certificate made, delete the run, and deploy again.',
+        ]),
+  ];
 }
 
-function causeLines(causes: RunReport['run']['causes']): string[] {
-  return causes.map(({ code, message }) => `               ${[code, message].filter(Boolean).join(': ')}`);
+/** What to do, in words of ours: their line feeds are meant. */
+function cureLines(cure: string | undefined, indent: string): Line[] {
+  return cure === undefined ? [] : cure.split('\n').map((text) => indent + text);
+}
+
+/** A message is a sentence of the service, and not one value: it is shown whole. */
+function causeLines(causes: RunReport['run']['causes'], indent: string): Line[] {
+  return causes.map(({ code, message }) => `${indent}             ${[code, message].filter(Boolean).join(': ')}`);
 }

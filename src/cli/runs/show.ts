@@ -18,6 +18,6 @@ async function run(id: string, path: string, options: RunsOptions, context: Comm
     return reportOf(azure, target.workflow, await theRun(azure, target, id));
   });
   if (options.json) output.json(report);
-  else output.result(runText(report).replaceAll(/^ {2}/gm, ''));
+  else output.result(runText(report, ''));
   return report.run.status === 'Failed' ? 1 : 0;
 }

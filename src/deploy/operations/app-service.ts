@@ -1,13 +1,18 @@
 import type { Azure } from '../../azure/azure.ts';
 import { AzureError } from '../../azure/azure-error.ts';
+import { needing } from '../../azure/needing.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/web-apps.ts';
+import { rights } from '../../cloud/rights.ts';
+import type { SignInAim } from '../../proofs/aim.ts';
+import { certflow } from '../../proofs/command-line.ts';
+import { type Link, ok, unknown, wrong } from '../../proofs/proof.ts';
+import { longestReplication } from '../../proofs/vault-access.ts';
 import type { Change } from '../changes.ts';
-import type { Proof } from '../prove.ts';
-import { longestReplication } from '../run.ts';
 import type { AppServiceTarget } from '../targets/target.ts';
 import type { TargetOperations, Tell } from './operations.ts';
-import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
+import { changesOfSite, lookAtSite, switchOnIdentity } from './site.ts';
+import { siteLinks } from './site-links.ts';
 
 /** The setting that refers to the vault. */
 const setting = 'Certificate';
@@ -31,10 +36,7 @@ export function appServiceOperations(azure: Azure, target: AppServiceTarget): Ta
       if (mayRead) await awaitReference(azure, target, tell);
     },
     unfinished: () => 'The settings are there; whether App Service can read the certificate has not been seen yet.',
-    prove: async () => [
-      ...(await proofsOfSite(azure, target)),
-      proofOfReference(target, await findReference(azure, target.site.id, setting)),
-    ],
+    links: (aim) => [...siteLinks(azure, target, aim), referenceLink(azure, target, aim)],
   };
 }
 
@@ -77,15 +79,21 @@ const cures: Readonly<Record<string, string>> = {
     'Run "certflow deploy" again in some minutes, for a new role is not known everywhere at once; then look at the firewall of the vault.',
 };
 
-function proofOfReference({ environment }: AppServiceTarget, reference: KeyVaultReference | undefined): Proof {
-  const what = 'Key Vault reference';
-  if (!reference) return { what, result: 'cannot tell', found: `Azure does not say how it stands with the setting ${setting}` };
-  const { status, details } = reference;
-  if (status === 'Resolved') return { what, result: 'holds', found: `${setting} is resolved from ${environment.vault.name}` };
+function referenceLink(azure: Azure, { site, environment }: AppServiceTarget, { line }: SignInAim): Link {
   return {
-    what,
-    result: 'does not hold',
-    found: `${setting} is not resolved (${[status, details].filter(Boolean).join(': ')})`,
-    cure: cures[status] ?? 'Run "certflow deploy" again in some minutes.',
+    link: 'Key Vault reference',
+    known: `Resource Manager shows how it stands with the references of the app ${site.name}`,
+    needs: ['app', 'settings', 'access to the vault'],
+    look: async () => {
+      const reference = await needing(rights.readResources, () => findReference(azure, site.id, setting));
+      if (!reference) return unknown(`Azure does not say how it stands with the setting ${setting}`);
+      const { status, details } = reference;
+      if (status === 'Resolved') return ok(`${setting} is resolved from ${environment.vault.name}`);
+      return wrong(
+        `${setting} is not resolved (${[status, details].filter(Boolean).join(': ')})`,
+        cures[status] ?? 'Run "certflow deploy" again in some minutes.',
+        certflow(line, 'deploy', '--target', 'app-service'),
+      );
+    },
   };
 }

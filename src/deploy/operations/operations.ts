@@ -1,9 +1,10 @@
 import type { Azure } from '../../azure/azure.ts';
+import type { SignInAim } from '../../proofs/aim.ts';
+import type { Link } from '../../proofs/proof.ts';
+import type { Identities } from '../../proofs/vault-access.ts';
 import type { Change } from '../changes.ts';
 import type { Plan } from '../plan.ts';
-import type { Proof } from '../prove.ts';
 import type { DeployTarget } from '../targets/target-of.ts';
-import type { Identities } from '../vault-access.ts';
 import { appServiceOperations } from './app-service.ts';
 import { consumptionOperations } from './consumption.ts';
 import { standardOperations } from './standard.ts';
@@ -24,7 +25,8 @@ export interface TargetOperations {
   readonly finish: (plan: Plan, tell: Tell, mayRead: boolean) => Promise<void>;
   /** What is there when `finish` is interrupted; a sentence. */
   readonly unfinished: (plan: Plan) => string;
-  readonly prove: () => Promise<Proof[]>;
+  /** What must hold there so that it can sign in and stays hidden. */
+  readonly links: (aim: SignInAim) => Link[];
 }
 
 export type Tell = (about: string, state: string) => void;

@@ -2,7 +2,6 @@ import type { Azure } from '../../azure/azure.ts';
 import { isForbidden } from '../../azure/needing.ts';
 import { findSettings, findSite, giveIdentity, type Site } from '../../azure/web-apps.ts';
 import type { Change, ChangedProperty } from '../changes.ts';
-import { type Proof, proofOfAccess } from '../prove.ts';
 import { refuse } from '../refuse.ts';
 import type { SiteTarget } from '../targets/target.ts';
 import type { Tell } from './operations.ts';
@@ -89,54 +88,4 @@ function identityProperties({ place }: SiteTarget, site: Site, wish: IdentityWis
     ...(wish.userAssignedIdentity === undefined ? [] : [own]),
     ...(wish.referenceIdentity === undefined ? [] : [reads]),
   ];
-}
-
-/** App there and running, settings as they were generated, access held. */
-export async function proofsOfSite(azure: Azure, target: SiteTarget): Promise<Proof[]> {
-  const site = await findSite(azure, target.site.id);
-  return [
-    proofOfSite(target, site),
-    ...(site ? [await proofOfSettings(azure, target)] : []),
-    await proofOfAccess(azure, target, site),
-  ];
-}
-
-function proofOfSite({ site: { name, id }, place }: SiteTarget, site: Site | undefined): Proof {
-  const what = 'app';
-  if (!site)
-    return {
-      what,
-      result: 'does not hold',
-      found: `${name} is not in ${place.resourceGroup}`,
-      cure: 'Deploy it: certflow deploy.',
-    };
-  if (site.state === 'Running') return { what, result: 'holds', found: `${name} is running` };
-  return {
-    what,
-    result: 'does not hold',
-    found: `${name} is ${site.state.toLowerCase() || 'in no state that Azure names'}`,
-    cure: `Start it: az webapp start --ids ${id}`,
-  };
-}
-
-async function proofOfSettings(azure: Azure, target: SiteTarget): Promise<Proof> {
-  const what = 'settings';
-  const { settings, site } = target;
-  const names = Object.keys(settings);
-  const current = (await visibleSettings(azure, target)) ?? {};
-  if (current === 'hidden')
-    return {
-      what,
-      result: 'cannot tell',
-      found: `you may not read the settings of ${site.name}`,
-      cure: 'It takes Microsoft.Web/sites/config/list/action on the app, which is in the role Website Contributor.',
-    };
-  const different = names.filter((name) => current[name] !== settings[name]);
-  if (different.length === 0) return { what, result: 'holds', found: `all ${names.length} are as the spec says` };
-  return {
-    what,
-    result: 'does not hold',
-    found: `${different.join(', ')} ${different.length === 1 ? 'is' : 'are'} not as the spec says`,
-    cure: 'Deploy again: certflow deploy.',
-  };
 }

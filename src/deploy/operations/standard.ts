@@ -1,20 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Azure } from '../../azure/azure.ts';
 import { AzureError } from '../../azure/azure-error.ts';
-import { findStandardWorkflow, listStandardWorkflows, type StandardWorkflow } from '../../azure/standard-workflows.ts';
+import { findStandardWorkflow, listStandardWorkflows } from '../../azure/standard-workflows.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findSite } from '../../azure/web-apps.ts';
 import { latestZip, readZipState, sendZip, type ZipState } from '../../azure/zip-deployments.ts';
 import type { ServiceAddress } from '../../cloud/profile.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
-import { member } from '../../json/member.ts';
-import type { Change } from '../changes.ts';
-import type { Proof } from '../prove.ts';
-import { proofOfSecrecy } from '../prove-secrecy.ts';
 import { refuse } from '../refuse.ts';
 import type { StandardTarget } from '../targets/target.ts';
 import type { TargetOperations, Tell } from './operations.ts';
-import { changesOfSite, lookAtSite, proofsOfSite, switchOnIdentity } from './site.ts';
+import { changesOfSite, lookAtSite, switchOnIdentity } from './site.ts';
+import { siteLinks } from './site-links.ts';
+import { changeOf } from './standard-change.ts';
+import { workflowLinks } from './standard-links.ts';
 
 /** Milliseconds. */
 const longestZip = 10 * 60_000;
@@ -45,7 +43,7 @@ export function standardOperations(azure: Azure, target: StandardTarget): Target
       await awaitHealth(azure, target, tell);
     },
     unfinished: () => 'The Logic App is there; whether its workflow is, and runs, has not been seen yet.',
-    prove: async () => [...(await proofsOfSite(azure, target)), ...proofsOfWorkflow(target, await findWorkflow())],
+    links: (aim) => [...siteLinks(azure, target, aim), ...workflowLinks(target, aim, findWorkflow)],
   };
 }
 
@@ -65,21 +63,6 @@ async function refuseOthers(azure: Azure, target: StandardTarget) {
     `The Logic App ${site.name} has other workflows, which sending this one would remove: ${others.join(', ')}.`,
     `Write all of them into one project with "certflow generate --format standard-project" and send that: func azure functionapp publish ${site.name}`,
   );
-}
-
-function changeOf({ workflowName: name, files }: StandardTarget, workflow: StandardWorkflow | undefined): Change {
-  const what = 'workflow';
-  if (!workflow) return { action: 'create', what, name, properties: [] };
-  // Azure gives the workflow's own file without its folder.
-  const nameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  const different = Object.entries(files).filter(([path, wanted]) => {
-    const file = nameIn(path);
-    return !workflow.unseen.includes(file) && !isDeepStrictEqual(wanted, workflow.files[file]);
-  });
-  const properties = different.map(([path]) => ({ path, isHidden: true }));
-  if (properties.length > 0) return { action: 'change', what, name, properties };
-  const isWhole = Object.keys(files).every((path) => !workflow.unseen.includes(nameIn(path)));
-  return { action: isWhole ? 'none' : 'unknown', what, name, properties };
 }
 
 async function deployZip(azure: Azure, target: StandardTarget, tell: Tell): Promise<void> {
@@ -135,42 +118,4 @@ async function awaitHealth(azure: Azure, target: StandardTarget, tell: Tell): Pr
   }).catch((error: unknown) => {
     if (!(error instanceof AzureError) || error.kind !== 'too-long') throw error;
   });
-}
-
-function proofsOfWorkflow(target: StandardTarget, workflow: StandardWorkflow | undefined): Proof[] {
-  const { workflowName, site, definition } = target;
-  const what = 'workflow';
-  if (!workflow)
-    return [
-      {
-        what,
-        result: 'does not hold',
-        found: `${workflowName} is not in ${site.name}`,
-        cure: 'Deploy it: certflow deploy. One with a schedule is sent as soon as its identity may read the vault.',
-      },
-    ];
-  const secrecy = proofOfSecrecy(definition, member(workflow.files['workflow.json'], 'definition'));
-  const { health, problem, unseen } = workflow;
-  if (health === 'Healthy' && changeOf(target, workflow).action === 'unknown')
-    return [
-      {
-        what,
-        result: 'cannot tell',
-        found: `${workflowName} is healthy, and Azure does not show ${unseen.join(' and ')} of ${site.name}: whether they are as the spec says is not known`,
-        cure: 'Reading them takes a role on the app such as Website Contributor; where you have it, run "certflow status" again in some minutes.',
-      },
-      secrecy,
-    ];
-  if (health === 'Healthy') return [{ what, result: 'holds', found: `${workflowName} is healthy` }, secrecy];
-  if (health === '' || health === 'Unknown')
-    return [{ what, result: 'cannot tell', found: `Azure does not say whether ${workflowName} is healthy` }, secrecy];
-  return [
-    {
-      what,
-      result: 'does not hold',
-      found: `${workflowName} is ${health.toLowerCase()}${problem === '' ? '' : ` (${problem})`}`,
-      cure: 'Mend what Azure names here, then deploy again.',
-    },
-    secrecy,
-  ];
 }

@@ -6,7 +6,7 @@ import type { Application, AppRole, KeyCredential, ServicePrincipal, State } fro
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 export const sharePointAppId = '00000003-0000-0ff1-ce00-000000000000';
 
-const firstParty: readonly Omit<ServicePrincipal, 'id' | 'servicePrincipalType' | 'alternativeNames'>[] = [
+const firstParty: readonly Omit<ServicePrincipal, 'id' | 'servicePrincipalType' | 'accountEnabled' | 'alternativeNames'>[] = [
   {
     appId: graphAppId,
     displayName: 'Microsoft Graph',
@@ -53,20 +53,24 @@ const firstParty: readonly Omit<ServicePrincipal, 'id' | 'servicePrincipalType' 
 ];
 
 function roles(ids: Readonly<Record<string, string>>): AppRole[] {
-  return Object.entries(ids).map(([value, id]) => ({
-    id,
-    value,
-    displayName: value,
-    description: value,
-    allowedMemberTypes: ['Application'],
-    isEnabled: true,
-  }));
+  return Object.entries(ids).map(([value, id]) => appRole(value, id));
+}
+
+/** An application permission of an API. */
+export function appRole(value: string, id: string): AppRole {
+  return { id, value, displayName: value, description: value, allowedMemberTypes: ['Application'], isEnabled: true };
 }
 
 export function addFirstParty(state: State) {
   for (const principal of firstParty) {
     const id = randomUUID();
-    state.servicePrincipals.set(id, { ...principal, id, servicePrincipalType: 'Application', alternativeNames: [] });
+    state.servicePrincipals.set(id, {
+      ...principal,
+      id,
+      servicePrincipalType: 'Application',
+      accountEnabled: true,
+      alternativeNames: [],
+    });
   }
 }
 
@@ -135,6 +139,7 @@ export function addServicePrincipal({ servicePrincipals }: State, { appId, displ
     appId,
     displayName,
     servicePrincipalType: 'Application',
+    accountEnabled: true,
     servicePrincipalNames: [],
     appRoles: [],
     alternativeNames: [],
@@ -150,6 +155,7 @@ export function addManagedIdentity({ servicePrincipals }: State, resourceId: str
     appId: randomUUID(),
     displayName: name,
     servicePrincipalType: 'ManagedIdentity',
+    accountEnabled: true,
     servicePrincipalNames: [],
     appRoles: [],
     alternativeNames: [`isExplicit=${/userAssignedIdentities/i.test(resourceId) ? 'True' : 'False'}`, resourceId],

@@ -16,8 +16,8 @@ export function entraService(world: World): Service {
     name: 'entra',
     identify: async () => nobody,
     routes: {
-      'GET /{tenant}/v2.0/.well-known/openid-configuration': (call) => ok(metadata(world, tenantOf(world, call))),
-      'GET /{tenant}/.well-known/openid-configuration': (call) => ok(metadata(world, tenantOf(world, call))),
+      'GET /{tenant}/v2.0/.well-known/openid-configuration': (call) => metadata(world, tenantOf(world, call)),
+      'GET /{tenant}/.well-known/openid-configuration': (call) => metadata(world, tenantOf(world, call)),
       'GET /{tenant}/discovery/v2.0/keys': async () => ok(await world.tokens.jwks()),
       'POST /{tenant}/oauth2/v2.0/token': async (call) => token(world, call),
     },
@@ -42,9 +42,9 @@ function tenantOf({ tenantId, domain }: World, { params }: Call): string {
   );
 }
 
-function metadata({ addresses, tokens }: World, tenantId: string) {
+function metadata({ addresses, tokens, now }: World, tenantId: string): Answer {
   const base = `${addresses.entra}/${tenantId}`;
-  return {
+  const body = {
     token_endpoint: `${base}/oauth2/v2.0/token`,
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     jwks_uri: `${base}/discovery/v2.0/keys`,
@@ -58,6 +58,7 @@ function metadata({ addresses, tokens }: World, tenantId: string) {
     device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
     tenant_region_scope: 'EU',
   };
+  return { status: 200, headers: { date: now().toUTCString() }, body };
 }
 
 async function token(world: World, call: Call): Promise<Answer> {
@@ -97,7 +98,7 @@ async function token(world: World, call: Call): Promise<Answer> {
     clientId: application.appId,
     credentials: application.keyCredentials,
     audiences: [`${base}/oauth2/v2.0/token`, `${base}/v2.0`, `${addresses.entra}/${domain}/oauth2/v2.0/token`],
-    now: new Date(),
+    now: world.now(),
   });
   if (principal === undefined)
     throw new EntraError(
@@ -105,6 +106,13 @@ async function token(world: World, call: Call): Promise<Answer> {
       'invalid_client',
       7000229,
       `The client application '${clientId}' is missing service principal in the tenant '${tenantId}'.`,
+    );
+  if (!principal.accountEnabled)
+    throw new EntraError(
+      401,
+      'unauthorized_client',
+      7000112,
+      `Application '${clientId}'(${application.displayName}) is disabled.`,
     );
   const audience = audienceOf(required(form, 'scope'));
   const resource = principalForAudience(state, audience);

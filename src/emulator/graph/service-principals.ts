@@ -53,6 +53,15 @@ export function servicePrincipalRoutes(world: World): Routes {
     if (!state.appRoleAssignments.delete(call.params.assignment ?? '')) notFound(call.params.assignment);
     return noContent;
   };
+  const patch = (call: Call) => {
+    allow(call.caller, 'writeApplications');
+    const principal = found(call);
+    const { accountEnabled } = call.json();
+    if (typeof accountEnabled !== 'boolean')
+      refuse(400, 'Request_BadRequest', "Of a service principal the emulator changes 'accountEnabled' only.");
+    state.servicePrincipals.set(principal.id, { ...principal, accountEnabled });
+    return noContent;
+  };
   return {
     'GET /v1.0/servicePrincipals': (call) => {
       allow(call.caller, 'readApplications');
@@ -60,6 +69,8 @@ export function servicePrincipalRoutes(world: World): Routes {
     },
     "GET /v1.0/servicePrincipals(appId='{appId}')": get,
     'GET /v1.0/servicePrincipals/{id}': get,
+    "PATCH /v1.0/servicePrincipals(appId='{appId}')": patch,
+    'PATCH /v1.0/servicePrincipals/{id}': patch,
     'GET /v1.0/servicePrincipals/{id}/appRoleAssignments': (call) => assignments(call, 'principalId'),
     'GET /v1.0/servicePrincipals/{id}/appRoleAssignedTo': (call) => assignments(call, 'resourceId'),
     'POST /v1.0/servicePrincipals/{id}/appRoleAssignments': assign,

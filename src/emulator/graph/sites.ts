@@ -81,14 +81,18 @@ function shown({ id, roles, application }: SitePermission) {
   return { id, roles, grantedToIdentitiesV2: identities, grantedToIdentities: identities };
 }
 
-/** The same site always has the same id. */
 function siteAt({ domain }: World, host: string, path: string) {
   const [tenant = ''] = domain.split('.');
   if (!new RegExp(`^${tenant}(-my|-admin)?\\.sharepoint\\.com$`, 'i').test(host))
     refuse(400, 'invalidRequest', 'Invalid hostname for this tenancy');
   const webUrl = `https://${host.toLowerCase()}${path === '' ? '' : `/${path.replace(/[:/]+$/, '')}`}`;
+  const name = path.split('/').at(-1) ?? '';
+  return { id: siteIdOf(webUrl), name, displayName: name, webUrl };
+}
+
+/** The id of the site at an address, without final slash. */
+export function siteIdOf(webUrl: string): string {
   const hex = createHash('sha256').update(webUrl.toLowerCase()).digest('hex');
   const guid = (at: number) => hex.slice(at, at + 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  const name = path.split('/').at(-1) ?? '';
-  return { id: `${host.toLowerCase()},${guid(0)},${guid(32)}`, name, displayName: name, webUrl };
+  return `${new URL(webUrl).host},${guid(0)},${guid(32)}`;
 }

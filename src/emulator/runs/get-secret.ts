@@ -2,7 +2,7 @@ import { member } from '../../json/member.ts';
 import { signsInByItself, vaultOf } from '../arm/providers/connections.ts';
 import type { ArmResource } from '../state.ts';
 import { audiences, type World } from '../world.ts';
-import { ActionError } from './scope.ts';
+import { ActionError } from './action-error.ts';
 import { parsed, sendPatiently } from './send-patiently.ts';
 import { tokenByManagedIdentity } from './sign-in.ts';
 

@@ -1,14 +1,13 @@
-import { knownService } from '../../cloud/clouds.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
-import { ActionError } from './scope.ts';
+import { ActionError } from './action-error.ts';
+import { answerOfApi } from './api.ts';
 import { certificateIn, tokenByCertificate, tokenByManagedIdentity } from './sign-in.ts';
 
 /**
- * The HTTP action. It signs in for real; the API that it calls is not: nothing leaves the machine, and the answer tells what was asked
- * for and with which token. Gives the action's outputs. Throws an ActionError.
+ * The HTTP action. It signs in for real; what the API answers says `answerOfApi`. Gives the action's outputs. Throws an ActionError.
  */
 export async function http(world: World, workflow: ArmResource, inputs: unknown): Promise<unknown> {
   const url = URL.parse(String(member(inputs, 'uri')));
@@ -19,28 +18,28 @@ export async function http(world: World, workflow: ArmResource, inputs: unknown)
   const queries = member(inputs, 'queries');
   for (const [name, value] of Object.entries(isObject(queries) ? queries : {})) url.searchParams.set(name, String(value));
   const signedIn = await signIn(world, workflow, member(inputs, 'authentication'));
-  const { token, audience, thumbprint } = signedIn;
-  const refused = token === undefined ? undefined : refusal(url, audience);
-  if (refused)
-    throw new ActionError('Unauthorized', 'Http request failed: the status code of the response was 401.', {
-      statusCode: 401,
+  const { token, thumbprint } = signedIn;
+  const audience = String(signedIn.audience);
+  const caller = token === undefined ? undefined : await world.tokens.verify(`Bearer ${token}`, [audience.replace(/\/$/, '')]);
+  const { status, body } = answerOfApi(world, {
+    method,
+    url,
+    ...(typeof caller === 'object' && { token: { audience, ...caller } }),
+  });
+  if (status >= 400)
+    throw new ActionError(codes[status] ?? 'BadRequest', `Http request failed: the status code of the response was ${status}.`, {
+      statusCode: status,
       headers,
-      body: refused,
+      body,
     });
-  const caller =
-    token === undefined ? undefined : await world.tokens.verify(`Bearer ${token}`, [String(audience).replace(/\/$/, '')]);
   return {
-    statusCode: 200,
+    statusCode: status,
     headers,
-    body: {
-      emulated: true,
-      method,
-      url: url.href,
-      ...(isObject(caller) && { audience, appId: caller.appId, roles: caller.roles }),
-      ...(thumbprint !== undefined && { clientCertificate: thumbprint }),
-    },
+    body: { ...body, ...(thumbprint !== undefined && { clientCertificate: thumbprint }) },
   };
 }
+
+const codes: Readonly<Record<number, string>> = { 401: 'Unauthorized', 403: 'Forbidden' };
 
 const headers = { 'Content-Type': 'application/json; charset=utf-8' };
 
@@ -76,15 +75,4 @@ async function signIn(world: World, workflow: ArmResource, authentication: unkno
         `The emulator does not sign in with authentication of the type '${authentication.type}'.`,
       );
   }
-}
-
-/** SharePoint and Graph take tokens for themselves only. */
-function refusal(url: URL, audience: unknown): unknown {
-  if (knownService(url.hostname) === undefined || URL.parse(String(audience))?.hostname === url.hostname) return undefined;
-  return {
-    error: {
-      code: 'InvalidAuthenticationToken',
-      message: `Access token validation failure. Invalid audience: the token is for '${audience}', not for ${url.hostname}.`,
-    },
-  };
 }

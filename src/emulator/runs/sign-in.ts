@@ -5,7 +5,7 @@ import { member } from '../../json/member.ts';
 import { principalByAppId, principalForAudience, rolesOf } from '../entra/directory.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
-import { ActionError } from './scope.ts';
+import { ActionError } from './action-error.ts';
 import { parsed, sendPatiently } from './send-patiently.ts';
 
 /** A token for the app registration whose certificate an HTTP action holds, from the token endpoint. Throws an ActionError. */

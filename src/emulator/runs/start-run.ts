@@ -1,5 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { isSecured } from '../../definition/get-secret.ts';
+import type { MockAnswer } from '../../engine/mocks/mock.ts';
+import { MockBook } from '../../engine/mocks/mock-book.ts';
+import { followRun, type RunEnd } from '../../engine/run/follow.ts';
+import { RunState } from '../../engine/run/state.ts';
+import { toValue } from '../../engine/values/json.ts';
+import type { Value } from '../../engine/values/value.ts';
 import { isObject } from '../../json/json.ts';
 import { member, memberNamed } from '../../json/member.ts';
 import { accessEndpoint } from '../arm/providers/workflows.ts';
@@ -7,8 +13,8 @@ import { refuse } from '../http/answer.ts';
 import { type ActionRecord, type ArmResource, now, type Run } from '../state.ts';
 import { Ended } from '../tasks.ts';
 import type { World } from '../world.ts';
-import { Engine, Terminated } from './engine.ts';
-import { ActionError, RunScope } from './scope.ts';
+import { answered } from './answered.ts';
+import { actionRecord, beginning, responseOf, triggerRecord } from './records.ts';
 
 export function runKey(workflow: ArmResource, run: string): string {
   return `${workflow.id}/runs/${run}`.toLowerCase();
@@ -90,54 +96,72 @@ async function follow(world: World, workflow: ArmResource, started: Run): Promis
     if (current) world.state.runs.set(key, { ...current, ...part });
   };
   const isCancelled = () => world.state.runs.get(key)?.status === 'Cancelled';
-  const { definition } = workflow.properties;
-  const scope = new RunScope(parameters(workflow), started.trigger, about(world, workflow, started));
-  const engine = new Engine(
-    world,
-    workflow,
-    scope,
-    (action) => {
-      const others = (world.state.runs.get(key)?.actions ?? []).filter(({ name }) => name !== action.name);
-      change({ actions: [...others, action] });
-    },
+  const tell = (action: ActionRecord) => {
+    const others = (world.state.runs.get(key)?.actions ?? []).filter(({ name }) => name !== action.name);
+    change({ actions: [...others, action] });
+  };
+  const state = new RunState({
+    now: Date.now(),
+    clock: Date.now,
+    trigger: triggerRecord(started.trigger),
+    parameters: parameters(workflow),
+    appSettings: new Map(),
+    workflow: toValue(about(world, workflow, started)),
+    staticResults: member(workflow.properties, 'definition', 'staticResults'),
+    mocks: new MockBook([]),
+    random: Math.random,
+    mostSteps,
     isCancelled,
-  );
+  });
   let end: Partial<Run>;
   try {
-    const status = await engine.runGroup(member(definition, 'actions'));
-    end =
-      status === 'Failed'
-        ? {
-            status,
-            code: 'ActionFailed',
-            error: { code: 'ActionFailed', message: 'An action failed. No dependent actions succeeded.' },
-          }
-        : { status };
+    const { status, error } = await drive(world, workflow, state, tell);
+    end = { status, ...(error && { code: error.code, error }) };
   } catch (error) {
-    if (error instanceof Terminated)
-      end = { status: error.status, ...(error.error && { code: error.error.code, error: error.error }) };
-    else if (error instanceof ActionError)
-      end = { status: 'Failed', code: error.code, error: { code: error.code, message: error.message } };
-    else if (error instanceof Ended)
-      end = { status: 'Cancelled', code: 'Terminated', error: { code: 'Terminated', message: 'The emulator ended.' } };
-    else
-      end = {
-        status: 'Failed',
-        code: 'InternalServerError',
-        error: { code: 'InternalServerError', message: (error as Error).message },
-      };
+    const [status, code, message] =
+      error instanceof Ended
+        ? ['Cancelled', 'Terminated', 'The emulator ended.']
+        : ['Failed', 'InternalServerError', (error as Error).message];
+    end = { status, code, error: { code, message } };
   }
-  change({ ...(isCancelled() ? {} : end), endTime: now(), ...(engine.response && { response: engine.response }) });
+  change({ ...(isCancelled() ? {} : end), endTime: now(), ...(state.response && { response: responseOf(state.response) }) });
   return world.state.runs.get(key) ?? { ...started, ...end };
 }
 
-function parameters({ properties }: ArmResource): Map<string, unknown> {
+/** A loop without end would fill the memory of whoever tests with it. */
+const mostSteps = 100_000;
+
+/** Runs the actions to their end: each begins after a pause, and the services of the emulator answer. Throws Ended. */
+async function drive(
+  world: World,
+  workflow: ArmResource,
+  state: RunState,
+  tell: (action: ActionRecord) => void,
+): Promise<RunEnd> {
+  const steps = followRun(state, member(workflow.properties, 'definition'));
+  const tracked = new Map<string, string>();
+  let step = steps.next();
+  while (!step.done) {
+    const { value } = step;
+    let answer: MockAnswer | undefined;
+    if (value.kind === 'begins') {
+      tracked.set(value.operation.name, randomUUID());
+      tell(beginning(value.operation, tracked.get(value.operation.name) ?? ''));
+      await world.pause(world.pace.step);
+    } else if (value.kind === 'ends') tell(actionRecord(value.record, tracked.get(value.record.name) ?? randomUUID()));
+    else answer = await answered(world, workflow, value.asked);
+    step = steps.next(answer);
+  }
+  return step.value;
+}
+
+function parameters({ properties }: ArmResource): Map<string, Value> {
   const declared = member(properties, 'definition', 'parameters');
   return new Map(
-    Object.entries(isObject(declared) ? declared : {}).map(([name, declaration]) => [
-      name.toLowerCase(),
-      member(properties, 'parameters', name, 'value') ?? member(declaration, 'defaultValue'),
-    ]),
+    Object.entries(isObject(declared) ? declared : {}).flatMap(([name, declaration]): [string, Value][] => {
+      const value = member(properties, 'parameters', name, 'value') ?? member(declaration, 'defaultValue');
+      return value === undefined ? [] : [[name.toLowerCase(), toValue(value)]];
+    }),
   );
 }
 

@@ -7,36 +7,34 @@ import { parseArmExpression } from '../../template-language/expression.ts';
 import type { Scope } from '../../template-language/scope.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { templateExpression } from '../reading/package-rules.ts';
-import { firstWorkedOut, visitStrings } from './strings.ts';
-import type { ArmTemplate } from './templates.ts';
+import { firstWorkedOut, type TemplateString } from './strings.ts';
+import type { Scopes } from './templates.ts';
 
-/** Tells of each string in brackets that ARM cannot work out. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
-export function checkExpressions(reading: DocumentFiles, path: string, template: ArmTemplate) {
-  visitStrings(template, (text, at) => {
-    const found = firstWorkedOut(text, template.scopes);
-    if (!found) return;
-    const report = (message: string, help: string, severity: Severity = 'error') =>
-      reading.report(templateExpression, { path, at, part: 'value', severity, message, help });
-    const inside = found.text.slice(1, -1);
-    const tree = parseArmExpression(found.text);
-    if (!tree) {
-      if (mayBeOther(inside)) return;
-      // One that begins as an expression stands in a published template, and no refusal of it was seen.
-      const isMeant = /^\s*[a-z]\w*\s*\(/i.test(inside);
-      report(
-        `ARM takes a string from [ to ] for an expression, and this is ${isMeant ? 'one that cannot be read' : 'none'}`,
-        isMeant
-          ? "look at its quotes (one inside a text is written '') and at its parentheses"
-          : 'write [[ at its start where it is a text, or work the whole value out with concat() or format()',
-        isMeant ? 'warning' : 'error',
-      );
-      return;
-    }
-    for (const call of callsIn({ kind: 'expression', expression: tree, start: 0, end: 0 })) {
-      const problem = undeclared(call, found.scope) ?? ofWorkflows(call);
-      if (problem) report(...problem);
-    }
-  });
+/** Tells of a string in brackets that ARM cannot work out. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
+export function checkExpression(reading: DocumentFiles, { path, at, text }: TemplateString, scopes: Scopes) {
+  const found = firstWorkedOut(text, scopes);
+  if (!found) return;
+  const report = (message: string, help: string, severity: Severity = 'error') =>
+    reading.report(templateExpression, { path, at: at(), part: 'value', severity, message, help });
+  const inside = found.text.slice(1, -1);
+  const tree = parseArmExpression(found.text);
+  if (!tree) {
+    if (mayBeOther(inside)) return;
+    // One that begins as an expression stands in a published template, and no refusal of it was seen.
+    const isMeant = /^\s*[a-z]\w*\s*\(/i.test(inside);
+    report(
+      `ARM takes a string from [ to ] for an expression, and this is ${isMeant ? 'one that cannot be read' : 'none'}`,
+      isMeant
+        ? "look at its quotes (one inside a text is written '') and at its parentheses"
+        : 'write [[ at its start where it is a text, or work the whole value out with concat() or format()',
+      isMeant ? 'warning' : 'error',
+    );
+    return;
+  }
+  for (const call of callsIn({ kind: 'expression', expression: tree, start: 0, end: 0 })) {
+    const problem = undeclared(call, found.scope) ?? ofWorkflows(call);
+    if (problem) report(...problem);
+  }
 }
 
 /** What is perhaps an expression of a kind that the parser has not: empty, too long, or with a function of the template's own. */

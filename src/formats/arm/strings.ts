@@ -5,11 +5,20 @@ import { isArmExpression, isEscaped } from '../../template-language/expression.t
 import type { Scope } from '../../template-language/scope.ts';
 import { type ArmTemplate, templateKey } from './templates.ts';
 
-type Visit = (text: string, pointer: string) => void;
+/** A string of a template. */
+export interface TemplateString {
+  /** The path of the file. */
+  readonly path: string;
+  readonly text: string;
+  /** Gives the pointer: most strings are passed over, and a pointer for each would cost more than the walk. */
+  readonly at: () => string;
+}
+
+type Visit = (text: string, at: () => string) => void;
 
 /** Calls `visit` for every string that ARM looks at in a template, but for those of the templates in it. */
 export function visitStrings({ node, pointer, resources }: ArmTemplate, visit: Visit) {
-  const walk = (value: unknown, at: string) => walkStrings(value, [], (text, path) => visit(text, at + toPointer(path)));
+  const walk = (value: unknown, at: string) => walkStrings(value, [], (text, path) => visit(text, () => at + toPointer(path)));
   for (const part of ['parameters', 'variables', 'outputs']) walk(node[part], `${pointer}/${part}`);
   for (const { resource, pointer: at } of resources) {
     for (const [key, value] of Object.entries(resource)) {

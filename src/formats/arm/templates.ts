@@ -62,7 +62,7 @@ export function templateKey(resource: Node): 'template' | 'mainTemplate' {
   return isDeployment(resource) ? 'template' : 'mainTemplate';
 }
 
-function isDeployment(resource: Node): boolean {
+export function isDeployment(resource: Node): boolean {
   return asText(resource.type).toLowerCase() === 'microsoft.resources/deployments';
 }
 

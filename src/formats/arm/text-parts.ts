@@ -1,40 +1,32 @@
-import { walkStrings } from '../../definition/walk.ts';
 import { ExpressionSyntaxError } from '../../expression/syntax-error.ts';
 import { parseTemplate } from '../../expression/template.ts';
-import { member } from '../../json/member.ts';
-import { toPointer } from '../../json/pointer.ts';
 import { isArmExpression, isEscaped } from '../../template-language/expression.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { expressionInText } from '../reading/package-rules.ts';
-import { holderOf, isWorkflow } from './read.ts';
-import type { ArmTemplate, Scopes } from './templates.ts';
+import type { TemplateString } from './strings.ts';
+import type { Scopes } from './templates.ts';
 
 /** What is an expression where it is a whole string. */
 const expression =
   /\[(?:(?<kind>parameters|variables)\('(?<name>[^']+)'\)|(?:resourceGroup|subscription)\(\)\.\w+|(?:concat|format|uniqueString|resourceId|reference)\([^[\]]*\))[\w.]*\]/gi;
 
 /** Notes to people, and what the engine does not read. */
-const passedOver: ReadonlySet<string | number> = new Set(['description', 'metadata', 'schema', 'comments']);
+const passedOver = /\/(?:description|metadata|schema|comments)(?:\/|$)/;
 
-/** Tells of expressions of ARM inside a text of a workflow, where they stay as they are. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
-export function checkTexts(reading: DocumentFiles, path: string, template: ArmTemplate) {
-  for (const placed of template.resources.filter(isWorkflow)) {
-    const { holder, pointer } = holderOf(placed);
-    for (const part of ['definition', 'parameters'])
-      walkStrings(member(holder, part), [], (text, keys) => {
-        if (!text.includes('[') || keys.some((key) => passedOver.has(key))) return;
-        const found = firstInText(text, template.scopes);
-        if (!found) return;
-        const [start, written] = found;
-        reading.report(expressionInText, {
-          path,
-          at: `${pointer}/${part}${toPointer(keys)}`,
-          part: { start, end: start + written.length },
-          message: `${written} stands inside a text, where ARM does not work it out`,
-          help: "make the whole value one expression: \"[concat('…', …, '…')]\", or give the value by a parameter of the workflow",
-        });
-      });
-  }
+/** Tells of an expression of ARM inside a text, where it stays as it is. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
+export function checkText(reading: DocumentFiles, { path, at, text }: TemplateString, scopes: Scopes) {
+  const found = text.includes('[') && text.search(expression) !== -1 ? firstInText(text, scopes) : undefined;
+  if (!found) return;
+  const pointer = at();
+  if (passedOver.test(pointer)) return;
+  const [start, written] = found;
+  reading.report(expressionInText, {
+    path,
+    at: pointer,
+    part: { start, end: start + written.length },
+    message: `${written} stands inside a text, where ARM does not work it out`,
+    help: "make the whole value one expression: \"[concat('…', …, '…')]\", or give the value by a parameter of the workflow",
+  });
 }
 
 function firstInText(text: string, scopes: Scopes): [number, string] | undefined {

@@ -1,3 +1,4 @@
+import { cutValue } from '../../diagnostics/show.ts';
 import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
@@ -19,7 +20,7 @@ export function checkResources(reading: DocumentFiles, root: string) {
       reading.report(packageResources, {
         path: manifestPath,
         at,
-        message: `resource ${id} depends on ${needed}, which is no resource of the package`,
+        message: `resource ${cutValue(id)} depends on ${cutValue(needed)}, which is no resource of the package`,
       });
     }
   }
@@ -54,7 +55,7 @@ function checkFolders(reading: DocumentFiles, root: string, flows: readonly stri
         path,
         at: '/flowAssets/assetPaths',
         severity: 'warning',
-        message: `flow ${id} lacks ${lacks.join(' and ')}`,
+        message: `flow ${cutValue(id)} lacks ${lacks.join(' and ')}`,
         help: 'folder, assetPaths and resource go by the same id',
       });
   }
@@ -80,7 +81,7 @@ function checkFlow(reading: DocumentFiles, folder: string, id: string, { resourc
     if (!isThere)
       reading.report(packageResources, {
         path: definitionPath,
-        message: `${path.slice(folder.length)} is missing beside definition.json`,
+        message: `${cutValue(path.slice(folder.length))} is missing beside definition.json`,
         help: 'it must be there even where it is empty: {}',
       });
     else if (!same(keys, references))
@@ -98,7 +99,7 @@ function checkFlow(reading: DocumentFiles, folder: string, id: string, { resourc
       reading.report(packageResources, {
         path: manifestPath,
         at,
-        message: `the connection of "${key}" depends on ${named(needed)}, and apisMap.json names ${asText(apis?.[key])} for it`,
+        message: `the connection of "${cutValue(key)}" depends on ${named(needed)}, and apisMap.json names ${cutValue(asText(apis?.[key]))} for it`,
       });
     }
   }
@@ -127,8 +128,8 @@ function checkNames(reading: DocumentFiles, path: string, flow: unknown, id: str
     reading.report(packageResources, {
       path,
       at: '/id',
-      message: `id does not go with the name "${name}"`,
-      help: `write /providers/Microsoft.Flow/flows/${name}`,
+      message: `id does not go with the name "${cutValue(name)}"`,
+      help: `write /providers/Microsoft.Flow/flows/${cutValue(name)}`,
     });
   }
   const shown = member(flow, 'properties', 'displayName');
@@ -137,7 +138,7 @@ function checkNames(reading: DocumentFiles, path: string, flow: unknown, id: str
     reading.report(packageResources, {
       path,
       at: '/properties/displayName',
-      message: `the flow is called "${asText(shown)}" here and "${asText(declared)}" in manifest.json`,
+      message: `the flow is called "${cutValue(asText(shown))}" here and "${cutValue(asText(declared))}" in manifest.json`,
     });
 }
 
@@ -159,5 +160,5 @@ function same(left: readonly string[], right: readonly string[]): boolean {
 }
 
 function named(keys: readonly string[]): string {
-  return keys.length === 0 ? 'nothing' : keys.join(', ');
+  return keys.length === 0 ? 'nothing' : keys.map(cutValue).join(', ');
 }

@@ -1,8 +1,10 @@
 import { UnreadableError, UsageError } from '../../diagnostics/errors.ts';
 import { type FileTree, textOf } from '../../document/file-tree.ts';
-import { isZip, unzip, ZipError } from '../../document/unzip.ts';
+import { isZip, unzip, ZipError, type ZipUse } from '../../document/unzip.ts';
+import { folderOf, withBeside } from './beside.ts';
 import { DocumentFiles } from './document-files.ts';
 import type { OpenedDocument } from './opened-document.ts';
+import { withOuterProblem } from './package-root.ts';
 import type { ProjectReader } from './reader.ts';
 import { fileReaders, projectReaders } from './readers.ts';
 
@@ -11,6 +13,8 @@ export interface OpenTreeOptions {
   readonly onPassedOver?: (name: string, reason: string) => void;
   /** Which files of zips are unpacked. Default: those that tell of workflows. */
   readonly contents?: 'workflows' | 'all';
+  /** Readers beside those that are everywhere. */
+  readonly readers?: readonly ProjectReader[];
 }
 
 /**
@@ -18,18 +22,57 @@ export interface OpenTreeOptions {
  * zips. Throws nothing for what the files hold.
  */
 export async function* openTree(tree: FileTree, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
-  const { projects, rest } = sort(tree);
-  for (const project of projects) yield await openProject(tree, project);
-  for (const path of rest) yield* openLoose(tree, path, options);
+  yield* openFiles(tree, options);
 }
 
-async function* openLoose(tree: FileTree, path: string, options: OpenTreeOptions): AsyncGenerator<OpenedDocument> {
-  const [isPacked, isJson] = [/\.zip$/i.test(path), /\.jsonc?$/i.test(path)];
-  if (!isPacked && !isJson) return;
+/** Everything in the bytes of a zip, and of the zips in it. Throws a ZipError for what is no sound zip, nothing for what is in it. */
+export async function* openZip(bytes: Uint8Array, name: string, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
+  const used = { entries: 0, bytes: 0 };
+  yield* openFiles(await unpacked(bytes, name, options, used), options, { used, isInner: false });
+}
+
+/** The zip that a tree is. */
+interface Packed {
+  /** What it has taken, and the zips in it. */
+  readonly used: ZipUse;
+  /** Whether it is a zip in a zip: those in that are left alone. */
+  readonly isInner: boolean;
+}
+
+async function* openFiles(tree: FileTree, options: OpenTreeOptions, packed?: Packed): AsyncGenerator<OpenedDocument> {
+  const { projects, rest } = sort(tree, options.readers);
+  const told = new Set<string>();
+  // Of files that a project has told of as its own.
+  const unreadable = new Set<string | undefined>();
+  for (const project of projects) {
+    const document = await openProject(tree, project);
+    for (const { rule, file } of document.problems) if (rule === 'document-syntax') unreadable.add(file);
+    yield packed ? document : await withBeside(document, tree, [project.root, folderOf(project.root.slice(0, -1))], told);
+  }
+  for (const path of rest) {
+    if (unreadable.has(tree.displayName(path))) continue;
+    if (packed) yield* openLoose(tree, path, options, packed);
+    else
+      for await (const document of openLoose(tree, path, options, packed))
+        yield await withBeside(document, tree, [folderOf(path)], told);
+  }
+}
+
+async function* openLoose(
+  tree: FileTree,
+  path: string,
+  options: OpenTreeOptions,
+  packed: Packed | undefined,
+): AsyncGenerator<OpenedDocument> {
+  const [isZipped, isJson] = [/\.zip$/i.test(path), /\.jsonc?$/i.test(path)];
+  if ((!isZipped && !isJson) || (isZipped && packed?.isInner)) return;
   try {
-    // A zip in a zip has no contents here, and is left alone.
-    const bytes = isPacked ? tree.bytes(path) : undefined;
-    if (bytes && isZip(bytes)) yield* openTree(await openZip(bytes, tree.displayName(path), options), options);
+    const bytes = isZipped ? tree.bytes(path) : undefined;
+    if (bytes && isZip(bytes)) {
+      const name = tree.displayName(path);
+      if (packed) yield* openInner(tree, await unpacked(bytes, name, options, packed.used), options, packed);
+      else yield* openZip(bytes, name, options);
+    }
     const document = isJson ? openFile(tree, path, { isNamed: false }) : undefined;
     if (document) yield document;
   } catch (error) {
@@ -39,6 +82,10 @@ async function* openLoose(tree: FileTree, path: string, options: OpenTreeOptions
   }
 }
 
+async function* openInner(outer: FileTree, inner: FileTree, options: OpenTreeOptions, { used }: Packed) {
+  for await (const document of openFiles(inner, options, { used, isInner: true })) yield withOuterProblem(outer, document);
+}
+
 export interface Project {
   readonly reader: ProjectReader;
   readonly root: string;
@@ -46,8 +93,12 @@ export interface Project {
 }
 
 /** The project that a file belongs to, with that file alone. */
-export function projectOf(path: string, has: (path: string) => boolean): Project | undefined {
-  for (const reader of projectReaders) {
+export function projectOf(
+  path: string,
+  has: (path: string) => boolean,
+  readers: readonly ProjectReader[] = [],
+): Project | undefined {
+  for (const reader of [...projectReaders, ...readers]) {
     const root = reader.rootOf(path, has);
     if (root !== undefined) return { reader, root, paths: [path] };
   }
@@ -60,12 +111,12 @@ export async function openProject(tree: FileTree, { reader, root, paths }: Proje
   return { format: reader.format, name, ...(await reader.read(tree, root, paths)), files: tree, root };
 }
 
-function sort(tree: FileTree): { projects: Iterable<Project>; rest: string[] } {
+function sort(tree: FileTree, readers?: readonly ProjectReader[]): { projects: Iterable<Project>; rest: string[] } {
   const projects = new Map<string, Project>();
   const rest: string[] = [];
   const has = (path: string) => tree.has(path);
   for (const path of tree.paths) {
-    const project = projectOf(path, has);
+    const project = projectOf(path, has, readers);
     if (!project) rest.push(path);
     else {
       const key = `${project.reader.format} ${project.root}`;
@@ -95,10 +146,9 @@ export function openFile(tree: FileTree, path: string, { isNamed }: { isNamed: b
   return reader && definitions.length > 0 ? { format: reader.format, definitions, ...rest } : undefined;
 }
 
-/** Entries of a zip that tell of workflows. */
-const isOfUse = (path: string) => /\.(jsonc?|xml)$/i.test(path);
+/** Entries of a zip that tell of workflows, and zips in it. */
+const isOfUse = (path: string) => /\.(jsonc?|xml|zip)$/i.test(path);
 
-/** A zip as a tree. Throws a ZipError. */
-export function openZip(bytes: Uint8Array, name: string, { contents }: OpenTreeOptions): Promise<FileTree> {
-  return unzip(bytes, { name, wanted: contents === 'all' ? () => true : isOfUse });
+function unpacked(bytes: Uint8Array, name: string, { contents }: OpenTreeOptions, used: ZipUse): Promise<FileTree> {
+  return unzip(bytes, { name, wanted: contents === 'all' ? () => true : isOfUse, used });
 }

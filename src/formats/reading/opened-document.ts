@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FileTree } from '../../document/file-tree.ts';
 
 /** The shapes that are read. */
-export type ReadFormat = 'definition' | 'arm' | 'standard-project' | 'flow' | 'flow-package' | 'solution';
+export type ReadFormat = 'definition' | 'arm' | 'standard-project' | 'flow' | 'flow-package' | 'solution' | 'terraform';
 
 /** A file, project or package with workflows in it, read. */
 export interface OpenedDocument {
@@ -18,6 +18,15 @@ export interface OpenedDocument {
   readonly files: FileTree;
   /** Where in `files` it begins: empty, or a path that ends in `/`. */
   readonly root: string;
+  /** What the definitions were made from, where they stand in no JSON of the user's: findings are told there, and nothing is mended. */
+  readonly source?: Source;
+}
+
+/** Files in another language that become the template whose text the definitions have. */
+export interface Source {
+  readonly language: 'bicep' | 'terraform';
+  /** As findings name them, with their texts. */
+  readonly files: readonly { readonly file: string; readonly text: string }[];
 }
 
 /** One workflow definition, with all that is known about it. */
@@ -32,8 +41,8 @@ export interface OpenedDefinition extends Surroundings {
   readonly pointer: string;
   /** Parsed. Of an ARM template, as ARM would hand it on: unescaped, and with the constants filled in. */
   readonly definition: Readonly<Record<string, unknown>>;
-  /** Where in the file parts of the surroundings stand, by the name of the part. */
-  readonly places?: Readonly<Record<string, { readonly pointer: string }>>;
+  /** Where parts of the surroundings stand, by the name of the part: in the same file, or in one that the workflows of an app share. */
+  readonly places?: Readonly<Record<string, { readonly pointer: string; readonly file?: string; readonly text?: string }>>;
   /** Pointers within the definition of strings that differ from the file's, because ARM fills them in. */
   readonly filledIn?: ReadonlySet<string>;
 }

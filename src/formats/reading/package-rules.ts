@@ -23,6 +23,13 @@ export const solutionComponents: PackageRule = {
   summary: 'Every flow of a solution is declared as its component, under the name that its file has',
 };
 
+export const solutionSettings: PackageRule = {
+  name: 'solution-settings',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'A settings file beside a solution gives a value to every variable that has none',
+};
+
 export const solutionManifest: PackageRule = {
   name: 'solution-manifest',
   severity: 'error',
@@ -42,6 +49,20 @@ export const templateExpression: PackageRule = {
   severity: 'error',
   category: 'correctness',
   summary: 'What ARM takes for an expression is one, and names parameters and variables of its template',
+};
+
+export const templateParameters: PackageRule = {
+  name: 'template-parameters',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'A template inside another one is given the parameters that it declares',
+};
+
+export const templateSecret: PackageRule = {
+  name: 'template-secret',
+  severity: 'warning',
+  category: 'security',
+  summary: 'No secret stands in a template itself',
 };
 
 export const expressionInText: PackageRule = {
@@ -72,14 +93,57 @@ export const vaultReference: PackageRule = {
   summary: 'A setting that refers to a vault names a secret',
 };
 
+export const appConnections: PackageRule = {
+  name: 'app-connections',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'The connections of a Standard app stand in sections that the runtime reads, with the address that it calls',
+};
+
+export const appParameters: PackageRule = {
+  name: 'app-parameters',
+  severity: 'error',
+  category: 'correctness',
+  summary: 'Every parameter of a Standard app has a value, of its type',
+};
+
+export const appSecret: PackageRule = {
+  name: 'app-secret',
+  severity: 'warning',
+  category: 'security',
+  summary: 'No secret stands in the files of a Standard app itself',
+};
+
+export const appSettings: PackageRule = {
+  name: 'app-settings',
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'Every app setting and parameter that the files of a Standard app read is given',
+};
+
+export const mcpEndpoint: PackageRule = {
+  name: 'mcp-endpoint',
+  severity: 'warning',
+  category: 'security',
+  summary: 'The MCP endpoints of a Standard app ask who calls',
+};
+
 export const packageRules: readonly PackageRule[] = [
+  appConnections,
+  appParameters,
+  appSecret,
+  appSettings,
   connectionDependency,
   expressionInText,
+  mcpEndpoint,
   packageResources,
   packageRoot,
   secureOutput,
   solutionComponents,
   solutionManifest,
+  solutionSettings,
   templateExpression,
+  templateParameters,
+  templateSecret,
   vaultReference,
 ];

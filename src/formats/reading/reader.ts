@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FileTree } from '../../document/file-tree.ts';
 import type { DocumentFiles } from './document-files.ts';
 import type { OpenedDefinition, OpenedDocument, ReadFormat } from './opened-document.ts';
@@ -19,7 +20,7 @@ export interface FileReader {
   readonly check?: (reading: DocumentFiles, path: string, value: unknown) => void;
 }
 
-type ReadDocument = Pick<OpenedDocument, 'definitions' | 'problems'>;
+type ReadDocument = Pick<OpenedDocument, 'definitions' | 'problems' | 'source'>;
 
 /** A format that is a folder of files, or a zip of them. */
 export interface ProjectReader {
@@ -29,6 +30,8 @@ export interface ProjectReader {
    * those that make the project. `has` tells whether another file is there.
    */
   readonly rootOf: (path: string, has: (path: string) => boolean) => string | undefined;
+  /** What files beside it say of it wrongly: those in some folders of the tree that it was found in, each empty or with `/` at its end. */
+  readonly beside?: (document: OpenedDocument, tree: FileTree, folders: readonly string[]) => Promise<Diagnostic[]>;
   /** Reads the workflows in `paths`, which are files that `rootOf` took. */
   readonly read: (tree: FileTree, root: string, paths: readonly string[]) => ReadDocument | Promise<ReadDocument>;
 }

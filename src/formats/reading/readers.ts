@@ -17,6 +17,9 @@ import type { FileReader, ProjectReader } from './reader.ts';
 /** The XML parser is loaded for solutions only. */
 const readSolution: ProjectReader['read'] = async (...given) => (await import('../solution/read.ts')).read(...given);
 
+const besideSolution: ProjectReader['beside'] = async (...given) =>
+  (await import('../solution/settings-file.ts')).checkSettings(...given);
+
 /** Formats that are one file; the first that recognises it reads it. */
 export const fileReaders: readonly FileReader[] = [
   { format: 'arm', recognise: isArm, read: readArm, check: checkArm },
@@ -28,5 +31,5 @@ export const fileReaders: readonly FileReader[] = [
 export const projectReaders: readonly ProjectReader[] = [
   { format: 'standard-project', rootOf: standardProjectOf, read: readStandardProject },
   { format: 'flow-package', rootOf: flowPackageOf, read: readFlowPackage },
-  { format: 'solution', rootOf: solutionOf, read: readSolution },
+  { format: 'solution', rootOf: solutionOf, read: readSolution, beside: besideSolution },
 ];

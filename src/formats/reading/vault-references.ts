@@ -5,12 +5,16 @@ import { vaultReference } from './package-rules.ts';
 const reference = /@Microsoft\.KeyVault\(\s*SecretUri=(?:(?!\/secrets\/|@Microsoft).)*?\/(certificates|keys)\//i;
 
 /** Tells of a reference to a vault in an app setting that no app resolves. Source: docs/facts/app-service.md#references-to-a-vault. */
-export function checkVaultReference(reading: DocumentFiles, { path, at, text }: { path: string; at: string; text: string }) {
+export function checkVaultReference(
+  reading: DocumentFiles,
+  { path, at, text }: { path: string; at: () => string; text: string },
+) {
+  if (!text.includes('KeyVault(')) return;
   const collection = reference.exec(text)?.[1]?.toLowerCase();
   if (collection === undefined) return;
   reading.report(vaultReference, {
     path,
-    at,
+    at: at(),
     part: 'value',
     message: `the setting refers to /${collection}/ of a vault, and only an address with /secrets/ is resolved`,
     help:

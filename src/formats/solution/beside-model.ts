@@ -1,7 +1,9 @@
 import type { Element } from '@xmldom/xmldom';
 import { parseJson } from '../../document/parse-json.ts';
 import { keysBeside, type Modelled } from '../writing/carried-over.ts';
+import { isCustomizations, modelledParts } from './customizations.ts';
 import { connectionReferencePlaces, flowPlaces, manifestPlaces, rootComponentPlaces, variablePlaces } from './model.ts';
+import { outlineOf } from './outline.ts';
 import { parseXml } from './xml.ts';
 
 /** All places of the model, from the roots of its files on. */
@@ -30,7 +32,11 @@ export function besideModel(path: string, text: string): string[] {
   const kind = Object.keys(places).find((end) => path.toLowerCase().endsWith(end));
   return kind === undefined
     ? []
-    : elementsBeside(parseXml(text), new Set(places[kind]?.map((place) => place.replaceAll('?', ''))));
+    : elementsBeside(rootOf(path, text), new Set(places[kind]?.map((place) => place.replaceAll('?', ''))));
+}
+
+function rootOf(path: string, text: string): Element {
+  return parseXml(isCustomizations(path) ? outlineOf(text, modelledParts).text : text);
 }
 
 function elementsBeside(element: Element, known: ReadonlySet<string>, path = ''): string[] {

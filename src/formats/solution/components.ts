@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
+import { cutValue } from '../../diagnostics/show.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { solutionComponents } from '../reading/package-rules.ts';
 import { customizationFiles, firstXml, readXml } from './customizations.ts';
@@ -19,7 +20,7 @@ export function checkComponents(reading: DocumentFiles, root: string) {
       reading.report(solutionComponents, {
         path,
         at: element,
-        message: `the flow "${name}" is no root component of the solution`,
+        message: `the flow "${cutValue(name)}" is no root component of the solution`,
         help: `add <RootComponent type="29" id="{${id.toLowerCase()}}" behavior="0" /> to solution.xml`,
       });
     }
@@ -27,14 +28,14 @@ export function checkComponents(reading: DocumentFiles, root: string) {
       reading.report(solutionComponents, {
         path,
         at: element,
-        message: `the flow "${name}" should be in ${file}, which is not there`,
+        message: `the flow "${cutValue(name)}" should be in ${cutValue(file)}, which is not there`,
         help: 'JsonFileName is the path of the file, exactly',
       });
     if (!file.endsWith(`-${id.toUpperCase()}.json`))
       reading.report(solutionComponents, {
         path,
         at: element,
-        message: `the file of the flow "${name}" does not end in its id`,
+        message: `the file of the flow "${cutValue(name)}" does not end in its id`,
         help: `call it …-${id.toUpperCase()}.json`,
       });
   }

@@ -1,5 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
+import { cutValue } from '../../diagnostics/show.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
+import { outlineOf } from './outline.ts';
 import { childrenIn, childText, parseXml } from './xml.ts';
 
 /** What customizations.xml tells of flows. Source: docs/facts/solution.md#customizations. */
@@ -12,6 +14,14 @@ export interface Customizations {
 
 /** In a zip, and in the layout of `pac solution unpack`. */
 export const customizationFiles = ['customizations.xml', 'Other/Customizations.xml'];
+
+/** The parts of it that say something of flows. */
+export const modelledParts: ReadonlySet<string> = new Set(['Workflows', 'connectionreferences']);
+
+/** Whether a file is one whose other parts may be long: entities, forms, roles. */
+export function isCustomizations(path: string): boolean {
+  return /(^|\/)customizations\.xml$/i.test(path);
+}
 
 export function readCustomizations(reading: DocumentFiles, root: string): Customizations {
   const element = firstXml(reading, root, customizationFiles)?.element;
@@ -40,9 +50,12 @@ function nameOf(workflow: Element): [string, string] {
 export function readXml(reading: DocumentFiles, path: string): Element | undefined {
   return reading.once(path, (text) => {
     try {
-      return parseXml(text);
+      if (!isCustomizations(path)) return parseXml(text);
+      const outline = outlineOf(text, modelledParts);
+      outline.check();
+      return parseXml(outline.text);
     } catch (error) {
-      reading.unusable(path, `it is no sound XML: ${(error as Error).message}`);
+      reading.unusable(path, `it is no sound XML: ${cutValue((error as Error).message)}`);
       return undefined;
     }
   });

@@ -1,3 +1,4 @@
+import { cutValue } from '../../diagnostics/show.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { checkRoot } from '../reading/package-root.ts';
 import { solutionManifest } from '../reading/package-rules.ts';
@@ -31,7 +32,7 @@ export function checkManifest(reading: DocumentFiles, root: string) {
         reading.report(solutionManifest, {
           path: solution.path,
           at: element,
-          message: `${name} is "${value}"; expected: ${expected}`,
+          message: `${name} is "${cutValue(value)}"; expected: ${expected}`,
           // The portal's form asks it; exports of publishers that were made otherwise have others, and are imported.
           ...(name === 'CustomizationPrefix' && { severity: 'info' }),
         });
@@ -76,7 +77,7 @@ function checkContentTypes(reading: DocumentFiles, root: string) {
   for (const extension of new Set(unknown.map((file) => /\.([^./]+)$/.exec(file)?.[1] ?? file))) {
     reading.report(solutionManifest, {
       path,
-      message: `there is no content type for "${extension}"`,
+      message: `there is no content type for "${cutValue(extension)}"`,
       help: `add <Default Extension="${extension}" ContentType="application/octet-stream" />`,
     });
   }

@@ -4,6 +4,7 @@ import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import type { GeneratedFile } from '../format.ts';
 import { toJson } from '../writing/json.ts';
+import { isCustomizations, modelledParts } from './customizations.ts';
 import {
   contentTypesPath,
   customizationsPath,
@@ -26,6 +27,7 @@ import {
   type Variable,
   variablePlaces,
 } from './model.ts';
+import { outlineOf } from './outline.ts';
 import { type Places, readPlaces, writePlaces } from './places.ts';
 import * as skeletons from './skeletons.ts';
 import { appendCopy, childNamed, indent, parseXml, serializeXml } from './xml.ts';
@@ -130,10 +132,16 @@ class SolutionWriter {
     { isDeclared = true } = {},
   ): GeneratedFile {
     const before = this.#before(path);
-    const root = parseXml(before ?? skeleton);
+    if (before !== undefined) {
+      const outline = isCustomizations(path) ? outlineOf(before, modelledParts) : undefined;
+      const root = parseXml(outline?.text ?? before);
+      change(root, parseXml(skeleton));
+      const contents = serializeXml(root);
+      return { path, contents: outline?.restore(contents) ?? contents };
+    }
+    const root = parseXml(skeleton);
     // A skeleton lacks nothing that another one could give it.
-    change(root, before === undefined ? root : parseXml(skeleton));
-    if (before !== undefined) return { path, contents: serializeXml(root) };
+    change(root, root);
     indent(root);
     // As real ones have it: a byte order mark where there is a declaration.
     const start = isDeclared ? '\ufeff<?xml version="1.0" encoding="utf-8"?>\n' : '';

@@ -2,8 +2,8 @@ import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldo
 
 /** The root element of an XML text. Throws an Error with the reason when it is not well formed. */
 export function parseXml(text: string): Element {
-  let complaint: string | undefined;
   // The first complaint is enough; without this the parser writes some of them to the console.
+  let complaint: string | undefined;
   const onError = (_level: string, message: string) => {
     // A character like any other, though it often tells of a wrong encoding.
     if (message.startsWith('Unicode replacement character')) return;
@@ -14,8 +14,8 @@ export function parseXml(text: string): Element {
     const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement;
     if (root) return root;
   } catch (error) {
-    // The parser puts words of its own around what it has said already.
-    throw new Error(complaint ?? (error as Error).message, { cause: error });
+    // The parser tells of an error that ended it in an error of its own.
+    throw complaint === undefined ? error : new Error(complaint, { cause: error });
   }
   throw new Error('it has no element');
 }

@@ -5,6 +5,7 @@ import { member } from '../../json/member.ts';
 import { DocumentFiles } from '../reading/document-files.ts';
 import type { OpenedDefinition } from '../reading/opened-document.ts';
 import { known } from '../reading/reader.ts';
+import { checkProject } from './check.ts';
 
 /** Reads the workflows of a Standard project, each with what the whole app shares. */
 export function read(tree: FileTree, root: string, paths: readonly string[]) {
@@ -14,6 +15,11 @@ export function read(tree: FileTree, root: string, paths: readonly string[]) {
     return isObject(value) ? value : undefined;
   };
   const [parameters, connections] = [group('parameters.json'), group('connections.json')];
+  const placeOf = (path: string) => {
+    const file = reading.json(root + path);
+    return file && { file: file.file, text: file.text, pointer: '' };
+  };
+  const places = known({ parameters: placeOf('parameters.json'), connections: placeOf('connections.json') });
   const settings = member(group('local.settings.json'), 'Values');
   const definitions = paths.flatMap((path): OpenedDefinition[] => {
     const file = reading.json(path);
@@ -35,8 +41,10 @@ export function read(tree: FileTree, root: string, paths: readonly string[]) {
         parameters,
         connections,
         appSettings: isObject(settings) ? Object.keys(settings) : undefined,
+        places,
       }),
     ];
   });
+  checkProject(reading, root, paths);
   return { definitions, problems: reading.problems };
 }

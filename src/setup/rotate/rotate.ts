@@ -4,8 +4,9 @@ import { findCertificate, importCertificate, listVersions, type VaultForm } from
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
 import { createCertificate, privateKeyToPem } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { thumbprintOf, thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import type { Spec } from '../../spec/spec.ts';
-import { changeKeyCredentials, keyCredential, thumbprintOf, thumbprintOfEntry } from '../key-credentials.ts';
+import { changeKeyCredentials, keyCredential } from '../key-credentials.ts';
 import { pfxOf } from '../steps/certificate-step.ts';
 import type { Wanted } from '../wanted.ts';
 import { rotationMark } from './mark.ts';

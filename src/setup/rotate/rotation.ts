@@ -1,6 +1,6 @@
 import type { KeyCredential } from '@microsoft/microsoft-graph-types';
 import type { VaultCertificateVersion } from '../../azure/vault-certificates.ts';
-import { thumbprintOfEntry } from '../key-credentials.ts';
+import { thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import { type Pair, readMark } from './mark.ts';
 
 /** Days that old and new certificate work side by side: Standard and App Service read the vault once a day, people look once a week. */

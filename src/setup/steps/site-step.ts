@@ -1,7 +1,7 @@
 import { findSite, findSiteGrant, grantSite } from '../../azure/sites.ts';
+import type { Site } from '../../proofs/sites.ts';
 import { present, type Step } from '../plan.ts';
 import type { AnyScene } from '../scene.ts';
-import type { Site } from '../sites.ts';
 import { applicationOf } from './application-steps.ts';
 
 /** What the application may do on one site: Sites.Selected alone opens none. */

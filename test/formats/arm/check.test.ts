@@ -195,8 +195,8 @@ describe('connection, workflow and identity of one template', () => {
     [
       'one of two that a condition chooses',
       [
-        connection('kv', made, { condition: "[equals('a', 'b')]" }),
-        connection('kv', {}, { condition: "[not(equals('a', 'b'))]" }),
+        connection('kv', {}, { condition: "[equals('a', 'b')]" }),
+        connection('kv', made, { condition: "[not(equals('a', 'b'))]" }),
         workflow(),
       ],
     ],
@@ -296,6 +296,12 @@ describe('connection, workflow and identity of one template', () => {
     const resources = [connection(), connection('other'), late, workflow({}, { dependsOn })];
     expect(await found(resources, { parameters: { i: { type: 'string' } } })).toEqual(lines);
   });
+
+  it('that waits by reference()', async () => {
+    const tags = { state: "[reference(resourceId('Microsoft.Web/connections', 'kv')).provisioningState]" };
+    expect(await found([connection(), workflow({}, { dependsOn: undefined, tags })])).toEqual([]);
+    expect(await found([connection(), workflow({}, { dependsOn: undefined, tags: { state: 'x' } })])).toEqual(waits);
+  });
 });
 
 describe('expressions of a template', () => {
@@ -390,9 +396,96 @@ describe('outputs of a template', () => {
     const inner = nested(
       [connection(), workflow()],
       { ...own, outputs: { o: { type: 'string', value: "[parameters('pfx')]" } } },
-      { expressionEvaluationOptions: { scope: 'inner' } },
+      {
+        parameters: { pfx: { value: 'x' }, settings: { value: {} }, place: { value: 'x' } },
+        expressionEvaluationOptions: { scope: 'inner' },
+      },
     );
     expect(await found([inner])).toEqual(told('pfx'));
+  });
+});
+
+describe('parameters that a template gives to one inside', () => {
+  const inner = {
+    parameters: { a: { type: 'string' }, b: { type: 'string', defaultValue: 'x' }, c: { type: 'string', nullable: true } },
+  };
+  const given = async (properties: Group, template: Group = inner) =>
+    (await found([connection(), workflow(), nested([], template, properties)], { parameters: { p: { type: 'string' } } })).map(
+      (line) => line.replace('error template-parameters ', ''),
+    );
+  const own = { expressionEvaluationOptions: { scope: 'inner' } };
+
+  it.each([
+    [{ ...own, parameters: { a: { value: 'x' } } }, []],
+    [{ ...own, parameters: { A: { reference: { keyVault: { id: 'x' }, secretName: 's' } } } }, []],
+    [
+      { ...own, parameters: { a: 'x' } },
+      ['the parameter "a" is given a bare value, and ARM takes a group with the member value'],
+    ],
+    [
+      { ...own, parameters: { a: { value: 'x' }, d: { value: 1 } } },
+      ['a value is given for "d", but the template inside declares no such parameter'],
+    ],
+    [{ ...own }, ['the template inside has the parameter "a" without a default, and is given no value for it']],
+    [{}, []],
+    [{ ...own, parameters: "[parameters('p')]" }, []],
+    [{ ...own, parametersLink: { uri: 'https://contoso.com/p.json' } }, []],
+  ])('%j', async (properties, lines) => {
+    expect(await given(properties)).toEqual(lines);
+  });
+});
+
+describe('a secret in a template', () => {
+  const key = '0123456789abcdef0123456789abcdef';
+  const account = `DefaultEndpointsProtocol=https;AccountName=x;AccountKey=${'abcd1234'.repeat(10)}==;EndpointSuffix=core.windows.net`;
+  const told = (what = 'a secret') => [`warning template-secret ${what} stands in the template, for everyone who may read that`];
+  const site = (appSettings: unknown) => ({
+    type: 'Microsoft.Web/sites',
+    apiVersion: '2022-03-01',
+    name: 's',
+    location: 'westeurope',
+    properties: { siteConfig: { appSettings } },
+  });
+  const defaulted = (type: string, defaultValue: unknown, name = 'p') => ({ parameters: { [name]: { type, defaultValue } } });
+
+  it.each([
+    ['default of a secure parameter', [], defaulted('secureString', 'hush'), told('the default of a secure parameter')],
+    ['empty default', [], defaulted('securestring', ''), []],
+    ['default that is made anew', [], defaulted('securestring', '[newGuid()]'), []],
+    ['default to be filled in', [], defaulted('securestring', '<password>'), []],
+    ['default by its form', [], defaulted('string', account), told('the key of a connection string')],
+    ['default by its name', [], defaulted('string', key, 'apiKey'), told()],
+    ['plain default', [], defaulted('string', key), []],
+    ['app setting by its form', [site([{ name: 'Storage', value: account }])], {}, told('the key of a connection string')],
+    ['app setting by its name', [site([{ name: 'CLIENT_SECRET', value: key }])], {}, told()],
+    [
+      'app setting that refers to a vault',
+      [site([{ name: 'CLIENT_SECRET', value: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/s1)' }])],
+      {},
+      [],
+    ],
+    [
+      'app setting that is worked out',
+      [site([{ name: 'CLIENT_SECRET', value: "[parameters('s')]" }])],
+      { parameters: { s: { type: 'securestring' } } },
+      [],
+    ],
+    [
+      'secret of a connection',
+      [connection('b', { parameterValueType: undefined, parameterValues: { 'token:clientSecret': 'hush' } })],
+      {},
+      told(),
+    ],
+    ['variable', [], { variables: { storage: account } }, told('the key of a connection string')],
+  ])('%s', async (_, resources, template, lines) => {
+    expect(await found([connection(), workflow(), ...(resources as Group[])], template)).toEqual(lines);
+  });
+
+  it('is told once where a workflow has it from a variable, and never shown', async () => {
+    const using = workflow({}, { dependsOn: ['kv'] }, { C: { type: 'Compose', inputs: "[variables('Storage')]", runAfter: {} } });
+    const lines = await found([connection(), using], { variables: { storage: account } });
+    expect(lines).toEqual([expect.stringContaining('warning literal-secret the key of a connection string')]);
+    expect(JSON.stringify(await found([connection(), workflow()], defaulted('securestring', key)))).not.toContain(key);
   });
 });
 

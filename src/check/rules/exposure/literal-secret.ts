@@ -35,10 +35,12 @@ export const literalSecret: Rule = {
       });
     };
     for (const { form, pointer } of subject.literalSecrets) look(form, pointer);
-    walkStrings(subject.definition.parameters, ['parameters'], (text, path) => {
-      const form = secretFormIn(text);
-      if (form !== undefined) look(form, toPointer(path));
-    });
+    // What is answered in place of a service is often a real answer, kept.
+    for (const part of ['parameters', 'staticResults'])
+      walkStrings(subject.definition[part], [part], (text, path) => {
+        const form = secretFormIn(text);
+        if (form !== undefined) look(form, toPointer(path));
+      });
     for (const { pointer, literal, header, operation } of headersOf(subject)) {
       if (literal === undefined || !isKey(header, literal) || secretFormIn(literal)) continue;
       report({

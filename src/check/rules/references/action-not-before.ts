@@ -1,3 +1,5 @@
+import { isInside } from '../../../definition/walk.ts';
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import { isTracked } from './tracked-properties.ts';
 
@@ -10,18 +12,28 @@ export const actionNotBefore: Rule = {
     for (const { entry, reference } of subject.references('action')) {
       if (isTracked({ entry })) continue;
       const { pointer, action } = entry;
-      const { name, function: called, start, end } = reference;
+      const { name, function: called } = reference;
       const target = action && name !== undefined ? subject.actionNamed(name) : undefined;
       if (!action || !target || subject.order.mayRefer(action, target)) continue;
-      const message =
-        target === action
-          ? `${called}() refers to the action that it stands in`
-          : `${called}() refers to "${target.name}", which need not have run before "${action.name}"`;
-      const help =
-        target === action
-          ? 'refer to an action that runs before it'
-          : `let "${action.name}", or what it stands in, run after "${target.name}"`;
-      report({ pointer, part: { start, end }, message, about: { found: target.name }, help });
+      const place = { pointer, part: partIn(entry, reference), about: { found: target.name } };
+      if (target === action)
+        report({
+          ...place,
+          message: `${called}() refers to the action that it stands in`,
+          help: 'refer to an action that runs before it',
+        });
+      else if (isInside(target, action))
+        report({
+          ...place,
+          message: `${called}() refers to "${target.name}", which stands in "${action.name}" and runs after this is worked out`,
+          help: `refer to an action that runs before "${action.name}"`,
+        });
+      else
+        report({
+          ...place,
+          message: `${called}() refers to "${target.name}", which need not have run before "${action.name}"`,
+          help: `let "${action.name}", or what it stands in, run after "${target.name}"`,
+        });
     }
   },
 };

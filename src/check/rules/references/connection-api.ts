@@ -1,4 +1,5 @@
 import { flowConnection } from '../../../definition/connections.ts';
+import { cutValue } from '../../../diagnostics/show.ts';
 import { member, memberNamed } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -20,7 +21,7 @@ export const connectionApi: Rule = {
       if (!used || !api || !ofReference || api.toLowerCase() === ofReference.toLowerCase()) continue;
       report({
         pointer: `${operation.pointer}/inputs/host/apiId`,
-        message: `"${operation.name}" is an operation of ${api}, and "${used.name}" is a connection to ${ofReference}`,
+        message: `"${operation.name}" is an operation of ${cutValue(api)}, and "${used.name}" is a connection to ${cutValue(ofReference)}`,
         about: { found: used.name },
         help: 'name a connection reference of the same connector',
       });

@@ -1,3 +1,4 @@
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import { isSecretPlace } from '../../secrecy.ts';
 import { lowerFirst } from '../../words.ts';
@@ -8,10 +9,11 @@ export const expressionSyntax: Rule = {
   category: 'correctness',
   summary: 'Every expression follows the grammar of the Workflow Definition Language',
   check: ({ templates }, report) => {
-    for (const { error, pointer } of templates) {
+    for (const entry of templates) {
+      const { error, pointer } = entry;
       if (!error) continue;
       const { message, offset, end, help } = error;
-      const place = { pointer, part: { start: offset, end: Math.max(end, offset + 1) } };
+      const place = { pointer, part: partIn(entry, { start: offset, end: Math.max(end, offset + 1) }) };
       // A password that begins with @ ends up here.
       if (isSecretPlace(pointer))
         report({

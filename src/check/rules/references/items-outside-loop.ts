@@ -1,4 +1,5 @@
 import type { ActionEntry } from '../../../definition/walk.ts';
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 
 export const itemsOutsideLoop: Rule = {
@@ -9,12 +10,12 @@ export const itemsOutsideLoop: Rule = {
   check: (subject, report) => {
     for (const { entry, reference } of subject.references('loop')) {
       const { pointer, action } = entry;
-      const { name, function: called, start, end } = reference;
+      const { name, function: called } = reference;
       if (name === undefined || isAround(name, action)) continue;
       const loop = subject.actionNamed(name);
       report({
         pointer,
-        part: { start, end },
+        part: partIn(entry, reference),
         message: loop
           ? `${called}() names "${loop.name}", but does not stand inside it`
           : `${called}() names "${name}", but there is no such loop`,
@@ -22,8 +23,28 @@ export const itemsOutsideLoop: Rule = {
         help: action && insideHelp(action),
       });
     }
+    for (const { entry, reference } of subject.references('item')) {
+      const { action, pointer } = entry;
+      if (!action || iterates.has(action.typeWord) || isInForeach(action)) continue;
+      report({
+        pointer,
+        part: partIn(entry, reference),
+        message: `${reference.function}() stands in no loop, and "${action.name}" goes through no list: the run fails`,
+        help: 'move it into a Foreach, a Select, a Filter array or a table',
+        severity: 'warning',
+      });
+    }
   },
 };
+
+/** Actions with an item of their own. */
+const iterates: ReadonlySet<string> = new Set(['select', 'query', 'table']);
+
+function isInForeach(action: ActionEntry): boolean {
+  let here = action.parent;
+  while (here && here.typeWord !== 'foreach') here = here.parent;
+  return here !== undefined;
+}
 
 /** Whether a loop of the name is the action or around it: the condition of Until may ask for its own round. */
 function isAround(name: string, action: ActionEntry | undefined): boolean {

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
+import { cutValue } from '../../../diagnostics/show.ts';
 import { isObject } from '../../../json/json.ts';
 import { member, memberNamed } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -32,7 +33,7 @@ export const solutionReference: Rule = {
         report({
           pointer,
           in: 'connectionReferences',
-          message: `"${key}" is a connection to ${api}, and the connection reference "${name}" leads to another connector`,
+          message: `"${key}" is a connection to ${cutValue(api)}, and the connection reference "${name}" leads to another connector`,
           about: { found: name },
           help: 'name a connection reference of the same connector',
         });

@@ -1,3 +1,4 @@
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import type { FoundReference } from '../../subject.ts';
 
@@ -11,11 +12,11 @@ export const trackedProperties: Rule = {
       for (const found of subject.references(kind)) {
         if (!isTracked(found)) continue;
         const { entry, reference } = found;
-        const { name, function: called, start, end } = reference;
+        const { name, function: called } = reference;
         if (kind === 'action' && (name === undefined || name.toLowerCase() === entry.action?.nameWord)) continue;
         report({
           pointer: entry.pointer,
-          part: { start, end },
+          part: partIn(entry, reference),
           message: `tracked properties of "${entry.action?.name}" refer to ${name === undefined ? `${called}()` : `"${name}"`}, and they may refer to their own action only`,
           about: name === undefined ? undefined : { found: name },
           help: `refer to the inputs and outputs of "${entry.action?.name}" itself, to the trigger, or to parameters; track another value at the action that has it`,

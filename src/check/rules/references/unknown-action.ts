@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -10,12 +11,12 @@ export const unknownAction: Rule = {
   check: (subject, report) => {
     let names: string[] | undefined;
     for (const { entry, reference } of subject.references('action')) {
-      const { name, function: called, start, end } = reference;
+      const { name, function: called } = reference;
       if (name === undefined || subject.actionNamed(name) || isPlaceholder(name)) continue;
       names ??= subject.actions.map((action) => action.name);
       report({
         pointer: entry.pointer,
-        part: { start, end },
+        part: partIn(entry, reference),
         message: `${called}() refers to "${name}", but there is no such action`,
         ...suggestName(name, names, 'actions'),
       });

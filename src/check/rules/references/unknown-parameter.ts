@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -19,11 +20,11 @@ export const unknownParameter: Rule = {
     );
     const known = new Set(declared.map((name) => name.toLowerCase()));
     for (const { entry, reference } of subject.references('parameter')) {
-      const { name, start, end } = reference;
+      const { name } = reference;
       if (name === undefined || known.has(name.toLowerCase()) || isPlaceholder(name)) continue;
       report({
         pointer: entry.pointer,
-        part: { start, end },
+        part: partIn(entry, reference),
         message: `there is no parameter "${name}"`,
         ...suggestName(name, declared, 'declared'),
         ...(declared.length === 0 && { help: 'declare it under parameters' }),

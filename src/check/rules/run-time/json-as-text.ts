@@ -1,4 +1,6 @@
 import type { Rule } from '../../rule.ts';
+import { Composed } from '../../sign-ins/form.ts';
+import type { Given } from '../../sign-ins/members.ts';
 import { requestsOf } from '../../sign-ins/requests.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -10,13 +12,13 @@ export const jsonAsText: Rule = {
   check: (subject, report) => {
     for (const { operation, members } of requestsOf(subject)) {
       const { name } = operation;
-      const { written: body, pointer: at = '' } = members.given('body') ?? {};
-      if (typeof body !== 'string' || !/^\s*[{[]/.test(body) || subject.isArmExpression(body)) continue;
-      const isMixed = subject.templateAt(at) !== undefined;
-      if (!isJson(withoutExpressions(subject, body, at))) continue;
+      const body = members.given('body');
+      if (!body || subject.isArmExpression(body.written) || !isText(subject, body)) continue;
+      // A number for each expression is JSON in quotes and without.
+      if (!isJson(new Composed(subject, body).textWith('0'))) continue;
       report({
-        pointer: at,
-        message: isMixed
+        pointer: body.pointer,
+        message: subject.templateAt(body.pointer)
           ? `the body of "${name}" is JSON in a text: a quote or a line break in a value that is put into it breaks it`
           : `the body of "${name}" is JSON in a text, and the designer makes an object of it`,
         help: 'write the object itself; an expression that is all of a value keeps its type there',
@@ -25,14 +27,16 @@ export const jsonAsText: Rule = {
   },
 };
 
-/** The text with a number for each expression, which is JSON in quotes and without. */
-function withoutExpressions(subject: Subject, text: string, pointer: string): string {
+/** Whether a value is a text that stands there, with expressions in it or put together by concat(). */
+function isText(subject: Subject, { written, pointer }: Given): boolean {
+  if (typeof written !== 'string') return false;
   const template = subject.templateAt(pointer)?.template;
-  if (template?.kind !== 'interpolation') return text;
-  return template.segments.map((segment) => (segment.kind === 'text' ? segment.text : '0')).join('');
+  if (template?.kind !== 'expression') return /^\s*[{[]/.test(written);
+  return template.expression.kind === 'call' && /^concat$/i.test(template.expression.name);
 }
 
 function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
   try {
     return typeof JSON.parse(text) === 'object';
   } catch {

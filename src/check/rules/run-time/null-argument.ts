@@ -3,6 +3,7 @@ import { functionNamed } from '../../../expression/functions.ts';
 import { expressionsOf, referenceOf } from '../../../expression/references.ts';
 import type { Call, Expression } from '../../../expression/syntax.ts';
 import { member } from '../../../json/member.ts';
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -32,7 +33,8 @@ export const nullArgument: Rule = {
   category: 'correctness',
   summary: 'What a schema says may be null goes into no function, and no loop, that fails on null',
   check: (subject, report) => {
-    for (const { template, action, pointer, text } of subject.templates) {
+    for (const entry of subject.templates) {
+      const { template, action, pointer, text } = entry;
       if (!template || !text.includes('?') || !(calls.test(text) || pointer.endsWith('/foreach'))) continue;
       if (action && isInCondition(action)) continue;
       for (const expression of expressionsOf(template)) {
@@ -46,7 +48,7 @@ export const nullArgument: Rule = {
           if (!mayBeNull(subject, argument)) continue;
           report({
             pointer,
-            part: { start: argument.start, end: argument.end },
+            part: partIn(entry, argument),
             message: `what ${call.name}() gets may be null, as its schema says: the run fails then`,
             help: "write coalesce(…, '') around it",
           });

@@ -1,6 +1,7 @@
 import { functionNamed } from '../../../expression/functions.ts';
 import { callsIn } from '../../../expression/references.ts';
 import type { Expression } from '../../../expression/syntax.ts';
+import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import { isSecretPlace } from '../../secrecy.ts';
 
@@ -10,7 +11,8 @@ export const substringRange: Rule = {
   category: 'correctness',
   summary: 'substring() stays inside of its text',
   check: (subject, report) => {
-    for (const { template, text, pointer } of subject.templates) {
+    for (const entry of subject.templates) {
+      const { template, text, pointer } = entry;
       if (!template || !/substring/i.test(text) || isSecretPlace(pointer)) continue;
       for (const call of callsIn(template)) {
         if (functionNamed(call.name)?.name !== 'substring') continue;
@@ -22,7 +24,7 @@ export const substringRange: Rule = {
         if (!isNegative && !isTooFar) continue;
         report({
           pointer,
-          part: { start: call.start, end: call.end },
+          part: partIn(entry, call),
           message: isNegative
             ? 'substring() starts at a number below 0, or takes fewer than none: the run fails'
             : `substring() goes past the end of its text of ${size} characters: the run fails`,

@@ -3,6 +3,7 @@ import { callsIn } from '../../../expression/references.ts';
 import type { Expression } from '../../../expression/syntax.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
+import { partIn } from '../../part-in.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -28,13 +29,15 @@ export const timeZone: Rule = {
     for (const { node, pointer } of subject.actionsOfType('expression'))
       for (const key of ['sourceTimeZone', 'destinationTimeZone'])
         look(member(node.inputs, key), `${pointer}/inputs/${key}`, subject, report);
-    for (const { template, pointer } of subject.templates) {
+    for (const entry of subject.templates) {
+      const { template, pointer } = entry;
       if (!template) continue;
       for (const { name, arguments: given } of callsIn(template))
         for (const index of zoneArguments[name.toLowerCase()] ?? []) {
           const zone: Expression | undefined = given[index];
           const problem = zone?.kind === 'string' ? timeZoneProblem(zone.value) : undefined;
-          if (problem && zone) report({ pointer, part: { start: zone.start, end: zone.end }, ...problem });
+          if (problem && zone?.kind === 'string')
+            report({ pointer, part: partIn(entry, zone), ...problem, about: { found: zone.value } });
         }
     }
   },
@@ -43,5 +46,5 @@ export const timeZone: Rule = {
 function look(value: unknown, pointer: string, subject: Subject, report: Report) {
   const text = subject.knownText(value, pointer);
   const problem = text ? timeZoneProblem(text) : undefined;
-  if (problem) report({ pointer, ...problem });
+  if (text && problem) report({ pointer, ...problem, about: { found: text } });
 }

@@ -8,13 +8,14 @@ export const credentialOutputs: Rule = {
   name: 'credential-outputs',
   severity: 'warning',
   category: 'security',
-  summary: 'An action that answers with a credential, such as a token, hides its outputs from run history',
+  summary: 'An action or trigger that answers with a credential, such as a token, hides its outputs from run history',
   check: (subject, report) => {
     const told = new Set<string>();
     for (const { origin, use, steps } of secretsOf(subject).demands) {
-      if (origin.kind !== 'action' || told.has(origin.action.pointer)) continue;
-      const { node: action, name, pointer } = origin.action;
-      if (isGetSecret(action) || isMeantToHide(action, 'outputs')) continue;
+      const operation = origin.kind === 'action' ? origin.action : origin.kind === 'trigger' ? origin.trigger : undefined;
+      if (!operation || told.has(operation.pointer)) continue;
+      const { node, name, pointer } = operation;
+      if (isGetSecret(node) || isMeantToHide(node, 'outputs')) continue;
       told.add(pointer);
       report({
         pointer,
@@ -22,7 +23,7 @@ export const credentialOutputs: Rule = {
         message: `"${name}" answers with what "${use.operation?.name}" signs in with, and shows it in run history`,
         path: [{ pointer, part: 'key', message: `"${name}" answers with it` }, ...steps],
         help: 'add beside inputs: "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } } (Settings, Secure outputs)',
-        fix: hide(origin.action, ['outputs']),
+        fix: hide(operation, ['outputs']),
       });
     }
   },

@@ -1,6 +1,7 @@
-import type { ActionEntry } from '../../../definition/walk.ts';
+import type { OperationEntry } from '../../../definition/walk.ts';
 import { hide } from '../../mends.ts';
 import type { Finding, Rule } from '../../rule.ts';
+import { isCredentialPath } from '../../secret-flow/demand.ts';
 import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
 import type { Taint } from '../../secret-flow/taint.ts';
@@ -11,7 +12,7 @@ export const secretInRunHistory: Rule = {
   name: 'secret-in-run-history',
   severity: 'warning',
   category: 'security',
-  summary: 'No action on the way of a secret shows it in run history',
+  summary: 'Nothing on the way of a secret shows it in run history',
   check: (subject, report) => {
     const told = new Set<string>();
     const { flow, received } = secretsOf(subject);
@@ -31,13 +32,13 @@ export const secretInRunHistory: Rule = {
     }
     const places: ShownPlace[] = [];
     for (const { entry, taints, path } of flow.arrivals) {
-      const { action, pointer } = entry;
-      if (!action || path[0] !== 'inputs' || isNeverShown(path)) continue;
+      const { operation, pointer } = entry;
+      if (!operation || path[0] !== 'inputs' || isNeverShown(path)) continue;
       for (const taint of taints) {
-        const shown = shownBy(action, taint);
-        if (!shown || told.has(`${action.pointer} ${taint.source.words}`)) continue;
-        told.add(`${action.pointer} ${taint.source.words}`);
-        places.push({ action, pointer, taint, shown });
+        const shown = shownBy(operation, taint);
+        if (!shown || told.has(`${operation.pointer} ${taint.source.words}`)) continue;
+        told.add(`${operation.pointer} ${taint.source.words}`);
+        places.push({ operation, pointer, taint, shown });
       }
     }
     for (const [first, ...further] of chainsOf(places)) {
@@ -46,21 +47,21 @@ export const secretInRunHistory: Rule = {
   },
 };
 
-/** An action that shows what arrives in it. */
+/** An operation that shows what arrives in it. */
 interface ShownPlace {
-  readonly action: ActionEntry;
+  readonly operation: OperationEntry;
   readonly pointer: string;
   readonly taint: Taint;
   readonly shown: Shown;
 }
 
-function findingOf({ action, pointer, taint, shown }: ShownPlace): Finding {
+function findingOf({ operation, pointer, taint, shown }: ShownPlace): Finding {
   return {
     pointer,
-    message: `"${action.name}" shows ${taint.source.words} in run history: ${shown.why}`,
-    path: [...stepsOf(taint), { pointer, message: `"${action.name}" shows it` }],
+    message: `"${operation.name}" shows ${taint.source.words} in run history: ${shown.why}`,
+    path: [...stepsOf(taint), { pointer, message: `"${operation.name}" shows it` }],
     help: shown.help,
-    fix: shown.hidden && hide(action, shown.hidden),
+    fix: shown.hidden && hide(operation, shown.hidden),
   };
 }
 
@@ -90,7 +91,7 @@ function chainsOf(places: readonly ShownPlace[]): ShownPlace[][] {
  * docs/facts/run-history.md#hiding-inputs-and-outputs.
  */
 function isNeverShown(path: Arrival['path']): boolean {
-  return path.includes('authentication') || (path[1] === 'headers' && path[2] === 'authorization');
+  return path.includes('authentication') || isCredentialPath(path);
 }
 
 const variables: ReadonlySet<string> = new Set([
@@ -109,24 +110,24 @@ interface Shown {
 }
 
 /**
- * Why an action shows what arrives in its inputs; undefined where it hides it. Source:
+ * Why a trigger or an action shows what arrives in its inputs; undefined where it hides it. Source:
  * docs/facts/run-history.md#hiding-inputs-and-outputs.
  */
-function shownBy({ node: action, typeWord }: ActionEntry, taint: Taint): Shown | undefined {
+function shownBy({ node, typeWord }: OperationEntry, taint: Taint): Shown | undefined {
   if (variables.has(typeWord))
     return {
       why: 'nothing can hide a variable',
       help: 'use the output of the action that yields it where it is needed, without a variable',
     };
   if (outputsFollowInputs.has(typeWord))
-    return isMeantToHide(action, 'inputs') && isMeantToHide(action, 'outputs')
+    return isMeantToHide(node, 'inputs') && isMeantToHide(node, 'outputs')
       ? undefined
       : {
           why: 'its outputs hold it and are not hidden',
           help: 'turn on Secure inputs and Secure outputs in its settings',
           hidden: ['inputs', 'outputs'],
         };
-  if (isMeantToHide(action, 'inputs') || taint.isHidden) return undefined;
+  if (isMeantToHide(node, 'inputs') || taint.isHidden) return undefined;
   // Where the action that yields the secret hides its outputs, this one is hidden with it: one finding is enough, and it is there.
   if (taint.way.before === undefined && taint.source.kind !== 'parameter') return undefined;
   return {

@@ -1,5 +1,10 @@
+import { nearest } from '../../../diagnostics/nearest.ts';
+import { aboutWord } from '../../../diagnostics/words.ts';
+import { fromPointer } from '../../../json/pointer.ts';
 import type { Rule } from '../../rule.ts';
+import type { Members } from '../../sign-ins/members.ts';
 import { groupSignIns } from '../../sign-ins/sign-ins.ts';
+import { isOneOf } from '../../words.ts';
 
 export const oauthCredentials: Rule = {
   name: 'oauth-credentials',
@@ -13,14 +18,15 @@ export const oauthCredentials: Rule = {
       if (signIn.place === 'connection') continue;
       for (const key of ['tenant', 'audience', 'clientId']) {
         const written = members.given(key)?.written;
-        if (written === undefined || written === '') {
-          report({
-            pointer,
-            part: 'key',
-            message: `the sign-in of "${name}" lacks ${key}`,
-            help: `add "${key}" to authentication`,
-          });
-        }
+        if (written !== undefined && written !== '') continue;
+        const slip = slipOf(key, members);
+        report({
+          pointer: slip?.pointer ?? pointer,
+          part: 'key',
+          message: `the sign-in of "${name}" lacks ${key}${slip ? `, and "${slip.name}" is none of its members` : ''}`,
+          about: slip && { ...aboutWord(slip.name, known, key) },
+          help: slip ? `did you mean "${key}"?` : `add "${key}" to authentication`,
+        });
       }
       const [hasSecret, hasPfx] = [members.has('secret'), members.has('pfx')];
       if (hasSecret && hasPfx)
@@ -55,3 +61,15 @@ export const oauthCredentials: Rule = {
     }
   },
 };
+
+/** Members of the type, as the designer writes them. Source: docs/facts/sign-in.md#the-http-action. */
+const known = ['type', 'authority', 'tenant', 'audience', 'clientId', 'credentialType', 'pfx', 'password', 'secret'] as const;
+
+/** A member that the type does not know, and whose name is near that of one that is missing. */
+function slipOf(key: string, members: Members): { name: string; pointer: string } | undefined {
+  for (const { pointer } of members.all) {
+    const name = fromPointer(pointer).at(-1) ?? '';
+    if (!isOneOf(name, known) && nearest(name, known) === key) return { name, pointer };
+  }
+  return undefined;
+}

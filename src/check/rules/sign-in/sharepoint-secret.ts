@@ -1,5 +1,5 @@
+import { isSharePointAudience } from '../../../cloud/audiences.ts';
 import { knownService } from '../../../cloud/clouds.ts';
-import { hostOf } from '../../address.ts';
 import type { Rule } from '../../rule.ts';
 import { applicationSignIns } from '../../sign-ins/sign-ins.ts';
 
@@ -12,10 +12,13 @@ export const sharePointSecret: Rule = {
     for (const signIn of applicationSignIns(subject)) {
       const { way, name } = signIn;
       const secret = signIn.value('secret');
-      const audience = hostOf(signIn.value('audience')?.text ?? '');
-      const host = way === 'group' ? (signIn.host ?? audience) : audience;
+      const audience = signIn.value('audience')?.text ?? '';
+      const isSharePoint =
+        way === 'group' && signIn.host !== undefined
+          ? knownService(signIn.host)?.service === 'sharepoint'
+          : isSharePointAudience(audience);
       if (!secret || secret.written === '' || secret.written === null) continue;
-      if (host === undefined || knownService(host)?.service !== 'sharepoint') continue;
+      if (!isSharePoint) continue;
       if (way === 'group')
         report({
           pointer: secret.pointer,

@@ -1,3 +1,4 @@
+import { cutValue } from '../../../diagnostics/show.ts';
 import type { Rule } from '../../rule.ts';
 
 export const initializeVariablePlace: Rule = {
@@ -11,7 +12,7 @@ export const initializeVariablePlace: Rule = {
       report({
         pointer,
         part: 'key',
-        message: `"${name}" initializes a variable inside "${parent.name}" (${parent.type})`,
+        message: `"${name}" initializes a variable inside "${parent.name}" (${cutValue(parent.type)})`,
         about: { found: parent.name },
         help: 'initialize it at the top of the workflow, and use SetVariable here',
       });

@@ -3,6 +3,7 @@ import { limits as most } from '../../../definition/limits.ts';
 import { expressionsOf } from '../../../expression/references.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
+import { partIn } from '../../part-in.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 
@@ -14,12 +15,14 @@ export const limits: Rule = {
   check: (subject, report) => {
     countAll(subject, report);
     measureOperations(subject, report);
-    for (const { template, text, pointer } of subject.templates) {
+    for (const entry of subject.templates) {
+      const { template, text, pointer } = entry;
       if (!template || text.length <= most.expression) continue;
-      for (const { start, end } of expressionsOf(template)) {
+      for (const expression of expressionsOf(template)) {
+        const { start, end } = expression;
         if (end - start <= most.expression) continue;
         const message = `the expression has ${end - start} characters, and the service takes ${most.expression} at most`;
-        report({ pointer, part: { start, end }, message, help: 'work out a part of it in a Compose action before' });
+        report({ pointer, part: partIn(entry, expression), message, help: 'work out a part of it in a Compose action before' });
       }
     }
   },

@@ -11,12 +11,16 @@ export const loopLimits: Rule = {
   category: 'correctness',
   summary: 'Concurrency and the limits of loops and waits are numbers and durations that the service takes',
   check: (subject, report) => {
+    const { host } = subject.surroundings;
+    // Where the host is not known, it may be Standard.
+    const waiting = host === 'standard' || host === undefined ? ranges.maximumWaitingRuns : ranges.maximumWaitingRunsElsewhere;
     for (const { node, typeWord, pointer } of subject.operations) {
       if (node.runtimeConfiguration === undefined && node.limit === undefined) continue;
       const concurrency = member(node, 'runtimeConfiguration', 'concurrency');
       for (const setting of ['repetitions', 'runs', 'maximumWaitingRuns'] as const) {
         const at = `${pointer}/runtimeConfiguration/concurrency/${setting}`;
-        checkRange(member(concurrency, setting), ranges[setting], at, setting, subject, report);
+        const range = setting === 'maximumWaitingRuns' ? waiting : ranges[setting];
+        checkRange(member(concurrency, setting), range, at, setting, subject, report);
       }
       if (typeWord === 'until')
         checkRange(member(node, 'limit', 'count'), ranges.untilCount, `${pointer}/limit/count`, 'count', subject, report);

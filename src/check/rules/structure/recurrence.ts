@@ -1,3 +1,4 @@
+import { cutValue } from '../../../diagnostics/show.ts';
 import { asText, quote } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { entryOf } from '../../../json/member.ts';
@@ -85,7 +86,7 @@ function checkRecurrence(
       report({
         pointer: at,
         part: 'key',
-        message: `${part} in a schedule goes with the frequency ${fitting.join(' or ')}, not with ${frequency}`,
+        message: `${part} in a schedule goes with the frequency ${fitting.join(' or ')}, not with ${cutValue(frequency)}`,
         help: `change frequency, or leave ${part} out`,
       });
     for (const [index, value] of range && Array.isArray(values) ? values.entries() : []) {

@@ -6,7 +6,7 @@ export const stateless: Rule = {
   name: 'stateless',
   severity: 'error',
   category: 'correctness',
-  summary: 'A stateless workflow has no concurrency settings, and keeps its smaller limits',
+  summary: 'A stateless workflow has no concurrency and no chunked transfer, and keeps its smaller limits',
   check: (subject, report) => {
     if (subject.surroundings.kind?.toLowerCase() !== 'stateless') return;
     for (const { node, name, typeWord, pointer } of subject.operations) {
@@ -16,6 +16,13 @@ export const stateless: Rule = {
           part: 'key',
           message: `"${name}" sets concurrency, which a stateless workflow does not take`,
           help: 'leave it out, or make the workflow stateful',
+        });
+      if (member(node, 'runtimeConfiguration', 'contentTransfer') !== undefined)
+        report({
+          pointer: `${pointer}/runtimeConfiguration/contentTransfer`,
+          part: 'key',
+          message: `"${name}" sets contentTransfer, which a stateless workflow does not take`,
+          help: 'leave it out (Settings, Content transfer: off), or make the workflow stateful',
         });
       const milder = (at: string, message: string) =>
         report({ pointer: pointer + at, message, help: 'make the workflow stateful', severity: 'warning' });

@@ -1,4 +1,5 @@
 import { loopAround } from '../../../definition/loops.ts';
+import { cutValue } from '../../../diagnostics/show.ts';
 import { member } from '../../../json/member.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -24,7 +25,7 @@ export const terminate: Rule = {
       report({
         pointer: `${entry.pointer}/inputs/runError`,
         part: 'key',
-        message: `runError goes with the status Failed, not with ${status}: nobody will see it`,
+        message: `runError goes with the status Failed, not with ${cutValue(status)}: nobody will see it`,
         help: 'write "runStatus": "Failed", or leave runError out',
         severity: 'warning',
       });

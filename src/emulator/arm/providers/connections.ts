@@ -24,13 +24,16 @@ export const connections: Provider = {
     };
   },
   view: ({ addresses }, resource) => {
-    const { api, ...written } = resource.properties;
+    // What a connection was given beside its parameters it does not show again.
+    const { api, parameterValueType, alternativeParameterValues, customParameterValues, ...shown } = resource.properties;
     const id = String(member(api, 'id'));
-    const isReady = signsInByItself(resource);
+    const isReady = signsInByItself(resource) || member(shown.authenticatedUser, 'name') !== undefined;
     return {
       ...resource,
       properties: {
-        ...written,
+        ...shown,
+        authenticatedUser: shown.authenticatedUser ?? {},
+        ...(vaultOf(resource) !== undefined && { nonSecretParameterValues: { vaultName: vaultOf(resource) } }),
         api: { name: id.split('/').at(-1), displayName: id.split('/').at(-1), id, type: 'Microsoft.Web/locations/managedApis' },
         // Where apps (Standard) ask a connection of kind V2.
         ...(resource.kind === 'V2' && { connectionRuntimeUrl: `${addresses.logic}/connections/${resource.name}` }),

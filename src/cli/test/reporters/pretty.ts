@@ -1,0 +1,16 @@
+import { type Line, painted } from '../../../diagnostics/line.ts';
+import { findingsOf, type Reporter } from './reporter.ts';
+
+/** For a person: a line for each case, then the findings with the lines of the test file. */
+export const pretty: Reporter = (files, { passed, failed, mistakes }, output) => {
+  for (const one of files) {
+    const lines = (one.result?.cases ?? []).map(
+      ({ name, failures }): Line => [failures.length === 0 ? '  passed  ' : painted('error', '  failed  '), name],
+    );
+    output.result([[painted('strong', one.file)], ...lines]);
+    output.diagnostics(findingsOf(one));
+  }
+  output.note(
+    `${passed} passed, ${failed} failed${mistakes === 0 ? '' : `, ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'} in the tests`}`,
+  );
+};

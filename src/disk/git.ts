@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { kindOf } from './kind.ts';
+
+/** Milliseconds, and bytes. A list of a million names is shorter, and there in less time. */
+const limits = { timeout: 5000, maxBuffer: 200e6 };
+
+/**
+ * Paths of the files in a folder, and below it, that git keeps, relative, with `/`. Undefined where there is no git, or it does not say.
+ * Only the index is read. What a repository's own configuration could have run or fetched by that is turned off: `core.fsmonitor` names a
+ * program, and what a partial clone lacks comes from wherever it says. Sources: git's documentation, "git-config" and "git-ls-files".
+ */
+export function trackedFiles(folder: string): string[] | undefined {
+  const git = programNamed('git');
+  if (git === undefined) return undefined;
+  const settings = ['core.fsmonitor=false', 'protocol.allow=never'].flatMap((setting) => ['-c', setting]);
+  const args = ['-C', folder, '--no-optional-locks', '--literal-pathspecs', ...settings, 'ls-files', '-z', '--cached'];
+  // A hook of git has these, of its own repository.
+  const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_PREFIX: ___, ...env } = process.env;
+  const { status, stdout } = spawnSync(git, args, {
+    ...limits,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...env, GIT_NO_LAZY_FETCH: '1' },
+  });
+  return status === 0 ? stdout.split('\0').filter((path) => path !== '') : undefined;
+}
+
+/** A program of the folders that the system looks through; never one of the working directory, which may be anybody's. */
+function programNamed(name: string): string | undefined {
+  const file = process.platform === 'win32' ? `${name}.exe` : name;
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder))
+    .map((folder) => join(folder, file))
+    .find((path) => kindOf(path) === 'file');
+}

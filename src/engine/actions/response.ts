@@ -1,0 +1,36 @@
+import { groupOf } from '../values/json.ts';
+import { isNumeric, toDouble } from '../values/numbers.ts';
+import { asText } from '../values/text.ts';
+import { isGroup, type Value } from '../values/value.ts';
+import type { Action } from './action.ts';
+import { ActionFailed, type Outcome } from './outcome.ts';
+
+/** Answers whoever called the workflow, once. */
+export function response({ node, scope, state }: Action): Outcome {
+  const { value, isSecret } = scope.resolve(node.inputs ?? {});
+  const inputs = isGroup(value) ? value : groupOf([]);
+  if (state.response !== undefined)
+    throw new ActionFailed('ActionResponseSkipped', 'The request has been answered already: only the first response is sent.');
+  const status = statusOf(inputs.statusCode ?? null);
+  const headers = isGroup(inputs.headers)
+    ? Object.entries(inputs.headers).map(([name, text]): [string, string] => [name, asText(text)])
+    : [];
+  state.response = { status, headers: Object.fromEntries(headers), ...(inputs.body !== undefined && { body: inputs.body }) };
+  const outputs = groupOf([
+    ['statusCode', status],
+    ...(headers.length > 0 ? [['headers', groupOf(headers)] satisfies [string, Value]] : []),
+    ...(inputs.body === undefined ? [] : [['body', inputs.body] satisfies [string, Value]]),
+  ]);
+  return { inputs, outputs, isSecret };
+}
+
+/** 200 where nothing is said. Fails for what is no status. */
+function statusOf(written: Value): number {
+  if (written === null) return 200;
+  const status = isNumeric(written) ? toDouble(written) : Number(asText(written));
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  throw new ActionFailed(
+    'BadRequest',
+    `The status code '${asText(written).slice(0, 20)}' of a response must be a number from 200 to 599.`,
+  );
+}

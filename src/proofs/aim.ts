@@ -1,0 +1,74 @@
+import { knownApis } from '../cloud/apis.ts';
+import { fixedAddress } from '../spec/addresses.ts';
+import type { Environment, Spec } from '../spec/spec.ts';
+import type { CommandLine } from './command-line.ts';
+import { type Site, siteOf } from './sites.ts';
+
+/** Who signs in with which certificate, and at which APIs: of a spec in one environment, or of a workflow that somebody else has made. */
+export interface SignInAim {
+  /** A GUID or a domain. */
+  readonly tenant: string;
+  /** Absent until setup has made the app registration. */
+  readonly clientId?: string;
+  readonly vault: {
+    readonly name: string;
+    /** Resource id, where it is known. */
+    readonly id?: string;
+    /** How the spec says that it lets people in. */
+    readonly access?: 'rbac' | 'policy';
+  };
+  readonly certificate: { readonly name: string; readonly version?: string };
+  readonly requests: readonly AimedRequest[];
+  readonly permissions: readonly AimedPermission[];
+  readonly line: CommandLine;
+}
+
+export interface AimedRequest {
+  readonly name: string;
+  readonly method: string;
+  /** What of the address is the same at every run, where there is such a part. */
+  readonly url?: string;
+  readonly audience: string;
+}
+
+/** Application permissions on one API, by name. */
+export interface AimedPermission {
+  /** An audience, or the id of the application that the API is. */
+  readonly api: string;
+  readonly roles: readonly string[];
+  readonly sites: readonly Site[];
+}
+
+/** What a spec aims at in an environment. `vaultId` is the resource id of its vault. Without requests where none signs in to Entra. */
+export function signInAimOf(
+  spec: Spec,
+  environment: Environment,
+  { vaultId, cloudFile }: { readonly vaultId?: string | undefined; readonly cloudFile?: string | undefined },
+): SignInAim {
+  const { addresses, appRegistration, vault, certificate, name } = environment;
+  const requests = spec.requests.flatMap(({ name, method, signIn }, index): AimedRequest[] => {
+    const { url: written = '', audience } = addresses[index] ?? {};
+    const url = fixedAddress(written);
+    return signIn === 'entra' && audience !== undefined
+      ? [{ name, method, audience, ...(url === undefined ? {} : { url }) }]
+      : [];
+  });
+  const { tenantId = '', clientId, permissions = [] } = appRegistration;
+  return {
+    tenant: tenantId,
+    ...(clientId === undefined ? {} : { clientId }),
+    vault: { name: vault.name, access: vault.access, ...(vaultId === undefined ? {} : { id: vaultId }) },
+    certificate: { name: certificate.name, ...(certificate.version === undefined ? {} : { version: certificate.version }) },
+    requests,
+    permissions: permissions.map(({ api, roles, sites = [] }) => ({
+      api: api === 'graph' || api === 'sharepoint' ? knownApis[api].appId : api,
+      roles,
+      sites: sites.flatMap(({ url, role }) => siteOf(url, role) ?? []),
+    })),
+    line: commandLineOf(spec, name, cloudFile),
+  };
+}
+
+export function commandLineOf(spec: Spec, environment: string, cloudFile: string | undefined): CommandLine {
+  return { spec: spec.source.file, environment, ...(cloudFile === undefined ? {} : { cloudFile }) };
+}

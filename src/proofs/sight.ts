@@ -1,0 +1,111 @@
+import type { Azure } from '../azure/azure.ts';
+import { type Application, findApplications, findServicePrincipal, listGrantedRoles, readApplication } from '../azure/graph.ts';
+import { whoIsSignedIn } from '../azure/signed-in.ts';
+import { findSite, findSiteGrant } from '../azure/sites.ts';
+import { findTenant, type Tenant } from '../azure/tenants.ts';
+import { findCertificate } from '../azure/vault-certificates.ts';
+import { findVault } from '../azure/vaults.ts';
+import { knownApis } from '../cloud/apis.ts';
+import { knownService } from '../cloud/clouds.ts';
+import { RefusedError } from '../diagnostics/errors.ts';
+
+/**
+ * What is seen in a cloud: each thing is asked for once, when the first link wants it, also where many specs share it. Of what a
+ * deployment changes nothing is kept here.
+ */
+export class Sight {
+  readonly azure: Azure;
+  readonly #known = new Map<string, Promise<unknown>>();
+
+  constructor(azure: Azure) {
+    this.azure = azure;
+  }
+
+  /** Undefined where there is no such tenant. */
+  tenant(tenant: string): Promise<Tenant | undefined> {
+    return this.once(['tenant', tenant], () => findTenant(this.azure, tenant));
+  }
+
+  vault(id: string) {
+    const [, subscription = '', resourceGroup = '', name = ''] =
+      /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(id) ?? [];
+    return this.once(['vault', id], () => findVault(this.azure, { subscription, resourceGroup, name }));
+  }
+
+  certificate(vault: string, name: string, version?: string) {
+    return this.once(['certificate', vault, name, version], () => findCertificate(this.azure, vault, name, version));
+  }
+
+  /** The app registration with its certificates. */
+  application(tenant: string, clientId: string): Promise<Application | undefined> {
+    return this.#inDirectory(tenant, ['application', clientId], async () => {
+      const [found] = await findApplications(this.azure, { appId: clientId });
+      return found && readApplication(this.azure, found.id);
+    });
+  }
+
+  /** The service principal of an application, or of the API that an audience means. */
+  principal(tenant: string, audience: string) {
+    const by = idOfApi(audience);
+    return this.#inDirectory(tenant, ['principal', by], () =>
+      findServicePrincipal(this.azure, isGuid(by) ? { appId: by } : { identifier: by }),
+    );
+  }
+
+  granted(tenant: string, principalId: string) {
+    return this.#inDirectory(tenant, ['granted', principalId], () => listGrantedRoles(this.azure, principalId));
+  }
+
+  /** A site's id in Graph. */
+  site(tenant: string, graphId: string) {
+    return this.#inDirectory(tenant, ['site', graphId], () => findSite(this.azure, graphId));
+  }
+
+  siteGrant(tenant: string, siteId: string, clientId: string) {
+    return this.#inDirectory(tenant, ['site grant', siteId, clientId], () => findSiteGrant(this.azure, siteId, clientId));
+  }
+
+  /** Who looks. Throws an AzureError where nobody is signed in. */
+  me() {
+    return this.once(['me'], () => whoIsSignedIn(this.azure));
+  }
+
+  once<Result>(key: readonly unknown[], ask: () => Promise<Result>): Promise<Result> {
+    const name = JSON.stringify(key);
+    const asked = (this.#known.get(name) as Promise<Result> | undefined) ?? ask();
+    this.#known.set(name, asked);
+    return asked;
+  }
+
+  /** Graph tells of the tenant alone that one is signed in to: what is not there is elsewhere perhaps. */
+  #inDirectory<Result>(tenant: string, key: readonly unknown[], ask: () => Promise<Result>): Promise<Result> {
+    return this.once(['in', tenant, ...key], async () => {
+      const [me, found] = await Promise.all([this.me(), this.tenant(tenant)]);
+      if (found && me.tenantId !== '' && found.id.toLowerCase() !== me.tenantId.toLowerCase())
+        throw new RefusedError(
+          `you are signed in to the tenant ${me.tenantId}, and it is in ${found.id}\nSign in there: --tenant ${found.id}.`,
+        );
+      return ask();
+    });
+  }
+}
+
+/** Gives one sight of each cloud, for all that is looked at together. */
+export function sharedSights(): (azure: Azure) => Sight {
+  const sights = new Map<Azure, Sight>();
+  return (azure) => {
+    const sight = sights.get(azure) ?? new Sight(azure);
+    sights.set(azure, sight);
+    return sight;
+  };
+}
+
+/** The id of Microsoft's own API behind an audience, which is the same in every tenant; any other audience as it is. */
+export function idOfApi(audience: string): string {
+  const service = knownService(URL.parse(audience)?.hostname ?? '')?.service;
+  return service === undefined ? audience : knownApis[service].appId;
+}
+
+export function isGuid(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+}

@@ -1,0 +1,97 @@
+import type { Azure } from '../azure/azure.ts';
+import { AzureError } from '../azure/azure-error.ts';
+import { findResource, type Resource } from '../azure/resources.ts';
+import { listRoleAssignments } from '../azure/role-assignments.ts';
+import { secretReaders } from '../cloud/roles.ts';
+import { isObject } from '../json/json.ts';
+
+/** Whether the identity of a workflow or an app may read the vault. */
+export type VaultAccess =
+  /** `since` where Azure says it, ISO 8601. */
+  | { readonly state: 'held'; readonly by: string; readonly since?: string }
+  /** Without a principal there is no identity yet. */
+  | { readonly state: 'missing'; readonly principalId?: string }
+  /** Whoever is signed in may not look. */
+  | { readonly state: 'cannot tell'; readonly why: string };
+
+/** What reads a vault, and which vault. */
+export interface VaultReader {
+  /** Resource id. */
+  readonly vaultId: string;
+  readonly environment: { readonly vault: { readonly name: string; readonly access: 'rbac' | 'policy' } };
+  /** Resource id of the user-assigned identity that reads it; absent where what runs has its own. */
+  readonly place: { readonly userAssignedIdentity?: string };
+}
+
+/** The identities of what runs in Azure. */
+export interface Identities {
+  /** Object id of its own one. */
+  readonly principalId?: string;
+  /** Resource ids of user-assigned ones, with their object ids. */
+  readonly userAssigned: Readonly<Record<string, string>>;
+}
+
+/** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
+export const longestReplication = 10 * 60_000;
+
+/** Version of the vault's description; see the template's access policy. */
+export const vaultApiVersion = '2026-02-01';
+
+const identityApiVersion = '2023-01-31';
+
+/** The vault as a resource, or undefined where it is not there. Throws an AzureError where it may not be read. */
+export function findVault(azure: Azure, { vaultId, environment }: VaultReader): Promise<Resource | undefined> {
+  return findResource(azure, vaultId, vaultApiVersion, `the key vault ${environment.vault.name}`);
+}
+
+/** Object id of the identity that reads the vault; undefined while it does not exist. */
+async function principalOf(azure: Azure, { place }: VaultReader, runner: Identities | undefined): Promise<string | undefined> {
+  const identityId = place.userAssignedIdentity;
+  if (identityId === undefined) return runner?.principalId;
+  const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
+  if (known?.[1]) return known[1];
+  const identity = await findResource(
+    azure,
+    identityId,
+    identityApiVersion,
+    `the managed identity ${identityId.slice(identityId.lastIndexOf('/') + 1)}`,
+  );
+  return identity?.properties.principalId as string | undefined;
+}
+
+/** Looks whether the identity of a target, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */
+export async function lookAtAccess(azure: Azure, target: VaultReader, runner: Identities | undefined): Promise<VaultAccess> {
+  try {
+    const principalId = await principalOf(azure, target, runner);
+    if (principalId === undefined) return { state: 'missing' };
+    return target.environment.vault.access === 'policy'
+      ? await byPolicy(azure, target, principalId)
+      : await byRole(azure, target, principalId);
+  } catch (error) {
+    if (error instanceof AzureError && error.status === 403) return { state: 'cannot tell', why: error.message };
+    throw error;
+  }
+}
+
+async function byRole(azure: Azure, { vaultId }: VaultReader, principalId: string): Promise<VaultAccess> {
+  for (const { roleId, createdOn } of await listRoleAssignments(azure, vaultId, principalId)) {
+    const role = secretReaders.find(({ id }) => id === roleId.toLowerCase());
+    if (role) return { state: 'held', by: role.name, ...(createdOn === undefined ? {} : { since: createdOn }) };
+  }
+  return { state: 'missing', principalId };
+}
+
+async function byPolicy(azure: Azure, target: VaultReader, principalId: string): Promise<VaultAccess> {
+  const policies = (await findVault(azure, target))?.properties.accessPolicies;
+  const isHeld =
+    Array.isArray(policies) &&
+    policies.some(
+      (policy) =>
+        isObject(policy) &&
+        policy.objectId === principalId &&
+        isObject(policy.permissions) &&
+        Array.isArray(policy.permissions.secrets) &&
+        policy.permissions.secrets.some((one) => /^(get|all)$/i.test(String(one))),
+    );
+  return isHeld ? { state: 'held', by: 'access policy with secrets: get' } : { state: 'missing', principalId };
+}

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appBreaks, appService, standard, standardBreaks } from '../proofs/apps.ts';
+import { breaks } from '../proofs/breaks.ts';
+import { expectNamed } from '../proofs/named.ts';
+import { brokenWorld, type World } from '../proofs/world.ts';
+
+describe.each([
+  { of: 'a Logic App (Consumption)', table: breaks, overrides: {}, target: undefined },
+  { of: 'a web app', table: appBreaks, overrides: appService, target: 'app-service' },
+  { of: 'a Logic App (Standard)', table: standardBreaks, overrides: standard, target: 'standard' },
+])('$of', ({ table, overrides, target }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await brokenWorld(overrides, target);
+  });
+  afterAll(() => world.close());
+
+  test('healthy, it says so', async () => {
+    expect((await world.prove()).filter(({ result }) => result !== 'ok')).toEqual([]);
+  });
+
+  test.each(table)('$what: named rightly, and alone', (one) => expectNamed(world, one));
+});
