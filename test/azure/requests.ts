@@ -95,12 +95,16 @@ export const requests: Readonly<Record<string, Known>> = {
     swept: 'deploy',
   },
   'resources findResource': { action: '*/read', judged: 'commands', swept: 'deploy' },
-  'resources writeResource': { action: '*/write', judged: 'commands', swept: 'commands' },
   'resources deleteResource': { action: '*/delete', judged: 'commands', swept: 'commands' },
   'role-assignments listRoleAssignments': {
     action: 'Microsoft.Authorization/roleAssignments/read',
     judged: 'commands',
     swept: 'deploy',
+  },
+  'role-assignments listHeldRoles': {
+    action: 'Microsoft.Authorization/roleAssignments/read',
+    judged: 'commands',
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
   },
   'role-assignments deleteRoleAssignment': {
     action: 'Microsoft.Authorization/roleAssignments/delete',
@@ -176,6 +180,16 @@ export const requests: Readonly<Record<string, Known>> = {
   'web-apps findSite': { action: 'Microsoft.Web/sites/read', judged: noDescription, swept: 'deploy' },
   'web-apps giveIdentity': { action: 'Microsoft.Web/sites/write', judged: noDescription, swept: 'commands' },
   'web-apps findSettings': { action: 'Microsoft.Web/sites/config/list/action', judged: noDescription, swept: 'commands' },
+  'web-apps removeSettings': {
+    action: 'Microsoft.Web/sites/config/write',
+    judged: noDescription,
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
+  },
+  'web-apps takeIdentity': {
+    action: 'Microsoft.Web/sites/write',
+    judged: noDescription,
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
+  },
   'web-apps findReference': { action: 'Microsoft.Web/sites/config/read', judged: noDescription, swept: 'commands' },
   'web-apps refreshReferences': {
     action: 'Microsoft.Web/sites/config/write',
@@ -188,6 +202,11 @@ export const requests: Readonly<Record<string, Known>> = {
   'workflows listUsersOf': { action: 'Microsoft.Logic/workflows/read', judged: 'commands', swept: 'commands' },
   'workflows deleteWorkflow': { action: 'Microsoft.Logic/workflows/delete', judged: 'commands', swept: 'commands' },
   'zip-deployments sendZip': { action: 'Microsoft.Web/sites/publish/action', judged: noDescription, swept: 'deploy' },
+  'zip-deployments deleteFolder': {
+    action: 'Microsoft.Web/sites/publish/action',
+    judged: noDescription,
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
+  },
   'zip-deployments readZipState': { action: 'Microsoft.Web/sites/publish/action', judged: noDescription, swept: 'deploy' },
 };
 
