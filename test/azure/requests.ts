@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../src/azure/', import.meta.url));
 
 /** What the requests of all services go through: whoever sends one calls these, or Graph's `listAll`. */
-const plumbing = ['attempt', 'make-once', 'needing', 'rest', 'wait', 'when-replicated'];
+const plumbing = ['attempt', 'make-once', 'needing', 'pages', 'rest', 'wait', 'when-replicated'];
 
 /** The functions of src/azure that send requests, as `file function`, with their text. */
 export function requestFunctions(): Map<string, string> {
