@@ -3,6 +3,7 @@ import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { CloudProfile, ServiceAddress } from '../cloud/profile.ts';
 import { bounding } from './bounding.ts';
 import { keptTokens } from './kept-tokens.ts';
+import type { Memory } from './memory.ts';
 import { onlyTo } from './only-to.ts';
 import { Origins } from './origins.ts';
 import { pastProxy } from './past-proxy.ts';
@@ -28,6 +29,8 @@ export interface Azure {
   /** Where requests may go. */
   readonly origins: Origins;
   readonly clientOptions: ClientOptions;
+  /** What was read already; absent where everything is asked for anew. */
+  readonly memory?: Memory;
   /** Milliseconds between two looks at something that takes time. */
   readonly pollDelay: number;
   /** Ends every request and every wait when the user stops the command. */

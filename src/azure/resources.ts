@@ -2,6 +2,7 @@ import { ResourceManagementClient } from '@azure/arm-resources';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient, subscriptionOf } from './management-client.ts';
+import { recalled } from './memory.ts';
 
 /** A resource of any kind. */
 export interface Resource {
@@ -13,32 +14,20 @@ export interface Resource {
 
 /** A resource by its id, or undefined where it is not there. `what` names it in errors: `the key vault kv-contoso`. */
 export async function findResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<Resource | undefined> {
-  return ifThere(
-    attempt(azure, `reading ${what}`, async () => {
-      const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
-      const { kind, location = '', properties = {} } = found;
-      return { id: found.id ?? id, location, ...(kind === undefined ? {} : { kind }), properties };
-    }),
-  );
-}
-
-/** Writes a resource, or what Azure treats as one: entries of a vault's access policies. */
-export async function writeResource(
-  azure: Azure,
-  id: string,
-  apiVersion: string,
-  properties: Record<string, unknown>,
-  what: string,
-): Promise<void> {
-  await attempt(azure, what, () =>
-    resourceClient(azure, id)
-      .resources.createOrUpdateById(withoutSlash(id), apiVersion, { properties }, { updateIntervalInMs: azure.pollDelay })
-      .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
+  return recalled(azure, id, () =>
+    ifThere(
+      attempt(azure, `reading ${what}`, async () => {
+        const found = await resourceClient(azure, id).resources.getById(withoutSlash(id), apiVersion);
+        const { kind, location = '', properties = {} } = found;
+        return { id: found.id ?? id, location, ...(kind === undefined ? {} : { kind }), properties };
+      }),
+    ),
   );
 }
 
 /** Deletes a resource; one that is not there is no error. */
 export async function deleteResource(azure: Azure, id: string, apiVersion: string, what: string): Promise<void> {
+  azure.memory?.forget(id);
   await ifThere(
     attempt(azure, `deleting ${what}`, () =>
       resourceClient(azure, id)

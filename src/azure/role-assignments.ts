@@ -2,6 +2,8 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient, subscriptionOf } from './management-client.ts';
+import { recalled } from './memory.ts';
+import { itemsOf } from './pages.ts';
 
 export interface RoleAssignment {
   readonly id: string;
@@ -22,6 +24,10 @@ export interface Permission {
 
 /** The roles of a principal at a resource, inherited ones too. `scope` is a resource id. */
 export async function listRoleAssignments(azure: Azure, scope: string, principalId: string): Promise<RoleAssignment[]> {
+  return recalled(azure, `${scope} roles of ${principalId}`, () => readRoleAssignments(azure, scope, principalId));
+}
+
+async function readRoleAssignments(azure: Azure, scope: string, principalId: string): Promise<RoleAssignment[]> {
   return attempt(azure, `reading who has a role on ${lastPart(scope)}`, async () => {
     const found: RoleAssignment[] = [];
     const all = client(azure, subscriptionOf(scope)).roleAssignments.listForScope(
@@ -29,7 +35,7 @@ export async function listRoleAssignments(azure: Azure, scope: string, principal
       scope.replace(/^\//, ''),
       { filter: `principalId eq '${principalId}'` },
     );
-    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of all) {
+    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of itemsOf(all)) {
       const roleId = lastPart(roleDefinitionId ?? '');
       found.push({
         id,
@@ -44,7 +50,22 @@ export async function listRoleAssignments(azure: Azure, scope: string, principal
   });
 }
 
+/** The roles of a principal anywhere in a subscription. */
+export async function listHeldRoles(
+  azure: Azure,
+  subscription: string,
+  principalId: string,
+): Promise<Pick<RoleAssignment, 'scope'>[]> {
+  return attempt(azure, 'reading which roles an identity has', async () => {
+    const found: Pick<RoleAssignment, 'scope'>[] = [];
+    const all = client(azure, subscription).roleAssignments.listForSubscription({ filter: `principalId eq '${principalId}'` });
+    for await (const { scope = '' } of itemsOf(all)) found.push({ scope });
+    return found;
+  });
+}
+
 export async function deleteRoleAssignment(azure: Azure, { id }: Pick<RoleAssignment, 'id'>): Promise<void> {
+  azure.memory?.forget(id.split(/\/providers\/Microsoft\.Authorization\//i)[0] ?? '');
   await attempt(azure, 'taking a role back', () =>
     client(azure, subscriptionOf(id)).roleAssignments.deleteById(id.replace(/^\//, '')),
   );
@@ -61,6 +82,7 @@ export interface NewAssignment {
 
 /** Gives a role. The type of the principal is said, for Entra's replicas may not know a new one yet. */
 export async function assignRole(azure: Azure, { name, scope, principalId, principalType, role }: NewAssignment): Promise<void> {
+  azure.memory?.forget(scope);
   await attempt(azure, `giving the role ${role.name} on ${lastPart(scope)}`, () =>
     client(azure, subscriptionOf(scope)).roleAssignments.create(scope.replace(/^\//, ''), name, {
       principalId,
@@ -82,14 +104,16 @@ export function roleDefinitionId(scope: string, roleId: string): string {
 
 /** What the caller may do in a resource group. */
 export async function listPermissions(azure: Azure, subscription: string, resourceGroup: string): Promise<Permission[]> {
-  return attempt(azure, `reading what you may do in ${resourceGroup}`, async () => {
-    const found: Permission[] = [];
-    for await (const { actions = [], notActions = [] } of client(azure, subscription).permissions.listForResourceGroup(
-      resourceGroup,
-    ))
-      found.push({ actions, notActions });
-    return found;
-  });
+  return recalled(azure, `/subscriptions/${subscription}/resourceGroups/${resourceGroup} permissions`, () =>
+    attempt(azure, `reading what you may do in ${resourceGroup}`, async () => {
+      const found: Permission[] = [];
+      for await (const { actions = [], notActions = [] } of itemsOf(
+        client(azure, subscription).permissions.listForResourceGroup(resourceGroup),
+      ))
+        found.push({ actions, notActions });
+      return found;
+    }),
+  );
 }
 
 function client(azure: Azure, subscription: string): AuthorizationManagementClient {

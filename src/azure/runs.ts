@@ -6,6 +6,7 @@ import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
+import { itemsOf } from './pages.ts';
 import { readSigned } from './rest.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
 
@@ -35,7 +36,7 @@ export interface RunAction {
 export async function listTriggers(azure: Azure, at: WorkflowAddress): Promise<string[]> {
   return attempt(azure, `reading the triggers of the Logic App ${at.name}`, async () => {
     const found: string[] = [];
-    for await (const { name } of logicClient(azure, at.subscription).workflowTriggers.list(at.resourceGroup, at.name))
+    for await (const { name } of itemsOf(logicClient(azure, at.subscription).workflowTriggers.list(at.resourceGroup, at.name)))
       if (name !== undefined) found.push(name);
     return found;
   });
@@ -89,7 +90,7 @@ export async function listRuns(
   return attempt(azure, `reading the runs of the Logic App ${at.name}`, async () => {
     const found: WorkflowRun[] = [];
     const options = { top, ...(status === undefined ? {} : { filter: `status eq '${status}'` }) };
-    for await (const run of logicClient(azure, at.subscription).workflowRuns.list(at.resourceGroup, at.name, options)) {
+    for await (const run of itemsOf(logicClient(azure, at.subscription).workflowRuns.list(at.resourceGroup, at.name, options))) {
       found.push(toRun(run));
       if (found.length >= top) break;
     }
@@ -110,7 +111,9 @@ export async function findRun(azure: Azure, at: WorkflowAddress, run: string): P
 export async function listRunActions(azure: Azure, at: WorkflowAddress, run: string): Promise<RunAction[]> {
   return attempt(azure, `reading the actions of the run ${run}`, async () => {
     const found: RunAction[] = [];
-    for await (const action of logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run))
+    for await (const action of itemsOf(
+      logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run),
+    ))
       found.push({
         name: action.name ?? '',
         status: action.status ?? '',
@@ -134,11 +137,8 @@ const largestFailure = 262_144;
 export async function readFailures(azure: Azure, at: WorkflowAddress, run: string): Promise<ReadonlyMap<string, ErrorCause[]>> {
   const found = new Map<string, ErrorCause[]>();
   await attempt(azure, `reading why actions of the run ${run} failed`, async () => {
-    for await (const { name = '', status, outputsLink } of logicClient(azure, at.subscription).workflowRunActions.list(
-      at.resourceGroup,
-      at.name,
-      run,
-    )) {
+    const actions = logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run);
+    for await (const { name = '', status, outputsLink } of itemsOf(actions)) {
       const { uri = '', contentSize = 0 } = outputsLink ?? {};
       if (status !== 'Failed' || uri === '' || contentSize > largestFailure) continue;
       const causes = causesIn(

@@ -3,6 +3,7 @@ import { rights } from '../cloud/rights.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient } from './management-client.ts';
+import { recalled } from './memory.ts';
 import { isForbidden, needing } from './needing.ts';
 
 /** Key vaults as resources, by Azure Resource Manager. */
@@ -33,14 +34,38 @@ export interface VaultPlace {
   readonly name: string;
 }
 
-export async function findVault(azure: Azure, { subscription, resourceGroup, name }: VaultPlace): Promise<Vault | undefined> {
-  return needing(rights.readResources, () =>
-    ifThere(
-      attempt(azure, `reading the vault ${name}`, async () =>
-        toVault(await client(azure, subscription).vaults.get(resourceGroup, name)),
+export async function findVault(azure: Azure, place: VaultPlace): Promise<Vault | undefined> {
+  const { subscription, resourceGroup, name } = place;
+  return recalled(azure, idOf(place), () =>
+    needing(rights.readResources, () =>
+      ifThere(
+        attempt(azure, `reading the vault ${name}`, async () =>
+          toVault(await client(azure, subscription).vaults.get(resourceGroup, name)),
+        ),
       ),
     ),
   );
+}
+
+/** A vault of a subscription by its name alone, wherever it is there. */
+export async function findVaultNamed(azure: Azure, subscription: string, name: string): Promise<Vault | undefined> {
+  return needing(rights.readResources, () =>
+    attempt(azure, `looking for the vault ${name} in the subscription`, async () => {
+      for await (const one of client(azure, subscription).vaults.listBySubscription())
+        if (one.name?.toLowerCase() === name.toLowerCase()) return toVault(one);
+      return undefined;
+    }),
+  );
+}
+
+/** Where the vault of a resource id is. */
+export function placeOfVault(id: string): VaultPlace {
+  const [, , subscription = '', , resourceGroup = '', , , , name = ''] = id.split('/');
+  return { subscription, resourceGroup, name };
+}
+
+function idOf({ subscription, resourceGroup, name }: VaultPlace): string {
+  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${name}`;
 }
 
 /**
@@ -107,6 +132,7 @@ export async function changePolicy(
   kind: 'add' | 'remove',
   { tenantId, objectId, secrets, certificates }: AccessPolicy & { readonly tenantId: string },
 ): Promise<void> {
+  azure.memory?.forget(idOf({ subscription, resourceGroup, name }));
   await needing(rights.writePolicies, () =>
     attempt(azure, `changing the access policies of the vault ${name}`, () =>
       client(azure, subscription).vaults.updateAccessPolicy(resourceGroup, name, kind, {

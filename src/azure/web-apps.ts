@@ -105,6 +105,42 @@ export async function findSettings(
   );
 }
 
+/** Takes settings away from an app, where they are as they were given; the others are written back as they are, and handed on to nobody. */
+export async function removeSettings(azure: Azure, id: string, given: Readonly<Record<string, string>>): Promise<void> {
+  const service = azure.profile.resourceManager;
+  await attempt(azure, `taking back settings of the app ${nameIn(id)}`, async () => {
+    const settings = `${id}/config/appsettings`;
+    const { body } = await send(azure, service, { method: 'POST', path: `${settings}/list?api-version=${version}` });
+    const all = Object.entries(isObject(body.properties) ? body.properties : {});
+    const rest = all.filter(([name, value]) => !Object.hasOwn(given, name) || given[name] !== value);
+    const properties = Object.fromEntries(rest);
+    await send(azure, service, { method: 'PUT', path: `${settings}?api-version=${version}`, body: { properties } });
+  });
+}
+
+/** Switches the identity of an app off, or takes a user-assigned one away from it. The others stay. */
+export async function takeIdentity(azure: Azure, id: string, userAssignedIdentity: string | undefined): Promise<void> {
+  await attempt(azure, `switching off the identity of the app ${nameIn(id)}`, async () => {
+    const { resources } = resourceClient(azure, id);
+    const { identity } = await resources.getById(withoutSlash(id), version);
+    const others = Object.keys(identity?.userAssignedIdentities ?? {}).filter(
+      (one) => one.toLowerCase() !== userAssignedIdentity?.toLowerCase(),
+    );
+    const isOwnKept = userAssignedIdentity !== undefined && /SystemAssigned/i.test(identity?.type ?? '');
+    const type = [...(isOwnKept ? ['SystemAssigned'] : []), ...(others.length > 0 ? ['UserAssigned'] : [])].join(', ') || 'None';
+    // Absent of those that are written means that they go.
+    const path = `${id}?api-version=${version}`;
+    const body = {
+      identity: {
+        type,
+        ...(others.length > 0 && { userAssignedIdentities: Object.fromEntries(others.map((one) => [one, {}])) }),
+      },
+      ...(userAssignedIdentity !== undefined && { properties: { keyVaultReferenceIdentity: 'SystemAssigned' } }),
+    };
+    await send(azure, azure.profile.resourceManager, { method: 'PATCH', path, body });
+  });
+}
+
 /**
  * How it stands with the reference to a vault in a setting; undefined where there is none. Source: Microsoft's REST reference "Web Apps -
  * Get App Settings Key Vault References" (ApiKVReference).

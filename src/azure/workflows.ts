@@ -2,6 +2,8 @@ import { LogicManagementClient } from '@azure/arm-logic';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient } from './management-client.ts';
+import { recalled } from './memory.ts';
+import { itemsOf } from './pages.ts';
 
 /** Where a Logic App (Consumption) is. */
 export interface WorkflowAddress {
@@ -36,8 +38,16 @@ export function logicClient(azure: Azure, subscription: string): LogicManagement
   return managementClient(azure, LogicManagementClient, subscription);
 }
 
+export function workflowId({ subscription, resourceGroup, name }: WorkflowAddress): string {
+  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Logic/workflows/${name}`;
+}
+
 /** A deployed workflow, or undefined where it is not there. */
 export async function findWorkflow(azure: Azure, at: WorkflowAddress): Promise<DeployedWorkflow | undefined> {
+  return recalled(azure, workflowId(at), () => readWorkflow(azure, at));
+}
+
+async function readWorkflow(azure: Azure, at: WorkflowAddress): Promise<DeployedWorkflow | undefined> {
   return ifThere(
     attempt(azure, `reading the Logic App ${at.name}`, async () => {
       const found = await logicClient(azure, at.subscription).workflows.get(at.resourceGroup, at.name);
@@ -78,6 +88,7 @@ export async function validateWorkflow(azure: Azure, at: WorkflowAddress, body: 
 }
 
 export async function enableWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
+  azure.memory?.forget(workflowId(at));
   await attempt(azure, `enabling the Logic App ${at.name}`, () =>
     logicClient(azure, at.subscription).workflows.enable(at.resourceGroup, at.name),
   );
@@ -85,23 +96,25 @@ export async function enableWorkflow(azure: Azure, at: WorkflowAddress): Promise
 
 /** Resource ids of all Logic Apps of a subscription that use a connection. */
 export async function listUsersOf(azure: Azure, subscription: string, connectionId: string): Promise<string[]> {
+  const wanted = `"${connectionId.toLowerCase()}"`;
+  const all = await recalled(azure, `/subscriptions/${subscription} workflows`, () => readUses(azure, subscription));
+  // Ids are written in any case.
+  return all.filter(({ parameters }) => parameters.includes(wanted)).map(({ id }) => id);
+}
+
+/** The Logic Apps of a subscription, with the text of their parameters in lower case. */
+async function readUses(azure: Azure, subscription: string) {
   return attempt(azure, 'reading the Logic Apps of the subscription', async () => {
-    const found: string[] = [];
-    // Ids are written in any case.
-    for await (const { id, parameters } of logicClient(azure, subscription).workflows.listBySubscription())
-      if (
-        id !== undefined &&
-        JSON.stringify(parameters ?? {})
-          .toLowerCase()
-          .includes(`"${connectionId.toLowerCase()}"`)
-      )
-        found.push(id);
+    const found: { readonly id: string; readonly parameters: string }[] = [];
+    for await (const { id, parameters } of itemsOf(logicClient(azure, subscription).workflows.listBySubscription()))
+      if (id !== undefined) found.push({ id, parameters: JSON.stringify(parameters?.$connections ?? {}).toLowerCase() });
     return found;
   });
 }
 
 /** Deletes a workflow; one that is not there is no error. */
 export async function deleteWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
+  azure.memory?.forget(workflowId(at));
   await ifThere(
     attempt(azure, `deleting the Logic App ${at.name}`, () =>
       logicClient(azure, at.subscription).workflows.delete(at.resourceGroup, at.name),

@@ -1,5 +1,5 @@
 import type { ServiceAddress } from '../cloud/profile.ts';
-import { attempt } from './attempt.ts';
+import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { send } from './rest.ts';
 
@@ -41,4 +41,17 @@ export async function readZipState(azure: Azure, service: ServiceAddress, path: 
     const state = status === 4 ? 'succeeded' : [-1, 3, 5, 6].includes(Number(status)) ? 'failed' : 'under way';
     return { state, text: words };
   });
+}
+
+/** Removes a folder of an app with all that is in it; one that is not there is no error. Source: Kudu's wiki, "REST API", VFS. */
+export async function deleteFolder(azure: Azure, service: ServiceAddress, path: string): Promise<void> {
+  await ifThere(
+    attempt(azure, `removing ${path} of the app`, () =>
+      send(azure, service, {
+        method: 'DELETE',
+        path: `/api/vfs/${path.split('/').map(encodeURIComponent).join('/')}/?recursive=true`,
+        headers: { 'if-match': '*' },
+      }),
+    ),
+  );
 }

@@ -1,4 +1,5 @@
 import { knownApis } from '../cloud/apis.ts';
+import { knownService } from '../cloud/clouds.ts';
 import { chooseTarget } from '../deploy/targets/target-name.ts';
 import type { Ground } from '../emulator/index.ts';
 import { appServicePlace } from '../infrastructure/app-service/place.ts';
@@ -19,7 +20,12 @@ export function groundOf(spec: Spec): Ground[] {
       ...permissions.map(({ api, roles }) => ({ audience: apiId(api), roles })),
     ];
     const sites = permissions.flatMap(({ sites = [] }) => sites.map(({ url, role }) => ({ url: url.replace(/\/+$/, ''), role })));
+    const asked = [...addresses.flatMap(({ audience }) => audience ?? []), ...sites.map(({ url }) => url)];
+    const hosts = asked.flatMap((url) => URL.parse(url)?.hostname ?? []);
+    const { tenantId = '' } = appRegistration;
     return {
+      ...(tenantId.includes('.') && { domain: tenantId }),
+      hosts: [...new Set(hosts.filter((host) => knownService(host)?.service === 'sharepoint'))],
       subscription: target.subscription,
       location: target.location ?? 'westeurope',
       ...(target.site !== undefined && !target.newSite && { site: siteId(target, target.site) }),

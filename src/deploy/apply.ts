@@ -41,7 +41,7 @@ export async function apply(azure: Azure, plan: Plan, tell: Tell): Promise<void>
     stage = stages.starting;
     await startOnce(azure, target, target.template({ state: operations.state(plan), givesAccess: givesAccess(plan) }), tell);
     stage = stages.running;
-    await follow(azure, target, tell);
+    await follow(azure, target, tell, { isNew: true });
     stage = operations.unfinished(plan);
     await operations.finish(plan, tell, await awaitAccess(azure, target, tell));
   } catch (error) {

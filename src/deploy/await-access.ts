@@ -17,6 +17,7 @@ export async function awaitAccess(
   const operations = operationsOf(azure, target);
   const about = `access to the key vault ${target.environment.vault.name}`;
   const look = async (): Promise<boolean | undefined> => {
+    azure.memory?.forget(target.vaultId);
     const access = await lookAtAccess(azure, target, await operations.findIdentities());
     if (access.state === 'held') {
       tell(about, `held (${access.by})`);

@@ -1,6 +1,7 @@
 import type { Azure } from '../azure/azure.ts';
 import { type DeploymentState, findDeployment, listOperations } from '../azure/deployments.ts';
 import { waitFor } from '../azure/wait.ts';
+import { workflowId } from '../azure/workflows.ts';
 import { whyItFailed } from './failure.ts';
 import type { DeployTarget } from './targets/target-of.ts';
 
@@ -15,13 +16,14 @@ export function isUnderWay(deployment: DeploymentState | undefined): boolean {
 }
 
 /**
- * Follows the deployment of a target until it has ended well, and tells what becomes of each resource. Throws a DeploymentFailed with
- * the causes, and an AzureError where it takes too long.
+ * Follows the deployment of a target until it has ended well, and tells what has become of each resource. `isNew`: it was started a moment
+ * ago. Throws a DeploymentFailed with the causes, and an AzureError where it takes too long.
  */
 export async function follow(
   azure: Azure,
   target: DeployTarget,
   tell: (about: string, state: string) => void,
+  { isNew = false }: { readonly isNew?: boolean } = {},
 ): Promise<DeploymentState> {
   const { deployment } = target;
   const state = await waitFor(
@@ -30,13 +32,22 @@ export async function follow(
       waitingFor: `the deployment ${deployment.name}`,
       limit: longest,
       whenOver: 'It goes on in Azure. Run the same command again: it follows this deployment instead of starting another one.',
+      pausesFirst: isNew,
     },
     async () => {
       const found = await findDeployment(azure, deployment);
-      for (const { type, name, state } of await listOperations(azure, deployment)) tell(`${type} ${name}`, state);
+      if (found) tell(`deployment ${deployment.name}`, found.state);
       return isUnderWay(found) ? undefined : found;
     },
   );
+  forgetDeployed(azure, target);
   if (state.state !== 'Succeeded') throw await whyItFailed(azure, target, state.state, state.causes);
+  for (const { type, name, state } of await listOperations(azure, deployment)) tell(`${type} ${name}`, state);
   return state;
+}
+
+/** What the deployment has made or changed is read again. */
+function forgetDeployed({ memory }: Azure, target: DeployTarget) {
+  memory?.forget(target.targetName === 'consumption' ? workflowId(target.workflow) : target.site.id);
+  memory?.forget(`${target.vaultId} roles`);
 }

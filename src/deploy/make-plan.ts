@@ -1,8 +1,9 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
-import { findVault, lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
-import { changesOfTemplate, toChanges } from './changes.ts';
+import { findVault, placeOfVault } from '../azure/vaults.ts';
+import { lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
+import { type Change, changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
 import { givesAccess, type Plan } from './plan.ts';
@@ -10,6 +11,7 @@ import { located, refuse } from './refuse.ts';
 import { groupOf } from './resource-group.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
 import { type DeployTarget, nameOf } from './targets/target-of.ts';
+import { together } from './together.ts';
 
 /**
  * Looks what deploying would do, and changes nothing: rights, validation, forecast. A deployment that is under way is followed to its
@@ -21,7 +23,11 @@ export async function planOf(
   { tell, followRunning }: { readonly tell: (about: string, state: string) => void; readonly followRunning: boolean },
 ): Promise<Plan> {
   const { place, deployment } = target;
-  const group = await groupOf(azure, target);
+  const [group, , deployed] = await together([
+    groupOf(azure, target),
+    checkVault(azure, target),
+    findDeployment(azure, deployment),
+  ]);
   if (group?.state === 'Deleting')
     throw refuse(
       target,
@@ -29,36 +35,39 @@ export async function planOf(
       `The resource group ${place.resourceGroup} is being deleted.`,
       'Wait until it is gone, then run the same command again.',
     );
-  await checkVault(azure, target);
-  const running = group && isUnderWay(await findDeployment(azure, deployment));
+  const running = isUnderWay(deployed);
   if (running && followRunning) {
     tell('plan', 'a deployment is under way already, and is followed to its end');
     await follow(azure, target, tell).catch(failedBefore);
   }
   const operations = operationsOf(azure, target);
-  const looked = await operations.look();
-  const access = await lookAtAccess(azure, target, group && (await operations.findIdentities()));
+  const [looked, identities] = await together([
+    operations.look(),
+    group ? operations.findIdentities() : Promise.resolve(undefined),
+  ]);
+  const access = await lookAtAccess(azure, target, identities);
   checkIdentity(target, access);
-  const rights = await checkedRights(azure, target, givesAccess({ target, access }));
-  const common = { target, access, rights, groupExists: group !== undefined, isUnderWay: running === true && !followRunning };
+  const common = { target, access, groupExists: group !== undefined, isUnderWay: running && !followRunning };
+  const checking = checkedRights(azure, target, givesAccess({ target, access }));
   if (!group)
     return {
       ...common,
+      rights: await checking,
       source: 'template',
       why: `the resource group ${place.resourceGroup} is not there yet`,
       changes: [...changesOfTemplate(target), ...looked],
     };
-  await validate(azure, common);
-  const foreseen = await foresee(azure, common);
-  return { ...common, ...foreseen, changes: [...foreseen.changes, ...looked] };
+  const [rights, , foreseen] = await together([checking, validate(azure, common), foresee(azure, common)]);
+  // What was looked at is known better than what is foreseen of it.
+  const isLookedAt = (one: Change) => looked.some(({ what, name }) => what === one.what && name === one.name);
+  return { ...common, rights, ...foreseen, changes: [...foreseen.changes.filter((one) => !isLookedAt(one)), ...looked] };
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
 export async function validate(azure: Azure, { target, access }: Pick<Plan, 'access' | 'target'>): Promise<void> {
   const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
   try {
-    await validateDeployment(azure, target.deployment, template);
-    await operationsOf(azure, target).validate();
+    await together([validateDeployment(azure, target.deployment, template), operationsOf(azure, target).validate()]);
   } catch (error) {
     throw located(target, error);
   }
@@ -81,7 +90,7 @@ async function checkedRights(azure: Azure, target: DeployTarget, withAccess: boo
 /** A vault that is not there, or lets people in in another way, fails late and half-way otherwise. */
 async function checkVault(azure: Azure, target: DeployTarget) {
   const { vault } = target.environment;
-  const found = await findVault(azure, target).catch((error: unknown) => {
+  const found = await findVault(azure, placeOfVault(target.vaultId)).catch((error: unknown) => {
     // Whoever may not read it may still be allowed to deploy.
     if (error instanceof AzureError && error.status === 403) return 'hidden' as const;
     throw error;
@@ -94,7 +103,7 @@ async function checkVault(azure: Azure, target: DeployTarget) {
       `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(target.vaultId)?.[1]}.`,
       'Check vault.name, vault.resourceGroup and vault.subscription; "certflow setup" makes a vault.',
     );
-  const usesRoles = found.properties.enableRbacAuthorization !== false;
+  const usesRoles = found.access === 'rbac';
   if (usesRoles === (vault.access === 'policy'))
     throw refuse(
       target,

@@ -2,6 +2,7 @@ import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { listPermissions, type Permission } from '../azure/role-assignments.ts';
 import type { DeployTarget } from './targets/target-of.ts';
+import { together } from './together.ts';
 
 /** What whoever deploys must be allowed to do, and where. */
 export interface Right {
@@ -51,9 +52,10 @@ export function neededRights({ place, vaultAccess, vaultId, rights }: DeployTarg
 /** Looks which of them whoever is signed in has. A resource group that is not there yet has nothing to look at. */
 export async function lookAtRights(azure: Azure, rights: readonly Right[]): Promise<RightHeld[]> {
   const groups = new Map(rights.map((right) => [keyOf(right), right]));
-  const permissions = new Map<string, readonly Permission[] | undefined>();
-  for (const [key, { subscription, resourceGroup }] of groups)
-    permissions.set(key, await look(azure, subscription, resourceGroup));
+  const looked = [...groups].map(
+    async ([key, { subscription, resourceGroup }]) => [key, await look(azure, subscription, resourceGroup)] as const,
+  );
+  const permissions = new Map(await together(looked));
   return rights.map((right) => {
     const found = permissions.get(keyOf(right));
     return { ...right, held: found === undefined ? 'cannot tell' : allows(found, right.action) ? 'yes' : 'no' };

@@ -3,6 +3,7 @@ import { createCertificate } from '../certificate/index.ts';
 import { vaultNamed, vaultType } from './arm/providers/vaults.ts';
 import { groupId } from './arm/resource-groups.ts';
 import { putResource } from './arm/resources.ts';
+import { addRoleAssignment, roleAssignments } from './arm/role-assignments.ts';
 import { deployerAppId } from './deployer.ts';
 import {
   addApplication,
@@ -26,6 +27,10 @@ export interface Ground {
   /** Where the workflow itself will be. */
   readonly subscription: string;
   readonly location: string;
+  /** The tenant as the spec names it, where that is a domain. */
+  readonly domain?: string;
+  /** Hosts of SharePoint that the spec asks. */
+  readonly hosts: readonly string[];
   /** Resource id of the user-assigned identity that reads the vault; absent where the workflow has its own. */
   readonly identity?: string;
   /** Resource id of an app that is there before it gets its settings. */
@@ -64,6 +69,7 @@ export async function layGround(
   if (identity !== undefined && !state.resources.has(identity.toLowerCase())) put(world, location, identity, {});
   if (site !== undefined && !state.resources.has(site.toLowerCase())) put(world, location, site, {});
   const stored = vaultNamed(state, vault.name) ?? putVault(world, location, vault);
+  seeVault(world, stored);
   const der = await certificateIn(world, stored, certificate);
   if (!application) return;
   const { clientId: appId, displayName, apis, sites } = application;
@@ -129,12 +135,24 @@ function put(world: World, location: string, id: string, properties: Readonly<Re
   return putResource(world, owner, id, { location, properties }).resource;
 }
 
+/** Lets whoever tries certflow see the certificates of a vault, without their keys, as somebody may who looks after it. */
+function seeVault({ state }: World, vault: ArmResource) {
+  const principalId = principalByAppId(state, deployerAppId)?.id ?? '';
+  const isHeld = roleAssignments(state).some(
+    ({ properties }) => properties.principalId === principalId && properties.scope === vault.id,
+  );
+  if (!isHeld) addRoleAssignment(state, { scope: vault.id, role: 'keyVaultReader', principalId });
+}
+
 function putVault(
   world: World,
   location: string,
   { subscription, resourceGroup, name, usesRoles }: Ground['vault'],
 ): ArmResource {
   const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${vaultType}/${name}`;
-  const { tenantId } = world;
-  return put(world, location, id, { tenantId, sku: { family: 'A', name: 'standard' }, enableRbacAuthorization: usesRoles });
+  const { state, tenantId } = world;
+  const objectId = principalByAppId(state, deployerAppId)?.id ?? '';
+  const accessPolicies = usesRoles ? [] : [{ tenantId, objectId, permissions: { certificates: ['get', 'list'] } }];
+  const sku = { family: 'A', name: 'standard' };
+  return put(world, location, id, { tenantId, sku, accessPolicies, enableRbacAuthorization: usesRoles });
 }

@@ -8,6 +8,7 @@ import { entraService } from './entra/service.ts';
 import { type OtherAuthority, Tokens } from './entra/tokens.ts';
 import { Folder } from './folder.ts';
 import { graphService } from './graph/service.ts';
+import { sharePointName } from './graph/sites.ts';
 import { type Ground, layGround } from './ground.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
@@ -66,6 +67,8 @@ const defaults = {
   users: ['flows@contoso.com'],
 };
 
+const ownDomain = 'contoso.onmicrosoft.com';
+
 const stateFile = 'state.json';
 
 /**
@@ -109,6 +112,7 @@ async function serve(
   addDeployer(state, await deployerCertificateIn(folder), subscriptions, options.graphRoles ?? deployerGraphRoles);
   for (const user of options.users ?? defaults.users) addUser(state, user);
 
+  const ground = options.ground ?? [];
   const recorder = new Recorder();
   const faults = new Faults();
   const tasks = new Tasks();
@@ -122,7 +126,9 @@ async function serve(
     tokens: await Tokens.create(addresses.entra, options.authority),
     authority: options.authority?.address ?? addresses.entra,
     tenantId,
-    domain: 'contoso.onmicrosoft.com',
+    domain: ownDomain,
+    domains: [ownDomain, ...ground.flatMap(({ domain }) => domain ?? [])],
+    sharePointNames: [ownDomain, ...ground.flatMap(({ hosts }) => hosts)].map(sharePointName),
     subscriptions,
     addresses,
     pace: { step: options.pace?.step ?? 0, replication: options.pace?.replication ?? 0 },
@@ -132,7 +138,7 @@ async function serve(
     goOn: (work) => tasks.add(work().finally(save)),
     pause: (milliseconds) => tasks.pause(milliseconds),
   };
-  for (const one of options.ground ?? []) await layGround(world, one);
+  for (const one of ground) await layGround(world, one);
   const services: readonly Service[] = [
     entraService(world),
     armService(world),
@@ -151,6 +157,7 @@ async function serve(
     resourceManager: { endpoint: addresses.arm, audience: audiences.arm[0] },
     graph: { endpoint: addresses.graph, audience: audiences.graph[0] },
     vault: { endpoint: `${addresses.vault}/vaults/{name}`, audience: audiences.vault[0] },
+    apis: `${addresses.logic}/apis/{host}`,
     certificateAuthority,
     signIn: { tenantId, clientId: deployerAppId, certificatePath: folder.file(deployerFile) },
     delays: options.delays ?? defaults.delays,

@@ -26,6 +26,10 @@ export interface World {
   readonly tenantId: string;
   /** The tenant's own domain. */
   readonly domain: string;
+  /** All of its domains, the own one among them. */
+  readonly domains: readonly string[];
+  /** Names of the tenant in the hosts of SharePoint: `contoso`. */
+  readonly sharePointNames: readonly string[];
   readonly subscriptions: readonly string[];
   /** Where each service is, without final slash. */
   readonly addresses: Readonly<Record<ServiceName, string>>;

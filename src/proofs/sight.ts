@@ -4,7 +4,7 @@ import { whoIsSignedIn } from '../azure/signed-in.ts';
 import { findSite, findSiteGrant } from '../azure/sites.ts';
 import { findTenant, type Tenant } from '../azure/tenants.ts';
 import { findCertificate } from '../azure/vault-certificates.ts';
-import { findVault } from '../azure/vaults.ts';
+import { findVault, placeOfVault } from '../azure/vaults.ts';
 import { knownApis } from '../cloud/apis.ts';
 import { knownService } from '../cloud/clouds.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
@@ -27,9 +27,7 @@ export class Sight {
   }
 
   vault(id: string) {
-    const [, subscription = '', resourceGroup = '', name = ''] =
-      /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(id) ?? [];
-    return this.once(['vault', id], () => findVault(this.azure, { subscription, resourceGroup, name }));
+    return this.once(['vault', id], () => findVault(this.azure, placeOfVault(id)));
   }
 
   certificate(vault: string, name: string, version?: string) {

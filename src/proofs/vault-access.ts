@@ -1,9 +1,9 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
-import { findResource, type Resource } from '../azure/resources.ts';
+import { findResource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
+import { findVault, placeOfVault } from '../azure/vaults.ts';
 import { secretReaders } from '../cloud/roles.ts';
-import { isObject } from '../json/json.ts';
 
 /** Whether the identity of a workflow or an app may read the vault. */
 export type VaultAccess =
@@ -34,15 +34,7 @@ export interface Identities {
 /** Microsoft says that a role reaches every service within ten minutes. Milliseconds. */
 export const longestReplication = 10 * 60_000;
 
-/** Version of the vault's description; see the template's access policy. */
-export const vaultApiVersion = '2026-02-01';
-
 const identityApiVersion = '2023-01-31';
-
-/** The vault as a resource, or undefined where it is not there. Throws an AzureError where it may not be read. */
-export function findVault(azure: Azure, { vaultId, environment }: VaultReader): Promise<Resource | undefined> {
-  return findResource(azure, vaultId, vaultApiVersion, `the key vault ${environment.vault.name}`);
-}
 
 /** Object id of the identity that reads the vault; undefined while it does not exist. */
 async function principalOf(azure: Azure, { place }: VaultReader, runner: Identities | undefined): Promise<string | undefined> {
@@ -81,17 +73,10 @@ async function byRole(azure: Azure, { vaultId }: VaultReader, principalId: strin
   return { state: 'missing', principalId };
 }
 
-async function byPolicy(azure: Azure, target: VaultReader, principalId: string): Promise<VaultAccess> {
-  const policies = (await findVault(azure, target))?.properties.accessPolicies;
-  const isHeld =
-    Array.isArray(policies) &&
-    policies.some(
-      (policy) =>
-        isObject(policy) &&
-        policy.objectId === principalId &&
-        isObject(policy.permissions) &&
-        Array.isArray(policy.permissions.secrets) &&
-        policy.permissions.secrets.some((one) => /^(get|all)$/i.test(String(one))),
-    );
+async function byPolicy(azure: Azure, { vaultId }: VaultReader, principalId: string): Promise<VaultAccess> {
+  const { policies = [] } = (await findVault(azure, placeOfVault(vaultId))) ?? {};
+  const isHeld = policies.some(
+    ({ objectId, secrets }) => objectId === principalId && secrets.some((one) => one === 'get' || one === 'all'),
+  );
   return isHeld ? { state: 'held', by: 'access policy with secrets: get' } : { state: 'missing', principalId };
 }

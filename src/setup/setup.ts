@@ -63,6 +63,7 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
   if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
+  azure.memory?.forget('');
   const acting = begin();
   const items: SetupItem[] = [];
   const told: Told = new Map();

@@ -97,6 +97,7 @@ export async function give(right: VaultRight, use: VaultUse): Promise<() => Prom
 async function givePolicy(right: VaultRight, use: VaultUse): Promise<() => Promise<void>> {
   const { azure, place, me, tell } = right;
   // As it is now: another run of the same person may have taken back what it had when this one began.
+  azure.memory?.forget(place.id);
   const vault = (await findVault(azure, place)) ?? right.vault;
   const has = vault.policies.find(({ objectId }) => objectId === me.objectId) ?? { secrets: [], certificates: [] };
   const lacks = (wanted: readonly string[], there: readonly string[]) => wanted.filter((one) => !there.includes(one));

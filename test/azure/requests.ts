@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../src/azure/', import.meta.url));
 
 /** What the requests of all services go through: whoever sends one calls these, or Graph's `listAll`. */
-const plumbing = ['attempt', 'make-once', 'needing', 'rest', 'wait', 'when-replicated'];
+const plumbing = ['attempt', 'make-once', 'needing', 'pages', 'rest', 'wait', 'when-replicated'];
 
 /** The functions of src/azure that send requests, as `file function`, with their text. */
 export function requestFunctions(): Map<string, string> {
@@ -95,12 +95,16 @@ export const requests: Readonly<Record<string, Known>> = {
     swept: 'deploy',
   },
   'resources findResource': { action: '*/read', judged: 'commands', swept: 'deploy' },
-  'resources writeResource': { action: '*/write', judged: 'commands', swept: 'commands' },
   'resources deleteResource': { action: '*/delete', judged: 'commands', swept: 'commands' },
   'role-assignments listRoleAssignments': {
     action: 'Microsoft.Authorization/roleAssignments/read',
     judged: 'commands',
     swept: 'deploy',
+  },
+  'role-assignments listHeldRoles': {
+    action: 'Microsoft.Authorization/roleAssignments/read',
+    judged: 'commands',
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
   },
   'role-assignments deleteRoleAssignment': {
     action: 'Microsoft.Authorization/roleAssignments/delete',
@@ -144,6 +148,12 @@ export const requests: Readonly<Record<string, Known>> = {
     swept: 'none: asked of a Logic App that is there already: test/integration/deploy-standard.test.ts has it, without faults',
   },
   'tenants findTenant': { action: 'none: everybody may ask', judged: noTokenDescription, swept: 'commands' },
+  'api-calls readFromApi': {
+    action: 'none: takes what the API takes',
+    judged: 'none: an API of somebody, which has no description here',
+    swept: 'commands',
+  },
+  'try-sign-in signInOnce': { action: 'none: signs in with a certificate', judged: noTokenDescription, swept: 'commands' },
   'try-sign-in untilSignedIn': { action: 'none: signs in with a certificate', judged: noTokenDescription, swept: 'rotation' },
   'vault-certificates findPendingIssuer': {
     judged: 'setup',
@@ -170,12 +180,23 @@ export const requests: Readonly<Record<string, Known>> = {
   'vault-certificates listVersions': { judged: 'setup', swept: 'rotation' },
   'vault-certificates readPfxFromVault': { judged: 'setup', swept: 'rotation' },
   'vaults findVault': { judged: 'setup', swept: 'setup' },
+  'vaults findVaultNamed': { judged: 'commands', swept: 'commands' },
   'vaults nameProblem': { action: 'Microsoft.KeyVault/checkNameAvailability/read', judged: 'setup', swept: 'setup' },
   'vaults createVault': { judged: 'setup', swept: 'setup' },
   'vaults changePolicy': { judged: 'setup', swept: 'none: test/setup/setup.test.ts has it, without faults' },
   'web-apps findSite': { action: 'Microsoft.Web/sites/read', judged: noDescription, swept: 'deploy' },
   'web-apps giveIdentity': { action: 'Microsoft.Web/sites/write', judged: noDescription, swept: 'commands' },
   'web-apps findSettings': { action: 'Microsoft.Web/sites/config/list/action', judged: noDescription, swept: 'commands' },
+  'web-apps removeSettings': {
+    action: 'Microsoft.Web/sites/config/write',
+    judged: noDescription,
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
+  },
+  'web-apps takeIdentity': {
+    action: 'Microsoft.Web/sites/write',
+    judged: noDescription,
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
+  },
   'web-apps findReference': { action: 'Microsoft.Web/sites/config/read', judged: noDescription, swept: 'commands' },
   'web-apps refreshReferences': {
     action: 'Microsoft.Web/sites/config/write',
@@ -188,6 +209,11 @@ export const requests: Readonly<Record<string, Known>> = {
   'workflows listUsersOf': { action: 'Microsoft.Logic/workflows/read', judged: 'commands', swept: 'commands' },
   'workflows deleteWorkflow': { action: 'Microsoft.Logic/workflows/delete', judged: 'commands', swept: 'commands' },
   'zip-deployments sendZip': { action: 'Microsoft.Web/sites/publish/action', judged: noDescription, swept: 'deploy' },
+  'zip-deployments deleteFolder': {
+    action: 'Microsoft.Web/sites/publish/action',
+    judged: noDescription,
+    swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
+  },
   'zip-deployments readZipState': { action: 'Microsoft.Web/sites/publish/action', judged: noDescription, swept: 'deploy' },
 };
 

@@ -4,7 +4,7 @@ import type { Azure } from '../../src/azure/azure.ts';
 import { foreseeDeployment, listOperations } from '../../src/azure/deployments.ts';
 import { findApplications, findUser } from '../../src/azure/graph.ts';
 import { findResourceGroup } from '../../src/azure/resource-groups.ts';
-import { findResource, writeResource } from '../../src/azure/resources.ts';
+import { deleteResource, findResource } from '../../src/azure/resources.ts';
 import { send } from '../../src/azure/rest.ts';
 import { listPermissions, listRoleAssignments } from '../../src/azure/role-assignments.ts';
 import { listRunActions, listRuns, listTriggers } from '../../src/azure/runs.ts';
@@ -70,7 +70,7 @@ test.each(['location', 'azure-asyncoperation'])('no token follows a foreign %s o
   const { azure, foreign } = await hostile((_, address) => ({ status: 202, headers: { [header]: `${address}/operation` } }));
   const what = { template: {}, parameters: {} };
   expect((await errorOf(foreseeDeployment(azure, workflow, what))).message).toContain(`points to ${foreign.address}`);
-  const write = writeResource(azure, siteId, '2024-04-01', {}, 'changing the app');
+  const write = deleteResource(azure, siteId, '2024-04-01', 'the app');
   expect((await errorOf(write)).message).toContain(`points to ${foreign.address}`);
   expect(foreign.received).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { folderOf } from '../folder.ts';
 import { baseSpec } from '../specs.ts';
 import { cloud, specFile } from './cloud.ts';
 
@@ -61,4 +62,42 @@ test('in a vault with access policies the policy is taken back', async () => {
   expect(await policies()).toHaveLength(1);
   expect((await certflow('destroy', spec, '--yes')).code).toBe(0);
   expect(await policies()).toEqual([]);
+});
+
+test('what several specs have together goes once with the last of them, also those of a folder', async () => {
+  const { certflow, writes } = await cloud();
+  const folder = folderOf({
+    'flows/a.certflow.yaml': { ...baseSpec, ...target, name: 'flow-a' },
+    'flows/b/certflow.yaml': { ...baseSpec, ...target, name: 'flow-b' },
+  });
+  expect((await certflow('deploy', `${folder}/flows`, '--yes')).code).toBe(0);
+  const alone = await certflow('destroy', `${folder}/flows/a.certflow.yaml`);
+  expect(alone.stdout).toContain('stays: flow-b also uses it');
+  writes();
+  const both = await certflow('destroy', `${folder}/flows`, '--yes');
+  expect([both.code, both.stdout.match(/connection keyvault-kv-contoso-dev {2}goes/g)?.length]).toEqual([0, 2]);
+  const gone = writes().map((write) => write.replace(/\/subscriptions.*\/(\w+)\/[\w-]+$/, '$1'));
+  expect(gone.sort()).toEqual([
+    'DELETE connections',
+    'DELETE roleAssignments',
+    'DELETE roleAssignments',
+    'DELETE workflows',
+    'DELETE workflows',
+  ]);
+});
+
+test('where one of them cannot be removed, it keeps what they have together; the next run ends it', async () => {
+  const { certflow, writes, setFaults } = await cloud();
+  const specs = ['flow-a', 'flow-b'].map((name) => specFile({ ...target, name }));
+  await certflow('deploy', ...specs, '--yes');
+  writes();
+  setFaults([{ kind: 'forbidden', method: 'DELETE', path: /workflows\/flow-b/ }]);
+  const first = await certflow('destroy', ...specs, '--yes');
+  expect([first.code, first.stderr]).toEqual([
+    1,
+    expect.stringMatching(/flow-b: Deleting the Logic App flow-b was refused \(403\)/),
+  ]);
+  expect(writes().filter((write) => /connections/.test(write))).toEqual([]);
+  const again = await certflow('destroy', ...specs, '--yes');
+  expect([again.code, writes().filter((write) => /connections/.test(write))]).toEqual([0, [expect.stringContaining('DELETE')]]);
 });

@@ -1,4 +1,5 @@
 import type { Azure } from '../../azure/azure.ts';
+import { loadAzure } from '../../azure/load.ts';
 import type { CloudName } from '../../cloud/clouds.ts';
 import { type CloudProfile, cloudProfile } from '../../cloud/profile.ts';
 import { decodeText } from '../../document/decode.ts';
@@ -9,7 +10,7 @@ import { readCloudFile } from './cloud-file.ts';
 import type { AzureOptions } from './options.ts';
 import { signInOf, signInOfProfile } from './sign-in.ts';
 
-/** Gives the way to a cloud. That of `--cloud-file` takes the place of every other. */
+/** Gives the way to a cloud, which remembers what the command has read. That of `--cloud-file` takes the place of every other. */
 export type AzureOf = (cloud: CloudName) => Azure;
 
 /**
@@ -24,7 +25,8 @@ export async function withAzure<Result>(
   // Wrong options are told before the SDKs are loaded.
   const profileOf = profiles(options);
   const signIn = await signInOf(options, context);
-  const { connect } = await import('../../azure/azure.ts');
+  const { connect } = await loadAzure();
+  const { remembering } = await import('../../azure/memory.ts');
   const interrupt = new AbortController();
   const stop = () => {
     context.output.note('Stopping … (Ctrl-C again ends at once)');
@@ -38,12 +40,14 @@ export async function withAzure<Result>(
       const before = known.get(profile.name);
       if (before) return before;
       const who = signIn ?? signInOfProfile(profile, context);
-      const azure = connect(profile, {
-        application: `certflow/${version}`,
-        signal: interrupt.signal,
-        notice: (text) => context.output.note(text),
-        ...(who ? { signIn: who } : {}),
-      });
+      const azure = remembering(
+        connect(profile, {
+          application: `certflow/${version}`,
+          signal: interrupt.signal,
+          notice: (text) => context.output.note(text),
+          ...(who ? { signIn: who } : {}),
+        }),
+      );
       known.set(profile.name, azure);
       return azure;
     }, interrupt.signal);

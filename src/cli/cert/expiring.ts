@@ -1,16 +1,9 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError } from '../../diagnostics/errors.ts';
-import { findFiles } from '../../disk/find-files.ts';
-import { kindOf } from '../../disk/kind.ts';
-import { mostByHand, readFound } from '../../disk/read.ts';
 import type { CertificateLife } from '../../setup/expiring.ts';
-import type { Spec } from '../../spec/spec.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import type { Output } from '../output.ts';
-import { readSpec, specOf } from '../read-spec.ts';
+import { readSpecs, specsArgument } from '../read-specs.ts';
 import { wholeDays } from './rotate.ts';
 
 interface Options extends AzureOptions {
@@ -19,9 +12,7 @@ interface Options extends AzureOptions {
 }
 
 export function configure(command: Command, context: CommandContext) {
-  command
-    .argument('[paths...]', 'specs, or folders with certflow.yaml and *.certflow.yaml somewhere in them', ['certflow.yaml'])
-    .option('--within <days>', 'how soon is soon', wholeDays, 30);
+  command.argument('[paths...]', specsArgument, ['certflow.yaml']).option('--within <days>', 'how soon is soon', wholeDays, 30);
   addAzureOptions(command)
     .option('--json', 'print the result as JSON')
     .action(context.run((paths: string[], options: Options) => run(paths, options, context)));
@@ -33,7 +24,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const specs = paths.flatMap((path) => specsAt(path, output));
+  const specs = readSpecs(paths, output);
   const lives = await withAzure(options, context, async (azureOf) => {
     const { expiring } = await import('../../setup/expiring.ts');
     return expiring(specs, { azureOf, days: options.within });
@@ -43,18 +34,6 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   const has = (...statuses: CertificateLife['status'][]) => lives.some(({ status }) => statuses.includes(status));
   if (has('ends soon', 'ended', 'does not sign in')) return 3;
   return has('cannot tell') ? 1 : 0;
-}
-
-function specsAt(path: string, output: Output): Spec[] {
-  if (kindOf(path) !== 'folder') return [readSpec(path, output)];
-  const found = findFiles(path, (name, reason) => output.note([`passed over ${join(path, name)}: ${reason}`])).filter((file) =>
-    /(^|\/|\.)certflow\.ya?ml$/.test(file),
-  );
-  if (found.length === 0) throw new UsageError(`${path} holds no certflow.yaml and no *.certflow.yaml.`);
-  return found.map((file) => {
-    const text = readFound(path, file, { most: mostByHand })?.toString('utf8') ?? '';
-    return specOf(text, join(path, file), output);
-  });
 }
 
 function line({ spec, environment, vault, certificate, status, ends, daysLeft, detail }: CertificateLife): string {

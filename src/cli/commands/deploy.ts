@@ -15,6 +15,7 @@ import { proofText, trialText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
 import { consumptionOnly, targetsOf } from '../deploy/targets.ts';
 import type { Output } from '../output.ts';
+import { specsArgument } from '../read-specs.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -29,7 +30,7 @@ interface Options extends AzureOptions {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[specs...]', 'the specs', ['certflow.yaml'])
+    .argument('[specs...]', specsArgument, ['certflow.yaml'])
     .option('-e, --environment <names...>', 'to which environments; needed where a spec has more than one')
     .addOption(targetOption())
     .option('--plan', 'say what would be done, and do nothing (also --what-if)')

@@ -11,6 +11,7 @@ import { eachTarget, messageOf, targetJson, tellError } from '../deploy/each-tar
 import { proofText, runText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
 import { targetsOf } from '../deploy/targets.ts';
+import { specsArgument } from '../read-specs.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -20,7 +21,7 @@ interface Options extends AzureOptions {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[specs...]', 'the specs', ['certflow.yaml'])
+    .argument('[specs...]', specsArgument, ['certflow.yaml'])
     .option('-e, --environment <names...>', 'in which environments; needed where a spec has more than one')
     .addOption(targetOption())
     .option('--json', 'print the result as JSON');

@@ -2,7 +2,7 @@ import type { ConsumptionTarget } from '../../deploy/targets/target.ts';
 import { type DeployTarget, nameOf, targetOf } from '../../deploy/targets/target-of.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { Output } from '../output.ts';
-import { readSpec } from '../read-spec.ts';
+import { readSpecs } from '../read-specs.ts';
 
 export interface TargetsOptions {
   environment?: string[];
@@ -11,16 +11,15 @@ export interface TargetsOptions {
 }
 
 /**
- * The targets of several specs in several environments. With one spec and no environment named, the only one that it has. Throws what
- * reading and generating throw, and a UsageError where two targets would write the same Logic App or web app.
+ * The targets of several specs, or of those in folders, in several environments. With one spec and no environment named, the only one
+ * that it has. Throws what reading and generating throw, and a UsageError where two targets would write the same Logic App or web app.
  */
 export function targetsOf(
   paths: readonly string[],
   { environment, target: asked, cloudFile }: TargetsOptions,
   output: Output,
 ): DeployTarget[] {
-  const targets = [...new Set(paths)].flatMap((path) => {
-    const spec = readSpec(path, output);
+  const targets = readSpecs(paths, output).flatMap((spec) => {
     const names = environment === undefined ? [undefined] : [...new Set(environment)];
     return names.map((name) => targetOf(spec, name, asked));
   });
@@ -37,11 +36,6 @@ export function targetsOf(
     byPlace.set(key, target);
   }
   return targets;
-}
-
-/** The same for what is there for Logic Apps (Consumption) only. Throws a UsageError for another target. */
-export function consumptionTargetsOf(paths: readonly string[], options: TargetsOptions, output: Output): ConsumptionTarget[] {
-  return targetsOf(paths, options, output).map(consumptionOnly);
 }
 
 /** Throws a UsageError for a target of another target, with the way out. */

@@ -2,7 +2,8 @@ import type { DeploymentAddress, Template } from '../../azure/deployments.ts';
 import { armValues } from '../../infrastructure/arm/parameters.ts';
 import { armTemplate } from '../../infrastructure/arm/print.ts';
 import type { Infrastructure, Module } from '../../infrastructure/model.ts';
-import { type Known, knownOf, resolve } from '../../infrastructure/resolve.ts';
+import { type Known, knownOf, resolve, resolvedId } from '../../infrastructure/resolve.ts';
+import { apiVersions } from '../../infrastructure/resource-types.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import { wordsOf } from '../resource-words.ts';
@@ -30,7 +31,9 @@ export function partsOf(spec: Spec, environment: Environment, infrastructure: De
     ...(vaultAccess && { vaultAccess: vaultAccess.how }),
     made: deployed.flatMap((one) => {
       const what = one.kind === 'resource' ? wordsOf(one.type) : undefined;
-      return what === undefined || one.name === undefined ? [] : [{ what, name: String(resolve(one.name, known)) }];
+      if (one.kind !== 'resource' || what === undefined || one.name === undefined) return [];
+      const apiVersion = apiVersions[one.type];
+      return [{ what, name: String(resolve(one.name, known)), id: resolvedId(one, known), apiVersion }];
     }),
     template: ({ givesAccess }: { readonly givesAccess: boolean }): Template => ({
       template: armTemplate({

@@ -23,8 +23,8 @@ export interface TargetCommon {
   readonly vaultAccess?: VaultAccess;
   /** The definition, without what an ARM template escapes in it; a web app has none. */
   readonly definition?: Definition;
-  /** What the template makes, in words and by name, where nothing is there yet. */
-  readonly made: readonly { readonly what: string; readonly name: string }[];
+  /** What the template makes, in words and by name, where nothing is there yet; with the resource id, and the version by which it is asked. */
+  readonly made: readonly { readonly what: string; readonly name: string; readonly id: string; readonly apiVersion: string }[];
   /**
    * Template and values. `state` is that of a workflow that Resource Manager deploys. `givesAccess`: with the part that lets the identity
    * read the vault; what it holds already is not given again, for Azure refuses the same role under another name (RoleAssignmentExists).

@@ -24,9 +24,9 @@ export function entraService(world: World): Service {
   };
 }
 
-function tenantOf({ tenantId, domain }: World, { params }: Call): string {
+function tenantOf({ tenantId, domains }: World, { params }: Call): string {
   const { tenant = '' } = params;
-  if (same(tenant, tenantId) || same(tenant, domain)) return tenantId;
+  if ([tenantId, ...domains].some((one) => same(tenant, one))) return tenantId;
   if (['common', 'organizations', 'consumers'].includes(tenant.toLowerCase()))
     throw new EntraError(
       400,
@@ -62,7 +62,7 @@ function metadata({ addresses, tokens, now }: World, tenantId: string): Answer {
 }
 
 async function token(world: World, call: Call): Promise<Answer> {
-  const { state, addresses, tokens, domain } = world;
+  const { state, addresses, tokens, domain, domains } = world;
   const tenantId = tenantOf(world, call);
   const form = new URLSearchParams(call.text);
   const clientId = required(form, 'client_id');
@@ -97,7 +97,7 @@ async function token(world: World, call: Call): Promise<Answer> {
   await verifyAssertion(assertion, {
     clientId: application.appId,
     credentials: application.keyCredentials,
-    audiences: [`${base}/oauth2/v2.0/token`, `${base}/v2.0`, `${addresses.entra}/${domain}/oauth2/v2.0/token`],
+    audiences: [`${base}/v2.0`, ...[tenantId, ...domains].map((one) => `${addresses.entra}/${one}/oauth2/v2.0/token`)],
     now: world.now(),
   });
   if (principal === undefined)

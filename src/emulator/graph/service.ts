@@ -26,7 +26,7 @@ export function graphService(world: World): Service {
 }
 
 function routesOf(world: World): Routes {
-  const { state, tenantId, domain } = world;
+  const { state, tenantId, domain, domains } = world;
   return {
     ...applicationRoutes(world),
     ...servicePrincipalRoutes(world),
@@ -44,7 +44,11 @@ function routesOf(world: World): Routes {
     'GET /v1.0/organization': (call) =>
       ok(
         collection(call, 'organization', [
-          { id: tenantId, displayName: 'Contoso', verifiedDomains: [{ name: domain, isDefault: true, isInitial: true }] },
+          {
+            id: tenantId,
+            displayName: 'Contoso',
+            verifiedDomains: domains.map((name) => ({ name, isDefault: name === domain, isInitial: name === domain })),
+          },
         ]),
       ),
   };

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { knownService } from '../../cloud/clouds.ts';
 import { member } from '../../json/member.ts';
 import { applicationByAppId } from '../entra/directory.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
@@ -81,9 +82,13 @@ function shown({ id, roles, application }: SitePermission) {
   return { id, roles, grantedToIdentitiesV2: identities, grantedToIdentities: identities };
 }
 
-function siteAt({ domain }: World, host: string, path: string) {
-  const [tenant = ''] = domain.split('.');
-  if (!new RegExp(`^${tenant}(-my|-admin)?\\.sharepoint\\.com$`, 'i').test(host))
+/** The name of the tenant in a host: that of personal sites and of the admin center differ by an ending. */
+export function sharePointName(host: string): string {
+  return (host.toLowerCase().split('.')[0] ?? '').replace(/-(my|admin)$/, '');
+}
+
+function siteAt({ sharePointNames }: World, host: string, path: string) {
+  if (!sharePointNames.includes(sharePointName(host)) || knownService(host)?.service !== 'sharepoint')
     refuse(400, 'invalidRequest', 'Invalid hostname for this tenancy');
   const webUrl = `https://${host.toLowerCase()}${path === '' ? '' : `/${path.replace(/[:/]+$/, '')}`}`;
   const name = path.split('/').at(-1) ?? '';

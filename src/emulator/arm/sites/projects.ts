@@ -24,6 +24,17 @@ export function projectRoutes(world: World): Routes {
   };
   return {
     'POST /scm/{site}/api/zipdeploy': (call) => take(world, siteOf(call), call),
+    // Source: Kudu's wiki, "REST API", VFS.
+    'DELETE /scm/{site}/api/vfs/site/wwwroot/{folder*}': (call) => {
+      const key = siteOf(call).id.toLowerCase();
+      const project = world.state.projects.get(key);
+      const within = `${call.params.folder?.replace(/\/$/, '')}/`;
+      const rest = Object.entries(project?.files ?? {}).filter(([path]) => !path.startsWith(within));
+      if (project === undefined || rest.length === Object.keys(project.files).length)
+        refuse(404, 'NotFound', `There is no folder '${within}'.`);
+      world.state.projects.set(key, { ...project, files: Object.fromEntries(rest) });
+      return { status: 200 };
+    },
     'GET /scm/{site}/api/deployments/{id}': (call) => {
       const project = world.state.projects.get(siteOf(call).id.toLowerCase());
       if (project === undefined || ![project.deployment, 'latest'].includes(call.params.id ?? ''))

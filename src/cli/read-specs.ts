@@ -1,0 +1,29 @@
+import { join, resolve } from 'node:path';
+import { UsageError } from '../diagnostics/errors.ts';
+import { findFiles } from '../disk/find-files.ts';
+import { kindOf } from '../disk/kind.ts';
+import { mostByHand, readFound } from '../disk/read.ts';
+import type { Spec } from '../spec/spec.ts';
+import type { Output } from './output.ts';
+import { readSpec, specOf } from './read-spec.ts';
+
+/** What stands in the help of every command that takes specs. */
+export const specsArgument = 'specs, or folders with certflow.yaml and *.certflow.yaml somewhere in them';
+
+/** The specs that were named, each once; a folder stands for all that are in it. Throws what `readSpec` throws, and a UsageError for a folder without any. */
+export function readSpecs(paths: readonly string[], output: Output): Spec[] {
+  const specs = [...new Set(paths)].flatMap((path) => specsAt(path, output));
+  return [...new Map(specs.map((spec) => [resolve(spec.source.file), spec])).values()];
+}
+
+function specsAt(path: string, output: Output): Spec[] {
+  if (kindOf(path) !== 'folder') return [readSpec(path, output)];
+  const found = findFiles(path, (name, reason) => output.note([`passed over ${join(path, name)}: ${reason}`])).filter((file) =>
+    /(^|\/|\.)certflow\.ya?ml$/.test(file),
+  );
+  if (found.length === 0) throw new UsageError(`${path} holds no certflow.yaml and no *.certflow.yaml.`);
+  return found.map((file) => {
+    const text = readFound(path, file, { most: mostByHand })?.toString('utf8') ?? '';
+    return specOf(text, join(path, file), output);
+  });
+}
