@@ -2,6 +2,7 @@
 // brings the supported Node (a devDependency) on a machine that has an older one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,11 +16,14 @@ function readPackages(file) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
 }
 
+/** What is optional for this project itself. */
+const ours = wanted['']?.optionalDependencies ?? {};
+
 /** Packages for other platforms are optional and rightly absent; all else must be there in the very version of the lockfile. */
 function isSatisfied([path, entry]) {
   if (path === '') return true;
   const found = installed[path];
-  if (!found) return entry.optional === true;
+  if (!found) return entry.optional === true && !(path.slice('node_modules/'.length) in ours);
   return found.version === entry.version && found.integrity === entry.integrity && existsSync(`${root}/${path}`);
 }
 
@@ -27,12 +31,23 @@ const entries = Object.entries(wanted);
 if (entries.length === 0) throw new Error('package-lock.json is missing: get it back from git, then try again.');
 if (!entries.every(isSatisfied)) {
   console.error('Installing the development dependencies (once, about half a minute) …');
-  // npm is a script file on every platform; npm tells its own children where it is.
-  const npm = process.env.npm_execpath;
-  const arguments_ = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'];
-  const options = { cwd: root, stdio: ['ignore', 2, 2] };
-  const result = npm
-    ? spawnSync(process.execPath, [npm, ...arguments_], options)
-    : spawnSync('npm', arguments_, { ...options, shell: true });
-  process.exit(result.status ?? 1);
+  const options = ['--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error'];
+  let status = npm(process.execPath, process.env.PATH, ['ci', ...options]);
+  // npm leaves out, without a word, what is optional and wants a newer Node than the one that runs it: with ours it is put in.
+  const bin = `${root}/node_modules/.bin`;
+  if (status === 0 && process.version !== versionOf(`${bin}/node`))
+    status = npm(`${bin}/node`, `${bin}${delimiter}${process.env.PATH}`, ['install', '--no-save', ...options]);
+  process.exit(status);
+}
+
+/** npm is a script file on every platform; npm tells its own children where it is. */
+function npm(node, PATH, args) {
+  const options = { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, PATH } };
+  const path = process.env.npm_execpath;
+  const result = path ? spawnSync(node, [path, ...args], options) : spawnSync('npm', args, { ...options, shell: true });
+  return result.status ?? 1;
+}
+
+function versionOf(node) {
+  return spawnSync(node, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' }).stdout?.trim();
 }
