@@ -13,6 +13,16 @@ function definitionOf(spec: Spec, environment?: string): { actions: Record<strin
   return JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
 }
 
+/** The headers without the `accept` that a call of SharePoint gets where the user names none. */
+function withoutDefault(headers: unknown, written: object = {}): unknown {
+  if (typeof headers !== 'object' || headers === null || Object.keys(written).some((name) => /^accept$/i.test(name)))
+    return headers;
+  const own = Object.entries(headers).filter(
+    ([name, value]) => name !== 'accept' || value !== 'application/json;odata=nometadata',
+  );
+  return own.length > 0 || Object.keys(written).length > 0 ? Object.fromEntries(own) : undefined;
+}
+
 describe('whatever the spec', () => {
   test("the definition is valid against Microsoft's schema and has no finding but for what the spec asks for", (context) => {
     const validate = microsoftSchema(context);
@@ -37,7 +47,8 @@ describe('whatever the spec', () => {
         const definition = definitionOf(parseSpec(JSON.stringify(object)), object.environments && 'dev');
         for (const request of object.requests) {
           const inputs = definition.actions[request.name.replaceAll(' ', '_')]?.inputs as unknown as Record<string, unknown>;
-          const read = readBack({ headers: inputs.headers, queries: inputs.queries, body: inputs.body });
+          const headers = withoutDefault(inputs.headers, request.headers);
+          const read = readBack({ headers, queries: inputs.queries, body: inputs.body });
           expect(read).toEqual({ headers: request.headers, queries: request.queries, body: request.body });
         }
       }),
