@@ -105,7 +105,7 @@ async function missing(
   if (await hasSecret(azure, vault, name))
     return unknown(
       `${name} is a secret, and no certificate: what is in it shows only to who reads it`,
-      'Look with certflow doctor, which reads it; or import it as a certificate (certflow setup --pfx).',
+      'Look with "certflow doctor", which reads it; or import it as a certificate: "certflow setup" with --pfx.',
     );
   return wrong(
     `the vault ${vault} has no certificate ${name}`,
