@@ -158,6 +158,7 @@ function rulePages(): string {
       rule,
       'certflow-yaml.md',
     ]),
+    ...['test-file', 'test-failed', 'test-mistake'].map((rule): [string, string] => [rule, 'commands/test.md']),
     ['document-syntax', 'commands/check.md'],
     ['suppression', 'suppressions.md'],
     ['check-file', 'suppressions.md'],
