@@ -19,6 +19,7 @@ import { openedWithKey } from '../cert/open.ts';
 import { addNewPasswordOptions, addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
+import { proofText } from '../deploy/proof-text.ts';
 import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { type LocalCertificate, localCertificate } from '../setup/certificate-file.ts';
@@ -86,6 +87,7 @@ async function run(path: string, options: Options, context: CommandContext): Pro
     const { setUp } = await import('../../setup/setup.ts');
     return setUp(azureOf(environment.cloud), spec, {
       environment: environment.name,
+      cloudFile: options.cloudFile,
       ...(options.only ? { only: options.only } : {}),
       ...given,
       ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
@@ -132,6 +134,7 @@ function tell(
     // The plan is the result where nothing was done; otherwise it has been shown with the question.
     output.result(items?.flatMap(itemLines) ?? planLines(plan));
     if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
+    if (done.wrong) output.result(['It cannot sign in yet:', ...proofText(done.wrong)]);
     output.note(closing[outcome]);
     if (local && (outcome === 'set up' || outcome === 'unchanged'))
       output.note(
