@@ -7,12 +7,12 @@ import {
   listRuns,
   listTriggers,
   type RunAction,
+  type RunsAddress,
   readFailures,
   startTrigger,
   type WorkflowRun,
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
-import type { WorkflowAddress } from '../azure/workflows.ts';
 import { isGetSecret } from '../definition/get-secret.ts';
 import { longestReplication } from '../proofs/vault-access.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
@@ -66,7 +66,7 @@ export async function tryOut(
   return last;
 }
 
-async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
+async function runOnce(azure: Azure, at: RunsAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
   const [trigger = ''] = await listTriggers(azure, at);
   const { run: started, before } = await startTrigger(azure, at, trigger);
   return waitFor(
@@ -91,7 +91,7 @@ async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, 
 }
 
 /** A run with its actions, and the cure of what failed first. */
-export async function reportOf(azure: Azure, at: WorkflowAddress, run: WorkflowRun): Promise<RunReport> {
+export async function reportOf(azure: Azure, at: RunsAddress, run: WorkflowRun): Promise<RunReport> {
   const actions = await explained(azure, at, run, await listRunActions(azure, at, run.id));
   const failed = actions.find(({ status, causes }) => status === 'Failed' && causes.length > 0);
   const cure = cureOf(failed?.causes ?? (run.status === 'Failed' ? run.causes : []));
@@ -101,7 +101,7 @@ export async function reportOf(azure: Azure, at: WorkflowAddress, run: WorkflowR
 /** The actions, those that failed with what the answer said, where history shows it. */
 async function explained(
   azure: Azure,
-  at: WorkflowAddress,
+  at: RunsAddress,
   run: WorkflowRun,
   actions: readonly RunAction[],
 ): Promise<readonly RunAction[]> {
