@@ -10,11 +10,14 @@ import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist', 'bin.js');
-const { check, generate, parseSpec } = (await import(join(root, 'dist', 'index.js'))) as typeof import('../src/index.ts');
+const { check, generate, parseSpec, runWorkflow } = (await import(
+  join(root, 'dist', 'index.js')
+)) as typeof import('../src/index.ts');
 
 startUp();
 library();
 await corpus();
+engine();
 await growth();
 besideBicep();
 
@@ -132,6 +135,72 @@ async function corpus() {
   line('JSON.parse', `${floor.toFixed(0)} ms`, 1);
   line(`JSON.parse and check, ${texts.length} workflows`, `${median(checked).toFixed(0)} ms`, median(checked) / floor, '8');
   console.log(`${' '.repeat(44)}heap after each round, MiB: ${heap.map((bytes) => Math.round(bytes / 2 ** 20)).join(' ')}`);
+}
+
+/** Runs of the engine, beside plain JavaScript that makes the same values and keeps as much of each. */
+function engine() {
+  console.log('\nEngine: runWorkflow');
+  const triggers = { manual: { type: 'Request', kind: 'Http' } };
+  const after = (index: number) => (index === 0 ? {} : { [`Step${index - 1}`]: ['Succeeded'] });
+  const chain = (count: number) => ({
+    triggers,
+    actions: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `Step${index}`,
+        { type: 'Compose', inputs: index === 0 ? 1 : `@add(outputs('Step${index - 1}'), 1)`, runAfter: after(index) },
+      ]),
+    ),
+  });
+  const loop = (count: number) => ({
+    triggers,
+    actions: {
+      Each: {
+        type: 'Foreach',
+        foreach: `@range(0, ${count})`,
+        runAfter: {},
+        actions: { Text: { type: 'Compose', inputs: "@concat('x', mul(item(), 2))" } },
+      },
+    },
+  });
+  const cases = [
+    { name: '500 actions, most of it the check', definition: chain(500), count: 500, of: (index: number) => index },
+    { name: 'a loop of 50,000', definition: loop(50_000), count: 50_000, of: (index: number) => `x${index * 2}` },
+    { name: 'a loop of 100,000', definition: loop(100_000), count: 100_000, of: (index: number) => `x${index * 2}` },
+  ];
+  for (const { name, definition, count, of } of cases) {
+    const medians = sideBySide(
+      [
+        { name: 'plain', run: () => timed(() => Array.from({ length: count }, (_, index) => plainRecord(index, of(index)))) },
+        { name, run: () => timed(() => runWorkflow(definition)) },
+      ],
+      5,
+    );
+    const time = medians.get(name) ?? 0;
+    line(name, `${time.toFixed(0)} ms`, time / (medians.get('plain') ?? 1), count > 500 ? '50' : undefined);
+  }
+}
+
+function plainRecord(index: number, value: unknown) {
+  const time = new Date(index).toISOString();
+  return {
+    name: 'Text',
+    type: 'Compose',
+    status: 'Succeeded',
+    code: 'OK',
+    startTime: time,
+    endTime: time,
+    inputs: value,
+    outputs: value,
+    history: { inputs: value, outputs: value },
+    hidden: [],
+    iterations: [{ loop: 'Each', index }],
+  };
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
 }
 
 /** How much longer twice as many take, of what a document can have many of. */

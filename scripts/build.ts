@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { joinChunks } from './join-chunks.ts';
-import { thirdPartyNotices } from './third-party.ts';
+import { rollUpTypes } from './roll-up-types.ts';
+import { billOfMaterials, thirdParties, thirdPartyNotices } from './third-party.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -24,6 +25,8 @@ const shared: BuildOptions & { metafile: true } = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  // Emscripten's glue evaluates code that a grammar brings along; that of HCL brings none.
+  logOverride: { 'direct-eval': 'silent' },
   // Microsoft's SDKs stay packages of their own: they are large, are mended often, and only commands that call Azure load them.
   external: ['@azure/*'],
   // Where a package has a build of modules besides that for require(), it is smaller.
@@ -80,8 +83,12 @@ const builtins = await builtinsOf(globSync('dist/**/*.js'));
 for (const [path, count] of builtins) writeFileSync(path, withPlainBuiltins(path, readFileSync(path, 'utf8'), count));
 chmodSync('dist/bin.js', 0o755);
 const parts = [library, commandLine, browser].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, [...parts, ...putIn]));
+const parties = thirdParties(root, [...parts, ...putIn]);
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(parties));
+writeFileSync('dist/sbom.cdx.json', billOfMaterials(parties, JSON.parse(readFileSync('package.json', 'utf8'))));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'], { stdio: 'inherit' });
+for (const entry of ['index', 'browser']) rollUpTypes(root, 'dist/declarations', entry);
+rmSync('dist/declarations', { recursive: true });
 
 /**
  * How many modules of Node's own each file imports, as esbuild reads them once more. It throws where a file imports a file or a name
@@ -98,6 +105,8 @@ async function builtinsOf(files: readonly string[]): Promise<Map<string, number>
     external: ['@azure/*'],
     metafile: true,
     logLevel: 'warning',
+    // Emscripten's glue evaluates code that a grammar brings along; that of HCL brings none.
+    logOverride: { 'direct-eval': 'silent' },
   });
   const isBuiltin = ({ path, kind }: { path: string; kind: string }) => path.startsWith('node:') && kind === 'import-statement';
   return new Map(Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.filter(isBuiltin).length]));

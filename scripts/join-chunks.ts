@@ -67,6 +67,8 @@ async function joined(chunks: readonly string[], file: string, outputs: Outputs)
     minifyWhitespace: true,
     external: ['@azure/*'],
     logLevel: 'warning',
+    // Emscripten's glue evaluates code that a grammar brings along; that of HCL brings none.
+    logOverride: { 'direct-eval': 'silent' },
     plugins: [
       {
         name: 'other-chunks',

@@ -1,19 +1,24 @@
 // Packs certflow as it would be published, installs the tarball into an empty folder, and uses the command and the library there.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { judgeTarball } from './judge-tarball.ts';
 import { smokeCi } from './smoke-ci.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'certflow-smoke-'));
+/** Beside the other: a package is looked for in the folders above too. */
+const bare = mkdtempSync(join(tmpdir(), 'certflow-smoke-bare-'));
 const isWindows = process.platform === 'win32';
 
 try {
   npm(['pack', '--silent', '--pack-destination', folder], root);
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (!tarball) throw new Error('npm pack made no tarball');
+  const judged = await judgeTarball(join(folder, tarball));
+  if (judged.length > 0) throw new Error(`${tarball}:\n${judged.join('\n')}`);
   writeFileSync(join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
   npm(['install', '--no-fund', '--no-audit', '--loglevel=error', join(folder, tarball)], folder);
 
@@ -54,34 +59,48 @@ console.log(files.length, diagnostics.length, certificate.subject, formatNames.i
 `,
   );
   expectRun(process.execPath, ['library.ts'], 0, /^3 0 CN=smoke true\n$/);
-  execFileSync(
-    process.execPath,
-    [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2023',
-      '--typeRoots',
-      join(root, 'node_modules/@types'),
-      '--types',
-      'node',
-      'library.ts',
-    ],
-    { cwd: folder, stdio: 'inherit' },
-  );
+  compile(folder);
 
   if (isWindows) console.log('skipped: the steps of action.yml, pre-commit and Azure DevOps, which are written for bash');
   else smokeCi(root, folder, join(folder, tarball), join(folder, 'node_modules', '.bin'));
 
-  const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  withoutOptional(join(folder, tarball));
+
+  const { optionalDependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   console.log(
-    `${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} KiB, ${Object.keys(dependencies).length} runtime dependencies; command, library and types work from the tarball`,
+    `${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} KiB, ${Object.keys(optionalDependencies).length} optional dependencies; command, library and types work from the tarball`,
   );
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  for (const each of [folder, bare]) rmSync(each, { recursive: true, force: true });
+}
+
+/** What needs no Azure works without its packages; what does says which one is missing. */
+function withoutOptional(tarball: string) {
+  writeFileSync(join(bare, 'package.json'), '{ "name": "bare", "private": true, "type": "module" }');
+  npm(['install', '--omit=optional', '--no-fund', '--no-audit', '--loglevel=error', tarball], bare);
+  const packages = readdirSync(join(bare, 'node_modules')).filter((name) => !name.startsWith('.'));
+  if (packages.join() !== 'certflow') throw new Error(`--omit=optional installs ${packages.join(', ')}`);
+  const bin = join(bare, 'node_modules', '.bin', isWindows ? 'certflow.cmd' : 'certflow');
+  const spec = join(folder, 'certflow.yaml');
+  expectRun(bin, ['generate', spec, '--out', join(bare, 'out')], 0, /definition\.json/);
+  expectRun(bin, ['check', join(bare, 'out')], 0, /^/);
+  expectRun(bin, ['cert', 'inspect', 'smoke.pfx'], 0, /Logic Apps {3}accepts/);
+  expectRun(bin, ['deploy', '--help'], 0, /^Usage: certflow deploy/);
+  expectRun(bin, ['complete', 'bash'], 0, /certflow/);
+  for (const command of ['deploy', 'setup', 'status'])
+    expectRun(bin, [command, spec, '--json'], 1, /@azure\/[a-z-]+ is not installed.*npm install --include=optional/);
+  copyFileSync(join(folder, 'library.ts'), join(bare, 'library.ts'));
+  compile(bare);
+}
+
+/** The sample of the library, with the types of the package in that folder. */
+function compile(where: string) {
+  const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
+  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2023', ...types];
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'library.ts'], {
+    cwd: where,
+    stdio: 'inherit',
+  });
 }
 
 function npm(args: readonly string[], cwd: string) {

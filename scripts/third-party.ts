@@ -1,17 +1,59 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * Licences and notices of the packages that files come from, given by their paths from the root (`node_modules/ajv/dist/…`, also of a
- * package within another). Throws for a package without a licence: its code cannot be handed on.
- */
-export function thirdPartyNotices(root: string, files: Iterable<string>): string {
-  const folders = [...files].flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path.replaceAll('\\', '/'))?.[0] ?? []);
-  const notices = [...new Set(folders)].map((folder) => noticeOf(join(root, folder)));
-  return `certflow contains code of these packages.\n\n${[...new Set(notices)].sort().join(`\n${'-'.repeat(80)}\n\n`)}`;
+/** A package whose code is handed on, and the folder that it is in. */
+export interface ThirdParty {
+  readonly folder: string;
+  readonly about: Package;
 }
 
-interface Package {
+/**
+ * The packages that files come from, given by their paths from the root (`node_modules/ajv/dist/…`, also of a package within another), by
+ * name and version. Throws for a package without a licence: its code cannot be handed on.
+ */
+export function thirdParties(root: string, files: Iterable<string>): ThirdParty[] {
+  const folders = [...files].flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path.replaceAll('\\', '/'))?.[0] ?? []);
+  const found = new Map<string, ThirdParty>();
+  for (const folder of new Set(folders)) {
+    const about: Package = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    if (about.license === undefined) throw new Error(`${folder} has no licence: its code cannot be handed on`);
+    found.set(`${about.name} ${about.version}`, { folder: join(root, folder), about });
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, party]) => party);
+}
+
+/** Their licences and notices. */
+export function thirdPartyNotices(parties: readonly ThirdParty[]): string {
+  return `certflow contains code of these packages.\n\n${parties.map(noticeOf).join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+/**
+ * The same packages as a bill of materials that scanners read: what is bundled, no lockfile of a user names. CycloneDX 1.6, JSON.
+ * Source: https://cyclonedx.org/docs/1.6/json/.
+ */
+export function billOfMaterials(parties: readonly ThirdParty[], { name, version, license }: Package): string {
+  const reference = (about: Pick<Package, 'name' | 'version'>) => `pkg:npm/${about.name.replace('@', '%40')}@${about.version}`;
+  const component = (about: Package) => ({
+    type: 'library',
+    'bom-ref': reference(about),
+    name: about.name,
+    version: about.version,
+    licenses: [/^[\w.-]+$/.test(about.license ?? '') ? { license: { id: about.license } } : { expression: about.license }],
+    purl: reference(about),
+  });
+  const bill = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: { component: component({ name, version, ...(license === undefined ? {} : { license }) }) },
+    components: parties.map(({ about }) => component(about)),
+    dependencies: [{ ref: reference({ name, version }), dependsOn: parties.map(({ about }) => reference(about)) }],
+  };
+  return `${JSON.stringify(bill, null, 2)}\n`;
+}
+
+export interface Package {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
@@ -19,9 +61,7 @@ interface Package {
   readonly homepage?: string;
 }
 
-function noticeOf(folder: string): string {
-  const about: Package = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (about.license === undefined) throw new Error(`${folder} has no licence: its code cannot be handed on`);
+function noticeOf({ folder, about }: ThirdParty): string {
   const files = readdirSync(folder).sort();
   const [licence] = files.filter((file) => /^(?:licen[cs]e|copying)/i.test(file));
   const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim();

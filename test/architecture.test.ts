@@ -86,6 +86,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: [
+    'troubles',
     'infrastructure',
     'workflow',
     'spec',

@@ -45,7 +45,7 @@ function entry(name: string): string {
     name: '${name}',
     host: 'consumption',
     summary: 'the definition alone',
-    load: () => import('./${name}/write.ts'),
+    load: writerIn(() => import('./${name}/write.ts')),
   },
 `;
 }

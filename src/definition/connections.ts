@@ -1,3 +1,4 @@
+import { asText } from '../diagnostics/words.ts';
 import { isObject } from '../json/json.ts';
 import { member } from '../json/member.ts';
 import type { OperationEntry } from './walk.ts';
@@ -33,11 +34,18 @@ export const connectionSections = [
 ] as const;
 
 /** The connections of connections.json that a trigger or action of a Standard workflow uses. */
-export function standardConnections({ node, pointer }: OperationEntry): ConnectionUse[] {
-  return standardPlaces.flatMap(([path, group]) => {
+export function standardConnections({ node, typeWord, pointer }: OperationEntry): ConnectionUse[] {
+  const places = typeWord === 'mcpclienttool' ? [mcpPlace(node.kind)] : standardPlaces;
+  return places.flatMap(([path, group]) => {
     const name = member(node.inputs, ...path);
     return typeof name === 'string' ? [{ name, group, pointer: `${pointer}/inputs/${path.join('/')}` }] : [];
   });
+}
+
+/** A managed MCP server is reached through an API connection. Source: docs/facts/sign-in.md#mcp-tools. */
+function mcpPlace(kind: unknown): (typeof standardPlaces)[number] {
+  const isManaged = asText(kind).toLowerCase() === 'managed';
+  return [['connectionReference', 'connectionName'], isManaged ? 'managedApiConnections' : 'agentMcpConnections'];
 }
 
 /** The key in a flow's connection references that a connector operation names. */

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter, isAbsolute, join } from 'node:path';
-import { kindOf } from './kind.ts';
+import { programNamed } from './program.ts';
 
 /** Milliseconds, and bytes. A list of a million names is shorter, and there in less time. */
 const limits = { timeout: 5000, maxBuffer: 200e6 };
@@ -26,14 +25,4 @@ export function trackedFiles(folder: string): string[] | undefined {
     env: { ...env, GIT_NO_LAZY_FETCH: '1' },
   });
   return status === 0 ? stdout.split('\0').filter((path) => path !== '') : undefined;
-}
-
-/** A program of the folders that the system looks through; never one of the working directory, which may be anybody's. */
-function programNamed(name: string): string | undefined {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder))
-    .map((folder) => join(folder, file))
-    .find((path) => kindOf(path) === 'file');
 }

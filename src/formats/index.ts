@@ -1,6 +1,9 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
-import type { Format } from './format.ts';
+import type { Format, Writer } from './format.ts';
+
+/** Of a module of a writer, the writer: published types name no modules. */
+const writerIn = (load: () => Promise<Writer>) => load;
 
 /** Every format that certflow writes. The library has their writers at hand in writing/writers.ts; the command line loads the one it needs. */
 export const formats = [
@@ -8,44 +11,44 @@ export const formats = [
     name: 'definition',
     host: 'consumption',
     summary: 'the bare definition, and the same for the code view in the portal',
-    load: () => import('./definition/write.ts'),
+    load: writerIn(() => import('./definition/write.ts')),
   },
   {
     name: 'arm',
     host: 'consumption',
     summary: 'an ARM template with the connection, the Logic App and its access to the vault',
-    load: () => import('./arm/write.ts'),
+    load: writerIn(() => import('./arm/write.ts')),
   },
   {
     name: 'bicep',
     host: 'consumption',
     summary: 'the same in Bicep',
-    load: () => import('./bicep/write.ts'),
+    load: writerIn(() => import('./bicep/write.ts')),
   },
   {
     name: 'standard-project',
     host: 'standard',
     summary: 'a project of Logic Apps (Standard) that specs share, and what makes its Logic App',
-    load: () => import('./standard-project/write.ts'),
+    load: writerIn(() => import('./standard-project/write.ts')),
   },
   {
     name: 'app-service',
     // No workflow runs there, but a spec is checked as one all the same.
     host: 'consumption',
     summary: 'settings, identity and vault access of a web app, and C# that signs in',
-    load: () => import('./app-service/write.ts'),
+    load: writerIn(() => import('./app-service/write.ts')),
   },
   {
     name: 'solution',
     host: 'power-automate',
     summary: 'a cloud flow in a Dataverse solution, with connection reference and environment variables',
-    load: () => import('./solution/write.ts'),
+    load: writerIn(() => import('./solution/write.ts')),
   },
   {
     name: 'flow-package',
     host: 'power-automate',
     summary: 'a cloud flow in a legacy package, for environments without solutions',
-    load: () => import('./flow-package/write.ts'),
+    load: writerIn(() => import('./flow-package/write.ts')),
   },
 ] as const satisfies readonly Format[];
 

@@ -1,3 +1,4 @@
+import { loadAzure } from '../azure/load.ts';
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
 import type { Deployment } from '../deploy/outcome.ts';
@@ -33,18 +34,15 @@ export type DeployResult = Deployment | { readonly outcome: 'planned'; readonly 
 /**
  * Deploys a spec to one environment: plans, asks `confirm`, applies, and looks whether everything works. What it needs is loaded at
  * the first call. Throws a SpecError for what the spec lacks, a UsageError for an unknown environment or target, an error named AzureError
- * where Azure refuses or cannot be reached, and one named DeploymentFailed with the causes where a deployment ends badly.
+ * where Azure refuses or cannot be reached, a RefusedError where Microsoft's packages are not installed, and one named DeploymentFailed with the causes where a deployment ends badly.
  */
 export async function deploy(spec: Spec, options: DeployOptions = {}): Promise<DeployResult> {
   const target = targetOf(spec, options.environment, options.target);
   if (options.run && target.targetName !== 'consumption')
     throw new UsageError(`only Logic Apps (Consumption) are run after they are deployed, not ${target.targetName}`);
   const { cloud = cloudProfile(target.environment.cloud), signIn, signal, progress = () => {}, confirm, run = false } = options;
-  const [{ connect }, { remembering }, { plan, carryOut }] = await Promise.all([
-    import('../azure/azure.ts'),
-    import('../azure/memory.ts'),
-    import('../deploy/deploy.ts'),
-  ]);
+  const { connect } = await loadAzure();
+  const [{ remembering }, { plan, carryOut }] = await Promise.all([import('../azure/memory.ts'), import('../deploy/deploy.ts')]);
   const azure = remembering(
     connect(cloud, {
       application: `certflow/${version}`,

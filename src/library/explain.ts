@@ -27,7 +27,7 @@ export interface ExplainedCode {
 
 /**
  * Tells what a rule, such as `get-secret-outputs`, or something that a service answered with means: a code (`AADSTS700027`, `700027`,
- * `0x80048033`), or a message as it was copied. Rejects with a UsageError for what is neither: no code is guessed.
+ * `0x80048060`), or a message as it was copied. Rejects with a UsageError for what is neither: no code is guessed.
  */
 export async function explain(text: string): Promise<ExplainedRule | ExplainedCode> {
   const asked = text.trim();

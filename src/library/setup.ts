@@ -1,3 +1,4 @@
+import { loadAzure } from '../azure/load.ts';
 import type { SignIn } from '../azure/sign-in.ts';
 import { type CloudProfile, cloudProfile } from '../cloud/profile.ts';
 import { version } from '../generated/version.ts';
@@ -18,13 +19,14 @@ export interface SetupOptions extends Options {
  * Compares what a spec needs before its workflow can work with what there is, and makes what is missing: vault and certificate, app
  * registration with permissions, rights of those who read the vault. Nothing is made twice: a run that was broken off is completed by
  * the next. What it needs is loaded at the first call. Throws a SpecError for what the spec lacks, a UsageError for an unknown
- * environment, and an error named AzureError where Azure cannot be reached or a request fails; what is refused for want of a right is
- * told as the outcome of its item, and the rest goes on.
+ * environment, a RefusedError where Microsoft's packages are not installed, and an error named AzureError where Azure cannot be reached or
+ * a request fails; what is refused for want of a right is told as the outcome of its item, and the rest goes on.
  */
 export async function setup(spec: Spec, options: SetupOptions = {}): Promise<SetupResult> {
   const environment = chooseEnvironment(spec, options.environment);
   const { cloud = cloudProfile(environment.cloud), signIn, signal, progress = () => {} } = options;
-  const [{ connect }, { setUp }] = await Promise.all([import('../azure/azure.ts'), import('../setup/setup.ts')]);
+  const { connect } = await loadAzure();
+  const { setUp } = await import('../setup/setup.ts');
   const azure = connect(cloud, {
     application: `certflow/${version}`,
     notice: (state) => progress({ spec: spec.name, environment: environment.name, about: 'Azure', state }),

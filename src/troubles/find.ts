@@ -28,10 +28,10 @@ function fitting(rows: readonly Trouble[], message: string): readonly Trouble[] 
 
 /**
  * What a code means, a row for each service that answers with it, whatever its case; those in this case first. A bare number is that
- * of an AADSTS code. None where the table does not have it: a code is copied, so that no other is near it.
+ * of an AADSTS code, or of one in hexadecimal. None where the table does not have it: a code is copied, so that no other is near it.
  */
 export function troublesOfCode(code: string, message = ''): readonly Trouble[] {
-  const asked = /^\d{4,}$/.test(code) ? `AADSTS${code}` : code;
+  const asked = /^8[\da-f]{7}$/i.test(code) ? `0x${code}` : /^\d{4,}$/.test(code) ? `AADSTS${code}` : code;
   const rows = fitting(byCode.get(asked.toLowerCase()) ?? [], message);
   return rows.toSorted((a, b) => Number(b.code === asked) - Number(a.code === asked));
 }

@@ -33,12 +33,17 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
     cause: 'A connection reference of the flow has no connection.',
     cure: 'Choose one: make.powerautomate.com, the solution, Connection references, the reference, Connection; then turn the flow on. In a pipeline, give it in the deployment settings.',
     source: thread('microsoft/powerapps-tools', 570),
+    atImport: {
+      symptom: 'XrmConnectionReferenceMissingConnection, or: Connection Id missing for connection reference',
+      format: 'solution',
+    },
   },
   {
     code: 'ConnectionAuthorizationFailed',
     cause: 'Whoever turns the flow on may not use the connection.',
-    cure: 'Share the connection with that account or application, or have its owner turn the flow on.',
+    cure: 'Have the owner of the connection import and turn the flow on, or make the connection anew as the account that does. A Key Vault connection of a person cannot be shared.',
     source: thread('microsoft/coe-starter-kit', 2911),
+    atImport: { symptom: 'ConnectionAuthorizationFailed, Forbidden', format: 'solution' },
   },
   {
     code: 'XrmEnvironmentVariableAttributeNotFound',
@@ -117,12 +122,16 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
     source: 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes',
   },
   {
-    code: '0x80048033',
+    code: '0x80048060',
     words: ['The solution file is invalid. The compressed file must contain the following files at its root'],
     cause:
       'The zip is no solution: solution.xml, customizations.xml and [Content_Types].xml have to lie at its root, and a folder lies around them.',
-    cure: 'Zip the files, not their folder; "certflow check <file>" tells what is missing.',
+    cure: 'Take the zip as certflow wrote it, and zip files, not their folder; "certflow check <file>" tells what is missing. A legacy package is imported under My flows, not under Solutions.',
     source: thread('MicrosoftDocs/kaizala-docs', 187),
+    atImport: {
+      symptom:
+        'The solution file is invalid: it must contain solution.xml, customizations.xml and [Content_Types].xml (80048060)',
+    },
   },
   {
     code: 'already installed on this system as a managed solution',
@@ -133,6 +142,7 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
     cause: 'The solution is there as managed, and an unmanaged one of the same name cannot go over it (or the reverse).',
     cure: 'Import it in the same kind, or remove the one that is there.',
     source: `${learn}/alm/solution-concepts-alm`,
+    atImport: { symptom: 'A managed solution of the same name is already there, or an unmanaged one', format: 'solution' },
   },
   {
     code: '0x8004F01F',
@@ -196,6 +206,7 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
     cause: 'A data policy of the organisation keeps these connectors from one flow.',
     cure: 'Ask a Power Platform admin which policy it is: HTTP and Key Vault have to be in the same group as the other connectors.',
     source: `${learn}/admin/wp-data-loss-prevention`,
+    atImport: { symptom: 'The import or Turn on says that a connector is blocked, or names a data policy' },
   },
   {
     code: 'flow has been suspended',
@@ -222,5 +233,97 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
     cause: 'The file manifest.json has to lie at the root of the zip, and a folder lies around it.',
     cure: 'Zip the files, not their folder; "certflow check <file>" tells what is missing.',
     source: thread('MicrosoftDocs/kaizala-docs', 187),
+  },
+  {
+    code: 'ServiceToServiceUnauthorized',
+    cause: 'The connection in the settings file belongs to a person, and the pipeline imports as an application.',
+    cure: 'Give the connection in the portal, and turn the flow on there.',
+    atImport: {
+      symptom: 'ServiceToServiceUnauthorized, or the flow stays off after an import by a pipeline',
+      format: 'solution',
+    },
+    source: thread('microsoft/powerplatform-actions', 214),
+  },
+  {
+    code: "Environment variable value can't be an empty string",
+    cause: 'A Value in the settings file is empty.',
+    cure: 'Fill it in, or take out its entry.',
+    atImport: { symptom: "Environment variable value can't be an empty string", format: 'solution' },
+  },
+  {
+    code: 'duplicate key',
+    words: ['Cannot insert duplicate key', 'duplicate key on schemaname'],
+    cause: 'The environment has a variable of that name from another publisher or solution.',
+    cure: 'Delete it, or change the prefix in the spec.',
+    atImport: { symptom: 'A duplicate key on schemaname', format: 'solution' },
+    source: thread('microsoft/powerplatform-build-tools', 882),
+  },
+  {
+    code: 'Environment variables are missing after the import',
+    cause: 'The solution does not name its variables as its components.',
+    cure: 'Set targets.powerAutomate.declareVariables to true (the default), generate and import again.',
+    atImport: { symptom: 'Environment variables are missing after the import', format: 'solution' },
+  },
+  {
+    code: 'component 380',
+    words: ['component 380', 'component type 380', 'ComponentType 380'],
+    cause: 'The environment does not take variables that a solution names as its components.',
+    cure: 'Set targets.powerAutomate.declareVariables to false, generate and import again: then the variables travel by their files alone, as in exports.',
+    atImport: { symptom: 'A component 380 is not known, or cannot be added', format: 'solution' },
+  },
+  {
+    code: 'PackageFlowMissingConnectionMap',
+    words: ['API connection reference could not be found'],
+    cause: 'The package was changed after it was written.',
+    cure: 'Run "certflow check <file>" on the package: it says what no longer goes together.',
+    atImport: {
+      symptom: 'PackageFlowMissingConnectionMap, or: API connection reference could not be found',
+      format: 'flow-package',
+    },
+    source: `${docs}/export-import-flow-non-solution`,
+  },
+  {
+    code: 'Something went wrong. Please try again later',
+    cause: 'The package was packed by another tool, most often; or the service has a fault.',
+    cure: 'Take the package as certflow wrote it; if that is not it, try again an hour later.',
+    atImport: { symptom: 'Something went wrong. Please try again later.', format: 'flow-package' },
+    source: `${docs}/export-import-flow-non-solution`,
+  },
+  {
+    code: 'NotFound, for an id that you do not know',
+    cause: 'The package is from another tenant, or names a flow that is gone.',
+    cure: 'Import it as new.',
+    atImport: { symptom: 'NotFound, for an id that you do not know', format: 'flow-package' },
+    source: `${docs}/export-import-flow-non-solution`,
+  },
+  {
+    code: 'Get_secret: Forbidden (403)',
+    cause:
+      'Whoever signed in to the connection has no role on the vault (it may take ten minutes to hold), or the firewall of the vault keeps the connector out.',
+    cure: 'Give the role "Key Vault Secrets User" on the vault, and let the connector in under Networking.',
+    atImport: { symptom: 'Get_secret: Forbidden (403)' },
+    source: 'https://learn.microsoft.com/azure/key-vault/general/rbac-guide',
+  },
+  {
+    code: 'Get_secret: NotFound (404)',
+    cause: 'The connection is to another vault, or the certificate has another name there.',
+    cure: 'Compare both with the spec.',
+    atImport: { symptom: 'Get_secret: NotFound (404)' },
+    source: 'https://learn.microsoft.com/azure/key-vault/general/rest-error-codes',
+  },
+  {
+    code: 'HTTP: Could not load the certificate private key',
+    cause: 'The certificate is in the vault as PEM, without private key, or with a key that cannot be exported.',
+    cure: 'Look with "certflow cert inspect <file>" at which of these it is, and import it anew.',
+    atImport: { symptom: 'HTTP: Could not load the certificate private key' },
+    source: thread('Azure/logicapps', 973),
+  },
+  {
+    code: 'HTTP: error getting AD OAuth token',
+    cause:
+      'Entra refused the sign-in: 700027 (the public part of the certificate is not on the app registration), 90002 (tenant), 700016 (client id), 500011 (audience).',
+    cure: 'Run "certflow explain <code>" with the code that begins with AADSTS.',
+    atImport: { symptom: 'HTTP: error getting AD OAuth token, with a code that begins with AADSTS' },
+    source: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
   },
 ]);

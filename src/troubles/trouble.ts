@@ -28,6 +28,8 @@ export interface Trouble {
   readonly when?: RegExp;
   /** It stands around the code that counts (`DeploymentFailed`), or is shared by many causes (`Conflict`): told only where nothing else is found. */
   readonly isOuter?: true;
+  /** How IMPORT.md tells of it, and of which format; both where none is named. */
+  readonly atImport?: { readonly symptom: string; readonly format?: 'solution' | 'flow-package' };
   /** A public page, or a thread in which people met it. */
   readonly source: string;
 }

@@ -46,7 +46,7 @@ test.each<[string, object, boolean]>([
   ],
   [
     '… with a blank, in capitals',
-    { ...http({ ACCEPT: 'application/json; OData=Verbose' }), ...then("@{body('Get').value}") },
+    { ...http({ ACCEPT: 'application/json; OData = Verbose' }), ...then("@{body('Get').value}") },
     true,
   ],
   [

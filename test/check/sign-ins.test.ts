@@ -153,6 +153,21 @@ describe('every place where something signs in is listed', () => {
     ]);
   });
 
+  test('an MCP tool whose connection is not there', () => {
+    const tool = (kind: string) => ({
+      type: 'McpClientTool',
+      kind,
+      inputs: { connectionReference: { connectionName: 'Tools' } },
+    });
+    const lines = found(
+      { actions: mcp({ B: tool('BuiltIn'), M: tool('managed') }) },
+      { host: 'standard', connections: standard },
+    );
+    expect(lines.filter((line) => line.includes('unknown-connection'))).toEqual([
+      'warning unknown-connection /actions/Agent/tools/M/inputs/connectionReference/connectionName',
+    ]);
+  });
+
   test('a request to a host that is put together is known as far as it stands there', () => {
     const actions = { A: { type: 'Http', inputs: { uri: "https://contoso.sharepoint.com/sites/@{variables('x')}" } } };
     const others = { B: { type: 'Http', inputs: { uri: "https://@{variables('x')}/sites" } } };

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { delimiter, join } from 'node:path';
 import { expect, type TestContext, test, vi } from 'vitest';
 import { findFiles } from '../../src/disk/find-files.ts';
+import { programNamed } from '../../src/disk/program.ts';
 import { zip } from '../../src/index.ts';
 import { certflow } from '../cli/run.ts';
 import { folderOf, plainDefinition } from '../folder.ts';
@@ -83,6 +84,15 @@ test('nothing of a repository is run: neither a program that its configuration n
   // The same question asked as it comes would have run it.
   execFileSync('git', ['-C', folder, 'status'], { stdio: 'ignore' });
   expect(existsSync(mark)).toBe(true);
+});
+
+test('a program is one of a folder that the path names whole, and a file', (context) => {
+  needsPosix(context);
+  const folder = folderOf({ 'here/tool': '', 'there/tool': '', 'folder/tool/x': '' });
+  const at = (...names: string[]) => names.map((name) => join(folder, name));
+  vi.spyOn(process, 'cwd').mockReturnValue(join(folder, 'here'));
+  vi.stubEnv('PATH', ['', '.', 'here', ...at('folder', 'there')].join(delimiter));
+  expect([programNamed('tool'), programNamed('no-tool')]).toEqual([join(folder, 'there', 'tool'), undefined]);
 });
 
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;

@@ -190,6 +190,71 @@ describe('a connector', () => {
   });
 });
 
+describe('others that are asked', () => {
+  const host = {
+    workflow: { id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Logic/workflows/child' },
+    triggerName: 'manual',
+  };
+  it.each<[string, object, Mock, object]>([
+    [
+      'a child workflow',
+      { type: 'Workflow', inputs: { host, body: { n: '@add(1, 1)' } } },
+      { connector: 'workflow', operation: 'child' },
+      { body: { n: 2 } },
+    ],
+    [
+      'a function',
+      { type: 'Function', inputs: { function: { id: '/subscriptions/s/sites/app/functions/Sum' }, method: 'POST', body: 'x' } },
+      { connector: 'function', operation: 'Sum' },
+      { method: 'POST', body: 'x' },
+    ],
+    [
+      'whoever calls back',
+      {
+        type: 'HttpWebhook',
+        inputs: {
+          subscribe: { method: 'POST', uri: 'https://api.contoso.com/subscribe', body: '@listCallbackUrl()' },
+          unsubscribe: {},
+        },
+      },
+      { path: '/subscribe' },
+      { method: 'POST', body: 'https://callback.invalid/' },
+    ],
+    [
+      'a connector that calls back',
+      { type: 'ApiConnectionWebhook', inputs: { host: { connection: { name: 'teams' } }, path: '/approve', body: {} } },
+      { connector: 'teams', path: '/approve' },
+      { path: '/approve' },
+    ],
+  ])('%s', (_, action, mock, request) => {
+    const ran = run({ Ask: action as Record<string, unknown> }, { mocks: [{ ...mock, answer: { body: { done: true } } }] });
+    expect(ran.action('Ask')).toMatchObject({ status: 'Succeeded', outputs: { body: { done: true } } });
+    expect(ran.requests).toEqual([expect.objectContaining({ action: 'Ask', ...request })]);
+  });
+
+  it('and never call back, within the limit', () => {
+    const action = {
+      type: 'HttpWebhook',
+      limit: { timeout: 'P1D' },
+      inputs: { subscribe: { method: 'POST', uri: 'https://api.contoso.com/' } },
+    };
+    const {
+      status,
+      endTime,
+      action: of,
+    } = run(
+      { Ask: action, Then: compose(1, { runAfter: { Ask: ['TimedOut'] } }) },
+      { mocks: [{ action: 'Ask', answer: { never: true } }] },
+    );
+    expect([of('Ask')?.status, of('Then')?.status, status, endTime]).toEqual([
+      'TimedOut',
+      'Succeeded',
+      'Succeeded',
+      '2026-01-02T00:00:00.000Z',
+    ]);
+  });
+});
+
 describe('a path of a mock', () => {
   it.each([
     ['/sites/*/lists', '/sites/hr/lists', true],

@@ -107,6 +107,21 @@ describe('Foreach', () => {
     expect(action('All')?.outputs).toEqual([2, 4, 6]);
   });
 
+  it('knows what ran before it, within and outside', () => {
+    const { of } = run({
+      Before: compose(10),
+      Each: loop(
+        '@createArray(1, 2)',
+        {
+          One: compose("@add(outputs('Before'), item())"),
+          Two: compose("@outputs('One')", { runAfter: { One: ['Succeeded'] } }),
+        },
+        { runAfter: { Before: ['Succeeded'] } },
+      ),
+    });
+    expect(of('Two').map(({ outputs }) => outputs)).toEqual([11, 12]);
+  });
+
   it('knows the items of loops around it by name', () => {
     const { of } = run({
       Outer: loop('@createArray(1, 2)', {

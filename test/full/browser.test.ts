@@ -96,7 +96,7 @@ test('its types need none of Node: a project without them compiles', async () =>
     strict: true,
     noEmit: true,
   };
-  const paths = { 'certflow/browser': [join(root, 'dist/types/browser.d.ts')] };
+  const paths = { 'certflow/browser': [join(root, 'dist/browser.d.ts')] };
   writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...options, paths }, files: ['index.ts'] }));
   const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', home], {
     encoding: 'utf8',

@@ -85,6 +85,12 @@ describe('no hang', () => {
     runAfter: {},
   });
 
+  const asking = (authorization: string, body?: string) => ({
+    type: 'Http',
+    inputs: { method: 'POST', uri: 'https://login.microsoftonline.com/x/oauth2/token', headers: { authorization }, body },
+    runAfter: {},
+  });
+
   test.each<[name: string, definition: (size: number) => object, size: number]>([
     [
       'a chain',
@@ -116,6 +122,31 @@ describe('no hang', () => {
       100_000,
     ],
     ['variables', (size) => ({ actions: many(size, variable) }), 5000],
+    [
+      'a token that many sign in with',
+      (size) => ({
+        actions: {
+          ...many(size, () => asking("@{body('Token')?['access_token']}")),
+          Token: asking('', 'grant_type=client_credentials&'.repeat(size)),
+        },
+      }),
+      5000,
+    ],
+    [
+      'a form that doubles with each Compose',
+      (size) => ({
+        actions: {
+          ...many(10, (at) => compose(`@concat(${`outputs('A${at + 1}'),`.repeat(size)}'x')`)),
+          T: asking('', "@outputs('A0')"),
+        },
+      }),
+      100,
+    ],
+    [
+      'keys',
+      (size) => ({ actions: { A: compose(Object.fromEntries(Array.from({ length: size }, (_, at) => [`@k${at}`, '@k']))) } }),
+      10_000,
+    ],
     ['parameters of no type', (size) => ({ parameters: many(size, () => ({ type: 'Strnig', x: 1 })) }), 10_000],
     [
       'cases',

@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { expect, test } from 'vitest';
-import { thirdPartyNotices } from '../../scripts/third-party.ts';
+import { billOfMaterials, thirdParties, thirdPartyNotices } from '../../scripts/third-party.ts';
 import { folderOf } from '../folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,12 +46,26 @@ test('a package within another is told with its own version, and one without a l
     'node_modules/b/node_modules/a/package.json': { name: 'a', version: '1.0.0', license: 'ISC', author: 'Somebody' },
     'node_modules/c/package.json': { name: 'c', version: '1.0.0' },
   });
-  const text = thirdPartyNotices(folder, ['node_modules/a/x.js', 'node_modules/b/node_modules/a/y.js', 'src/z.js']);
+  const parties = thirdParties(folder, ['node_modules/a/x.js', 'node_modules/b/node_modules/a/y.js', 'src/z.js']);
+  const text = thirdPartyNotices(parties);
   expect(text).toContain('a 2.0.0\n\ntext of a\n\nand this');
   expect(text).toContain('a 1.0.0\n\nLicence: ISC\nCopyright: Somebody');
-  expect(() => thirdPartyNotices(folder, ['node_modules/c/x.js'])).toThrow('has no licence');
+  const bill = JSON.parse(billOfMaterials(parties, { name: '@own/it', version: '3.0.0', license: 'MIT OR ISC' }));
+  expect(bill.components.map(({ purl }: { purl: string }) => purl)).toEqual(['pkg:npm/a@1.0.0', 'pkg:npm/a@2.0.0']);
+  expect(bill.metadata.component).toMatchObject({ purl: 'pkg:npm/%40own/it@3.0.0', licenses: [{ expression: 'MIT OR ISC' }] });
+  expect(() => thirdParties(folder, ['node_modules/c/x.js'])).toThrow('has no licence');
 });
 
 test('each notice has its licence', () => {
   for (const notice of notices) expect(notice).toMatch(/MIT|Apache|BSD|ISC|Permission is hereby granted|Redistribution and use/);
+});
+
+test('the bill of materials names the same packages, and CycloneDX takes it', async () => {
+  const text = readFileSync(join(root, 'dist', 'sbom.cdx.json'), 'utf8');
+  const { components }: { components: { name: string; version: string }[] } = JSON.parse(text);
+  expect(components.map(({ name, version }) => `${name} ${version}`)).toEqual(named);
+  expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull();
+  expect(
+    await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text.replace('"library"', '"book"')),
+  ).not.toBeNull();
 });

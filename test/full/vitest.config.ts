@@ -18,6 +18,7 @@ export default defineConfig(({ mode }) => {
       teardownTimeout: limit,
       maxWorkers: '100%',
       env: {
+        ...(mode === 'golden' && { UPDATE_GOLDEN: '1' }),
         CERTFLOW_SWEEP_SIZE: process.env.CERTFLOW_SWEEP_SIZE ?? (isWhole ? '1' : '0.2'),
         CERTFLOW_SWEEP_SEED: process.env.CERTFLOW_SWEEP_SEED ?? String(isWhole ? randomInt(2 ** 31) : 1),
       },

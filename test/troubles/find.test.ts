@@ -28,8 +28,9 @@ test('the words of two rows are not the same', () => {
 test('a code is found whatever its case, by its bare number, and never by one that is near', () => {
   expect(troubleOfCode('aadsts700027')?.code).toBe('AADSTS700027');
   expect(troublesOfCode('700027').map(({ code }) => code)).toEqual(['AADSTS700027']);
-  expect(troublesOfCode('0X80048033').map(({ service }) => service)).toEqual(['Power Automate']);
-  for (const none of ['AADSTS1', 'AADSTS70002777', '65005799', '0x80048034', 'ForbiddenByRbacs'])
+  expect(troublesOfCode('80048060').map(({ code }) => code)).toEqual(['0x80048060']);
+  expect(troublesOfCode('0X80048060').map(({ service }) => service)).toEqual(['Power Automate']);
+  for (const none of ['AADSTS1', 'AADSTS70002777', '65005799', '0x80048061', 'ForbiddenByRbacs'])
     expect([none, troublesOfCode(none)]).toEqual([none, []]);
 });
 

@@ -1,11 +1,11 @@
 import { standardConnections } from '../../definition/connections.ts';
 import type { OperationEntry } from '../../definition/walk.ts';
-import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
 import { hostOf } from '../address.ts';
 import { connectionsValue, listConnectionReferences } from '../connection-parameters.ts';
+import { push } from '../multimap.ts';
 import type { Subject } from '../subject.ts';
 import { Members } from './members.ts';
 import { type GroupSignIn, readGroup } from './sign-in.ts';
@@ -13,6 +13,7 @@ import { type GroupSignIn, readGroup } from './sign-in.ts';
 /** Connections that say how they sign in: in connections.json of a Standard app, and in the value of `$connections`. */
 export function ofConnections(subject: Subject): GroupSignIn[] {
   const { connections } = subject.surroundings;
+  const users = subject.once(usersByConnection);
   const sections = isObject(connections) ? Object.entries(connections) : [];
   const ofApp = sections.flatMap(([section, entries]) =>
     Object.entries(isObject(entries) ? entries : {}).flatMap(([name, connection]): GroupSignIn[] => {
@@ -23,16 +24,7 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
       if (!members) return [];
       const address = holder.given('mcpServerUrl')?.text;
       const host = address === undefined ? undefined : hostOf(address);
-      return [
-        {
-          name,
-          operation: undefined,
-          place: 'connection',
-          users: usersInApp(subject, section, name),
-          host,
-          ...readGroup(members),
-        },
-      ];
+      return [ofConnection(name, members, users.get(keyOf(section, name)), host)];
     }),
   );
   const ofResource = Object.entries(connectionsValue(subject) ?? {}).flatMap(([name, connection]): GroupSignIn[] => {
@@ -40,32 +32,28 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
     if (!isObject(authentication)) return [];
     const pointer = `/$connections/value${pointerStep(name)}/connectionProperties/authentication`;
     const members = new Members(subject, authentication, pointer, 'parameters');
-    return [
-      {
-        name,
-        operation: undefined,
-        place: 'connection',
-        users: usersInResource(subject, name),
-        host: undefined,
-        ...readGroup(members),
-      },
-    ];
+    return [ofConnection(name, members, users.get(keyOf(ofParameter, name)))];
   });
   return [...ofApp, ...ofResource];
 }
 
-/** The operations of a Standard workflow that name a connection; tools of MCP servers do it in a way of their own. */
-function usersInApp(subject: Subject, section: string, name: string): OperationEntry[] {
-  const word = name.toLowerCase();
-  return subject.operations.filter((operation) => {
-    if (standardConnections(operation).some(({ group, name }) => group === section && name.toLowerCase() === word)) return true;
-    const ofTool = member(operation.node, 'inputs', 'connectionReference', 'connectionName');
-    return operation.typeWord === 'mcpclienttool' && asText(ofTool).toLowerCase() === word;
-  });
+function ofConnection(name: string, members: Members, users: readonly OperationEntry[] = [], host?: string): GroupSignIn {
+  return { name, operation: undefined, place: 'connection', users, host, ...readGroup(members) };
 }
 
-function usersInResource(subject: Subject, name: string): OperationEntry[] {
-  const word = name.toLowerCase();
-  const found = listConnectionReferences(subject).filter((reference) => reference.name.toLowerCase() === word);
-  return [...new Set(found.flatMap(({ entry }) => entry.operation ?? []))];
+/** The operations that name each connection, by what `keyOf` makes of its group and name. */
+function usersByConnection(subject: Subject): ReadonlyMap<string, OperationEntry[]> {
+  const users = new Map<string, OperationEntry[]>();
+  for (const operation of subject.operations) {
+    for (const { group, name } of standardConnections(operation)) push(users, keyOf(group, name), operation);
+  }
+  for (const { name, entry } of listConnectionReferences(subject)) {
+    const key = keyOf(ofParameter, name);
+    if (entry.operation && users.get(key)?.at(-1) !== entry.operation) push(users, key, entry.operation);
+  }
+  return users;
 }
+
+const ofParameter = '$connections';
+
+const keyOf = (group: string, name: string) => `${group} ${name.toLowerCase()}`;

@@ -13,7 +13,7 @@ export class Composed {
   readonly #pieces: readonly Piece[];
 
   constructor(subject: Subject, given: Given | undefined) {
-    this.#pieces = given ? piecesOf(subject, given.written, given.pointer, 0) : [];
+    this.#pieces = given ? new Reader(subject).piecesOf(given.written, given.pointer, 0) : [];
   }
 
   /** The text, with `@{…}` for what is not known. */
@@ -53,36 +53,58 @@ const hole = '@{…}';
 /** Of texts that Compose actions pass on to each other, how many are looked through. */
 const deepest = 4;
 
-function piecesOf(subject: Subject, written: unknown, pointer: string, depth: number): Piece[] {
-  if (typeof written !== 'string' || depth > deepest) return [];
-  const entry = subject.templateAt(pointer);
-  if (!entry) return [{ text: subject.knownText(written, pointer) ?? written, isWritten: true }];
-  const { template } = entry;
-  if (template?.kind === 'expression') return piecesIn(subject, template.expression, depth);
-  if (template?.kind !== 'interpolation') return ['computed'];
-  return template.segments.flatMap((segment) =>
-    segment.kind === 'text' ? [{ text: segment.text, isWritten: true }] : piecesIn(subject, segment.expression, depth),
-  );
+/** Of a text that is put together of more pieces, the rest is not looked through: a hostile one doubles with every Compose. */
+const mostPieces = 1000;
+
+class Reader {
+  readonly #subject: Subject;
+  #left = mostPieces;
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  piecesOf(written: unknown, pointer: string, depth: number): Piece[] {
+    if (typeof written !== 'string') return [];
+    if (depth > deepest || --this.#left < 0) return ['computed'];
+    const entry = this.#subject.templateAt(pointer);
+    if (!entry) return [{ text: this.#subject.knownText(written, pointer) ?? written, isWritten: true }];
+    const { template } = entry;
+    if (template?.kind === 'expression') return this.#piecesIn(template.expression, depth);
+    if (template?.kind !== 'interpolation') return ['computed'];
+    return template.segments.flatMap((segment) =>
+      segment.kind === 'text' ? [{ text: segment.text, isWritten: true }] : this.#piecesIn(segment.expression, depth),
+    );
+  }
+
+  #piecesIn(expression: Expression, depth: number): Piece[] {
+    if (expression.kind === 'string') return [{ text: expression.value, isWritten: true }];
+    if (expression.kind !== 'call' || expression.accesses.length > 0 || --this.#left < 0) return ['computed'];
+    const { name, arguments: given } = expression;
+    if (/^concat$/i.test(name)) return given.flatMap((each) => this.#piecesIn(each, depth));
+    if (/^(?:encodeUriComponent|uriComponent)$/i.test(name)) {
+      const inner = given.flatMap((each) => this.#piecesIn(each, depth));
+      return inner.map((piece) => (piece === 'computed' ? piece : { ...piece, text: encoded(piece.text) }));
+    }
+    const reference = referenceOf(expression);
+    if (reference?.kind === 'parameter' && reference.name !== undefined) {
+      const text = this.#subject.parameterText(reference.name);
+      return text === undefined ? ['computed'] : [{ text, isWritten: false }];
+    }
+    const isOutputs = /^(?:outputs|actionOutputs)$/.test(reference?.function ?? '');
+    const source = isOutputs && reference?.name !== undefined ? this.#subject.actionNamed(reference.name) : undefined;
+    const composed = source?.typeWord === 'compose' ? member(source.node, 'inputs') : undefined;
+    return source && asText(composed) !== '' ? this.piecesOf(composed, `${source.pointer}/inputs`, depth + 1) : ['computed'];
+  }
 }
 
-function piecesIn(subject: Subject, expression: Expression, depth: number): Piece[] {
-  if (expression.kind === 'string') return [{ text: expression.value, isWritten: true }];
-  if (expression.kind !== 'call' || expression.accesses.length > 0) return ['computed'];
-  const { name, arguments: given } = expression;
-  if (/^concat$/i.test(name)) return given.flatMap((each) => piecesIn(subject, each, depth));
-  if (/^(?:encodeUriComponent|uriComponent)$/i.test(name)) {
-    const inner = given.flatMap((each) => piecesIn(subject, each, depth));
-    return inner.map((piece) => (piece === 'computed' ? piece : { ...piece, text: encodeURIComponent(piece.text) }));
+/** As the service does it; a text with half a character cannot be encoded, and stays as it is. */
+function encoded(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text;
   }
-  const reference = referenceOf(expression);
-  if (reference?.kind === 'parameter' && reference.name !== undefined) {
-    const text = subject.parameterText(reference.name);
-    return text === undefined ? ['computed'] : [{ text, isWritten: false }];
-  }
-  const source = reference?.kind === 'action' && reference.name !== undefined ? subject.actionNamed(reference.name) : undefined;
-  if (source?.typeWord !== 'compose' || !/^(?:outputs|actionOutputs)$/.test(reference?.function ?? '')) return ['computed'];
-  const composed = member(source.node, 'inputs');
-  return asText(composed) === '' ? ['computed'] : piecesOf(subject, composed, `${source.pointer}/inputs`, depth + 1);
 }
 
 function splitAt(pieces: readonly Piece[], mark: string): Piece[][] {

@@ -110,9 +110,10 @@ function audienceOf(request: TokenRequest): Given | undefined {
 function ofHeaders(subject: Subject, requests: readonly Request[], tokens: readonly TokenSignIn[]): HeaderSignIn[] {
   if (tokens.length === 0) return [];
   const made = new Map<string, TokenSignIn>();
+  const byOperation = new Map(tokens.map((token) => [token.operation, token]));
   for (const { origin, use } of subject.once(listDemands)) {
     const from = origin.kind === 'action' ? origin.action : origin.kind === 'trigger' ? origin.trigger : undefined;
-    const token = from && tokens.find(({ operation }) => operation === from);
+    const token = from && byOperation.get(from);
     if (token) made.set(use.pointer, token);
   }
   return requests.flatMap(({ operation, place, members, host }): HeaderSignIn[] => {

@@ -1,3 +1,4 @@
+import { loaded } from '../../azure/load.ts';
 import type { SignIn } from '../../azure/sign-in.ts';
 import { CertificateError } from '../../certificate/certificate-error.ts';
 import type { CloudProfile } from '../../cloud/profile.ts';
@@ -22,7 +23,7 @@ export async function signInOf(options: AzureOptions, context: CommandContext): 
   if (servicePrincipal === undefined && certificateFile === undefined) {
     if (tenant === undefined) return undefined;
     const signIn: SignIn = { kind: 'default', ...tenantId };
-    (await import('../../azure/sign-in.ts')).checkTenant(signIn, context.env);
+    (await loaded(() => import('../../azure/sign-in.ts'))).checkTenant(signIn, context.env);
     return signIn;
   }
   if (tenant === undefined || servicePrincipal === undefined || certificateFile === undefined)

@@ -1,4 +1,5 @@
 import type { Azure } from '../../azure/azure.ts';
+import { loadAzure } from '../../azure/load.ts';
 import type { CloudName } from '../../cloud/clouds.ts';
 import { type CloudProfile, cloudProfile } from '../../cloud/profile.ts';
 import { decodeText } from '../../document/decode.ts';
@@ -24,7 +25,8 @@ export async function withAzure<Result>(
   // Wrong options are told before the SDKs are loaded.
   const profileOf = profiles(options);
   const signIn = await signInOf(options, context);
-  const [{ connect }, { remembering }] = await Promise.all([import('../../azure/azure.ts'), import('../../azure/memory.ts')]);
+  const { connect } = await loadAzure();
+  const { remembering } = await import('../../azure/memory.ts');
   const interrupt = new AbortController();
   const stop = () => {
     context.output.note('Stopping … (Ctrl-C again ends at once)');

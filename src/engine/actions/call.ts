@@ -1,4 +1,5 @@
 import { secondsIn } from '../../definition/duration.ts';
+import { actionTypes } from '../../definition/operations.ts';
 import { asText as wordOf } from '../../diagnostics/words.ts';
 import { member } from '../../json/member.ts';
 import type { MockAnswer } from '../mocks/mock.ts';
@@ -88,7 +89,7 @@ export function* callByName({ name, type, typeWord, scope, node }: Action): Step
   const answer = yield { kind: 'asks', asked: { request: { action: name, type }, typeWord, inputs } };
   if (!answer)
     return notRun(
-      `actions of the type ${type.slice(0, 60) || 'that is not written'}`,
+      `actions of the type ${actionTypes.get(typeWord)?.name ?? (type.slice(0, 60) || 'that is not written')}`,
       `give a mock: { action: ${name}, answer: { outputs: … } }`,
     );
   if (answer.error) throw failureOf(answer);

@@ -14,13 +14,12 @@ export function inZone(at: Instant, windowsName: string): Instant {
 export function fromZone(local: Instant, windowsName: string): Instant {
   const zone = zoneOf(windowsName);
   const asUtc = { ...local, isUtc: true };
-  // Around a change of the clocks one of the two offsets is right.
+  // Around a change of the clocks one of the two offsets is right; where both are, the one after it is standard time.
   const day = 86_400n * ticksPerSecond;
   const offsets = [offsetAt(shifted(asUtc, day), zone), offsetAt(shifted(asUtc, -day), zone)];
   const fitting = offsets.map((offset) => shifted(asUtc, -offset)).filter((at) => offsetAt(at, zone) === asUtc.ticks - at.ticks);
-  const [first, second] = fitting;
-  if (!first) refuse(`The time is left out by the clocks of '${windowsName}' when they go forward.`);
-  return second && second.ticks > first.ticks ? second : first;
+  const [found] = fitting;
+  return found ?? refuse(`The time is left out by the clocks of '${windowsName}' when they go forward.`);
 }
 
 function zoneOf(windowsName: string): string {

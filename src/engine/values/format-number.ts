@@ -29,7 +29,7 @@ export function formatNumber(value: Numeric, format: string, culture: Culture = 
       return amount(grouped(fixed(value, precision ?? money.digits), culture));
     case 'P':
       if (!culture.isDefault) notRun(`percentages in the culture ${culture.name}`, 'write the format out, such as 0.00%');
-      return `${grouped(fixed(double * 100, precision ?? 2), culture)}%`;
+      return `${grouped(fixed(double * 100, precision ?? 2), culture)} %`;
     case 'D':
       if (!isWhole(value)) refuse(`The format '${format}' is of whole numbers only.`);
       return numberText(value).replace(/\d+/, (digits) => digits.padStart(precision ?? 0, '0'));
@@ -83,7 +83,7 @@ function grouped(text: string, culture: Culture): string {
 }
 
 function amount(text: string): string {
-  return text.startsWith('-') ? `-${money.sign}${text.slice(1)}` : money.sign + text;
+  return text.startsWith('-') ? `(${money.sign}${text.slice(1)})` : money.sign + text;
 }
 
 function hexadecimal(value: number | bigint, isUpper: boolean): string {

@@ -21,7 +21,7 @@ export function check(reading: DocumentFiles, path: string, value: unknown) {
     checkSecrets(reading, path, template);
     visitStrings(template, (text, at) => {
       const string = { path, text, at };
-      checkExpression(reading, string, template.scopes);
+      checkExpression(reading, string, template);
       checkText(reading, string, template.scopes);
       checkVaultReference(reading, string);
     });

@@ -8,13 +8,13 @@ import type { Scope } from '../../template-language/scope.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { templateExpression } from '../reading/package-rules.ts';
 import { firstWorkedOut, type TemplateString } from './strings.ts';
-import type { Scopes } from './templates.ts';
+import type { ArmTemplate } from './templates.ts';
 
 /** Tells of a string in brackets that ARM cannot work out. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
-export function checkExpression(reading: DocumentFiles, { path, at, text }: TemplateString, scopes: Scopes) {
+export function checkExpression(reading: DocumentFiles, { path, at, text }: TemplateString, { scopes, isStored }: ArmTemplate) {
   const found = firstWorkedOut(text, scopes);
   if (!found) return;
-  const report = (message: string, help: string, severity: Severity = 'error') =>
+  const report = (message: string, help: string, severity: Severity = isStored ? 'warning' : 'error') =>
     reading.report(templateExpression, { path, at: at(), part: 'value', severity, message, help });
   const inside = found.text.slice(1, -1);
   const tree = parseArmExpression(found.text);

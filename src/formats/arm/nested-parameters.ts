@@ -8,7 +8,7 @@ import { templateParameters } from '../reading/package-rules.ts';
 import { type ArmTemplate, isDeployment } from './templates.ts';
 
 /** Tells of parameters that a template gives wrongly to one inside it. Source: docs/facts/resource-manager.md#expressions-and-escapes. */
-export function checkNestedParameters(reading: DocumentFiles, path: string, { resources }: ArmTemplate) {
+export function checkNestedParameters(reading: DocumentFiles, path: string, { resources, isStored }: ArmTemplate) {
   for (const { resource, pointer } of resources) {
     const { properties } = resource;
     const template = member(properties, 'template');
@@ -18,7 +18,13 @@ export function checkNestedParameters(reading: DocumentFiles, path: string, { re
     // What is worked out as a whole, or linked, is not known.
     if (!isObject(given) || member(properties, 'parametersLink') !== undefined) continue;
     const report = (at: string, message: string, help: string) =>
-      reading.report(templateParameters, { path, at: `${pointer}/properties${at}`, message, help });
+      reading.report(templateParameters, {
+        path,
+        at: `${pointer}/properties${at}`,
+        message,
+        help,
+        ...(isStored && { severity: 'warning' }),
+      });
     for (const [name, value] of Object.entries(given)) {
       const at = `/parameters${pointerStep(name)}`;
       if (typeof value === 'string' ? !isArmExpression(value) : !isObject(value) && value !== null)

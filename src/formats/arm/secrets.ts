@@ -7,7 +7,6 @@ import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { toPointer } from '../../json/pointer.ts';
-import { isArmExpression } from '../../template-language/expression.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { templateSecret } from '../reading/package-rules.ts';
 import { isWorkflow } from './read.ts';
@@ -31,7 +30,9 @@ export function checkSecrets(reading: DocumentFiles, path: string, { node, point
     const at = `${pointer}/parameters${toPointer([name])}/defaultValue`;
     const value = member(parameter, 'defaultValue');
     const isSecure = /^secure/i.test(asText(member(parameter, 'type')));
-    if (isSecure && typeof value === 'string' && isLiteral(value)) report(at, 'the default of a secure parameter');
+    // What has blanks is a note to whoever fills it in.
+    if (isSecure && typeof value === 'string' && isLiteral(value) && !/\s/.test(value))
+      report(at, 'the default of a secure parameter');
     else if (typeof value === 'string' && isSecret(name, value)) report(at, secretFormIn(value) ?? 'a secret');
   }
   // One that a workflow uses is told where it comes to stand there.
@@ -70,5 +71,7 @@ function isSecret(name: string, text: string): boolean {
 }
 
 function isLiteral(text: string): boolean {
-  return text.trim() !== '' && !isArmExpression(text) && !text.startsWith('@') && !isPlaceholder(text);
+  // In a template that is stored, expressions have a bracket more.
+  const isExpression = text.startsWith('[') && text.endsWith(']');
+  return text.trim() !== '' && !isExpression && !text.startsWith('@') && !isPlaceholder(text);
 }

@@ -21,6 +21,8 @@ export interface ArmTemplate {
   /** Of the template in the file. */
   readonly pointer: string;
   readonly scopes: Scopes;
+  /** Whether it, or one around it, is stored for later: what is wrong in it is taken now, and refused when it is deployed. */
+  readonly isStored: boolean;
   /** Its resources, those inside other resources too. */
   readonly resources: readonly PlacedResource[];
 }
@@ -38,15 +40,15 @@ export interface PlacedResource {
  */
 export function listTemplates(root: Node): ArmTemplate[] {
   const found: ArmTemplate[] = [];
-  const add = (node: Node, pointer: string, scopes: Scopes) => {
+  const add = (node: Node, pointer: string, scopes: Scopes, isStored: boolean) => {
     const resources = allResources(node, pointer);
-    found.push({ node, pointer, scopes, resources });
+    found.push({ node, pointer, scopes, isStored, resources });
     for (const placed of resources) {
       const inner = templateIn(placed, scopes);
-      if (inner) add(...inner);
+      if (inner) add(...inner, isStored || !isDeployment(placed.resource));
     }
   };
-  add(root, '', [new Scope(root, { left: budget })]);
+  add(root, '', [new Scope(root, { left: budget })], false);
   return found;
 }
 

@@ -1,10 +1,10 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/power-automate/IMPORT.md.js';
 import { render } from '../../text/render.ts';
+import { powerAutomate } from '../../troubles/power-automate.ts';
 import type { WriteInput } from '../format.ts';
 import type { Solution } from '../solution/model.ts';
 import { connectorsOf } from './connectors.ts';
-import { importProblems } from './import-problems.ts';
 
 interface Packed {
   /** Of the workflow's parameters, by name. */
@@ -69,6 +69,13 @@ export function importGuide(input: WriteInput, { values, solution, settings = ''
     isRequest: spec.trigger.request !== undefined,
     isForTenant: targets.powerAutomate?.callers === 'tenant',
     callers: targets.powerAutomate?.callers ?? '',
-    problems: importProblems.filter(({ format }) => format === undefined || (format === 'solution') === (solution !== undefined)),
+    problems: problemsOf(solution ? 'solution' : 'flow-package'),
   });
+}
+
+/** What imports and first runs are known to say. */
+function problemsOf(format: 'solution' | 'flow-package') {
+  return powerAutomate.flatMap(({ atImport, cause, cure }) =>
+    atImport && (atImport.format ?? format) === format ? [{ symptom: atImport.symptom, cure: `${cause} ${cure}` }] : [],
+  );
 }

@@ -359,6 +359,22 @@ describe('expressions of a template', () => {
     expect(await quiet([compose('a')], { ...own, outputs: { a: { type: 'string', value: "[variables('x')]" } } })).toEqual([
       'error template-expression the template has no variable "x"',
     ]);
+    // A stored one is taken as it is, and refused when it is deployed.
+    const stored = {
+      type: 'Microsoft.Resources/templateSpecs/versions',
+      apiVersion: '2021-05-01',
+      name: 'a/b',
+      properties: {
+        mainTemplate: {
+          $schema: schema,
+          parameters: {},
+          resources: uses('place').map((each) => JSON.parse(JSON.stringify(each).replaceAll('[parameters', '[[parameters'))),
+        },
+      },
+    };
+    expect((await found([stored], own)).filter((line) => line.includes('template-expression'))).toEqual([
+      'warning template-expression the template has no parameter "place"',
+    ]);
     // What declares nothing is a part of a template.
     expect(await quiet([compose("[parameters('x')]")], { parameters: undefined })).toEqual([]);
   });
@@ -450,6 +466,8 @@ describe('a secret in a template', () => {
 
   it.each([
     ['default of a secure parameter', [], defaulted('secureString', 'hush'), told('the default of a secure parameter')],
+    ['default that is a note', [], defaulted('securestring', 'the id of the application'), []],
+    ['default that a stored template works out', [], defaulted('securestring', '[[newGuid()]'), []],
     ['empty default', [], defaulted('securestring', ''), []],
     ['default that is made anew', [], defaulted('securestring', '[newGuid()]'), []],
     ['default to be filled in', [], defaulted('securestring', '<password>'), []],

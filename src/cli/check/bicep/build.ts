@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import { UsageError } from '../../../diagnostics/errors.ts';
+import { programNamed } from '../../../disk/program.ts';
 
 /** What a build may take: milliseconds, and bytes of the template. */
 const limits = { timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
@@ -16,24 +17,20 @@ const programs: readonly (readonly [program: string, ...args: string[]])[] = [
  * UsageError where there is no such program, or where it refuses the file.
  */
 export async function buildBicep(path: string): Promise<string> {
-  for (const [program, ...args] of programs) {
-    const built = await run(program, [...args, resolve(path)]);
-    if (built !== undefined) return built(path);
+  for (const [name, ...args] of programs) {
+    const program = programNamed(name);
+    if (program !== undefined) return run(program, name, [...args, resolve(path)], path);
   }
   throw new UsageError(
     `${path} is Bicep, and no Bicep CLI is found here (bicep, or az): install it, or build the file elsewhere and check the template`,
   );
 }
 
-/** Undefined where there is no such program. */
-function run(program: string, args: readonly string[]): Promise<((path: string) => string) | undefined> {
-  return new Promise((done) => {
+function run(program: string, name: string, args: readonly string[], path: string): Promise<string> {
+  return new Promise((done, failed) => {
     execFile(program, args, { ...limits, encoding: 'utf8', windowsHide: true }, (error, stdout, stderr) => {
-      if (error && 'code' in error && error.code === 'ENOENT') return done(undefined);
-      done((path) => {
-        if (error) throw refusal(program, path, error, stderr);
-        return stdout;
-      });
+      if (error) failed(refusal(name, path, error, stderr));
+      else done(stdout);
     });
   });
 }
