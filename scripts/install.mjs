@@ -26,7 +26,7 @@ function isSatisfied([path, entry]) {
 const entries = Object.entries(wanted);
 if (entries.length === 0) throw new Error('package-lock.json is missing: get it back from git, then try again.');
 if (!entries.every(isSatisfied)) {
-  console.error('Installing the development dependencies (once, about ten seconds) …');
+  console.error('Installing the development dependencies (once, about half a minute) …');
   // npm is a script file on every platform; npm tells its own children where it is.
   const npm = process.env.npm_execpath;
   const arguments_ = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'];

@@ -28,6 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'library',
     'setup',
+    'doctor',
     'deploy',
     'proofs',
     'snippet',
@@ -63,6 +64,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
     'generated',
   ],
+  doctor: ['deploy', 'proofs', 'azure', 'certificate', 'definition'],
   setup: ['deploy', 'proofs', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: [
     'troubles',

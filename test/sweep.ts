@@ -29,6 +29,11 @@ export function* below(count: number): Generator<number> {
   for (let at = 0; at < count; at++) yield at;
 }
 
+/** Numbers from 0 to 1, below 1, for one input of a sweep: the same ones each time for a seed. */
+export function randomOf(index: number): () => number {
+  return randomFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
+}
+
 let told: string | undefined;
 
 function tellHowToRepeat() {

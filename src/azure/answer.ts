@@ -1,3 +1,4 @@
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { isObject } from '../json/json.ts';
 /** One cause: a code and a message, either of which may be empty. */
 export interface ErrorCause {
@@ -78,6 +79,7 @@ function text(value: unknown): string {
 
 /** On one line: services break their messages in ways of their own. */
 function cut(message: string): string {
-  const line = message.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
+  // A secret is hidden before: its form goes with its end.
+  const line = hideSecretForms(message.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim());
   return line.length <= longest ? line : `${line.slice(0, longest)}…`;
 }

@@ -12,11 +12,24 @@ import { signInError } from './sign-in-error.ts';
  */
 interface Attempt {
   failed?: FailedAnswer | undefined;
+  /** The address that was asked last. */
+  asked?: string;
   /** What was given up last, and at which origin: the SDK of the sign-in says something else of it. */
   brokenOff?: { readonly error: BrokenOff; readonly origin: string };
 }
 
 const attempts = new AsyncLocalStorage<Attempt>();
+
+/** Called by the pipeline for every request. */
+export function noteAsked(url: string) {
+  const attempt = attempts.getStore();
+  if (attempt) attempt.asked = url;
+}
+
+/** The address that was asked last in the attempt that is under way; empty before the first. */
+export function lastAsked(): string {
+  return attempts.getStore()?.asked ?? '';
+}
 
 /** Called by the pipeline for every answer, a good one clearing what a repeated request has left. */
 export function noteAnswer(answer: FailedAnswer | undefined) {
@@ -76,6 +89,11 @@ function toAzureError({ profile, signal }: Azure, tried: string, error: unknown,
   };
   if (typeof statusCode === 'number' && statusCode >= 400)
     return refusal(tried, readFailedAnswer(statusCode, response?.bodyAsText ?? error.message), error);
+  if (error instanceof TypeError || error instanceof RangeError)
+    return new AzureError('unreachable', tried, 'was answered with something that is not what this service says.', {
+      cure: 'Look whether something between this machine and Azure answers in its place, such as a proxy.',
+      cause: error,
+    });
   const unreachable = networkProblem(typeof code === 'string' ? code : '', error.message);
   if (unreachable) return new AzureError('unreachable', tried, unreachable.what, { cure: unreachable.cure, cause: error });
   return new AzureError('refused', tried, `failed: ${error.message}`, { cause: error });

@@ -5,6 +5,7 @@ import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { type AzureError, refusal } from './azure-error.ts';
 import { managementClient } from './management-client.ts';
+import { itemsOf } from './pages.ts';
 
 /** Where a deployment is kept: in a resource group, under a name. */
 export interface DeploymentAddress {
@@ -111,7 +112,9 @@ export async function findDeployment(azure: Azure, at: DeploymentAddress): Promi
 export async function listOperations(azure: Azure, at: DeploymentAddress): Promise<DeploymentOperation[]> {
   return attempt(azure, `reading the operations of the deployment ${at.name}`, async () => {
     const found: DeploymentOperation[] = [];
-    for await (const operation of client(azure, at).deploymentOperations.list(at.resourceGroup, at.name, stopping(azure)))
+    for await (const operation of itemsOf(
+      client(azure, at).deploymentOperations.list(at.resourceGroup, at.name, stopping(azure)),
+    ))
       if (operation.properties?.targetResource?.id) found.push(toOperation(operation));
     return found;
   });

@@ -9,6 +9,7 @@ import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { makeOnce } from './make-once.ts';
+import { listPages } from './pages.ts';
 import { type Call, callService } from './rest.ts';
 
 /**
@@ -215,13 +216,7 @@ export async function findUser(azure: Azure, name: string): Promise<string | und
 
 /** All pages of a list. */
 export async function listAll<Item>(azure: Azure, call: Call): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let path: string | undefined = call.path; path !== undefined; ) {
-    const page: { value?: Item[]; '@odata.nextLink'?: string } = await callService(azure, azure.profile.graph, { ...call, path });
-    items.push(...(page.value ?? []));
-    path = page['@odata.nextLink'];
-  }
-  return items;
+  return listPages(azure, azure.profile.graph, call, '@odata.nextLink');
 }
 
 function filter(key: string, value: string): string {

@@ -16,6 +16,11 @@ export class Origins {
     return isOfCloud(this.#profile, address) || this.#apps.has(originOf(address));
   }
 
+  /** Takes up the host of an API that is asked with a token for itself. Only `readFromApi` calls this. */
+  addApi(address: string) {
+    this.addApp(address);
+  }
+
   /** Takes up the host at which an app is deployed. Only what reads an app from Resource Manager calls this. */
   addApp(address: string) {
     const origin = originOf(address);

@@ -10,7 +10,8 @@ import {
   retryPolicy,
 } from '@azure/core-rest-pipeline';
 import { readFailedAnswer } from './answer.ts';
-import { noteAnswer, noteBrokenOff } from './attempt.ts';
+import { checkShape } from './answer-shape.ts';
+import { noteAnswer, noteAsked, noteBrokenOff } from './attempt.ts';
 import { BrokenOff } from './broken-off.ts';
 import { type Origins, originOf } from './origins.ts';
 
@@ -99,15 +100,19 @@ export function stopping({ signal }: PolicyOptions): PipelinePolicy {
   };
 }
 
-/** Half a document is no answer: the SDKs would hand on the words of the JSON parser, each in a way of its own. */
-function isCutOff({ status, headers, bodyAsText }: PipelineResponse): boolean {
-  if (status >= 400 || !bodyAsText || !headers.get('content-type')?.includes('json')) return false;
+/**
+ * Looks at a good answer in JSON: half a document is none, for the SDKs would hand on the words of the JSON parser, each in a way of its own;
+ * and members are of the kind that their services give.
+ */
+function checkAnswer({ status, headers, bodyAsText, request }: PipelineResponse) {
+  if (status >= 400 || !bodyAsText || !headers.get('content-type')?.includes('json')) return;
+  let answer: unknown;
   try {
-    JSON.parse(bodyAsText);
-    return false;
+    answer = JSON.parse(bodyAsText);
   } catch {
-    return true;
+    throw new RestError('the answer broke off, and cannot be read', { code: 'PARSE_ERROR', request });
   }
+  checkShape(answer);
 }
 
 /** A redirect and half an answer are no answers; and what is said of a failure is kept for the error, as the SDKs drop it. */
@@ -115,11 +120,12 @@ export function watching(): PipelinePolicy {
   return {
     name: 'certflowWatching',
     async sendRequest(request, next) {
+      noteAsked(request.url);
       noteAnswer(undefined);
       try {
         const response = await next(request);
         if (response.status >= 300 && response.status < 400) throw redirected(response);
-        if (isCutOff(response)) throw new RestError('the answer broke off, and cannot be read', { code: 'PARSE_ERROR', request });
+        checkAnswer(response);
         if (response.status >= 400)
           noteAnswer(readFailedAnswer(response.status, response.bodyAsText, pauseAskedFor(response.headers)));
         return response;

@@ -3,6 +3,7 @@ import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient, subscriptionOf } from './management-client.ts';
 import { recalled } from './memory.ts';
+import { itemsOf } from './pages.ts';
 
 export interface RoleAssignment {
   readonly id: string;
@@ -34,7 +35,7 @@ async function readRoleAssignments(azure: Azure, scope: string, principalId: str
       scope.replace(/^\//, ''),
       { filter: `principalId eq '${principalId}'` },
     );
-    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of all) {
+    for await (const { id = '', scope: heldAt = '', roleDefinitionId, principalId: holder, createdOn } of itemsOf(all)) {
       const roleId = lastPart(roleDefinitionId ?? '');
       found.push({
         id,
@@ -58,7 +59,7 @@ export async function listHeldRoles(
   return attempt(azure, 'reading which roles an identity has', async () => {
     const found: Pick<RoleAssignment, 'scope'>[] = [];
     const all = client(azure, subscription).roleAssignments.listForSubscription({ filter: `principalId eq '${principalId}'` });
-    for await (const { scope = '' } of all) found.push({ scope });
+    for await (const { scope = '' } of itemsOf(all)) found.push({ scope });
     return found;
   });
 }
@@ -106,8 +107,8 @@ export async function listPermissions(azure: Azure, subscription: string, resour
   return recalled(azure, `/subscriptions/${subscription}/resourceGroups/${resourceGroup} permissions`, () =>
     attempt(azure, `reading what you may do in ${resourceGroup}`, async () => {
       const found: Permission[] = [];
-      for await (const { actions = [], notActions = [] } of client(azure, subscription).permissions.listForResourceGroup(
-        resourceGroup,
+      for await (const { actions = [], notActions = [] } of itemsOf(
+        client(azure, subscription).permissions.listForResourceGroup(resourceGroup),
       ))
         found.push({ actions, notActions });
       return found;

@@ -6,6 +6,7 @@ import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
+import { itemsOf } from './pages.ts';
 import { readSigned } from './rest.ts';
 import { hostOfRuns } from './standard-runs.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
@@ -47,7 +48,7 @@ export interface RunAction {
 export async function listTriggers(azure: Azure, at: RunsAddress): Promise<string[]> {
   return attempt(azure, `reading the triggers of the Logic App ${at.name}`, async () => {
     const found: string[] = [];
-    for await (const { name } of runsClient(azure, at).workflowTriggers.list(at.resourceGroup, at.name))
+    for await (const { name } of itemsOf(runsClient(azure, at).workflowTriggers.list(at.resourceGroup, at.name)))
       if (name !== undefined) found.push(name);
     return found;
   });
@@ -101,7 +102,7 @@ export async function listRuns(
   return attempt(azure, `reading the runs of the Logic App ${at.name}`, async () => {
     const found: WorkflowRun[] = [];
     const options = { top, ...(status === undefined ? {} : { filter: `status eq '${status}'` }) };
-    for await (const run of runsClient(azure, at).workflowRuns.list(at.resourceGroup, at.name, options)) {
+    for await (const run of itemsOf(runsClient(azure, at).workflowRuns.list(at.resourceGroup, at.name, options))) {
       found.push(toRun(run));
       if (found.length >= top) break;
     }
@@ -122,7 +123,7 @@ export async function findRun(azure: Azure, at: RunsAddress, run: string): Promi
 export async function listRunActions(azure: Azure, at: RunsAddress, run: string): Promise<RunAction[]> {
   return attempt(azure, `reading the actions of the run ${run}`, async () => {
     const found: RunAction[] = [];
-    for await (const action of runsClient(azure, at).workflowRunActions.list(at.resourceGroup, at.name, run))
+    for await (const action of itemsOf(runsClient(azure, at).workflowRunActions.list(at.resourceGroup, at.name, run)))
       found.push({
         name: action.name ?? '',
         status: action.status ?? '',
@@ -146,11 +147,8 @@ const largestFailure = 262_144;
 export async function readFailures(azure: Azure, at: RunsAddress, run: string): Promise<ReadonlyMap<string, ErrorCause[]>> {
   const found = new Map<string, ErrorCause[]>();
   await attempt(azure, `reading why actions of the run ${run} failed`, async () => {
-    for await (const { name = '', status, outputsLink } of runsClient(azure, at).workflowRunActions.list(
-      at.resourceGroup,
-      at.name,
-      run,
-    )) {
+    const actions = runsClient(azure, at).workflowRunActions.list(at.resourceGroup, at.name, run);
+    for await (const { name = '', status, outputsLink } of itemsOf(actions)) {
       const { uri = '', contentSize = 0 } = outputsLink ?? {};
       if (status !== 'Failed' || uri === '' || contentSize > largestFailure) continue;
       const causes = causesIn(

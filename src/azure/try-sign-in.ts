@@ -1,3 +1,4 @@
+import { isObject } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
@@ -41,4 +42,48 @@ export async function untilSignedIn(azure: Azure, { tenantId, clientId, pem }: C
       }
     },
   );
+}
+
+/** An access token, with what it says of itself. Only what calls the API with it sees the token. */
+export interface Token {
+  readonly token: string;
+  readonly audience: string;
+  readonly appId: string;
+  readonly roles: readonly string[];
+  /** ISO 8601. */
+  readonly ends: string;
+}
+
+/**
+ * Signs in with a certificate once, as a workflow does, and reads the claims of the token, which is ours: nothing is trusted because of
+ * them. Throws an AzureError.
+ */
+export async function signInOnce(azure: Azure, { tenantId, clientId, pem }: CertificateSignIn, audience: string): Promise<Token> {
+  const credential = credentialOf(
+    { kind: 'certificate', tenantId, clientId, certificate: { pem } },
+    azure.profile,
+    azure.clientOptions,
+  );
+  const given = await attempt(azure, `signing in as ${clientId}`, () =>
+    credential.getToken(`${audience}/.default`, azure.signal ? { abortSignal: azure.signal } : {}),
+  );
+  const token = given?.token ?? '';
+  const claims = claimsOf(token);
+  return {
+    token,
+    audience: String(claims.aud ?? ''),
+    appId: String(claims.appid ?? claims.azp ?? ''),
+    roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
+    ends: new Date(given?.expiresOnTimestamp ?? 0).toISOString(),
+  };
+}
+
+/** None where the token is of a form that only its API reads. */
+function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return isObject(claims) ? claims : {};
+  } catch {
+    return {};
+  }
 }

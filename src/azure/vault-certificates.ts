@@ -4,6 +4,7 @@ import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
+import { listPages } from './pages.ts';
 import { callService } from './rest.ts';
 import { waitFor } from './wait.ts';
 
@@ -211,25 +212,20 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
 
 /** All versions of a certificate: first the one that the vault hands out, then the others, the newest first. */
 export async function listVersions(azure: Azure, vault: string, name: string): Promise<VaultCertificateVersion[]> {
-  const versions: VaultCertificateVersion[] = [];
-  let path: string | undefined = `/certificates/${name}/versions?${apiVersion}`;
-  while (path !== undefined) {
-    const page: { value?: Bundle[]; nextLink?: string | null } | undefined = await ifThere(
-      callService(azure, vaultService(azure.profile, vault), {
-        tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
-        right: rights.readCertificates,
-        path,
-      }),
-    );
-    for (const { id = '', x5t = '', attributes } of page?.value ?? [])
-      versions.push({
-        version: versionOf(id),
-        thumbprint: x5t,
-        created: (attributes?.created ?? 0) * 1000,
-        isEnabled: attributes?.enabled !== false,
-      });
-    path = page?.nextLink ?? undefined;
-  }
+  const call = {
+    tried: `reading the versions of the certificate ${name} in the vault ${vault}`,
+    right: rights.readCertificates,
+    path: `/certificates/${name}/versions?${apiVersion}`,
+  };
+  const found = await ifThere(listPages<Bundle>(azure, vaultService(azure.profile, vault), call, 'nextLink'));
+  const versions = (found ?? []).map(
+    ({ id = '', x5t = '', attributes }): VaultCertificateVersion => ({
+      version: versionOf(id),
+      thumbprint: x5t,
+      created: (attributes?.created ?? 0) * 1000,
+      isEnabled: attributes?.enabled !== false,
+    }),
+  );
   if (versions.length < 2) return versions;
   // Times count whole seconds: which one is the current, the vault itself says.
   const current = (await findCertificate(azure, vault, name))?.version;

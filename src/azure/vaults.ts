@@ -47,6 +47,17 @@ export async function findVault(azure: Azure, place: VaultPlace): Promise<Vault 
   );
 }
 
+/** A vault of a subscription by its name alone, wherever it is there. */
+export async function findVaultNamed(azure: Azure, subscription: string, name: string): Promise<Vault | undefined> {
+  return needing(rights.readResources, () =>
+    attempt(azure, `looking for the vault ${name} in the subscription`, async () => {
+      for await (const one of client(azure, subscription).vaults.listBySubscription())
+        if (one.name?.toLowerCase() === name.toLowerCase()) return toVault(one);
+      return undefined;
+    }),
+  );
+}
+
 /** Where the vault of a resource id is. */
 export function placeOfVault(id: string): VaultPlace {
   const [, , subscription = '', , resourceGroup = '', , , , name = ''] = id.split('/');

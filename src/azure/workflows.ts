@@ -3,6 +3,7 @@ import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient } from './management-client.ts';
 import { recalled } from './memory.ts';
+import { itemsOf } from './pages.ts';
 
 /** Where a Logic App (Consumption) is. */
 export interface WorkflowAddress {
@@ -105,7 +106,7 @@ export async function listUsersOf(azure: Azure, subscription: string, connection
 async function readUses(azure: Azure, subscription: string) {
   return attempt(azure, 'reading the Logic Apps of the subscription', async () => {
     const found: { readonly id: string; readonly parameters: string }[] = [];
-    for await (const { id, parameters } of logicClient(azure, subscription).workflows.listBySubscription())
+    for await (const { id, parameters } of itemsOf(logicClient(azure, subscription).workflows.listBySubscription()))
       if (id !== undefined) found.push({ id, parameters: JSON.stringify(parameters?.$connections ?? {}).toLowerCase() });
     return found;
   });

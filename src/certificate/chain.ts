@@ -33,11 +33,11 @@ function isIssuer(issuer: X509Certificate, certificate: X509Certificate): boolea
   return certificate.checkIssued(issuer) && isSignedBy(certificate, issuer);
 }
 
-function isSignedBy(certificate: X509Certificate, { publicKey }: X509Certificate): boolean {
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
   try {
-    return certificate.verify(publicKey);
+    return certificate.verify(issuer.publicKey);
   } catch {
-    // A key or signature of a kind that the platform does not know: the names have to do.
+    // A key that cannot be read, a key or signature of a kind that the platform does not know: the names have to do.
     return true;
   }
 }

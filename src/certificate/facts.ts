@@ -2,6 +2,7 @@ import { CertificateError } from './certificate-error.ts';
 import { isSelfSigned } from './chain.ts';
 import { nameText } from './name-text.ts';
 import type { X509Certificate } from './platform/node.ts';
+import { hasReadableKey } from './read-certificate.ts';
 import type { CertificateFacts } from './shown.ts';
 import { thumbprints } from './thumbprints.ts';
 
@@ -25,18 +26,18 @@ export function factsOf(certificate: X509Certificate, now: Date): CertificateFac
   };
 }
 
+/** The algorithm of a key that cannot be read. */
+export const unknownKey = 'UNKNOWN';
+
 function keyFacts(certificate: X509Certificate): CertificateFacts['key'] {
-  try {
-    const { asymmetricKeyType = 'unknown', asymmetricKeyDetails } = certificate.publicKey;
-    const { modulusLength, namedCurve } = asymmetricKeyDetails ?? {};
-    return {
-      algorithm: asymmetricKeyType.toUpperCase(),
-      ...(modulusLength === undefined ? {} : { bits: modulusLength }),
-      ...(namedCurve === undefined ? {} : { curve: namedCurve }),
-    };
-  } catch {
-    return { algorithm: 'UNKNOWN' };
-  }
+  if (!hasReadableKey(certificate)) return { algorithm: unknownKey };
+  const { asymmetricKeyType = unknownKey, asymmetricKeyDetails } = certificate.publicKey;
+  const { modulusLength, namedCurve } = asymmetricKeyDetails ?? {};
+  return {
+    algorithm: asymmetricKeyType.toUpperCase(),
+    ...(modulusLength === undefined ? {} : { bits: modulusLength }),
+    ...(namedCurve === undefined ? {} : { curve: namedCurve }),
+  };
 }
 
 /** Without the milliseconds, which certificates do not have. */

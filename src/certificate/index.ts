@@ -7,5 +7,6 @@ export { openFile, privateKeyIn, recognise } from './open.ts';
 export { privateKeyToPem, toPem } from './pem.ts';
 export { readPfx } from './pfx/read.ts';
 export { writePfx } from './pfx/write.ts';
+export { readCertificate } from './read-certificate.ts';
 export { completeRequest, createRequest } from './request.ts';
 export { thumbprints as thumbprintsOf } from './thumbprints.ts';

@@ -6,6 +6,7 @@ import { isPrivateKey, type PemBlock, pemBlocks, readPrivateKey } from './pem.ts
 import { openOutline } from './pfx/outline.ts';
 import { type PfxContents, readPfx } from './pfx/read.ts';
 import { type KeyObject, X509Certificate } from './platform/node.ts';
+import { certificateOf, readCertificate } from './read-certificate.ts';
 import type { FileKind } from './shown.ts';
 import { decodeText } from './text.ts';
 import { isJson, unwrap, type Wrapping } from './wrapping.ts';
@@ -64,7 +65,7 @@ export function openFile({ kind, bytes }: CertificateFile, password: string | un
   }
   if (certificates.length === 0) throw noCertificate();
   const privateKey = readPrivateKey(keyBlock, password);
-  const certificate = certificates.find((one) => one.checkPrivateKey(privateKey));
+  const certificate = certificateOf(privateKey, certificates);
   if (certificate === undefined)
     throw new CertificateError('key-mismatch', 'The private key in the file belongs to none of the certificates in it.');
   return { privateKey, certificate, chain: withChain(certificate, certificates).chain };
@@ -119,7 +120,7 @@ function certificatesOf(kind: FileKind, bytes: Uint8Array, blocks: readonly PemB
       'malformed',
       `The file holds ${found.length} certificates, more than any chain. It must be something else.`,
     );
-  return found.map((der) => reading('A certificate in the file', () => new X509Certificate(der)));
+  return found.map((der) => readCertificate(der, 'A certificate in the file'));
 }
 
 function ders(kind: FileKind, bytes: Uint8Array, blocks: readonly PemBlock[]): Uint8Array[] {

@@ -1,4 +1,5 @@
 import type { CertificateError } from './certificate-error.ts';
+import { unknownKey } from './facts.ts';
 import type { PfxOutline } from './pfx/encoding.ts';
 import type { CertificateFacts, FileKind } from './shown.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -210,7 +211,14 @@ function* inCertificate({
       `the serial number has ${Math.ceil(serialNumber.length / 2)} bytes, and RFC 5280 allows ${longestSerialNumber}: readers may refuse it`,
       `Make one with a shorter number: ${create}.`,
     );
-  if (key.algorithm === 'RSA-PSS')
+  if (key.algorithm === unknownKey)
+    yield error(
+      'unreadable-key',
+      services,
+      'the public key of the certificate cannot be read: it is damaged, or of a kind that nothing here knows',
+      `Export or download it again; where that is the same, make one with an RSA key: ${create}.`,
+    );
+  else if (key.algorithm === 'RSA-PSS')
     yield warning(
       'pss-key',
       ['logic-apps', 'entra'],

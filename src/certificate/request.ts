@@ -7,6 +7,7 @@ import type { KeyLength } from './key-length.ts';
 import { generateKeyPair, signingAlgorithm } from './key-pair.ts';
 import { certificatesIn } from './open.ts';
 import type { KeyObject } from './platform/node.ts';
+import { certificateOf } from './read-certificate.ts';
 import { Pkcs10CertificateRequestGenerator } from './x509.ts';
 
 /** A signing request (PKCS#10, DER) with the key that its certificate will belong to. */
@@ -40,7 +41,7 @@ export function completeRequest(
   answers: readonly Uint8Array[],
 ): KeyAndCertificate & { readonly missingIssuer?: string } {
   const certificates = answers.flatMap((answer) => certificatesIn(answer));
-  const certificate = certificates.find((candidate) => candidate.checkPrivateKey(privateKey));
+  const certificate = certificateOf(privateKey, certificates);
   if (certificate === undefined)
     throw new CertificateError(
       'key-mismatch',

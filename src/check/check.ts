@@ -1,5 +1,5 @@
 import type { Surroundings } from '../definition/surroundings.ts';
-import { type Diagnostic, inTextOrder, type PathStep } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, inTextOrder, type PathStep, type Place } from '../diagnostics/diagnostic.ts';
 import { type Fix, within } from '../diagnostics/fix.ts';
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
@@ -52,13 +52,17 @@ export function examine(definition: unknown, options: CheckOptions = {}): Examin
   const used = new Set<Suppression>();
   for (const rule of rules)
     rule.check(subject, (finding) => {
-      const diagnostic = withoutSecrets(toDiagnostic(rule, finding, subject, options, locators));
-      const suppression = suppressions.of(rule.name, finding);
-      if (suppression?.reason === undefined) found.push(diagnostic);
-      else {
+      const told = (one: Finding) => withoutSecrets(toDiagnostic(rule, one, subject, options, locators));
+      const isOpen = (one: Finding) => {
+        const suppression = suppressions.of(rule.name, one);
+        if (suppression?.reason === undefined) return true;
         used.add(suppression);
-        suppressed.push({ diagnostic, reason: hideSecretForms(suppression.reason), by: 'definition' });
-      }
+        suppressed.push({ diagnostic: told(one), reason: hideSecretForms(suppression.reason), by: 'definition' });
+        return false;
+      };
+      const { further = [], ...first } = finding;
+      const [head, ...rest] = [first, ...further].filter(isOpen);
+      if (head) found.push(told(asOne(head, rest)));
     });
   const names = rules.map(({ name }) => name);
   reportIdle(suppressions.all, used, names, (finding) =>
@@ -87,9 +91,9 @@ function toDiagnostic(
   const pointer = (place.pointer ?? '') + (place.within ?? finding.pointer);
   const { text, file } = place;
   const locator = locatorOf(text, locators);
-  const { path } = finding;
+  const { path, further } = finding;
   const about = aboutOf(finding, subject);
-  const fix = finding.fix && isWritten(finding.fix, options) ? within(options.pointer ?? '', finding.fix) : undefined;
+  const fix = toFix(finding, options);
   return {
     rule: name,
     severity: finding.severity ?? severity,
@@ -99,12 +103,31 @@ function toDiagnostic(
     pointer,
     ...(locator && { range: locator.rangeOf(pointer, partOf(finding, options)) }),
     ...(path && { path: path.map((step) => toPathStep(step, options, locators)) }),
+    ...(further && { further: further.map((one) => toPlace(one, options, locators)) }),
     ...(finding.isSecret && { isSecret: true }),
     ...(finding.help === undefined ? {} : { help: finding.help }),
     ...(about && { about }),
     ...(fix && { fix }),
     docs: name === idleSuppression.name ? 'docs/suppressions.md' : `docs/rules/${name}.md`,
   };
+}
+
+/** The way of the one that is furthest passes by all of them. */
+function asOne(head: Finding, further: readonly Finding[]): Finding {
+  const { path } = further.at(-1) ?? head;
+  const more = `the same at ${further.length.toLocaleString('en')} more place${further.length === 1 ? '' : 's'} of its way`;
+  return further.length === 0 ? head : { ...head, message: `${head.message}; ${more}`, ...(path && { path }), further };
+}
+
+function toFix({ fix }: Finding, options: CheckOptions): Fix | undefined {
+  return fix && isWritten(fix, options) ? within(options.pointer ?? '', fix) : undefined;
+}
+
+/** What the last step of a way says of a place is all that is told of it. */
+function toPlace(finding: Finding, options: CheckOptions, locators: Map<string, JsonLocator>): Place {
+  const { pointer, path, message } = finding;
+  const fix = toFix(finding, options);
+  return { ...toPathStep(path?.at(-1) ?? { pointer, message }, options, locators), ...(fix && { fix }) };
 }
 
 function toPathStep(step: Step, options: CheckOptions, locators: Map<string, JsonLocator>): PathStep {

@@ -37,6 +37,8 @@ export interface Finding {
   readonly fix?: Fix | undefined;
   /** What of the value is meant. Default: all of it. */
   readonly part?: Part;
+  /** The same, further on the way of the same secret: told as one with this, but for those that are suppressed. */
+  readonly further?: readonly Finding[] | undefined;
   /** Where it is milder than the rule's: the same mistake can be refused in one case and fail at run time in another. */
   readonly severity?: Severity;
 }

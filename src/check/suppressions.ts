@@ -1,7 +1,7 @@
 import { ignoreKey } from '../definition/definition.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { aboutWord } from '../diagnostics/words.ts';
+import { aboutWord, quote } from '../diagnostics/words.ts';
 import { isObject } from '../json/json.ts';
 import { member } from '../json/member.ts';
 import { pointerStep } from '../json/pointer.ts';
@@ -86,7 +86,7 @@ export function reportIdle(
       report({
         pointer,
         part: 'key',
-        message: `there is no rule "${rule.slice(0, 60)}" whose findings could be ignored`,
+        message: `there is no rule ${quote(rule)} whose findings could be ignored`,
         about: aboutWord(rule, ruleNames, near),
         help: near === undefined ? '"certflow rules" lists the rules' : `did you mean "${near}"?`,
       });

@@ -41,6 +41,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
   { name: 'deploy', summary: 'deploy a workflow to Azure, and prove that it works', load: () => import('./commands/deploy.ts') },
   { name: 'status', summary: 'say whether a deployed workflow can work', load: () => import('./commands/status.ts') },
+  {
+    name: 'doctor',
+    summary: 'find what keeps a workflow from signing in, link by link',
+    load: () => import('./commands/doctor.ts'),
+  },
   { name: 'runs', summary: 'list, show, cancel and repeat runs', load: () => import('./commands/runs.ts') },
   { name: 'destroy', summary: 'remove a deployed workflow; the vault stays', load: () => import('./commands/destroy.ts') },
   {

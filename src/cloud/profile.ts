@@ -15,6 +15,8 @@ export interface CloudProfile {
   readonly graph: ServiceAddress;
   /** `endpoint` is the address of a vault, with `{name}` in place of its name. */
   readonly vault: ServiceAddress;
+  /** Where the APIs of workflows are asked, with `{host}` in place of their host; without it at their own addresses. */
+  readonly apis?: string;
   /** PEM of a certificate authority that is trusted besides those of the machine. */
   readonly certificateAuthority?: string;
   /** Who signs in where the user names nobody: an app registration with its certificate (a PEM file with key and certificate). */

@@ -10,6 +10,8 @@ export interface Change {
   readonly name: string;
   /** For `change`: what becomes different. */
   readonly properties: readonly ChangedProperty[];
+  /** Names of other workflows for which it changes too. */
+  readonly alsoUsedBy?: readonly string[];
 }
 
 export interface ChangedProperty {

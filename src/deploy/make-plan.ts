@@ -3,7 +3,7 @@ import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
 import { findVault, placeOfVault } from '../azure/vaults.ts';
 import { lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
-import { changesOfTemplate, toChanges } from './changes.ts';
+import { type Change, changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
 import { givesAccess, type Plan } from './plan.ts';
@@ -58,7 +58,9 @@ export async function planOf(
       changes: [...changesOfTemplate(target), ...looked],
     };
   const [rights, , foreseen] = await together([checking, validate(azure, common), foresee(azure, common)]);
-  return { ...common, rights, ...foreseen, changes: [...foreseen.changes, ...looked] };
+  // What was looked at is known better than what is foreseen of it.
+  const isLookedAt = (one: Change) => looked.some(({ what, name }) => what === one.what && name === one.name);
+  return { ...common, rights, ...foreseen, changes: [...foreseen.changes.filter((one) => !isLookedAt(one)), ...looked] };
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */

@@ -19,6 +19,6 @@ export function isWell({ proofs, run }: Pick<Deployment, 'proofs' | 'run'>): boo
 }
 
 /** Whether a run ended without having done what it should. */
-export function hasFailed(last: RunReport | undefined): boolean {
+export function hasFailed(last: Pick<RunReport, 'run'> | undefined): boolean {
   return /^(Failed|TimedOut|Aborted|Faulted)$/.test(last?.run.status ?? '');
 }

@@ -13,8 +13,11 @@ import {
   type WorkflowRun,
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
+import { findWorkflow } from '../azure/workflows.ts';
 import { isGetSecret } from '../definition/get-secret.ts';
+import { type Side, sidesThatShow } from '../proofs/links/definition.ts';
 import { longestReplication } from '../proofs/vault-access.ts';
+import { aroundOf } from './operations/consumption-links.ts';
 import type { ConsumptionTarget } from './targets/target.ts';
 
 /** A run that has ended, or is being watched. */
@@ -45,9 +48,12 @@ export async function tryOut(
   target: ConsumptionTarget,
   { tell, accessIsNew }: { readonly tell: (about: string, state: string) => void; readonly accessIsNew: boolean },
 ): Promise<TrialRun> {
+  // What is deployed may show more than the spec would.
+  const deployed = await findWorkflow(azure, target.workflow);
+  const showing = sidesThatShow({ definition: deployed?.definition, around: aroundOf(deployed) });
   const attempt = async () => {
     const report = await runOnce(azure, target.workflow, tell);
-    return { ...report, shown: shownSecrets(target, report.actions) };
+    return { ...report, shown: shownSecrets(target, report.actions, showing) };
   };
   let last = await attempt();
   if (!accessIsNew || !isNotKnownYet(target, last)) return last;
@@ -126,12 +132,13 @@ function isNotKnownYet({ definition }: ConsumptionTarget, { actions }: RunReport
   return first !== undefined && untilReplicated.includes(knownTrouble({ ...first, details })?.code ?? '');
 }
 
-/** What must be hidden: both sides of the secret, and what goes into the requests that sign in with it. */
-function shownSecrets({ definition }: ConsumptionTarget, actions: readonly RunAction[]): string[] {
+/** What must be hidden: both sides of the secret, what goes into the requests that sign in with it, and wherever it came in what is deployed. */
+function shownSecrets({ definition }: ConsumptionTarget, actions: readonly RunAction[], showing: readonly Side[]): string[] {
   const secret = (name: string) =>
     definition.actions?.[name]?.runtimeConfiguration as { secureData?: { properties?: string[] } } | undefined;
   return actions.flatMap(({ name, showsInputs, showsOutputs }) => {
-    const hidden = secret(name)?.secureData?.properties ?? [];
+    const reached = showing.filter(({ action }) => action === name).map(({ side }) => side);
+    const hidden = [...reached, ...(secret(name)?.secureData?.properties ?? [])];
     return [
       ...(hidden.includes('inputs') && showsInputs ? [`inputs of ${name}`] : []),
       ...(hidden.includes('outputs') && showsOutputs ? [`outputs of ${name}`] : []),

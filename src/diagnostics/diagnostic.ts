@@ -30,6 +30,12 @@ export interface PathStep {
   readonly range?: Range;
 }
 
+/** One of several places of which a finding tells the same. */
+export interface Place extends PathStep {
+  /** As that of a finding. */
+  readonly fix?: Fix;
+}
+
 /** What a finding is about, as data, for a front that need not read its words. Holds no secret. */
 export interface About {
   /** The action that the place is in, the innermost one. */
@@ -68,6 +74,8 @@ export interface Diagnostic {
   readonly isSecret?: true;
   /** How a secret comes to the place: from where it is read to the place itself. */
   readonly path?: readonly PathStep[];
+  /** Where else the same is so, further on the way of the secret. */
+  readonly further?: readonly Place[];
   /** What to do about it. */
   readonly help?: string;
   readonly about?: About;
@@ -80,4 +88,9 @@ export interface Diagnostic {
 /** The same findings in the order of the text. Those without a place keep theirs, before all others. */
 export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted((a, b) => (a.range?.start.offset ?? -1) - (b.range?.start.offset ?? -1));
+}
+
+/** What mends a finding in all its places. */
+export function fixesOf({ fix, further = [] }: Pick<Diagnostic, 'fix' | 'further'>): Fix[] {
+  return [fix, ...further.map((place) => place.fix)].filter((one) => one !== undefined);
 }

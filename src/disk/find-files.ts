@@ -4,7 +4,7 @@ import ignore, { type Ignore } from 'ignore';
 import { UnreadableError } from '../diagnostics/errors.ts';
 import { decodeText } from '../document/decode.ts';
 import { trackedFiles } from './git.ts';
-import { isThere, kindOf, ownKindOf } from './kind.ts';
+import { isForEverybody, isThere, kindOf, ownKindOf } from './kind.ts';
 import { isWithin, readFound, unreadable } from './read.ts';
 
 /** Hears of what is not looked at though it might have been meant: its path, and why. */
@@ -70,11 +70,19 @@ export function isIgnoredByGit(file: string): boolean {
   return isIgnored(path, [...rulesAbove(here, refuse), ...rulesIn(here, here, refuse)]);
 }
 
-/** The root of the repository that a folder lies in, undefined where it lies in none. */
-export function repositoryOf(folder: string): string | undefined {
-  for (let here = resolve(folder), below = ''; here !== below; below = here, here = dirname(here))
-    if (isThere(join(here, '.git'))) return here;
-  return undefined;
+/** The root of the repository that a path lies in, undefined where it lies in none. */
+export function repositoryOf(path: string): string | undefined {
+  return [...foldersAround(path)].find((folder) => isThere(join(folder, '.git')));
+}
+
+/** A path and the folders that it lies in, the innermost first; not those for everybody, and what is above them. */
+export function* foldersAround(path: string): Generator<string> {
+  let here = resolve(path);
+  yield here;
+  for (let above = dirname(here); above !== here && !isForEverybody(above); above = dirname(here)) {
+    here = above;
+    yield here;
+  }
 }
 
 function refuse(path: string, reason: string): never {

@@ -18,6 +18,12 @@ export function isThere(path: string): boolean {
   return ownKindOf(path) !== undefined;
 }
 
+/** Whether a folder is one for everybody, as /tmp: who makes a file there first decides what it says. */
+export function isForEverybody(folder: string): boolean {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return stats !== undefined && process.platform !== 'win32' && (stats.mode & 0o1002) === 0o1002;
+}
+
 export function kindOfStats(stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket'>): Kind {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'folder';

@@ -68,7 +68,7 @@ function textEdits(edit: Edit, locator: JsonLocator): TextEdit[] | undefined {
     }
     case 'replace':
       return node?.type === 'string'
-        ? [{ offset: node.offset, length: node.length, content: JSON.stringify(edit.value) }]
+        ? [{ offset: node.offset, length: node.end - node.offset, content: JSON.stringify(edit.value) }]
         : undefined;
     case 'cut':
       if (node?.type !== 'string') return undefined;

@@ -1,38 +1,38 @@
-import type { Node, Edit as TextEdit } from 'jsonc-parser';
+import type { Edit as TextEdit } from 'jsonc-parser';
 import { fromPointer } from '../json/pointer.ts';
+import type { JsonNode } from './json-tree.ts';
 import type { JsonLocator } from './locate.ts';
 
 // Not jsonc-parser's own modify(): it drops comments beside a member that it removes, and those inside one that is to be moved.
 
 /** What a new member holds: a value, or what is written elsewhere in the text. */
-type Contents = { readonly value: unknown } | { readonly written: Node };
+type Contents = { readonly value: unknown } | { readonly written: JsonNode };
 
 /** The changes that put a member at the end of its group, or an entry at the end of its list, laid out as what stands there. */
 export function insertMember(locator: JsonLocator, pointer: string, contents: Contents): TextEdit[] | undefined {
   const key = fromPointer(pointer).at(-1);
   const parent = locator.nodeAt(pointer.slice(0, pointer.lastIndexOf('/')));
   if (key === undefined || (parent?.type !== 'object' && parent?.type !== 'array')) return undefined;
-  const children = parent.children ?? [];
-  if (parent.type === 'array' && Number(key) !== children.length) return undefined;
+  if (parent.type === 'array' && Number(key) !== parent.size) return undefined;
   const { text } = locator;
   const style = locator.once(styleOf);
   const label = parent.type === 'object' ? `${JSON.stringify(key)}:${style.space}` : '';
   const around = indentationAt(locator, parent.offset);
-  const last = children.at(-1);
+  const last = parent.at(-1);
   if (!last) {
     const inner = around + style.unit;
     const member = label + render(contents, locator, style, style.eol === '' ? undefined : inner);
-    const isBare = /^[{[]\s*[}\]]$/.test(text.slice(parent.offset, endOf(parent)));
+    const isBare = /^[{[]\s*[}\]]$/.test(text.slice(parent.offset, parent.end));
     const [before, after] = style.eol === '' ? ['', ''] : [style.eol + inner, style.eol + around];
-    return [{ offset: parent.offset + 1, length: isBare ? parent.length - 2 : 0, content: before + member + after }];
+    return [{ offset: parent.offset + 1, length: isBare ? parent.end - parent.offset - 2 : 0, content: before + member + after }];
   }
-  const ownLine = ownLineBefore(locator, last.offset);
-  const { comma, end, isLineComment } = afterMember(text, endOf(last));
+  const ownLine = ownLineBefore(locator, last.memberOffset);
+  const { comma, end, isLineComment } = afterMember(text, last.end);
   const indentation = ownLine ?? (isLineComment ? around + style.unit : undefined);
   const separator = indentation === undefined ? style.space : style.eol + indentation;
   const member = separator + label + render(contents, locator, style, indentation);
   if (comma !== undefined) return [{ offset: end, length: 0, content: member }];
-  const commaAt = endOf(last);
+  const commaAt = last.end;
   if (commaAt === end) return [{ offset: end, length: 0, content: `,${member}` }];
   return [
     { offset: commaAt, length: 0, content: ',' },
@@ -41,34 +41,30 @@ export function insertMember(locator: JsonLocator, pointer: string, contents: Co
 }
 
 /** The changes that take a member out of its group, with the comma and, where it stands alone there, the line. */
-export function removeMember(locator: JsonLocator, value: Node): TextEdit[] | undefined {
+export function removeMember(locator: JsonLocator, { group, key, end: memberEnd, place }: JsonNode): TextEdit[] | undefined {
   const { text } = locator;
-  const property = value.parent;
-  const siblings = property?.parent?.children;
-  if (property?.type !== 'property' || !property.parent || !siblings) return undefined;
-  const group = property.parent;
-  const index = siblings.indexOf(property);
-  const { comma } = afterMember(text, endOf(property));
-  const before = startOfSpace(text, property.offset);
-  if (siblings.length === 1 && before === group.offset + 1) {
-    const end = endOfSpace(text, comma === undefined ? endOf(property) : comma + 1);
+  if (!group || !key) return undefined;
+  const { comma } = afterMember(text, memberEnd);
+  const before = startOfSpace(text, key.offset);
+  if (group.size === 1 && before === group.offset + 1) {
+    const end = endOfSpace(text, comma === undefined ? memberEnd : comma + 1);
     if (text[end] === '}') return [{ offset: before, length: end - before, content: '' }];
   }
   // A comma further on would stand behind a comment, which stays: both are cut out apart.
-  if (comma !== undefined && text.slice(endOf(property), comma).trim() === '') {
+  if (comma !== undefined && text.slice(memberEnd, comma).trim() === '') {
     const rest = comma + 1;
     const restEnd = rest + (/^[ \t]*/.exec(text.slice(rest, rest + 1000))?.[0].length ?? 0);
     const isLineDone = text[restEnd] === '\r' || text[restEnd] === '\n';
-    const isOnOwnLine = ownLineBefore(locator, property.offset) !== undefined;
-    const [start, end] = isLineDone && isOnOwnLine ? [before, rest] : [property.offset, restEnd];
+    const isOnOwnLine = ownLineBefore(locator, key.offset) !== undefined;
+    const [start, end] = isLineDone && isOnOwnLine ? [before, rest] : [key.offset, restEnd];
     return [{ offset: start, length: end - start, content: '' }];
   }
-  const edits: TextEdit[] = [{ offset: before, length: endOf(property) - before, content: '' }];
-  const previous = siblings[index - 1];
-  const commaBefore = previous && comma === undefined ? afterMember(text, endOf(previous)).comma : undefined;
+  const edits: TextEdit[] = [{ offset: before, length: memberEnd - before, content: '' }];
+  const previous = place > 0 ? group.at(place - 1) : undefined;
+  const commaBefore = previous && comma === undefined ? afterMember(text, previous.end).comma : undefined;
   if (comma !== undefined) edits.push({ offset: comma, length: 1, content: '' });
   if (commaBefore !== undefined && commaBefore + 1 === before)
-    edits[0] = { offset: commaBefore, length: endOf(property) - commaBefore, content: '' };
+    edits[0] = { offset: commaBefore, length: memberEnd - commaBefore, content: '' };
   else if (commaBefore !== undefined) edits.unshift({ offset: commaBefore, length: 1, content: '' });
   return edits;
 }
@@ -90,7 +86,7 @@ function styleOf(text: string): Style {
 function render(contents: Contents, locator: JsonLocator, { unit, eol, space }: Style, indentation: string | undefined): string {
   if ('written' in contents) {
     const { offset } = contents.written;
-    const lines = locator.text.slice(offset, endOf(contents.written)).split(/\r\n|\n|\r/);
+    const lines = locator.text.slice(offset, contents.written.end).split(/\r\n|\n|\r/);
     const old = indentationAt(locator, offset);
     const again = (line: string) => (line.startsWith(old) ? (indentation ?? old) + line.slice(old.length) : line);
     return lines.map((line, index) => (index === 0 ? line : again(line))).join(eol);
@@ -158,8 +154,4 @@ function endOfSpace(text: string, offset: number): number {
 
 function isSpace(unit: string | undefined): boolean {
   return unit === ' ' || unit === '\t' || unit === '\n' || unit === '\r';
-}
-
-function endOf({ offset, length }: Node): number {
-  return offset + length;
 }

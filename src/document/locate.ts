@@ -1,7 +1,7 @@
-import { type Node, parseTree } from 'jsonc-parser';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
 import { LineTable } from '../diagnostics/line-table.ts';
 import { fromPointer } from '../json/pointer.ts';
+import { type JsonNode, JsonTree } from './json-tree.ts';
 
 /** What of a value is meant: all of it, its key, or a part of its text (offsets in the decoded string, end not included). */
 export type Part = 'value' | 'key' | { readonly start: number; readonly end: number };
@@ -10,10 +10,10 @@ export type Part = 'value' | 'key' | { readonly start: number; readonly end: num
 export class JsonLocator {
   readonly text: string;
   /** Null where the text has no tree. */
-  #root: Node | null | undefined;
-  readonly #members = new Map<Node, Map<string, Node>>();
+  #root: JsonNode | null | undefined;
   readonly #done = new Map<unknown, unknown>();
-  readonly #escapes = new Map<Node, readonly Escape[]>();
+  /** By the offset of the string. */
+  readonly #escapes = new Map<number, readonly Escape[]>();
   #lines: LineTable | undefined;
 
   /** `text` may have comments and trailing commas. */
@@ -31,9 +31,9 @@ export class JsonLocator {
       node = this.#find(path);
     }
     if (!node) return this.#range(0, 0);
-    const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+    const { key } = node;
     // What is missing is shown at the key of the group that lacks it: the whole group would be many lines.
-    if (!isThere || part === 'key') return this.#rangeOfNode(key ?? node, isThere);
+    if (!isThere || part === 'key') return key ? this.#range(key.offset, key.end) : this.#rangeOfNode(node, isThere);
     if (part !== 'value' && node.type === 'string') {
       return this.#range(this.#offsetInString(node, part.start), this.#offsetInString(node, part.end));
     }
@@ -41,7 +41,7 @@ export class JsonLocator {
   }
 
   /** @internal The value at a pointer in the text's tree. */
-  nodeAt(pointer: string): Node | undefined {
+  nodeAt(pointer: string): JsonNode | undefined {
     return this.#find(fromPointer(pointer));
   }
 
@@ -51,38 +51,20 @@ export class JsonLocator {
     return this.#done.get(work) as Result;
   }
 
-  #find(path: readonly string[]): Node | undefined {
-    if (this.#root === undefined) this.#root = treeOf(this.text);
+  #find(path: readonly string[]): JsonNode | undefined {
+    if (this.#root === undefined) this.#root = rootOf(this.text);
     let node = this.#root ?? undefined;
-    for (const step of path) {
-      if (!node) return undefined;
-      node = node.type === 'array' ? node.children?.[Number(step)] : this.#membersOf(node).get(step);
-    }
+    for (const step of path) node = node?.child(step);
     return node;
   }
 
-  /** The values of an object by key. Kept, because a document with many findings asks for the same object again and again. */
-  #membersOf(node: Node): Map<string, Node> {
-    let members = this.#members.get(node);
-    if (!members) {
-      members = new Map();
-      for (const { children } of node.type === 'object' ? (node.children ?? []) : []) {
-        const [key, value] = children ?? [];
-        // Of equal keys JSON.parse takes the last.
-        if (key && value) members.set(String(key.value), value);
-      }
-      this.#members.set(node, members);
-    }
-    return members;
-  }
-
-  #rangeOfNode(node: Node, whole: boolean): Range {
+  #rangeOfNode(node: JsonNode, whole: boolean): Range {
     const isGroup = node.type === 'object' || node.type === 'array';
-    return this.#range(node.offset, whole || !isGroup ? node.offset + node.length : node.offset + 1);
+    return this.#range(node.offset, whole || !isGroup ? node.end : node.offset + 1);
   }
 
   /** The offset in the file of a character of a string, over the escapes before it. */
-  #offsetInString(node: Node, index: number): number {
+  #offsetInString(node: JsonNode, index: number): number {
     const escapes = this.#escapesOf(node);
     let [low, high] = [0, escapes.length];
     while (low < high) {
@@ -91,15 +73,15 @@ export class JsonLocator {
       else high = middle;
     }
     const longer = escapes[low - 1]?.longer ?? 0;
-    return Math.min(node.offset + 1 + index + longer, node.offset + node.length - 1);
+    return Math.min(node.offset + 1 + index + longer, node.end - 1);
   }
 
   /** The escapes in a string. Kept, because one string can have many findings. */
-  #escapesOf(node: Node): readonly Escape[] {
-    let escapes = this.#escapes.get(node);
+  #escapesOf(node: JsonNode): readonly Escape[] {
+    let escapes = this.#escapes.get(node.offset);
     if (!escapes) {
-      escapes = escapesIn(this.text.slice(node.offset + 1, node.offset + node.length - 1));
-      this.#escapes.set(node, escapes);
+      escapes = escapesIn(this.text.slice(node.offset + 1, node.end - 1));
+      this.#escapes.set(node.offset, escapes);
     }
     return escapes;
   }
@@ -137,10 +119,10 @@ function escapesIn(written: string): Escape[] {
   return escapes;
 }
 
-/** The text's tree; null where it is nested so deep that the parser exhausts the stack: then findings have no place in it. */
-function treeOf(text: string): Node | null {
+/** The text's value; null where it is nested so deep that the parser exhausts the stack: then findings have no place in it. */
+function rootOf(text: string): JsonNode | null {
   try {
-    return parseTree(text, [], { allowTrailingComma: true }) ?? null;
+    return new JsonTree(text).root ?? null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -157,6 +157,7 @@ async function serve(
     resourceManager: { endpoint: addresses.arm, audience: audiences.arm[0] },
     graph: { endpoint: addresses.graph, audience: audiences.graph[0] },
     vault: { endpoint: `${addresses.vault}/vaults/{name}`, audience: audiences.vault[0] },
+    apis: `${addresses.logic}/apis/{host}`,
     certificateAuthority,
     signIn: { tenantId, clientId: deployerAppId, certificatePath: folder.file(deployerFile) },
     delays: options.delays ?? defaults.delays,

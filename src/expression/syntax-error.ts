@@ -1,3 +1,4 @@
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import type { Span } from './syntax.ts';
 
 /** A string that the expression grammar refuses. Its message is one sentence without a full stop. */
@@ -18,7 +19,8 @@ export class ExpressionSyntaxError extends Error {
   }
 }
 
-/** Source text in a message, in backticks and never long. */
+/** Source text in a message, in backticks and never long. A secret is hidden before it is cut: its form goes with its end. */
 export function quote(text: string): string {
-  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
+  const shown = hideSecretForms(text);
+  return `\`${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}\``;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, fixesOf } from '../diagnostics/diagnostic.ts';
 import { applyFixes } from '../document/edit-json.ts';
 import { SingleFile } from '../document/file-tree.ts';
 import { parseJson } from '../document/parse-json.ts';
@@ -37,17 +37,14 @@ export function fixDocument(
     const texts = new Map(here.definitions.map(({ file, text }) => [file, text]));
     const changed = new Map<string, string>();
     for (const [file, text] of texts) {
-      const mended = diagnostics.filter((diagnostic) => diagnostic.file === file && diagnostic.fix !== undefined);
+      const mended = diagnostics.filter((diagnostic) => diagnostic.file === file && fixesOf(diagnostic).length > 0);
       if (mended.length === 0 || !isFixable(file)) continue;
-      const { text: after, applied } = applyFixes(
-        text,
-        mended.flatMap(({ fix }) => fix ?? []),
-      );
+      const { text: after, applied } = applyFixes(text, mended.flatMap(fixesOf));
       if (applied.length === 0) continue;
       changed.set(file, after);
       const known = files.get(file) ?? { file, before: text, fixed: [] };
       const done = new Set(applied);
-      const fixed = mended.filter(({ fix }) => fix && done.has(fix));
+      const fixed = mended.filter((diagnostic) => fixesOf(diagnostic).some((fix) => done.has(fix)));
       files.set(file, { ...known, after, fixed: [...known.fixed, ...fixed] });
     }
     if (changed.size === 0) break;

@@ -1,6 +1,8 @@
 /** What the links of the chain are called, in the order in which they are told. */
 export const linkNames = [
+  'certificate file',
   'tenant',
+  'clock',
   'vault',
   'firewall',
   'certificate',
@@ -12,6 +14,9 @@ export const linkNames = [
   'API',
   'permissions',
   'site',
+  'sign-in',
+  'token',
+  'call',
   'Logic App',
   'app',
   'settings',
@@ -23,6 +28,7 @@ export const linkNames = [
   'secrets',
   'definition',
   'state',
+  'run',
 ] as const;
 
 export type LinkName = (typeof linkNames)[number];

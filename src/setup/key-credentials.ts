@@ -1,17 +1,17 @@
-import { X509Certificate } from 'node:crypto';
 import type { KeyCredential } from '@microsoft/microsoft-graph-types';
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { type Application, readApplication } from '../azure/graph.ts';
 import { replaceKeyCredentials } from '../azure/key-credentials.ts';
 import { waitFor } from '../azure/wait.ts';
+import { readCertificate } from '../certificate/index.ts';
 import { thumbprintOfEntry } from '../proofs/thumbprints.ts';
 
 /** Certificates on an app registration, as Graph has them. */
 
 /** The entry for a certificate. Its times are the certificate's own: a later end is refused (KeyCredentialsInvalidEndDate). */
 export function keyCredential(der: Uint8Array, displayName: string): KeyCredential {
-  const certificate = new X509Certificate(der);
+  const certificate = readCertificate(der, 'The certificate');
   return {
     type: 'AsymmetricX509Cert',
     usage: 'Verify',

@@ -2,6 +2,9 @@ import { type Document, isMap, isScalar, type Pair, parseDocument, type Scalar, 
 import type { Spec } from '../spec/spec.ts';
 import { hasOwnRegistration } from './wanted.ts';
 
+/** The library's own limit to aliases counts those that do no harm; a spec that was read has no others. */
+const unfolding = { maxAliasCount: -1 };
+
 /**
  * The text of a spec with the client id of an environment's app registration written into it: into the environment where environments
  * have registrations of their own, else into the part that all share. Nothing else of the text changes, so that comments and layout
@@ -16,11 +19,11 @@ export function withClientId(spec: Spec, environment: string, clientId: string):
   const spliced =
     isOwn && group === undefined ? withNewGroup(text, document, environment, clientId) : splice(text, group, clientId);
   // An alias is set apart: what it stands for is meant for others too.
-  const { appRegistration = {} } = Object(isOwn ? document.toJS().environments[environment] : document.toJS());
+  const { appRegistration = {} } = Object(isOwn ? document.toJS(unfolding).environments[environment] : document.toJS(unfolding));
   if (isMap(group)) document.setIn([...path, 'clientId'], clientId);
   else document.setIn(path, document.createNode({ ...appRegistration, clientId }));
-  const expected = JSON.stringify(sorted(document.toJS()));
-  if (spliced !== undefined && JSON.stringify(sorted(parseDocument(spliced).toJS())) === expected) return spliced;
+  const expected = JSON.stringify(sorted(document.toJS(unfolding)));
+  if (spliced !== undefined && JSON.stringify(sorted(parseDocument(spliced).toJS(unfolding))) === expected) return spliced;
   return document.toString({ lineWidth: 0 });
 }
 

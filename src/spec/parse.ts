@@ -61,14 +61,7 @@ function readValue(source: SpecSource): unknown {
   } as const;
   const problems = source.problems;
   if (problems.length > 0) throw new SpecError(problems.map(({ message, range }) => ({ ...diagnostic, message, range })));
-  try {
-    return source.value();
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw new SpecError([
-      { ...diagnostic, message: 'the aliases of this file unfold to more than a spec can need', range: source.rangeOf('') },
-    ]);
-  }
+  return source.value();
 }
 
 function prune(value: object, pointers: readonly string[]): Partial<SpecFile> {

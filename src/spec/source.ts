@@ -1,10 +1,8 @@
 import {
-  type Alias,
   type Document,
   isAlias,
   isMap,
   isPair,
-  isScalar,
   isSeq,
   LineCounter,
   type Node,
@@ -14,6 +12,7 @@ import {
 } from 'yaml';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
 import { fromPointer } from '../json/pointer.ts';
+import { type DocumentFacts, deepest, factsOf, isTooMuch, tooDeepAt, unfolded } from './yaml-limits.ts';
 
 /** A syntax error of YAML or JSON. */
 export interface SyntaxProblem {
@@ -28,19 +27,21 @@ export class SpecSource {
   readonly #lines = new LineCounter();
   readonly #document: Document.Parsed;
   readonly #members = new Map<YAMLMap, Map<string, Pair>>();
-  readonly #resolved = new Map<Alias, Node | undefined>();
+  readonly #facts: DocumentFacts;
+  readonly #tooDeep: number | undefined;
 
   /** `file` is the name that messages give it. YAML 1.2; JSON is YAML too. */
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text;
     // The parser compares each key with all before it; `problems` looks for double ones in one pass.
-    this.#document = parseDocument(text, {
-      lineCounter: this.#lines,
+    this.#tooDeep = tooDeepAt(text, this.#lines);
+    this.#document = parseDocument(this.#tooDeep === undefined ? text : '', {
       prettyErrors: false,
       stringKeys: true,
       uniqueKeys: false,
     });
+    this.#facts = factsOf(this.#document.contents);
   }
 
   /** The file's name without its folders, for texts that must not depend on where it lies. */
@@ -48,21 +49,21 @@ export class SpecSource {
     return this.file.split(/[\\/]/).at(-1) ?? this.file;
   }
 
+  /** What keeps the file from being read. */
   get problems(): SyntaxProblem[] {
-    const errors = this.#document.errors.map(({ message, pos }) => ({
-      message: message.split('\n')[0] ?? message,
-      range: this.#range(pos[0], pos[1]),
-    }));
-    const doubles = startsOfDoubleKeys(this.#document.contents).map((start) => ({
-      message: 'Map keys must be unique',
-      range: this.#range(start, start + 1),
-    }));
-    return [...errors, ...doubles].sort((a, b) => a.range.start.offset - b.range.start.offset);
+    const at = (start: number, message: string, end = start + 1) => ({ message, range: this.#range(start, end) });
+    if (this.#tooDeep !== undefined) return [at(this.#tooDeep, `it is nested more than ${deepest} levels deep`)];
+    const errors = this.#document.errors.map(({ message, pos }) => at(pos[0], message.split('\n')[0] ?? message, pos[1]));
+    const doubles = this.#facts.doubles.map((start) => at(start, 'Map keys must be unique'));
+    const aliases = this.#facts.badAliases.map(({ alias, message }) => ({ message, range: this.#rangeOfNode(alias) }));
+    const found = [...errors, ...doubles, ...aliases].sort((a, b) => a.range.start.offset - b.range.start.offset);
+    if (found.length > 0 || !isTooMuch(this.value())) return found;
+    return [{ message: 'the aliases of this file unfold to more than a spec can need', range: this.rangeOf('') }];
   }
 
-  /** The value as JSON has it. Throws a ReferenceError where aliases would unfold without end. */
+  /** The value as JSON has it, where there are no problems. */
   value(): unknown {
-    return this.#document.toJS({ maxAliasCount: 100 });
+    return unfolded(this.#document.contents, this.#facts.targets);
   }
 
   has(pointer: string): boolean {
@@ -74,7 +75,7 @@ export class SpecSource {
     let node: unknown = this.#document.contents;
     let pair: Pair | undefined;
     for (const step of fromPointer(pointer)) {
-      const parent = isAlias(node) ? this.#resolve(node) : node;
+      const parent = isAlias(node) ? this.#facts.targets.get(node) : node;
       const next = isMap(parent) ? this.#membersOf(parent).get(step) : isSeq(parent) ? parent.items[Number(step)] : undefined;
       if (next === undefined) return this.#rangeOfParent(node, pair);
       pair = isPair(next) ? next : undefined;
@@ -91,11 +92,6 @@ export class SpecSource {
       this.#members.set(map, members);
     }
     return members;
-  }
-
-  #resolve(alias: Alias): Node | undefined {
-    if (!this.#resolved.has(alias)) this.#resolved.set(alias, alias.resolve(this.#document));
-    return this.#resolved.get(alias);
   }
 
   /** For what is missing: the key of the group that lacks it, or the start of the document. */
@@ -118,22 +114,4 @@ export class SpecSource {
     const { line, col } = this.#lines.linePos(offset);
     return { offset, line: Math.max(1, line), column: Math.max(1, col) };
   }
-}
-
-/** Offsets of the keys that their group has already. */
-function startsOfDoubleKeys(contents: unknown): number[] {
-  const starts: number[] = [];
-  const waiting = [contents];
-  while (waiting.length > 0) {
-    const node = waiting.pop();
-    if (isSeq(node)) for (const item of node.items) waiting.push(item);
-    if (!isMap(node)) continue;
-    const keys = new Set<unknown>();
-    for (const { key, value } of node.items) {
-      if (isScalar(key) && keys.has(key.value)) starts.push(key.range?.[0] ?? 0);
-      if (isScalar(key)) keys.add(key.value);
-      waiting.push(value);
-    }
-  }
-  return starts;
 }

@@ -18,27 +18,42 @@ export interface Runnable {
  * In Standard the parameters of the app are declared beside the definition; values there that are settings (`@appsetting('…')`) come
  * from the app settings that are given.
  */
-export function runnable({ definition, host, parameters = {} }: Workflow, given: RunOptions): Runnable {
+export function runnable({ definition, host, name, parameters = {} }: Workflow, given: RunOptions): Runnable {
   const own = isObject(definition.parameters) ? definition.parameters : {};
   const settings = new Map(Object.entries(given.appSettings ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   const declared: Record<string, unknown> = {};
   const values: Record<string, unknown> = {};
-  for (const [name, one] of Object.entries(parameters)) {
-    const isOfApp = host === 'standard' && !Object.hasOwn(own, name);
+  for (const [key, one] of Object.entries(parameters)) {
+    const isOfApp = host === 'standard' && !Object.hasOwn(own, key);
     // Beside the values of this workflow, a file may have those of others.
-    if (!isOfApp && !Object.hasOwn(own, name)) continue;
-    if (isOfApp) declared[name] = { type: isObject(one) ? one.type : undefined };
+    if (!isOfApp && !Object.hasOwn(own, key)) continue;
+    if (isOfApp) declared[key] = { type: isObject(one) ? one.type : undefined };
     const value = isObject(one) ? settled(one.value, settings) : undefined;
-    if (value !== undefined) values[name] = value;
+    if (value !== undefined) values[key] = value;
   }
   return {
     definition: { ...definition, parameters: { ...declared, ...own } },
-    options: { ...given, parameters: { ...values, ...given.parameters } },
+    options: {
+      ...given,
+      parameters: { ...values, ...given.parameters },
+      workflow: {
+        ...(name !== undefined && { name }),
+        // Source: docs/facts/engine.md#run.
+        ...(host === 'power-automate' && { tags: { flowDisplayName: name ?? 'flow', environmentName: 'environment' } }),
+        ...given.workflow,
+      },
+    },
   };
 }
 
-/** A value as it is written, or the setting that it names; undefined where nobody has given that. */
+/** A value as it is written, with the settings that it names; undefined where nobody has given one of them. */
 function settled(written: unknown, settings: ReadonlyMap<string, string>): unknown {
-  const setting = typeof written === 'string' ? /^@\{?appsetting\('([^']+)'\)\}?$/i.exec(written)?.[1] : undefined;
-  return setting === undefined ? written : settings.get(setting.toLowerCase());
+  if (typeof written !== 'string') return written;
+  let isMissing = false;
+  const text = written.replaceAll(/^@appsetting\('([^']+)'\)$|@\{appsetting\('([^']+)'\)\}/gi, (_, whole, part) => {
+    const found = settings.get(String(whole ?? part).toLowerCase());
+    isMissing ||= found === undefined;
+    return found ?? '';
+  });
+  return isMissing ? undefined : text;
 }

@@ -7,7 +7,7 @@ import type { Workflow } from './workflow.ts';
 const originOfInput: Readonly<Record<string, string>> = { uri: 'url', authentication: 'audience' };
 
 /** A finding in the definition as one in the spec that the definition was made from. A fix of the definition is none of the spec. */
-export function toSpecDiagnostic({ fix: _, ...diagnostic }: Diagnostic, spec: Spec, workflow: Workflow): Diagnostic {
+export function toSpecDiagnostic({ fix: _, further: __, ...diagnostic }: Diagnostic, spec: Spec, workflow: Workflow): Diagnostic {
   const pointer = originOf(fromPointer(diagnostic.pointer), spec, workflow);
   return { ...diagnostic, file: spec.source.file, pointer, range: spec.source.rangeOf(pointer) };
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../src/azure/', import.meta.url));
 
 /** What the requests of all services go through: whoever sends one calls these, or Graph's `listAll`. */
-const plumbing = ['attempt', 'make-once', 'needing', 'rest', 'wait', 'when-replicated'];
+const plumbing = ['attempt', 'make-once', 'needing', 'pages', 'rest', 'wait', 'when-replicated'];
 
 /** The functions of src/azure that send requests, as `file function`, with their text. */
 export function requestFunctions(): Map<string, string> {
@@ -148,6 +148,12 @@ export const requests: Readonly<Record<string, Known>> = {
     swept: 'none: asked of a Logic App that is there already: test/integration/deploy-standard.test.ts has it, without faults',
   },
   'tenants findTenant': { action: 'none: everybody may ask', judged: noTokenDescription, swept: 'commands' },
+  'api-calls readFromApi': {
+    action: 'none: takes what the API takes',
+    judged: 'none: an API of somebody, which has no description here',
+    swept: 'commands',
+  },
+  'try-sign-in signInOnce': { action: 'none: signs in with a certificate', judged: noTokenDescription, swept: 'commands' },
   'try-sign-in untilSignedIn': { action: 'none: signs in with a certificate', judged: noTokenDescription, swept: 'rotation' },
   'vault-certificates findPendingIssuer': {
     judged: 'setup',
@@ -174,6 +180,7 @@ export const requests: Readonly<Record<string, Known>> = {
   'vault-certificates listVersions': { judged: 'setup', swept: 'rotation' },
   'vault-certificates readPfxFromVault': { judged: 'setup', swept: 'rotation' },
   'vaults findVault': { judged: 'setup', swept: 'setup' },
+  'vaults findVaultNamed': { judged: 'commands', swept: 'commands' },
   'vaults nameProblem': { action: 'Microsoft.KeyVault/checkNameAvailability/read', judged: 'setup', swept: 'setup' },
   'vaults createVault': { judged: 'setup', swept: 'setup' },
   'vaults changePolicy': { judged: 'setup', swept: 'none: test/setup/setup.test.ts has it, without faults' },

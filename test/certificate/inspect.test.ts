@@ -146,6 +146,29 @@ test('a file that stays closed shows how it is encrypted all the same', () => {
   }
 });
 
+test('a public key that cannot be decoded is told, wherever the certificate lies', () => {
+  const der = Buffer.from(anyCertificate.certificate.raw);
+  const rsa = Buffer.from('2a864886f70d010101', 'hex');
+  // In the key itself, the tag of the modulus; and the algorithm, as another one that nobody knows.
+  for (const [at, byte] of [
+    [der.indexOf(rsa) + rsa.length + 7, 0x31],
+    [der.indexOf(rsa) + rsa.length - 1, 0x77],
+  ] as const) {
+    const broken = Buffer.from(der);
+    broken[at] = byte;
+    expect(said(inspectCertificate(broken))).toEqual([
+      'error no-private-key',
+      'error unreadable-key',
+      'refuses, refuses, refuses',
+    ]);
+    const message = 'The public key of a certificate in the file cannot be read';
+    expect(() => inspectCertificate(Buffer.from(key + toPem('CERTIFICATE', broken)))).toThrow(message);
+    expect(() => completeRequest(anyCertificate.privateKey, [broken])).toThrow(message);
+    const both = [anyCertificate.certificate.raw, broken].map((one) => toPem('CERTIFICATE', one)).join('');
+    expect(inspectCertificate(Buffer.from(key + both)).certificate?.key).toEqual({ algorithm: 'RSA', bits: 2048 });
+  }
+});
+
 test('keys that do not sign in: EC, too short', async (context) => {
   needs(context, 'openssl');
   const at = await folder();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { check } from '../../src/check/check.ts';
 import { SarifLog } from '../../src/cli/check/reporters/sarif.ts';
 import { ScoreSheet } from '../../src/cli/check/score-sheet.ts';
 import { renderGitHub } from '../../src/diagnostics/render-github.ts';
@@ -165,4 +166,36 @@ test('a secret without a form is shown by no reporter, where it is known to be o
   for (const rule of ['literal-credential', 'literal-secret', 'secure-parameter-default', 'run-after'])
     expect(text).toContain(rule);
   expect(text).not.toContain(word);
+});
+
+test('a secret that is longer than what a message shows is hidden before it is cut, and in the keys of a pointer', () => {
+  const word = 'cAn4ry';
+  const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJ${word}0000000${'0'.repeat(60)}.${word}_abcdefghij`;
+  const address = `https://user:${word}0123456789@a.example/x`;
+  const found = check({
+    $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+    contentVersion: '1.0.0.0',
+    metadata: { 'certflow-ignore': { [jwt]: 'a reason' } },
+    triggers: {
+      Every: {
+        type: 'Recurrence',
+        recurrence: { frequency: 'Week', interval: 1, startTime: jwt, schedule: { weekDays: [jwt], hours: [jwt] } },
+      },
+    },
+    actions: {
+      [address]: { type: 'Compose', inputs: `@body(${jwt})`, runAfter: {} },
+      Compose: { type: 'Compose', inputs: `@{${address}`, runAfter: { [address]: ['Succeeded'], Gone: ['Succeeded'] } },
+      Switch: {
+        type: 'Switch',
+        expression: '@1',
+        cases: { One: { case: jwt, actions: {} }, Two: { case: jwt, actions: {} } },
+        runAfter: {},
+      },
+    },
+    outputs: {},
+  });
+  expect([...new Set(found.map(({ rule }) => rule))]).toEqual(
+    expect.arrayContaining(['recurrence', 'switch-cases', 'suppression', 'expression-syntax', 'run-after']),
+  );
+  expect(JSON.stringify(found)).not.toContain(word);
 });

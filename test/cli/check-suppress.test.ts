@@ -133,10 +133,18 @@ describe('in certflow.check.yaml', () => {
     ['ignore: [{ rule: literal-credentials, reason: x }]', /there is no rule "literal-credentials"/],
     ['ignored: []', /unknown key "ignored"/],
     ['ignore: [', /certflow\.check\.yaml:1/],
+    ['ignore: &a [*a]', /check\.yaml:1:13: error: \*a stands in what it stands for/],
+    [`ignore: ${'['.repeat(3000)}`, /check\.yaml:1:208: error: it is nested more than 200 levels deep/],
   ])('%s is a mistake, and nothing is checked', async (text, message) => {
     const { code, stdout, stderr } = await certflow('check', settings(text));
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(message);
+  });
+
+  it('takes as many aliases as somebody writes', async () => {
+    const entries = ['- &a { rule: literal-credential, reason: x }', ...Array<string>(150).fill('- *a')];
+    const { code, rules } = await checked(settings(`ignore:\n  ${entries.join('\n  ')}`));
+    expect([code, rules.filter((rule: string) => rule !== 'suppression')]).toEqual([0, []]);
   });
 
   it('--config names another', async () => {

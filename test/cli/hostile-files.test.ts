@@ -54,6 +54,22 @@ describe('what nobody named', () => {
     }
   });
 
+  it('settings, .gitignore and repositories of a folder for everybody, as /tmp, are nobody’s', async (context) => {
+    needsPosix(context);
+    const { root, folder } = place({
+      'certflow.check.yaml': 'baseline: gone.json',
+      '.gitignore': '*.json',
+      '.git/HEAD': '',
+    });
+    const checked = () => certflow('check', folder);
+    expect((await checked()).code).toBe(2);
+    chmodSync(root, 0o1777);
+    expect(await checked()).toMatchObject({ code: 0, stderr: '1 file, 1 workflow: no findings\n' });
+    // Many a machine of CI makes all folders so.
+    chmodSync(root, 0o777);
+    expect((await checked()).code).toBe(2);
+  });
+
   it('settings may be a link within their repository', async () => {
     const { folder, root } = place({
       'shared.yaml': 'ignore: []\nbaseline: known.json',

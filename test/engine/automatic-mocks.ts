@@ -2,9 +2,11 @@ import { listActions } from '../../src/definition/walk.ts';
 import { askingTypes } from '../../src/engine/actions/index.ts';
 import type { Mock } from '../../src/engine/mocks/mock.ts';
 import type { TriggerInput } from '../../src/engine/options.ts';
-import { listReferences } from '../../src/expression/references.ts';
-import type { Access } from '../../src/expression/syntax.ts';
+import { type FunctionSignature, functionNamed } from '../../src/expression/functions.ts';
+import { callsIn, listReferences, referenceOf } from '../../src/expression/references.ts';
+import type { Access, Call } from '../../src/expression/syntax.ts';
 import { isTemplate, parseTemplate } from '../../src/expression/template.ts';
+import { array, integer, object, string } from '../../src/expression/types.ts';
 import { isObject } from '../../src/json/json.ts';
 import { member } from '../../src/json/member.ts';
 
@@ -12,6 +14,8 @@ import { member } from '../../src/json/member.ts';
 class Shape {
   readonly members = new Map<string, Shape>();
   schema: unknown;
+  /** What a function that takes the value directly wants of it. */
+  wanted: unknown;
   isList = false;
 
   at(path: readonly string[]): Shape {
@@ -31,7 +35,7 @@ class Shape {
   sample(): unknown {
     if (this.schema !== undefined) return sampleOf(this.schema, 0);
     if (this.isList) return [this.group()];
-    return this.members.size > 0 ? this.group() : 'text';
+    return this.members.size > 0 ? this.group() : (this.wanted ?? 'text');
   }
 
   group(): unknown {
@@ -72,23 +76,45 @@ export function automaticMocks(definition: unknown): { trigger: TriggerInput; mo
     shapes.set(name.toLowerCase(), found);
     return found;
   };
+  const shapeOfCall = (call: Call): Shape | undefined => {
+    const reference = referenceOf(call);
+    if (!reference) return undefined;
+    const root = /^trigger/i.test(reference.function) ? '' : (reference.name ?? '');
+    const isBody = /body$/i.test(reference.function);
+    if (!isBody && !/outputs$/i.test(reference.function)) return undefined;
+    return shapeOf(root).at([...(isBody ? ['body'] : []), ...call.accesses.flatMap(nameOf)]);
+  };
+  /** The shape that the first reference of a text is about; all of them are taken up. */
   const shapeIn = (text: unknown): Shape | undefined => {
     if (typeof text !== 'string' || !isTemplate(text)) return undefined;
     try {
-      const [reference] = listReferences(parseTemplate(text));
-      if (!reference) return undefined;
-      const root = /^trigger/i.test(reference.function) ? '' : (reference.name ?? '');
-      const isBody = /body$/i.test(reference.function);
-      const isOutputs = /outputs$/i.test(reference.function);
-      if (!isBody && !isOutputs) return undefined;
-      return shapeOf(root).at([...(isBody ? ['body'] : []), ...reference.call.accesses.flatMap(nameOf)]);
+      const shapes = listReferences(parseTemplate(text)).map(({ call }) => shapeOfCall(call));
+      return shapes[0];
     } catch {
       return undefined;
     }
   };
+  const wantedBy = (text: string) => {
+    if (!isTemplate(text)) return;
+    try {
+      for (const call of callsIn(parseTemplate(text))) {
+        const signature = functionNamed(call.name);
+        call.arguments.forEach((argument, index) => {
+          if (argument.kind !== 'call' || !signature) return;
+          const shape = shapeOfCall(argument);
+          const parameter = signature.parameters[Math.min(index, signature.parameters.length - 1)];
+          if (shape && parameter) shape.wanted ??= sampleFor(signature.name, parameter);
+        });
+      }
+    } catch {
+      // What does not parse wants nothing.
+    }
+  };
   const visit = (value: unknown): void => {
-    if (typeof value === 'string') shapeIn(value);
-    else if (Array.isArray(value)) value.forEach(visit);
+    if (typeof value === 'string') {
+      shapeIn(value);
+      wantedBy(value);
+    } else if (Array.isArray(value)) value.forEach(visit);
     else if (isObject(value)) Object.values(value).forEach(visit);
   };
   visit(definition);
@@ -117,6 +143,19 @@ export function automaticMocks(definition: unknown): { trigger: TriggerInput; mo
         return { action: action.name, answer: { body: member(outputs, 'body') ?? { value: [] } } };
       }),
   };
+}
+
+/** What a parameter of a function takes, so that the call succeeds where its other arguments let it. */
+function sampleFor(name: string, parameter: FunctionSignature['parameters'][number]): unknown {
+  const { kinds } = parameter;
+  if (/timestamp/i.test(parameter.name)) return '2026-01-05T06:00:00Z';
+  if (name === 'int' || name === 'float') return '1';
+  if (name === 'json') return '{}';
+  if (/^base64To|^decodeBase64/.test(name)) return 'dGV4dA==';
+  if (kinds & integer && !(kinds & string)) return 1;
+  if (kinds & string) return kinds & array && /^(?:length|first|last|empty|chunk|take)$/.test(name) ? ['text'] : undefined;
+  if (kinds & array) return ['text'];
+  return kinds === object ? {} : undefined;
 }
 
 function asGroup(value: unknown): Record<string, unknown> {

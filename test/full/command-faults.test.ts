@@ -24,6 +24,8 @@ function expectTold(about: unknown, { code, stdout, stderr }: Awaited<ReturnType
   if (code === 1) expect([about, stderr + stdout]).toEqual([about, expect.stringMatching(/\S/)]);
 }
 
+const logicApp = `/subscriptions/${subscription}/resourceGroups/rg-well/providers/Microsoft.Logic/workflows/hr-lists`;
+
 /** A workflow that has run, in a group of its own. */
 function specs({ appRegistration }: { readonly appRegistration: object }, group: string) {
   const targets = { consumption: { ...consumption, resourceGroup: group } };
@@ -44,6 +46,8 @@ test('the healthy run of each sweep sends what is said of it', async () => {
       ['deploy', roles, '--yes', '--run'],
       ['deploy', roles, '--plan'],
       ['status', roles],
+      ['doctor', roles, '--call'],
+      ['doctor', '--logic-app', logicApp],
       ['runs', 'list', roles],
       ['runs', 'show', 'latest', roles],
       ['runs', 'resubmit', 'latest', roles],
@@ -67,6 +71,8 @@ test.each(faultKinds)(
     for (const args of [
       ['deploy', roles, '--plan'],
       ['status', roles],
+      ['doctor', roles, '--call'],
+      ['doctor', '--logic-app', logicApp],
       ['runs', 'list', roles],
       ['runs', 'show', 'latest', roles],
       ['runs', 'resubmit', 'latest', roles],

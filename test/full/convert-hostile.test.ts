@@ -15,20 +15,25 @@ test.each(['solution', 'flow-package'] as const)(
     for (const [path, bytes] of files) {
       const text = new TextDecoder().decode(bytes);
       for (const broken of part(path.endsWith('.json') ? brokenJson(text) : brokenXml(text))) {
-        const tree = new MemoryTree('x', new Map([...files, [path, new TextEncoder().encode(broken)]]));
-        const project = [...files.keys()].map((path) => projectOf(path, (other) => tree.has(other))).find((found) => found);
-        if (!project) throw new Error('no project');
-        try {
-          convert(await openProject(tree, { ...project, paths: [...files.keys()] }), format);
-        } catch (error) {
-          expect([path, broken, error]).toEqual([path, broken, expect.any(UsageError)]);
-        }
+        await tryOut(new Map([...files, [path, new TextEncoder().encode(broken)]]), format, [path, broken]);
         count++;
       }
+      await tryOut(new Map([...files].filter(([other]) => other !== path)), format, [path, 'gone']);
     }
     expect(count).toBeGreaterThan(300 * size);
   },
 );
+
+async function tryOut(files: ReadonlyMap<string, Uint8Array>, format: 'solution' | 'flow-package', about: readonly string[]) {
+  const tree = new MemoryTree('x', files);
+  const project = [...files.keys()].map((path) => projectOf(path, (other) => tree.has(other))).find((found) => found);
+  if (!project) return;
+  try {
+    convert(await openProject(tree, { ...project, paths: [...files.keys()] }), format);
+  } catch (error) {
+    expect([about, error]).toEqual([about, expect.any(UsageError)]);
+  }
+}
 
 function* brokenJson(text: string): Generator<string> {
   for (const value of hostile) for (const other of replaced(JSON.parse(text), value)) yield JSON.stringify(other);

@@ -27,3 +27,22 @@ test('a package whose other files were not unpacked is not written without them'
   const whole = await open(more, { contents: 'all' });
   expect(convert(whole, 'solution').at(-1)).toEqual({ path: 'CanvasApps/x.msapp', contents: new Uint8Array([1, 2]) });
 });
+
+test('a package without a file that every one has is not written anew: the message names it', async () => {
+  const tree = await open(exportPackage(flowSpec(), { format: 'solution' }), { contents: 'all', name: 'x.zip' });
+  const without = (gone: string) => zip(convert(tree, 'solution').filter(({ path }) => path !== gone));
+  const halved = await open(without('customizations.xml'), { contents: 'all', name: 'x.zip' });
+  expect(() => convert(halved, 'solution')).toThrow(
+    new UsageError('x.zip!customizations.xml is missing, so the package cannot be written anew. Export it again.'),
+  );
+  expect(convert(halved, 'definition')).toHaveLength(1);
+});
+
+test('what is no sound XML is told in one sentence', async () => {
+  const tree = await open(exportPackage(flowSpec(), { format: 'solution' }), { contents: 'all' });
+  const files = convert(tree, 'solution').map((file) =>
+    file.path === 'customizations.xml' ? { ...file, contents: '<a>' } : file,
+  );
+  const broken = await open(zip(files), { contents: 'all', name: 'x.zip' });
+  expect(() => convert(broken, 'solution')).toThrow(/: it is no sound XML: unclosed xml tag\(s\): a$/);
+});

@@ -13,6 +13,15 @@ function definitionOf(spec: Spec, environment?: string): { actions: Record<strin
   return JSON.parse(String(files.find(({ path }) => path === 'definition.json')?.contents));
 }
 
+/** The headers without the `accept` that a call of SharePoint gets where the user names none. */
+function withoutDefault(headers: unknown, written: object | undefined): unknown {
+  const isOwn = Object.keys(written ?? {}).some((name) => /^accept$/i.test(name));
+  if (typeof headers !== 'object' || headers === null || isOwn) return headers;
+  const { accept, ...others } = headers as Record<string, unknown>;
+  if (accept !== 'application/json;odata=nometadata') return headers;
+  return written === undefined ? undefined : others;
+}
+
 describe('whatever the spec', () => {
   test("the definition is valid against Microsoft's schema and has no finding but for what the spec asks for", (context) => {
     const validate = microsoftSchema(context);
@@ -37,7 +46,8 @@ describe('whatever the spec', () => {
         const definition = definitionOf(parseSpec(JSON.stringify(object)), object.environments && 'dev');
         for (const request of object.requests) {
           const inputs = definition.actions[request.name.replaceAll(' ', '_')]?.inputs as unknown as Record<string, unknown>;
-          const read = readBack({ headers: inputs.headers, queries: inputs.queries, body: inputs.body });
+          const headers = withoutDefault(inputs.headers, request.headers);
+          const read = readBack({ headers, queries: inputs.queries, body: inputs.body });
           expect(read).toEqual({ headers: request.headers, queries: request.queries, body: request.body });
         }
       }),

@@ -4,7 +4,7 @@ import { keyCredential } from '../../src/emulator/graph/key-credentials.ts';
 import { siteIdOf } from '../../src/emulator/graph/sites.ts';
 import type { Application, ArmResource, State } from '../../src/emulator/state.ts';
 import { member } from '../../src/json/member.ts';
-import type { LinkName } from '../../src/proofs/proof.ts';
+import type { LinkName, Proof } from '../../src/proofs/proof.ts';
 import { clientId, healthySpec, subscription, type World } from './world.ts';
 
 /** One thing that is broken, and what has to be said of it. */
@@ -16,6 +16,8 @@ export interface Break {
   /** The command that cures. */
   readonly command: RegExp;
   readonly break?: (world: World) => void | Promise<void>;
+  /** How it is looked at; by default as status does. */
+  readonly prove?: (world: World) => Promise<readonly Proof[]>;
   /** What the spec says instead. */
   readonly spec?: object;
 }
@@ -23,7 +25,7 @@ export interface Break {
 const vault =
   `/subscriptions/${subscription}/resourceGroups/rg-shared/providers/microsoft.keyvault/vaults/kv-contoso-dev`.toLowerCase();
 const group = `/subscriptions/${subscription}/resourceGroups/rg-flows-dev/providers`;
-const workflowId = `${group}/Microsoft.Logic/workflows/hr-lists`.toLowerCase();
+export const workflowId = `${group}/Microsoft.Logic/workflows/hr-lists`.toLowerCase();
 const connection = `${group}/Microsoft.Web/connections/keyvault-kv-contoso-dev`.toLowerCase();
 const certificate = 'kv-contoso-dev/sharepoint-cert';
 const setup = /^certflow setup \S*certflow\.yaml --only entra --cloud-file cloud\.json$/;
@@ -39,6 +41,13 @@ function changeResource(
   const found = state.resources.get(id) as ArmResource;
   const properties = structuredClone(found.properties) as Record<string, unknown>;
   state.resources.set(id, { ...found, ...more, properties: { ...properties, ...change(properties) } });
+}
+
+/** Another Logic App that uses the same connection. */
+export function addTwin({ state }: World, name: string) {
+  const own = state.resources.get(workflowId) as ArmResource;
+  const id = own.id.replace(/[^/]+$/, name);
+  state.resources.set(id.toLowerCase(), { ...own, id, name });
 }
 
 function changeAction(world: World, name: string, change: (action: Record<string, unknown>) => void) {
@@ -81,7 +90,7 @@ function application(state: State): Application {
   return [...state.applications.values()].find(({ appId }) => appId === clientId) as Application;
 }
 
-function changeApplication({ state }: World, change: Partial<Application>) {
+export function changeApplication({ state }: World, change: Partial<Application>) {
   const found = application(state);
   state.applications.set(found.id, { ...found, ...change });
 }
@@ -93,7 +102,7 @@ async function otherTime(world: World, now: Date) {
   changeApplication(world, { keyCredentials: [keyCredential(made.certificate.raw, 'other')] });
 }
 
-function ownPrincipal({ state }: World) {
+export function ownPrincipal({ state }: World) {
   const found = principalByAppId(state, clientId);
   if (!found) throw new Error('no service principal');
   return found;
@@ -104,7 +113,7 @@ function removeWhere<Value>(table: Map<string, Value>, is: (value: Value) => boo
 }
 
 /** Takes the consent to a role on an API away. */
-function withdraw(world: World, appId: string) {
+export function withdraw(world: World, appId: string) {
   const api = principalByAppId(world.state, appId)?.id;
   removeWhere(
     world.state.appRoleAssignments,
@@ -112,7 +121,7 @@ function withdraw(world: World, appId: string) {
   );
 }
 
-const sharePoint = '00000003-0000-0ff1-ce00-000000000000';
+export const sharePoint = '00000003-0000-0ff1-ce00-000000000000';
 const graph = '00000003-0000-0000-c000-000000000000';
 
 function grant(world: World, appId: string, role: string) {

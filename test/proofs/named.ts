@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 export async function expectNamed(world: World, { link, about, found, command, spec, ...one }: Break) {
   world.restore();
   await one.break?.(world);
-  const proofs = await world.prove(spec);
+  const proofs = await (one.prove?.(world) ?? world.prove(spec));
   const told = proofs.filter(({ result }) => result === 'wrong' || result === 'cannot tell');
   expect(told).toEqual([
     expect.objectContaining({

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkNames } from '../../src/proofs/proof.ts';
 import { appBreaks, standardBreaks } from './apps.ts';
-import { type Break, breaks } from './breaks.ts';
+import { addTwin, type Break, breaks } from './breaks.ts';
+import { dropConnection, foreignBreaks } from './foreign.ts';
 import { expectNamed } from './named.ts';
+import { signInBreaks } from './sign-ins.ts';
 import { brokenWorld, healthySpec, type World } from './world.ts';
 
 let world: World;
@@ -12,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('every link has a break', () => {
-  const broken = [...breaks, ...appBreaks, ...standardBreaks].map(({ link }) => link);
+  const broken = [...breaks, ...signInBreaks, ...foreignBreaks, ...appBreaks, ...standardBreaks].map(({ link }) => link);
   expect(linkNames.filter((name) => !broken.includes(name))).toEqual([]);
 });
 
@@ -23,7 +25,10 @@ test('the healthy chain says so', async () => {
 });
 
 // All of them, one at a time, are in test/full/proofs.test.ts.
-test.each(breaks.filter((_, index) => index % 8 === 3))('$what: named rightly, and alone', (one) => expectNamed(world, one));
+test.each([...breaks, ...signInBreaks, ...foreignBreaks].filter((_, index) => index % 8 === 3))(
+  '$what: named rightly, and alone',
+  (one) => expectNamed(world, one),
+);
 
 const named = (what: string) => breaks.find((one) => one.what === what) as Break;
 
@@ -81,4 +86,61 @@ test('a tenant that is named by its domain is the same one', async () => {
     'contoso.onmicrosoft.com is 11111111-1111-1111-1111-111111111111',
     'hr-lists, client id 22222222-2222-2222-2222-222222222222',
   ]);
+});
+
+test("a person's connection of the same name is to change in the plan, with who else uses it; after that nothing is", async () => {
+  world.restore();
+  await named("a person's connection").break?.(world);
+  addTwin(world, 'other-flow');
+  const [change] = (await world.plan()).changes.filter(({ action }) => action !== 'none');
+  expect(change).toMatchObject({
+    action: 'change',
+    what: 'Key Vault connection',
+    name: 'keyvault-kv-contoso-dev',
+    properties: [{ path: 'sign-in', before: '"jane@contoso.com"', after: 'the identity of whoever uses it' }],
+    alsoUsedBy: ['other-flow'],
+  });
+  await world.deploy();
+  expect((await world.plan()).changes.filter(({ action }) => action !== 'none')).toEqual([]);
+  expect((await world.prove()).filter(({ result }) => result !== 'ok')).toEqual([]);
+});
+
+test('a run shows what somebody added in the portal, which the spec knows nothing of', async () => {
+  world.restore();
+  const before = await world.plan();
+  await named('a Compose that shows the PFX').break?.(world);
+  const { run, proofs } = await world.deploy(before);
+  expect(run?.shown).toEqual(['inputs of Show']);
+  expect(proofs.find(({ link }) => link === 'secrets')?.result).toBe('wrong');
+});
+
+test('doctor signs in for real: with the key of the vault, with a file alone, and in a Logic App that it knows nothing of', async () => {
+  world.restore();
+  const chains = [await world.doctor('Get lists'), await world.doctorOfPfx()];
+  const foreign = await world.doctorOfLogicApp();
+  expect(foreign.map(({ heading }) => heading)).toEqual([
+    'hr-lists',
+    'hr-lists, Get_lists',
+    'hr-lists, Get_users',
+    'hr-lists, Get_orders',
+  ]);
+  const proofs = [...chains, ...foreign.map((chain) => chain.proofs)].flat();
+  expect(proofs.filter(({ result }) => result !== 'ok')).toEqual([]);
+  expect(proofs.filter(({ link }) => link === 'token')).toHaveLength(7);
+  const said = proofs.find(({ link }) => link === 'token')?.found;
+  expect(said).toMatch(/^audience https:\/\/contoso\.sharepoint\.com, app id 2{8}-.*, roles Sites\.Selected, until \d{4}-/);
+  expect(proofs.find(({ link }) => link === 'call')?.found).toBe('"Get lists" is answered with 200');
+  // Neither a key nor a token is told.
+  const text = JSON.stringify(proofs);
+  expect(world.secrets.length).toBeGreaterThan(2);
+  for (const secret of world.secrets) expect(text).not.toContain(secret.slice(40, 80));
+  expect(text).not.toMatch(/eyJ[\w-]{20}/);
+});
+
+test('what several sign-ins of a Logic App share is told by each', async () => {
+  world.restore();
+  dropConnection(world);
+  const chains = await world.doctorOfLogicApp();
+  const wrong = chains.map(({ proofs }) => proofs.filter(({ result }) => result === 'wrong').map(({ link }) => link));
+  expect(wrong).toEqual([[], ['connection'], ['connection'], ['connection']]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseSpec, type SpecError } from '../../src/index.ts';
 import { baseSpec, mistakes, specOf, specText } from '../specs.ts';
 
@@ -103,7 +103,7 @@ test('a retry policy says how often and when', () => {
 test.each([
   ['a: [', /\[spec-syntax|./],
   ['a: 1\na: 2', /unique/i],
-  ['a: *x', /alias/i],
+  ['a: *x', /^1:4 nothing before \*x is marked as &x$/],
   ['a: 1\n---\nb: 2', /./],
 ])('%j is not read', (text, message) => {
   expect(mistakes(text)[0]).toMatch(message);
@@ -117,6 +117,48 @@ test('aliases that unfold without end are refused', () => {
   expect(mistakes(`l0: &l0 [x]\n${levels.join('\n')}`)).toEqual([
     '1:1 the aliases of this file unfold to more than a spec can need',
   ]);
+});
+
+describe('a file that no reader after it could bear', () => {
+  const actions = (text: string) => `${specText()}actions:\n  x: { type: Compose, inputs: ${text} }\n`;
+
+  test.each([
+    ['lists', actions(`${'['.repeat(900)}${']'.repeat(900)}`)],
+    ['groups', actions(`${'{ a: '.repeat(900)}1${' }'.repeat(900)}`)],
+    ['lists that are not closed', actions('['.repeat(10_000))],
+    ['lists by dashes', `a:\n  ${'- '.repeat(900)}1`],
+    ['keys of keys', `a:\n  ${'? '.repeat(900)}1`],
+    ['groups by lines', Array.from({ length: 900 }, (_, level) => `${' '.repeat(level)}a:\n`).join('')],
+  ])('nested deep, by %s, is told with its place', (_, text) => {
+    expect(mistakes(text)).toEqual([expect.stringMatching(/^\d+:\d\d+ it is nested more than 200 levels deep$/)]);
+  });
+
+  test('nested as deep as that is read', () => {
+    expect(() => parseSpec(actions(`${'['.repeat(190)}${']'.repeat(190)}`))).not.toThrow();
+  });
+
+  test.each([
+    ['itself', 'x: &a [*a]', 'a'],
+    ['a group around it', 'x: &a { type: Compose, inputs: { deep: [{ me: *a }] } }', 'a'],
+    ['the inner of two with one name', 'x: &a { type: Compose, inputs: &a { me: *a } }', 'a'],
+  ])('an alias in %s is told', (_, text, name) => {
+    expect(mistakes(`${specText()}actions: { ${text} }\n`)).toEqual([
+      expect.stringMatching(new RegExp(`^\\d+:\\d+ \\*${name} stands in what it stands for`)),
+    ]);
+  });
+
+  test('deep by aliases alone is refused', () => {
+    const links = Array.from({ length: 2000 }, (_, at) => `l${at + 1}: &l${at + 1} [*l${at}]`);
+    expect(mistakes(`l0: &l0 [x]\n${links.join('\n')}`)).toEqual([
+      '1:1 the aliases of this file unfold to more than a spec can need',
+    ]);
+  });
+
+  test('many aliases that do no harm are read', () => {
+    const links = Array.from({ length: 300 }, (_, at) => `  l${at}: *l`);
+    const spec = parseSpec(`${specText()}actions:\n  l: &l { type: Compose, inputs: 1 }\n${links.join('\n')}\n`);
+    expect(Object.keys(spec.actions)).toHaveLength(301);
+  });
 });
 
 test.each([undefined, 'text', '[]', 'null'])('a document that is %j is no spec', (text) => {

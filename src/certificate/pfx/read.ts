@@ -2,7 +2,8 @@ import type { KeyAndCertificate } from '../certificate.ts';
 import { CertificateError } from '../certificate-error.ts';
 import { withChain } from '../chain.ts';
 import { reading } from '../der.ts';
-import { type KeyObject, readPkcs8, X509Certificate } from '../platform/node.ts';
+import { type KeyObject, readPkcs8 } from '../platform/node.ts';
+import { certificateOf, readCertificate } from '../read-certificate.ts';
 import type { PfxDetails } from '../shown.ts';
 import type { Password } from './key-derivation.ts';
 import { hasMac, matchingPassword } from './mac.ts';
@@ -66,14 +67,15 @@ function contentsOf({ keys, certificates }: Bags): Omit<PfxContents, 'outline'> 
     );
   if (certificates.length === 0) throw new CertificateError('no-certificate', 'The PFX holds a private key and no certificate.');
   const read = certificates.map(({ der, friendlyName }) => ({
-    certificate: reading('A certificate in the PFX', () => new X509Certificate(der)),
+    certificate: readCertificate(der, 'A certificate in the PFX'),
     friendlyName,
   }));
+  const all = read.map(({ certificate }) => certificate);
   for (const { pkcs8, keyProvider } of keys) {
     const privateKey = readKey(pkcs8);
-    const own = read.find(({ certificate }) => certificate.checkPrivateKey(privateKey));
+    const certificate = certificateOf(privateKey, all);
+    const own = read.find((one) => one.certificate === certificate);
     if (own === undefined) continue;
-    const all = read.map(({ certificate }) => certificate);
     return {
       privateKey,
       certificate: own.certificate,

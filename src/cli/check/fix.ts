@@ -46,8 +46,12 @@ export function fix(
   if (!isDryRun)
     for (const { file, after } of fixed.files) replaceFile(file, encodeLike(originals.get(file) ?? new Uint8Array(), after));
   if (fixed.files.length === 0) return { document: fixed.document, results: [] };
-  const [before, after] = [secretsIn(document), secretsIn(fixed.document)];
-  return { document: fixed.document, results: fixed.files.map((one) => toResult(one, before, after)) };
+  let secrets: readonly [before: readonly Diagnostic[], after: readonly Diagnostic[]] | undefined;
+  const bothSecrets = () => {
+    secrets ??= [secretsIn(document), secretsIn(fixed.document)];
+    return secrets;
+  };
+  return { document: fixed.document, results: fixed.files.map((one) => toResult(one, bothSecrets)) };
 }
 
 function problemWriting(file: string): string | undefined {
@@ -62,14 +66,25 @@ function problemWriting(file: string): string | undefined {
 
 function toResult(
   { file, before, after, fixed }: FixedFile,
-  secretsBefore: readonly Diagnostic[],
-  secretsAfter: readonly Diagnostic[],
+  secrets: () => readonly [before: readonly Diagnostic[], after: readonly Diagnostic[]],
 ): FixResult {
   const name = file.replaceAll('\\', '/');
   const [old, now] = isAbsolute(file) ? [name, name] : [`a/${name}`, `b/${name}`];
   return {
     file,
-    fixes: fixed.map(({ rule, pointer, fix }) => ({ rule, pointer, description: fix?.description ?? '' })),
-    diff: shownDiff(file, { name: old, text: before, secrets: secretsBefore }, { name: now, text: after, secrets: secretsAfter }),
+    fixes: fixed.flatMap((finding) =>
+      [finding, ...(finding.further ?? [])].flatMap(({ pointer, fix }) =>
+        fix ? [{ rule: finding.rule, pointer, description: fix.description }] : [],
+      ),
+    ),
+    // Made where it is shown only: of many changes it takes longer than all that was before.
+    get diff() {
+      const [secretsBefore, secretsAfter] = secrets();
+      return shownDiff(
+        file,
+        { name: old, text: before, secrets: secretsBefore },
+        { name: now, text: after, secrets: secretsAfter },
+      );
+    },
   };
 }

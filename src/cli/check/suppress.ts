@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { RefusedError, UnreadableError } from '../../diagnostics/errors.ts';
-import { repositoryOf } from '../../disk/find-files.ts';
+import { foldersAround, repositoryOf } from '../../disk/find-files.ts';
 import { isThere } from '../../disk/kind.ts';
 import { isWithin, mostByHand, readFound, readNamed } from '../../disk/read.ts';
 import { decodeText } from '../../document/decode.ts';
@@ -82,7 +82,7 @@ export function toKnown(diagnostics: readonly Diagnostic[], baseline: string): K
 /** The certflow.check.yaml of the folder of a path, or of the nearest above it, up to the root of its repository. */
 function nearestSettings(path: string): string | undefined {
   const root = repositoryOf(path);
-  for (let folder = resolve(path), below = ''; folder !== below; below = folder, folder = dirname(folder)) {
+  for (const folder of foldersAround(path)) {
     const file = join(folder, settingsName);
     if (isThere(file)) {
       const way = relative('.', file);

@@ -36,12 +36,13 @@ export function planText(plan: Plan): Line[] {
   ];
 }
 
-function changeLines({ action, what, name, properties }: Change): Line[] {
+function changeLines({ action, what, name, properties, alsoUsedBy = [] }: Change): Line[] {
   const more = properties.length - mostProperties;
   return [
     line`  ${marks[action]} ${what} ${name}  ${words[action]}`,
     ...properties.slice(0, mostProperties).map(propertyLine),
     ...(more > 0 ? [line`      and ${more} more`] : []),
+    ...(alsoUsedBy.length > 0 ? [line`      also used by ${alsoUsedBy.join(', ')}`] : []),
   ];
 }
 

@@ -5,12 +5,13 @@ import { nameOf, type Proof } from '../../proofs/proof.ts';
 
 const marks = { ok: 'ok ', wrong: 'NO ', 'cannot tell': '?  ', 'not looked at': '-  ' } as const;
 
-/** What was looked at, a sentence on a line each, with what to do below. */
-export function proofText(proofs: readonly Proof[]): Line[] {
+/** What was looked at, a sentence on a line each, with what to do below; and how it is known, where that is asked for. */
+export function proofText(proofs: readonly Proof[], { isHowShown = false } = {}): Line[] {
   return proofs.flatMap((proof) => {
-    const { result, found, cure, command } = proof;
+    const { result, found, known, cure, command } = proof;
     return [
       `  ${marks[result]} ${nameOf(proof)}: ${result === 'not looked at' ? 'not looked at: ' : ''}${found}`,
+      ...cureLines(isHowShown && result !== 'not looked at' ? `by: ${known}` : undefined, '       '),
       ...cureLines(cure, '       '),
       ...cureLines(command, '       '),
     ];

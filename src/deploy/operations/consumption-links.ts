@@ -126,13 +126,13 @@ function wantedAccessControl({ infrastructure, known }: ConsumptionTarget): unkn
 }
 
 /** What surrounds a deployed definition. */
-function aroundOf(workflow: DeployedWorkflow | undefined) {
+export function aroundOf(workflow: DeployedWorkflow | undefined) {
   const { parameters = {}, accessControl } = workflow ?? {};
   return { host: 'consumption' as const, parameters, accessControl };
 }
 
 /** What a workflow is told of a connection: how it signs in there. */
-function authenticationOf(workflow: DeployedWorkflow | undefined, connectionId: string): unknown {
+export function authenticationOf(workflow: DeployedWorkflow | undefined, connectionId: string): unknown {
   const connections = Object.values((workflow?.parameters.$connections?.value ?? {}) as object);
   const used = connections.find((one) => String(member(one, 'connectionId')).toLowerCase() === connectionId.toLowerCase());
   return member(used, 'connectionProperties', 'authentication');

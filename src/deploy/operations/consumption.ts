@@ -3,6 +3,7 @@ import { enableWorkflow, findWorkflow, validateWorkflow, type WorkflowBody } fro
 import { resolve } from '../../infrastructure/resolve.ts';
 import type { Plan } from '../plan.ts';
 import type { ConsumptionTarget } from '../targets/target.ts';
+import { connectionChanges } from './connection-change.ts';
 import { consumptionLinks, workflowValues } from './consumption-links.ts';
 import type { TargetOperations } from './operations.ts';
 
@@ -12,7 +13,7 @@ export function consumptionOperations(azure: Azure, target: ConsumptionTarget): 
   return {
     findIdentities: () => findWorkflow(azure, target.workflow),
     validate: () => validateWorkflow(azure, target.workflow, workflowBody(target)),
-    look: async () => [],
+    look: () => connectionChanges(azure, target),
     prepare: async () => {},
     state: (plan) => (waits(plan) ? 'Disabled' : 'Enabled'),
     finish: async (plan, tell, mayRead) => {

@@ -1,9 +1,9 @@
 import type { Azure } from '../../azure/azure.ts';
-import { AzureError } from '../../azure/azure-error.ts';
 import { deleteResource, findResource } from '../../azure/resources.ts';
 import { findVault, placeOfVault } from '../../azure/vaults.ts';
-import { deleteWorkflow, findWorkflow, listUsersOf, workflowId } from '../../azure/workflows.ts';
+import { deleteWorkflow, findWorkflow, workflowId } from '../../azure/workflows.ts';
 import { apiVersions } from '../../infrastructure/resource-types.ts';
+import { usersOfConnection } from '../connection-users.ts';
 import { connectionApiVersion } from '../operations/consumption-links.ts';
 import { checkGroup } from '../resource-group.ts';
 import type { ConsumptionTarget } from '../targets/target.ts';
@@ -53,9 +53,10 @@ async function consumptionRemovals(azure: Azure, target: ConsumptionTarget, opti
 
 async function connectionRemovals(
   azure: Azure,
-  { connectionId, place }: ConsumptionTarget,
+  target: ConsumptionTarget,
   { included, leaving }: RemovalOptions,
 ): Promise<Removal[]> {
+  const { connectionId, place } = target;
   const what = `the connection ${place.connectionName}`;
   if (!(await findResource(azure, connectionId, connectionApiVersion, what))) return [];
   const removal: Removal = {
@@ -65,10 +66,7 @@ async function connectionRemovals(
     remove: (azure) => deleteResource(azure, connectionId, connectionApiVersion, what),
   };
   if (included.includes('connection')) return [removal];
-  const users = await listUsersOf(azure, place.subscription, connectionId).catch((error: unknown) => {
-    if (error instanceof AzureError && error.status === 403) return undefined;
-    throw error;
-  });
+  const users = await usersOfConnection(azure, target);
   if (users === undefined)
     return [{ ...removal, staysBecause: 'you may not look who else uses it; --include connection removes it' }];
   const others = users.filter((id) => !leaving.includes(id.toLowerCase())).map((id) => id.slice(id.lastIndexOf('/') + 1));

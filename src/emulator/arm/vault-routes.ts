@@ -4,7 +4,7 @@ import type { DeletedVault } from '../state.ts';
 import type { World } from '../world.ts';
 import { vaultName, vaultNamed, vaultType } from './providers/vaults.ts';
 import { normalLocation, subscriptionOf } from './resource-groups.ts';
-import { putResource } from './resources.ts';
+import { putResource, viewOf } from './resources.ts';
 import { authorize } from './role-assignments.ts';
 
 const provider = '/subscriptions/{subscription}/providers/Microsoft.KeyVault';
@@ -24,6 +24,14 @@ export function vaultRoutes(world: World): Routes {
     [`POST ${provider}/checkNameAvailability`]: (call) => {
       may(call, 'checkNameAvailability/read');
       return ok(availability(world, String(call.json().name)));
+    },
+    [`GET ${provider}/vaults`]: (call) => {
+      may(call, 'vaults/read');
+      const within = `${subscriptionOf(world, call.params).toLowerCase()}/`;
+      const all = [...state.resources.values()].filter(
+        ({ id, type }) => type === vaultType && id.toLowerCase().startsWith(within),
+      );
+      return ok({ value: all.map((vault) => viewOf(world, vault)) });
     },
     [`GET ${provider}/deletedVaults`]: (call) => {
       may(call, 'deletedVaults/read');

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { member } from '../../json/member.ts';
 import { nobody } from '../entra/caller.ts';
 import { type Answer, ok, refuse } from '../http/answer.ts';
@@ -5,6 +6,7 @@ import type { Call } from '../http/router.ts';
 import type { Service } from '../http/service.ts';
 import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
+import { answerOfApi } from './api.ts';
 import { links, signature } from './history.ts';
 import { runKey, startRun, triggerOf } from './start-run.ts';
 
@@ -21,6 +23,8 @@ export function logicService(world: World): Service {
       [`PUT ${path}`]: invoke,
       [`PATCH ${path}`]: invoke,
       [`DELETE ${path}`]: invoke,
+      // What stands in for the APIs, for who calls them from outside of a workflow.
+      'GET /apis/{host}/{path*}': (call) => apiCall(world, call),
       'GET /workflows/{workflow}/runs/{run}/contents/{action}/{part}': (call) => {
         const { run: name = '', action: wanted = '', part } = call.params;
         const workflow = workflowOf(world, call);
@@ -33,6 +37,15 @@ export function logicService(world: World): Service {
       },
     },
   };
+}
+
+async function apiCall({ tokens, ...world }: World, { headers, params, url, method }: Call): Promise<Answer> {
+  const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const audience = given === undefined ? '' : String(decodeJwt(given).aud);
+  const caller = await tokens.verify(headers.authorization, [audience.replace(/\/$/, '')]);
+  const address = new URL(`https://${params.host}/${params.path}${url.search}`);
+  const token = typeof caller === 'object' ? { token: { audience, ...caller } } : {};
+  return answerOfApi({ tokens, ...world }, { method, url: address, ...token });
 }
 
 function workflowOf({ state }: World, { params }: Call): ArmResource {

@@ -3,20 +3,16 @@ import { isObject } from '../../json/json.ts';
 import { entryOf, member } from '../../json/member.ts';
 import { DocumentFiles } from '../reading/document-files.ts';
 import { keysBeside, type Modelled, partsOf } from '../writing/carried-over.ts';
-import { type Rewritten, withTheRest } from '../writing/rewritten.ts';
+import { lacking, type Rewritten, withTheRest } from '../writing/rewritten.ts';
 import { assetsPath, type FlowPackage, flowPath, manifestPath } from './model.ts';
 import { readModel } from './read-model.ts';
 import { writeFiles } from './write-files.ts';
 
-/** A package written anew from its model, after `change`; what the model does not tell of stays. Undefined where it has no manifest. */
-export function rewrite(
-  tree: FileTree,
-  root: string,
-  change: (model: FlowPackage) => FlowPackage = (model) => model,
-): Rewritten | undefined {
+/** A package written anew from its model, after `change`; what the model does not tell of stays. Throws a UsageError where it has no manifest. */
+export function rewrite(tree: FileTree, root: string, change: (model: FlowPackage) => FlowPackage = (model) => model): Rewritten {
   const reading = new DocumentFiles(tree);
   const read = readModel(reading, root);
-  if (!read) return undefined;
+  if (!read) throw lacking(tree, root, manifestPath);
   const before = (path: string) => {
     const value = reading.json(root + path)?.value;
     return isObject(value) ? value : undefined;

@@ -23,6 +23,11 @@ export function withTheRest(tree: FileTree, root: string, written: readonly Gene
   return [...files, ...found.values()];
 }
 
+/** The error about a package without a file that every one has. */
+export function lacking(tree: FileTree, root: string, file: string): UsageError {
+  return new UsageError(`${tree.displayName(root + file)} is missing, so the package cannot be written anew. Export it again.`);
+}
+
 function bytesOf(tree: FileTree, path: string): Uint8Array {
   const bytes = tree.bytes(path);
   if (bytes) return bytes;

@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import { hasSecret, isDeleted, type VaultCertificate } from '../../azure/vault-certificates.ts';
+import { readCertificate } from '../../certificate/index.ts';
 import type { SignInAim } from '../aim.ts';
 import { type CommandLine, certflow, commandOf } from '../command-line.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
@@ -60,7 +60,7 @@ interface Place {
 
 /** Whether a version of a certificate in a vault can sign in now. */
 export function judgeCertificate(found: VaultCertificate, { vault, name, line }: Place): Finding {
-  const { subject, validFromDate, validToDate } = new X509Certificate(found.der);
+  const { subject, validFromDate, validToDate } = readCertificate(found.der, 'The certificate in the vault');
   const rotate = certflow(line, 'cert rotate');
   if (!found.isEnabled)
     return wrong(
@@ -105,7 +105,7 @@ async function missing(
   if (await hasSecret(azure, vault, name))
     return unknown(
       `${name} is a secret, and no certificate: what is in it shows only to who reads it`,
-      'Look with certflow doctor, which reads it; or import it as a certificate (certflow setup --pfx).',
+      'Look with "certflow doctor", which reads it; or import it as a certificate: "certflow setup" with --pfx.',
     );
   return wrong(
     `the vault ${vault} has no certificate ${name}`,

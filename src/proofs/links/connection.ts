@@ -83,7 +83,7 @@ export function connectionMistakes(
       before: person,
       after: 'the identity of whoever uses it',
     });
-  const vault = vaultOf(properties);
+  const vault = vaultOfConnection({ properties });
   if (vault !== undefined && vault.toLowerCase() !== wanted.vault.toLowerCase())
     mistakes.push({
       found: `is for the vault ${quote(vault)}, and the spec says ${wanted.vault}`,
@@ -115,7 +115,8 @@ function personOf(properties: Resource['properties']): string | undefined {
   return typeof set === 'string' && set !== '' && !/MI$/i.test(set) ? `what ${quote(set)} says` : undefined;
 }
 
-function vaultOf(properties: Resource['properties']): string | undefined {
+/** The vault that a connection is for, where it says that. */
+export function vaultOfConnection({ properties }: Pick<Resource, 'properties'>): string | undefined {
   const places = [
     ['nonSecretParameterValues', 'vaultName'],
     ['parameterValueSet', 'values', 'vaultName', 'value'],

@@ -41,6 +41,22 @@ export function definitionLinks({ needs, deployed, wanted, cure }: DefinitionLin
   ];
 }
 
+/** A side of an action that run history shows unless it is hidden. */
+export interface Side {
+  readonly action: string;
+  readonly side: 'inputs' | 'outputs';
+}
+
+/** The sides that a secret comes to in a deployed definition and that are not hidden, as the checker follows it. */
+export function sidesThatShow({ definition, around }: DeployedDefinition): Side[] {
+  const found = all(examine(definition, around)).filter(
+    ({ category, severity }) => category === 'security' && severity !== 'info',
+  );
+  return found.flatMap(({ rule, about }): Side[] =>
+    about?.action === undefined ? [] : [{ action: about.action, side: rule.endsWith('-outputs') ? 'outputs' : 'inputs' }],
+  );
+}
+
 function judged([first, ...more]: readonly string[], well: string, cure: Cure): Finding {
   if (first === undefined) return ok(well);
   return { result: 'wrong', found: `${first}${more.length === 0 ? '' : `; and ${more.length} more`}`, ...cure };

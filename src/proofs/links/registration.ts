@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import type { VaultCertificate } from '../../azure/vault-certificates.ts';
+import { readCertificate } from '../../certificate/index.ts';
 import type { SignInAim } from '../aim.ts';
 import { certflow, commandOf } from '../command-line.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
@@ -78,5 +78,7 @@ async function registered(
     return wrong(`it ended there on ${day(end)}, before the certificate itself`, 'Put a new one there.', rotate);
   if (begin && begin.getTime() > Date.now())
     return wrong(`there it holds from ${day(begin)} on only`, 'Put a new one there.', rotate);
-  return ok(`it is on the app registration until ${day(end ?? new X509Certificate(found.der).validToDate)}`);
+  return ok(
+    `it is on the app registration until ${day(end ?? readCertificate(found.der, 'The certificate in the vault').validToDate)}`,
+  );
 }

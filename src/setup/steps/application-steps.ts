@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import { type Application, createApplication, createServicePrincipal } from '../../azure/graph.ts';
 import { isForbidden } from '../../azure/needing.ts';
 import { findCertificate } from '../../azure/vault-certificates.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
+import { readCertificate } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import { withVaultRight } from '../held-rights.ts';
@@ -127,7 +127,7 @@ function hasCertificate({ keyCredentials }: Application, der: Buffer): boolean {
 }
 
 function until(der: Buffer): string {
-  return `until ${new X509Certificate(der).validToDate.toISOString().slice(0, 10)}`;
+  return `until ${readCertificate(der, 'The certificate').validToDate.toISOString().slice(0, 10)}`;
 }
 
 export async function applicationOf(scene: AnyScene) {

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { isForbidden } from '../../azure/needing.ts';
 import {
   createInVault,
@@ -11,7 +10,7 @@ import {
   type VaultForm,
 } from '../../azure/vault-certificates.ts';
 import type { KeyAndCertificate } from '../../certificate/certificate.ts';
-import { writePfx } from '../../certificate/index.ts';
+import { readCertificate, writePfx } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { azOption } from '../../text/az-option.ts';
 import { certificatePolicy, importPolicy, reminder } from '../certificate-policy.ts';
@@ -95,7 +94,7 @@ export function pfxOf(given: KeyAndCertificate): VaultForm {
 
 /** Whether the certificate there will do. */
 function judged(found: VaultCertificate, given: KeyAndCertificate | undefined): Finding {
-  const certificate = new X509Certificate(found.der);
+  const certificate = readCertificate(found.der, 'The certificate in the vault');
   const ends = `until ${certificate.validToDate.toISOString().slice(0, 10)}`;
   const blocked = (detail: string): Finding => ({ state: 'blocked', detail });
   if (!found.isReadableAsPfx)

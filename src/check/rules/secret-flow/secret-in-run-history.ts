@@ -1,6 +1,6 @@
 import type { OperationEntry } from '../../../definition/walk.ts';
 import { hide } from '../../mends.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 import { isCredentialPath } from '../../secret-flow/demand.ts';
 import type { Arrival } from '../../secret-flow/flow.ts';
 import { secretsOf } from '../../secret-flow/secrets.ts';
@@ -30,6 +30,7 @@ export const secretInRunHistory: Rule = {
         fix: hide(trigger, ['inputs', 'outputs']),
       });
     }
+    const places: ShownPlace[] = [];
     for (const { entry, taints, path } of flow.arrivals) {
       const { operation, pointer } = entry;
       if (!operation || path[0] !== 'inputs' || isNeverShown(path)) continue;
@@ -37,17 +38,53 @@ export const secretInRunHistory: Rule = {
         const shown = shownBy(operation, taint);
         if (!shown || told.has(`${operation.pointer} ${taint.source.words}`)) continue;
         told.add(`${operation.pointer} ${taint.source.words}`);
-        report({
-          pointer,
-          message: `"${operation.name}" shows ${taint.source.words} in run history: ${shown.why}`,
-          path: [...stepsOf(taint), { pointer, message: `"${operation.name}" shows it` }],
-          help: shown.help,
-          fix: shown.hidden && hide(operation, shown.hidden),
-        });
+        places.push({ operation, pointer, taint, shown });
       }
+    }
+    for (const [first, ...further] of chainsOf(places)) {
+      if (first) report({ ...findingOf(first), ...(further.length > 0 && { further: further.map(findingOf) }) });
     }
   },
 };
+
+/** An operation that shows what arrives in it. */
+interface ShownPlace {
+  readonly operation: OperationEntry;
+  readonly pointer: string;
+  readonly taint: Taint;
+  readonly shown: Shown;
+}
+
+function findingOf({ operation, pointer, taint, shown }: ShownPlace): Finding {
+  return {
+    pointer,
+    message: `"${operation.name}" shows ${taint.source.words} in run history: ${shown.why}`,
+    path: [...stepsOf(taint), { pointer, message: `"${operation.name}" shows it` }],
+    help: shown.help,
+    fix: shown.hidden && hide(operation, shown.hidden),
+  };
+}
+
+/** Places to which the same secret comes one from the other, and of which the same is to be told: each place stands in one chain. */
+function chainsOf(places: readonly ShownPlace[]): ShownPlace[][] {
+  const keyOf = ({ source }: Taint, pointer: string, { help }: Shown) => [source.words, help, pointer].join('\n');
+  const at = new Map(places.map((place) => [keyOf(place.taint, place.pointer, place.shown), place]));
+  const next = new Map<ShownPlace, ShownPlace>();
+  const isFurther = new Set<ShownPlace>();
+  for (const place of places) {
+    const before = at.get(keyOf(place.taint, place.taint.way.step.pointer, place.shown));
+    // Where a way parts, one goes on as the same chain; in a loop, a way comes by the same place again, and is longer then.
+    if (!before || before.taint.way.length >= place.taint.way.length || next.has(before)) continue;
+    next.set(before, place);
+    isFurther.add(place);
+  }
+  const begins = places.filter((place) => !isFurther.has(place));
+  return begins.map((first) => {
+    const chain = [first];
+    for (let here = next.get(first); here; here = next.get(here)) chain.push(here);
+    return chain;
+  });
+}
 
 /**
  * Of what an action signs in with, and of the Authorization header, run history tells nothing. Source:

@@ -1,5 +1,5 @@
 import { cutValue } from '../../../diagnostics/show.ts';
-import { asText } from '../../../diagnostics/words.ts';
+import { asText, quote } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { entryOf } from '../../../json/member.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -48,7 +48,7 @@ function checkRecurrence(
   if (start !== undefined && Number.isNaN(Date.parse(start.replace(/(\.\d{3})\d+/, '$1'))))
     report({
       pointer: `${pointer}/startTime`,
-      message: `"${start.slice(0, 40)}" is no time`,
+      message: `${quote(start)} is no time`,
       help: 'write it like 2026-01-05T06:00:00Z, or without the Z beside a timeZone',
     });
   else if (
@@ -95,7 +95,7 @@ function checkRecurrence(
       if (Number.isInteger(number) && number >= range[0] && number <= range[1]) continue;
       report({
         pointer: `${at}/${index}`,
-        message: `${JSON.stringify(value).slice(0, 40)} does not go among ${part}`,
+        message: `${quote(value)} does not go among ${part}`,
         help: `write whole numbers from ${range[0]} to ${range[1]}`,
       });
     }

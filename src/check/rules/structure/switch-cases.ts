@@ -1,3 +1,4 @@
+import { quote } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
 import { pointerStep } from '../../../json/pointer.ts';
@@ -39,7 +40,7 @@ export const switchCases: Rule = {
         if (other !== undefined)
           report({
             pointer: `${at}/case`,
-            message: `the cases "${other}" and "${name}" are for the same value, ${key.slice(0, 60)}`,
+            message: `the cases "${other}" and "${name}" are for the same value, ${quote(value)}`,
             about: { found: name, others: [other] },
             help: 'give each case a value of its own',
           });

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type * as Sarif from 'sarif';
 import type { Examination } from '../../../check/check.ts';
 import type { SuppressedDiagnostic } from '../../../check/suppressions.ts';
-import type { Diagnostic, PathStep, Range, Severity } from '../../../diagnostics/diagnostic.ts';
+import { type Diagnostic, fixesOf, type PathStep, type Range, type Severity } from '../../../diagnostics/diagnostic.ts';
 import type { Fix } from '../../../diagnostics/fix.ts';
 import { hideSource } from '../../../diagnostics/hide-source.ts';
 import { textEditsOf } from '../../../document/edit-json.ts';
@@ -64,11 +64,11 @@ export class SarifLog {
   }
 
   #result(diagnostic: Diagnostic, locatorOf: (file: string) => JsonLocator | undefined): Sarif.Result {
-    const { rule, severity, message, help, file, pointer, range, path, fix } = diagnostic;
+    const { rule, severity, message, help, file, pointer, range, path, further } = diagnostic;
     const ruleIndex = this.#rules.get(rule) ?? this.#rules.size;
     this.#rules.set(rule, ruleIndex);
     const locator = file === undefined ? undefined : locatorOf(file);
-    const fixes = fix && file !== undefined && locator && !isPacked(file) ? toFix(fix, file, locator) : undefined;
+    const fixes = file !== undefined && locator && !isPacked(file) ? toFix(fixesOf(diagnostic), file, locator) : undefined;
     return {
       ruleId: rule,
       ruleIndex,
@@ -77,6 +77,7 @@ export class SarifLog {
       locations: [toLocation({ ...(file === undefined ? {} : { file }), pointer, ...(range && { range }) })],
       partialFingerprints: { 'certflow/v1': this.#fingerprint(diagnostic) },
       ...(path && { codeFlows: [{ threadFlows: [{ locations: path.map((step) => ({ location: toLocation(step) })) }] }] }),
+      ...(further && { relatedLocations: further.map(toLocation) }),
       ...(fixes && { fixes: [fixes] }),
     };
   }
@@ -121,8 +122,10 @@ function toLocation({ file, pointer, range, message }: Partial<PathStep> & Pick<
   };
 }
 
-function toFix(fix: Fix, file: string, locator: JsonLocator): Sarif.Fix | undefined {
-  const edits = textEditsOf(fix, locator);
+/** What mends a finding in all its places, as one fix: SARIF takes several for a choice. */
+function toFix([fix, ...further]: readonly Fix[], file: string, locator: JsonLocator): Sarif.Fix | undefined {
+  if (!fix) return undefined;
+  const edits = textEditsOf({ ...fix, edits: [fix, ...further].flatMap((one) => one.edits) }, locator);
   // What moves is source text, and anything may stand in that.
   if (!edits || edits.some(({ content }) => !isShown(content))) return undefined;
   const replacements = edits.map(({ offset, length, content }) => ({
