@@ -43,7 +43,12 @@ await compileDemands();
 write('definition-words.ts', definitionWords());
 write('spec-file.ts', await compileTypes(readSchema('certflow'), 'SpecFile', { additionalProperties: false, bannerComment: '' }));
 write('check-file.ts', await compileTypes(readSchema('check'), 'CheckFile', { additionalProperties: false, bannerComment: '' }));
-write('version.ts', `export const version = '${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}';\n`);
+const { version, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const address = `export const homepage: string | undefined = ${JSON.stringify(homepage)};\n`;
+write(
+  'version.ts',
+  `export const version = ${JSON.stringify(version)};\n\n/** Where docs/ is found, once somebody has said it in package.json. */\n${address}`,
+);
 write('rule-pages.ts', rulePages());
 write('hcl-grammar.ts', hclGrammar());
 for (const path of globSync('**/*.hbs', { cwd: join(root, 'templates') })) compileTemplate(path);
@@ -153,6 +158,7 @@ function rulePages(): string {
       rule,
       'certflow-yaml.md',
     ]),
+    ...['test-file', 'test-failed', 'test-mistake'].map((rule): [string, string] => [rule, 'commands/test.md']),
     ['document-syntax', 'commands/check.md'],
     ['suppression', 'suppressions.md'],
     ['check-file', 'suppressions.md'],

@@ -20,7 +20,7 @@ export function lacking({ repository, bugs, homepage, author }: About): string[]
     [has(repository, 'url'), '"repository": { "type": "git", "url": … }: where the source is; provenance is refused without it'],
     [has(bugs, 'url'), '"bugs": { "url": … }: where mistakes are reported'],
     [has(bugs, 'email'), '"bugs": { "email": … }: who is told of a weakness in private (SECURITY.md)'],
-    [isText(homepage), '"homepage": the address of the documentation'],
+    [isText(homepage), '"homepage": the address that docs/ is found under'],
     [isText(author) || has(author, 'name'), '"author": who publishes it'],
   ];
   return wanted.flatMap(([isThere, what]) => (isThere ? [] : [what]));

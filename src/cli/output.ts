@@ -6,6 +6,7 @@ import { countBySeverity, renderPretty } from '../diagnostics/render-pretty.ts';
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { escapeSteering, show, showJson } from '../diagnostics/show.ts';
 import { LiveLines } from './live-lines.ts';
+import { pageIn } from './pages.ts';
 import { Redactor, type Revealed } from './redactor.ts';
 
 /** Where output goes: the process's own streams, or a test's. */
@@ -57,7 +58,7 @@ export class Output {
 
   /** A result for a program, one JSON document. A `Revealed` in it is written out. */
   json(value: unknown) {
-    this.#terminal.stdout.write(`${showJson(JSON.stringify(this.#redactor.redactValue(value), null, 2))}\n`);
+    this.#terminal.stdout.write(`${showJson(JSON.stringify(this.#redactor.redactValue(value), pageIn, 2))}\n`);
   }
 
   /** A result that shows a secret, the one time that it is shown. */

@@ -99,7 +99,7 @@ describe('certflow rules', () => {
       severity: 'error',
       category: 'correctness',
       summary: expect.any(String),
-      docs: 'docs/rules/run-after.md',
+      docs: 'certflow explain run-after',
     });
     const { stdout: list } = await certflow('rules');
     expect(list.trim().split('\n')).toHaveLength(rules.length);

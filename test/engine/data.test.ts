@@ -17,6 +17,10 @@ describe('data', () => {
     expect(outputsOf(parse('@triggerBody()', schema), {})?.error?.message).toContain('required property "n"');
     expect(outputsOf(parse('@triggerBody()', {}), '{')).toMatchObject({ status: 'Failed', code: 'InvalidJson' });
     expect(outputsOf(parse('@null', {}))?.status).toBe('Failed');
+    for (const depth of [1000, 200_000])
+      expect(outputsOf(parse('@triggerBody()', {}), '['.repeat(depth) + ']'.repeat(depth))?.error?.message).toBe(
+        'certflow does not run values that are nested more than 500 levels deep',
+      );
   });
 
   it('Query keeps items, Select shapes them, Join makes a text', () => {

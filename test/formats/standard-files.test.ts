@@ -107,12 +107,12 @@ describe('connections.json', () => {
     [
       'no runtime address',
       managed({ connectionRuntimeUrl: undefined }),
-      'error app-connections connections.json/managedApiConnections/keyvault the connection "keyvault" lacks connectionRuntimeUrl, the address that is called',
+      'warning app-connections connections.json/managedApiConnections/keyvault the connection "keyvault" lacks connectionRuntimeUrl, the address that is called',
     ],
     [
       'an empty runtime address',
       managed({ connectionRuntimeUrl: '' }),
-      'error app-connections connections.json/managedApiConnections/keyvault the connection "keyvault" lacks connectionRuntimeUrl, the address that is called',
+      'warning app-connections connections.json/managedApiConnections/keyvault the connection "keyvault" lacks connectionRuntimeUrl, the address that is called',
     ],
     [
       'an id in place of the address',
@@ -172,6 +172,24 @@ it('a setting that a workflow reads itself, and that nothing gives', async () =>
   expect(await found({}, reading('kv_url'))).toEqual([]);
   expect(await found({}, reading('KV_ULR'))).toEqual([
     'warning app-settings Read/workflow.json/definition/actions/C/inputs the app setting "KV_ULR" is not in local.settings.json',
+  ]);
+});
+
+it('a connection without the runtime address that a workflow uses is an error, wherever it is used', async () => {
+  const call = {
+    type: 'ApiConnection',
+    inputs: { host: { connection: { referenceName: 'KeyVault' } }, method: 'get', path: '/secrets' },
+    runAfter: {},
+  };
+  const using = {
+    'Deep/workflow.json': {
+      ...workflow,
+      definition: { ...workflow.definition, actions: { S: { type: 'Scope', actions: { Call: call }, runAfter: {} } } },
+    },
+  };
+  const lines = await found({ 'connections.json': managed({ connectionRuntimeUrl: undefined }) }, using);
+  expect(lines).toEqual([
+    'error app-connections connections.json/managedApiConnections/keyvault the connection "keyvault" lacks connectionRuntimeUrl, the address that is called',
   ]);
 });
 

@@ -2,7 +2,7 @@ import { asText as wordOf } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { isConditionMet } from '../conditions.ts';
-import { refuse } from '../refusal.ts';
+import { NotRun, refuse } from '../refusal.ts';
 import { groupOf, parseValue, toPlain } from '../values/json.ts';
 import { asText } from '../values/text.ts';
 import { isGroup, isList, type Value } from '../values/value.ts';
@@ -42,7 +42,8 @@ export function parseJson({ node, scope }: Action): Outcome {
 function parsed(text: string, inputs: Value, isSecret: boolean): Value {
   try {
     return parseValue(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof NotRun) throw error;
     return fail('InvalidJson', 'The content of Parse JSON is no JSON.', inputs, isSecret);
   }
 }

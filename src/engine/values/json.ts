@@ -11,6 +11,8 @@ export function parseValue(text: string): Value {
   try {
     parsed = parse(text, null, { parseNumber: numberOfJson, onDuplicateKey: ({ newValue }) => newValue });
   } catch (error) {
+    // Its reader calls itself for every level.
+    if (error instanceof RangeError) notRun(`values that are nested more than ${deepest} levels deep`);
     refuse(`The text is no JSON: ${(error as Error).message.slice(0, 200)}`);
   }
   return toValue(parsed);

@@ -1,4 +1,5 @@
-import { walkStrings } from '../../definition/walk.ts';
+import { standardConnections } from '../../definition/connections.ts';
+import { listActions, listTriggers, walkStrings } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { toPointer } from '../../json/pointer.ts';
@@ -23,9 +24,10 @@ export function checkProject(reading: DocumentFiles, root: string, workflows: re
     settings: isObject(settings) ? Object.keys(settings) : undefined,
     parameters: contentOf('parameters.json') && Object.keys(contentOf('parameters.json') ?? {}),
   };
+  const used = new Set(workflows.flatMap((path) => connectionsUsed(member(reading.json(path)?.value, 'definition'))));
   for (const { name, path, value } of files) {
     checkSecrets(reading, { name, path, value });
-    if (name === 'connections.json') checkConnections(reading, path, value);
+    if (name === 'connections.json') checkConnections(reading, path, value, (each) => used.has(each.toLowerCase()));
     if (name === 'parameters.json') checkParameters(reading, path, value);
     if (name === 'connections.json' || name === 'parameters.json') checkReferences(reading, path, value, known);
     walkStrings(value, [], (text, keys) => checkVaultReference(reading, { path, at: () => toPointer(keys), text }));
@@ -34,6 +36,13 @@ export function checkProject(reading: DocumentFiles, root: string, workflows: re
   // What parameters there are, a workflow's own rules know.
   for (const path of workflows)
     checkReferences(reading, path, reading.json(path)?.value, { settings: known.settings, parameters: undefined });
+}
+
+/** The managed connections that a workflow uses, in lower case. */
+function connectionsUsed(definition: unknown): string[] {
+  return [...listTriggers(definition), ...listActions(definition)]
+    .flatMap(standardConnections)
+    .flatMap(({ group, name }) => (group === 'managedApiConnections' ? [name.toLowerCase()] : []));
 }
 
 /** Source: docs/facts/standard-project.md#files. */

@@ -7,7 +7,12 @@ import type { DocumentFiles } from '../reading/document-files.ts';
 import { appConnections } from '../reading/package-rules.ts';
 
 /** Tells of sections that the runtime does not know, and of connections without the address that it calls. */
-export function checkConnections(reading: DocumentFiles, path: string, value: Readonly<Record<string, unknown>>) {
+export function checkConnections(
+  reading: DocumentFiles,
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+  isUsed: (name: string) => boolean,
+) {
   for (const section of Object.keys(value)) {
     if (connectionSections.some((known) => known.toLowerCase() === section.toLowerCase()) || section.startsWith('$')) continue;
     reading.report(appConnections, {
@@ -29,6 +34,8 @@ export function checkConnections(reading: DocumentFiles, path: string, value: Re
         at,
         message: `the connection "${name}" lacks connectionRuntimeUrl, the address that is called`,
         help: 'take it from the connection in Azure: it is an output of its resource of kind V2',
+        // What is refused is the workflow that uses it.
+        ...(!isUsed(name) && { severity: 'warning' }),
       });
     else if (typeof url === 'string' && !url.includes('@') && !/^https?:\/\//i.test(url) && !isPlaceholder(url))
       reading.report(appConnections, {

@@ -9,7 +9,7 @@ import { hideSource } from '../../../diagnostics/hide-source.ts';
 import { textEditsOf } from '../../../document/edit-json.ts';
 import { JsonLocator } from '../../../document/locate.ts';
 import { rulePages } from '../../../generated/rule-pages.ts';
-import { version } from '../../../generated/version.ts';
+import { homepage, version } from '../../../generated/version.ts';
 import { checkedRules } from '../../../library/all-rules.ts';
 import type { CreateReporter } from './reporter.ts';
 
@@ -53,7 +53,15 @@ export class SarifLog {
       version: '2.1.0',
       runs: [
         {
-          tool: { driver: { name: 'certflow', semanticVersion: version, version, rules: [...this.#rules.keys()].map(toRule) } },
+          tool: {
+            driver: {
+              name: 'certflow',
+              ...(homepage !== undefined && { informationUri: homepage }),
+              semanticVersion: version,
+              version,
+              rules: [...this.#rules.keys()].map(toRule),
+            },
+          },
           automationDetails: { id: 'certflow/' },
           columnKind: 'utf16CodeUnits',
           originalUriBaseIds: { [base]: { description: { text: 'The folder that certflow was started in.' } } },
