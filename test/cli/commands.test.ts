@@ -40,10 +40,10 @@ test('explain tells where a code of Azure comes from, and what to do', async () 
     cure: expect.stringContaining('Key Vault Secrets User'),
   });
   // Another number is another trouble: none is offered.
-  const wrong = await certflow('explain', 'AADSTS650057');
+  const wrong = await certflow('explain', 'AADSTS999999');
   expect([wrong.code, wrong.stderr]).toEqual([
     2,
-    'error: there is no code "AADSTS650057" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=650057\n',
+    'error: there is no code "AADSTS999999" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=999999\n',
   ]);
   expect((await certflow('explain', 'ForbiddenByRbak')).stderr).toContain('did you mean "ForbiddenByRbac"?');
 });

@@ -20,6 +20,7 @@ import { openedWithKey } from '../cert/open.ts';
 import { addNewPasswordOptions, addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
+import { proofText } from '../deploy/proof-text.ts';
 import type { Output } from '../output.ts';
 import { readSpecs, specsArgument } from '../read-specs.ts';
 import { type LocalCertificate, localCertificate } from '../setup/certificate-file.ts';
@@ -81,6 +82,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       try {
         const result = await setUp(azureOf(environment.cloud), spec, {
           environment: environment.name,
+          cloudFile: options.cloudFile,
           ...(options.only ? { only: options.only } : {}),
           ...given,
           ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
@@ -168,13 +170,14 @@ function writeClientId(path: string, environment: string, clientId: string, { ou
 }
 
 function tell(
-  { outcome, plan, items, consent }: SetupResult,
+  { outcome, plan, items, consent, wrong }: SetupResult,
   local: (LocalCertificate & { readonly spec: string }) | undefined,
   output: Output,
 ) {
   // The plan is the result where nothing was done; otherwise it has been shown with the question.
   output.result(items?.flatMap(itemLines) ?? planLines(plan));
   if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
+  if (wrong) output.result(['It cannot sign in yet:', ...proofText(wrong)]);
   output.note(closing[outcome]);
   if (local && (outcome === 'set up' || outcome === 'unchanged'))
     output.note(
