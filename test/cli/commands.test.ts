@@ -43,7 +43,7 @@ test('explain tells where a code of Azure comes from, and what to do', async () 
   const wrong = await certflow('explain', 'AADSTS999999');
   expect([wrong.code, wrong.stderr]).toEqual([
     2,
-    'error: there is no code "AADSTS999999" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=999999\n',
+    'error: Entra ID has no code AADSTS999999 that certflow knows: Microsoft explains it at https://login.microsoftonline.com/error?code=999999\n',
   ]);
   expect((await certflow('explain', 'ForbiddenByRbak')).stderr).toContain('did you mean "ForbiddenByRbac"?');
 });
