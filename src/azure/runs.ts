@@ -8,7 +8,19 @@ import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
 import { itemsOf } from './pages.ts';
 import { readSigned } from './rest.ts';
+import { hostOfRuns } from './standard-runs.ts';
 import { logicClient, type WorkflowAddress } from './workflows.ts';
+
+/** Where the runs of a workflow are: those of Logic Apps (Standard) at their app. */
+export interface RunsAddress extends WorkflowAddress {
+  /** Name of the app; absent for Logic Apps (Consumption). */
+  readonly site?: string;
+}
+
+/** The same client for both: an app answers as Microsoft.Logic does, below an address of its own. */
+function runsClient(azure: Azure, { subscription, site }: RunsAddress) {
+  return logicClient(site === undefined ? azure : hostOfRuns(azure, site), subscription);
+}
 
 export interface WorkflowRun {
   readonly id: string;
@@ -33,10 +45,10 @@ export interface RunAction {
 }
 
 /** Names of the triggers of a workflow. */
-export async function listTriggers(azure: Azure, at: WorkflowAddress): Promise<string[]> {
+export async function listTriggers(azure: Azure, at: RunsAddress): Promise<string[]> {
   return attempt(azure, `reading the triggers of the Logic App ${at.name}`, async () => {
     const found: string[] = [];
-    for await (const { name } of itemsOf(logicClient(azure, at.subscription).workflowTriggers.list(at.resourceGroup, at.name)))
+    for await (const { name } of itemsOf(runsClient(azure, at).workflowTriggers.list(at.resourceGroup, at.name)))
       if (name !== undefined) found.push(name);
     return found;
   });
@@ -49,9 +61,9 @@ export interface Started {
 }
 
 /** Fires a trigger, once. */
-export async function startTrigger(azure: Azure, at: WorkflowAddress, trigger: string): Promise<Started> {
+export async function startTrigger(azure: Azure, at: RunsAddress, trigger: string): Promise<Started> {
   return startOnce(azure, at, `starting the Logic App ${at.name}`, (onResponse) =>
-    logicClient(azure, at.subscription).workflowTriggers.run(at.resourceGroup, at.name, trigger, { onResponse }),
+    runsClient(azure, at).workflowTriggers.run(at.resourceGroup, at.name, trigger, { onResponse }),
   );
 }
 
@@ -60,7 +72,7 @@ type OnResponse = (response: { readonly headers: { get(name: string): string | u
 /** Starts a run. Where the answer leaves open whether one began, a run that was not there before is taken for it. */
 async function startOnce(
   azure: Azure,
-  at: WorkflowAddress,
+  at: RunsAddress,
   tried: string,
   start: (onResponse: OnResponse) => Promise<unknown>,
 ): Promise<Started> {
@@ -84,13 +96,13 @@ async function startOnce(
 /** The latest runs, the newest first. `status` is a word of `WorkflowRun.status`. */
 export async function listRuns(
   azure: Azure,
-  at: WorkflowAddress,
+  at: RunsAddress,
   { top, status }: { readonly top: number; readonly status?: string | undefined },
 ): Promise<WorkflowRun[]> {
   return attempt(azure, `reading the runs of the Logic App ${at.name}`, async () => {
     const found: WorkflowRun[] = [];
     const options = { top, ...(status === undefined ? {} : { filter: `status eq '${status}'` }) };
-    for await (const run of itemsOf(logicClient(azure, at.subscription).workflowRuns.list(at.resourceGroup, at.name, options))) {
+    for await (const run of itemsOf(runsClient(azure, at).workflowRuns.list(at.resourceGroup, at.name, options))) {
       found.push(toRun(run));
       if (found.length >= top) break;
     }
@@ -99,21 +111,19 @@ export async function listRuns(
 }
 
 /** A run, or undefined where there is none of this id. */
-export async function findRun(azure: Azure, at: WorkflowAddress, run: string): Promise<WorkflowRun | undefined> {
+export async function findRun(azure: Azure, at: RunsAddress, run: string): Promise<WorkflowRun | undefined> {
   return ifThere(
     attempt(azure, `reading the run ${run}`, async () =>
-      toRun(await logicClient(azure, at.subscription).workflowRuns.get(at.resourceGroup, at.name, run)),
+      toRun(await runsClient(azure, at).workflowRuns.get(at.resourceGroup, at.name, run)),
     ),
   );
 }
 
 /** The actions of a run that have begun, in the order in which they did. */
-export async function listRunActions(azure: Azure, at: WorkflowAddress, run: string): Promise<RunAction[]> {
+export async function listRunActions(azure: Azure, at: RunsAddress, run: string): Promise<RunAction[]> {
   return attempt(azure, `reading the actions of the run ${run}`, async () => {
     const found: RunAction[] = [];
-    for await (const action of itemsOf(
-      logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run),
-    ))
+    for await (const action of itemsOf(runsClient(azure, at).workflowRunActions.list(at.resourceGroup, at.name, run)))
       found.push({
         name: action.name ?? '',
         status: action.status ?? '',
@@ -134,10 +144,10 @@ const largestFailure = 262_144;
  * What the answers say that made actions of a run fail, such as that of an API which the HTTP action called: causes by the name of the
  * action, for those whose outputs run history shows. What cannot be read is left out.
  */
-export async function readFailures(azure: Azure, at: WorkflowAddress, run: string): Promise<ReadonlyMap<string, ErrorCause[]>> {
+export async function readFailures(azure: Azure, at: RunsAddress, run: string): Promise<ReadonlyMap<string, ErrorCause[]>> {
   const found = new Map<string, ErrorCause[]>();
   await attempt(azure, `reading why actions of the run ${run} failed`, async () => {
-    const actions = logicClient(azure, at.subscription).workflowRunActions.list(at.resourceGroup, at.name, run);
+    const actions = runsClient(azure, at).workflowRunActions.list(at.resourceGroup, at.name, run);
     for await (const { name = '', status, outputsLink } of itemsOf(actions)) {
       const { uri = '', contentSize = 0 } = outputsLink ?? {};
       if (status !== 'Failed' || uri === '' || contentSize > largestFailure) continue;
@@ -175,17 +185,17 @@ function textOf(body: unknown): string {
   return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
 }
 
-export async function cancelRun(azure: Azure, at: WorkflowAddress, run: string): Promise<void> {
+export async function cancelRun(azure: Azure, at: RunsAddress, run: string): Promise<void> {
   await attempt(azure, `cancelling the run ${run}`, () =>
-    logicClient(azure, at.subscription).workflowRuns.cancel(at.resourceGroup, at.name, run),
+    runsClient(azure, at).workflowRuns.cancel(at.resourceGroup, at.name, run),
   );
 }
 
 /** Starts a run again, once, with what its trigger was given then. Gives the id of the new one where Azure says it. */
-export async function resubmitRun(azure: Azure, at: WorkflowAddress, { id, trigger }: WorkflowRun): Promise<string | undefined> {
+export async function resubmitRun(azure: Azure, at: RunsAddress, { id, trigger }: WorkflowRun): Promise<string | undefined> {
   const { run } = await startOnce(azure, at, `running ${id} again`, (onResponse) =>
     // A run and the entry of its trigger's history have the same id.
-    logicClient(azure, at.subscription).workflowTriggerHistories.resubmit(at.resourceGroup, at.name, trigger, id, { onResponse }),
+    runsClient(azure, at).workflowTriggerHistories.resubmit(at.resourceGroup, at.name, trigger, id, { onResponse }),
   );
   return run;
 }

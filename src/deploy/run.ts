@@ -7,12 +7,13 @@ import {
   listRuns,
   listTriggers,
   type RunAction,
+  type RunsAddress,
   readFailures,
   startTrigger,
   type WorkflowRun,
 } from '../azure/runs.ts';
 import { waitFor } from '../azure/wait.ts';
-import { findWorkflow, type WorkflowAddress } from '../azure/workflows.ts';
+import { findWorkflow } from '../azure/workflows.ts';
 import { isGetSecret } from '../definition/get-secret.ts';
 import { type Side, sidesThatShow } from '../proofs/links/definition.ts';
 import { longestReplication } from '../proofs/vault-access.ts';
@@ -71,7 +72,7 @@ export async function tryOut(
   return last;
 }
 
-async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
+async function runOnce(azure: Azure, at: RunsAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
   const [trigger = ''] = await listTriggers(azure, at);
   const { run: started, before } = await startTrigger(azure, at, trigger);
   return waitFor(
@@ -96,7 +97,7 @@ async function runOnce(azure: Azure, at: WorkflowAddress, tell: (about: string, 
 }
 
 /** A run with its actions, and the cure of what failed first. */
-export async function reportOf(azure: Azure, at: WorkflowAddress, run: WorkflowRun): Promise<RunReport> {
+export async function reportOf(azure: Azure, at: RunsAddress, run: WorkflowRun): Promise<RunReport> {
   const actions = await explained(azure, at, run, await listRunActions(azure, at, run.id));
   const failed = actions.find(({ status, causes }) => status === 'Failed' && causes.length > 0);
   const cure = cureOf(failed?.causes ?? (run.status === 'Failed' ? run.causes : []));
@@ -106,7 +107,7 @@ export async function reportOf(azure: Azure, at: WorkflowAddress, run: WorkflowR
 /** The actions, those that failed with what the answer said, where history shows it. */
 async function explained(
   azure: Azure,
-  at: WorkflowAddress,
+  at: RunsAddress,
   run: WorkflowRun,
   actions: readonly RunAction[],
 ): Promise<readonly RunAction[]> {

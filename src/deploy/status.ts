@@ -1,9 +1,12 @@
-import { listRuns } from '../azure/runs.ts';
+import type { Azure } from '../azure/azure.ts';
+import { isForbidden } from '../azure/needing.ts';
+import { listRuns, type WorkflowRun } from '../azure/runs.ts';
 import type { Proof } from '../proofs/proof.ts';
 import type { Sight } from '../proofs/sight.ts';
 import { type ProofOptions, proofsOf } from './proofs.ts';
 import { checkGroup } from './resource-group.ts';
 import { type RunReport, reportOf } from './run.ts';
+import type { RunningTarget } from './targets/target.ts';
 import type { DeployTarget } from './targets/target-of.ts';
 
 /** Whether a workflow can work, and how its last run went. */
@@ -17,8 +20,18 @@ export async function statusOf(sight: Sight, target: DeployTarget, options: Proo
   const { azure } = sight;
   await checkGroup(azure, target);
   const proofs = await proofsOf(sight, target, options);
-  if (target.targetName !== 'consumption') return { proofs };
+  if (target.targetName === 'app-service') return { proofs };
   const isThere = proofs.some(({ link, result }) => link === 'values' && result !== 'not looked at');
-  const [last] = isThere ? await listRuns(azure, target.workflow, { top: 1 }) : [];
-  return { proofs, ...(last ? { lastRun: await reportOf(azure, target.workflow, last) } : {}) };
+  const [last] = isThere ? await latestRun(azure, target) : [];
+  return { proofs, ...(last ? { lastRun: await reportOf(azure, target.runs, last) } : {}) };
+}
+
+/** Who may look at the workflow may still not look at its runs. */
+async function latestRun(azure: Azure, { runs }: RunningTarget): Promise<WorkflowRun[]> {
+  try {
+    return await listRuns(azure, runs, { top: 1 });
+  } catch (error) {
+    if (isForbidden(error)) return [];
+    throw error;
+  }
 }

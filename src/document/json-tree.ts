@@ -1,4 +1,4 @@
-import { visit } from 'jsonc-parser';
+import { parse, visit } from 'jsonc-parser';
 
 /**
  * Where each value of a JSON text stands: four numbers a value, in the order of the text. A tree of objects takes some thirty times as much, which
@@ -88,7 +88,8 @@ export class JsonTree {
   }
 
   #keyText(start: number): string {
-    return String(JSON.parse(this.#text.slice(start, stringEnd(this.#text, start))));
+    // Not JSON.parse: the text may be one with mistakes.
+    return String(parse(this.#text.slice(start, stringEnd(this.#text, start))));
   }
 
   #after(id: number): number {

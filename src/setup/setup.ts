@@ -5,10 +5,12 @@ import { whoIsSignedIn } from '../azure/signed-in.ts';
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
 import type { Progress } from '../deploy/progress.ts';
 import { RefusedError } from '../diagnostics/errors.ts';
+import type { Proof } from '../proofs/proof.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import type { Spec } from '../spec/spec.ts';
 import { consentLink, consentRequest } from './consent.ts';
 import type { CertificateFile, Finding, Part, PlanItem, SetupItem, Step } from './plan.ts';
+import { leftToMend } from './prove-after.ts';
 import type { AnyScene } from './scene.ts';
 import { checkParts, type Stage, stageOf } from './stage.ts';
 
@@ -27,6 +29,8 @@ export interface SetupOptions {
   readonly confirm?: (plan: readonly PlanItem[]) => boolean | Promise<boolean>;
   /** Told of what comes about. */
   readonly progress?: Progress;
+  /** The cloud file that was named: commands that cure name it too. */
+  readonly cloudFile?: string | undefined;
   /** Told the client id of the app registration where the spec has none, as soon as there is one: to be written there. */
   readonly onClientId?: (clientId: string) => void | Promise<void>;
 }
@@ -38,6 +42,8 @@ export interface SetupResult {
   /** What became of each item; absent where nothing was to be done. */
   readonly items?: readonly SetupItem[];
   readonly clientId?: string;
+  /** Links of the sign-in that are wrong though everything was set up, or was there; absent where there are none. */
+  readonly wrong?: readonly Proof[];
   /** What to send to an administrator where consent is left to them. */
   readonly consent?: { readonly link: string; readonly text: string };
 }
@@ -59,7 +65,13 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
     if (finding) plan.push(itemOf(step, finding));
   }
   if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
-  if (!hasWork(plan)) return { outcome: 'unchanged', plan };
+  const prove = async (scene: AnyScene) => {
+    // Of a part alone the rest is not expected yet.
+    const clientId = (await known(scene))?.appId;
+    const wrong = only === undefined ? await leftToMend(azure, scene.wanted, { clientId, cloudFile: options.cloudFile }) : [];
+    return wrong.length === 0 ? {} : { wrong };
+  };
+  if (!hasWork(plan)) return { outcome: 'unchanged', plan, ...(await prove(begin().scene)) };
   if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
@@ -75,10 +87,12 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
   }
   const clientId = items.some(({ part }) => part === 'entra') ? (await known(acting.scene))?.appId : undefined;
   const isLeft = items.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
+  const hasFailed = items.some(({ outcome }) => outcome === 'failed');
   return {
-    outcome: items.some(({ outcome }) => outcome === 'failed') ? 'incomplete' : 'set up',
+    outcome: hasFailed ? 'incomplete' : 'set up',
     plan,
     items,
+    ...(hasFailed ? {} : await prove(acting.scene)),
     ...(clientId === undefined ? {} : { clientId }),
     ...(isLeft && clientId !== undefined ? { consent: consentFor(acting.scene.wanted, azure.profile.authority, clientId) } : {}),
   };

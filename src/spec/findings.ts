@@ -1,4 +1,5 @@
 import { type Category, type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
+import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import type { Suggestion } from '../diagnostics/words.ts';
 import type { SpecSource } from './source.ts';
 
@@ -38,7 +39,7 @@ export class Findings {
   }
 
   get notes(): Diagnostic[] {
-    return inTextOrder(this.#found.filter(({ severity }) => severity !== 'error'));
+    return inTextOrder(this.#found.filter(({ severity }) => severity !== 'error')).map(withoutSecrets);
   }
 
   #add(

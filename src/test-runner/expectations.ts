@@ -1,18 +1,12 @@
-import { asText, quote } from '../diagnostics/words.ts';
-import type { SentRequest } from '../engine/mocks/request.ts';
+import { quote } from '../diagnostics/words.ts';
 import type { Status } from '../engine/run/record.ts';
 import type { OperationRun, Run } from '../engine/run/result.ts';
 import { isObject } from '../json/json.ts';
 import { pointerStep } from '../json/pointer.ts';
 import { difference } from './difference.ts';
-import type { Expectation, ExpectedAction, ExpectedRequest } from './test-file.ts';
-
-/** What was expected and did not come. */
-export interface Failure {
-  /** Of the expectation, in the case. */
-  readonly pointer: string;
-  readonly message: string;
-}
+import { fits, ofRequests } from './expected-requests.ts';
+import type { Failure } from './failure.ts';
+import type { Expectation, ExpectedAction } from './test-file.ts';
 
 /** All that is not as expected. What run history hides is never told. */
 export function failuresOf(run: Run, expected: Expectation): Failure[] {
@@ -77,58 +71,6 @@ function ofPart(action: OperationRun, part: 'inputs' | 'outputs', expected: unkn
   const where = differs.pointer === '' ? '' : ` at ${differs.pointer}`;
   const what = action.hidden.includes(part) ? 'they are not as expected, and run history hides them' : differs.message;
   return [{ pointer: `${pointer}/${part}`, message: `the ${part} of "${action.name}"${where}: ${what}` }];
-}
-
-/** Each must come after the one before it; those with `times` count all. */
-function ofRequests(run: Run, expected: readonly ExpectedRequest[]): Failure[] {
-  let after = 0;
-  return expected.flatMap((wanted, index): Failure[] => {
-    const pointer = `/requests/${index}`;
-    if (wanted.times !== undefined) {
-      const count = run.requests.filter((one) => fits(wanted, one)).length;
-      return count === wanted.times ? [] : [{ pointer, message: `the request is made ${count} times, not ${wanted.times}` }];
-    }
-    const at = run.requests.findIndex((one, place) => place >= after && fits(wanted, one));
-    if (at >= 0) {
-      after = at + 1;
-      return [];
-    }
-    const isEarlier = run.requests.some((one) => fits(wanted, one));
-    return [
-      {
-        pointer,
-        message: isEarlier ? 'the request is made before the one above it' : `no such request is made; there are ${listed(run)}`,
-      },
-    ];
-  });
-}
-
-function listed({ requests, actions }: Run): string {
-  const hides = new Set(actions.filter(({ hidden }) => hidden.includes('inputs')).map(({ name }) => name));
-  const words = requests.map(({ action, method, url, connector, operation }) => {
-    const target = hides.has(action) ? '(hidden)' : (url ?? [connector, operation].filter(Boolean).join(' '));
-    return `${[method, target].filter(Boolean).join(' ')} of "${action}"`;
-  });
-  return words.length === 0 ? 'none' : `${words.slice(0, 5).join(', ')}${words.length > 5 ? ', …' : ''}`;
-}
-
-const words = ['action', 'method', 'url', 'host', 'path', 'connector', 'operation'] as const;
-
-function fits(wanted: ExpectedRequest, request: SentRequest): boolean {
-  const isSo = words.every((word) => wanted[word] === undefined || wanted[word].toLowerCase() === request[word]?.toLowerCase());
-  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-  return (
-    isSo &&
-    Object.entries(wanted.headers ?? {}).every(([name, value]) => headers[name.toLowerCase()] === value) &&
-    (wanted.queries === undefined || sameQueries(wanted.queries, request)) &&
-    (['parameters', 'body'] as const).every((part) => !(part in wanted) || difference(wanted[part], request[part]) === undefined)
-  );
-}
-
-/** Whether they are in the address or beside it. */
-function sameQueries(wanted: Readonly<Record<string, unknown>>, { queries = {}, url }: SentRequest): boolean {
-  const inUrl = Object.fromEntries(URL.parse(url ?? '')?.searchParams ?? []);
-  return Object.entries(wanted).every(([name, value]) => asText(value) === asText(queries[name] ?? inUrl[name]));
 }
 
 function ofValues(run: Run, { response, variables, outputs }: Expectation): Failure[] {

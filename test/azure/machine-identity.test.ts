@@ -6,7 +6,7 @@ import { whoIsSignedIn } from '../../src/azure/signed-in.ts';
 import { profileAt } from './loopback.ts';
 
 /** A server without TLS, and the paths that it was asked for. */
-async function plain(answer: object, status = 200) {
+async function plain({ status, answer }: { readonly status: number; readonly answer: object }) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -28,8 +28,9 @@ async function plain(answer: object, status = 200) {
 test('the address at which a machine gives out its identity is asked past every proxy', async () => {
   const claims = Buffer.from(JSON.stringify({ oid: 'machine', idtyp: 'app' })).toString('base64url');
   const expires = Math.floor(Date.now() / 1000) + 3600;
-  const machine = await plain({ access_token: `h.${claims}.s`, expires_on: expires, token_type: 'Bearer', resource: 'x' });
-  const proxy = await plain({ error: 'no such host' }, 504);
+  const token = { access_token: `h.${claims}.s`, expires_on: expires, token_type: 'Bearer', resource: 'x' };
+  const machine = await plain({ status: 200, answer: token });
+  const proxy = await plain({ status: 504, answer: { error: 'no such host' } });
   vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', machine.address);
   vi.stubEnv('AZURE_TOKEN_CREDENTIALS', 'ManagedIdentityCredential');
   for (const name of ['IDENTITY_ENDPOINT', 'MSI_ENDPOINT', 'AZURE_CLIENT_ID']) vi.stubEnv(name, undefined);

@@ -33,17 +33,17 @@ test('explain prints the page of every rule', async () => {
 
 test('explain tells where a code of Azure comes from, and what to do', async () => {
   expect((await certflow('explain', 'aadsts700027')).stdout).toMatch(
-    /^AADSTS700027 \(Entra ID\)\n\nThe certificate that signed .*\nCompare the thumbprint/,
+    /^AADSTS700027 \(Entra ID\)\n\nThe certificate that signed .*\nRun "certflow cert rotate": .*compare its thumbprint/,
   );
   expect(JSON.parse((await certflow('explain', 'ForbiddenByRbac', '--json')).stdout)).toMatchObject({
     code: 'ForbiddenByRbac',
     cure: expect.stringContaining('Key Vault Secrets User'),
   });
   // Another number is another trouble: none is offered.
-  const wrong = await certflow('explain', 'AADSTS650057');
+  const wrong = await certflow('explain', 'AADSTS999999');
   expect([wrong.code, wrong.stderr]).toEqual([
     2,
-    'error: there is no code "AADSTS650057" in the table. Microsoft explains it at https://login.microsoftonline.com/error?code=650057\n',
+    'error: Entra ID has no code AADSTS999999 that certflow knows: Microsoft explains it at https://login.microsoftonline.com/error?code=999999\n',
   ]);
   expect((await certflow('explain', 'ForbiddenByRbak')).stderr).toContain('did you mean "ForbiddenByRbac"?');
 });
@@ -53,7 +53,7 @@ test('explain tells each meaning of a code that services share', async () => {
   expect(stdout).toMatch(/^AccessDenied \(Key Vault\)\n[\s\S]*\n\naccessDenied \(Microsoft Graph\)\n/);
   expect(JSON.parse((await certflow('explain', 'accessdenied', '--json')).stdout)).toMatchObject({
     service: 'Key Vault',
-    others: [{ service: 'Microsoft Graph' }],
+    others: [{ service: 'Microsoft Graph' }, { service: 'SharePoint' }],
   });
 });
 

@@ -38,6 +38,43 @@ describe('certflow setup', () => {
     );
   });
 
+  test('several specs and folders: one after the other, and what they share is made once; one that fails stops no other', async () => {
+    const { azure, requests } = await ground();
+    const { appRegistration } = JSON.parse(text);
+    const folder = folderOf({
+      'flows/a.certflow.yaml': text,
+      'flows/b/certflow.yaml': JSON.stringify({ ...JSON.parse(text), name: 'second' }),
+      'other.yaml': JSON.stringify({
+        ...JSON.parse(text),
+        appRegistration: { ...appRegistration, clientId: '99999999-9999-4999-8999-999999999999' },
+      }),
+    });
+    const { code, stdout } = await azure(
+      'setup',
+      `${folder}/other.yaml`,
+      `${folder}/flows`,
+      `${folder}/flows/a.certflow.yaml`,
+      '--yes',
+      '--json',
+    );
+    const { setups } = JSON.parse(stdout);
+    expect(
+      setups.map(({ file, outcome }: { file: string; outcome: string }) => [file.slice(folder.length + 1), outcome]),
+    ).toEqual([
+      ['other.yaml', 'blocked'],
+      ['flows/a.certflow.yaml', 'set up'],
+      ['flows/b/certflow.yaml', 'set up'],
+    ]);
+    expect(code).toBe(1);
+    const made = (path: RegExp) =>
+      requests().filter(({ method, url, answer }) => method !== 'GET' && path.test(url) && answer?.status === 201);
+    expect([made(/uniqueName/).length, made(/vaults\/kv-contoso-dev\?/).length]).toEqual([1, 1]);
+    const [, a, b] = setups;
+    expect(a.clientId).toBe(b.clientId);
+    const plain = await azure('setup', `${folder}/flows`, '--plan');
+    expect([plain.code, plain.stderr]).toEqual([0, expect.stringMatching(/a\.certflow\.yaml:\n[\s\S]*b\/certflow\.yaml:\n/)]);
+  });
+
   test('what stands in the way ends with 1, and nothing is changed', async () => {
     const { azure, spec } = await ground();
     await azure('setup', spec, '--yes', '--only', 'vault');

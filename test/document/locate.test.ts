@@ -59,3 +59,8 @@ test('a part of any string is found behind any escapes', () => {
     ),
   );
 });
+
+test('keys with mistakes in them are passed over: the text of a finding may have some', () => {
+  expect(found('{ "a\u0001": 1, "b\\q": 2, "c": { "d": 3 } }', '/c/d')).toBe('3');
+  expect(found('{ "a": 1, "a": 2 }', '/a')).toBe('2');
+});

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { groundOf } from '../../src/cli/ground-of.ts';
+import { addRoleAssignment } from '../../src/emulator/arm/role-assignments.ts';
+import { deployerAppId } from '../../src/emulator/deployer.ts';
+import { principalByAppId } from '../../src/emulator/entra/directory.ts';
 import { faultKinds } from '../../src/emulator/http/faults.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
 import { certflow as run } from '../cli/run.ts';
 import { ground, subscription } from '../emulator/azure.ts';
@@ -12,7 +16,10 @@ import { below, part } from '../sweep.ts';
 const { consumption } = baseSpec.targets;
 /** Milliseconds. A request that gets no answer is lost after five seconds, a hundred times what an answer takes. */
 const delays = { poll: 1, retry: 1, answer: 5000 };
-const appService = { targets: { appService: { subscription, resourceGroup: 'rg-web', site: 'app-contoso' } } };
+const appService = {
+  appRegistration: { ...baseSpec.appRegistration, permissions: [{ api: 'sharepoint', roles: ['Sites.FullControl.All'] }] },
+  targets: { appService: { subscription, resourceGroup: 'rg-web', site: 'app-contoso' } },
+};
 
 /** What was said of a fault is a sentence with what to do, and no mistake of certflow. */
 function expectTold(about: unknown, { code, stdout, stderr }: Awaited<ReturnType<typeof run>>) {
@@ -26,6 +33,12 @@ function expectTold(about: unknown, { code, stdout, stderr }: Awaited<ReturnType
 
 const logicApp = `/subscriptions/${subscription}/resourceGroups/rg-well/providers/Microsoft.Logic/workflows/hr-lists`;
 
+/** Lets whoever looks read the certificate with its key, as doctor does. */
+function letRead({ state }: Pick<Emulator, 'state'>) {
+  const principalId = principalByAppId(state, deployerAppId)?.id ?? '';
+  addRoleAssignment(state, { scope: `/subscriptions/${subscription}`, role: 'certificateUser', principalId });
+}
+
 /** A workflow that has run, in a group of its own. */
 function specs({ appRegistration }: { readonly appRegistration: object }, group: string) {
   const targets = { consumption: { ...consumption, resourceGroup: group } };
@@ -37,6 +50,7 @@ function specs({ appRegistration }: { readonly appRegistration: object }, group:
 
 test('the healthy run of each sweep sends what is said of it', async () => {
   const cloud = await readyCloud({ delays });
+  letRead(cloud);
   await ground(cloud.clients, { isRbac: false, vault: 'kv-old' });
   const { roles, policies } = specs(cloud, 'rg-well');
   const started = await emulator({ delays, ground: groundOf(specOf(appService)) });
@@ -65,6 +79,7 @@ test.each(faultKinds)(
   'asking and starting, %s at every request in turn: told in a sentence, and the next time it goes',
   async (kind) => {
     const cloud = await readyCloud({ delays });
+    letRead(cloud);
     const { certflow, requests, setFaults } = cloud;
     const { roles } = specs(cloud, 'rg-well');
     expect((await certflow('deploy', roles, '--yes', '--run')).code).toBe(0);

@@ -38,6 +38,8 @@ test("everything that the commands send is as Microsoft's OpenAPI descriptions h
     await run('deploy', spec, '--yes', '--run');
     await run('deploy', changed, '--yes', '--run');
     await run('status', changed);
+    const logicApps = `/subscriptions/${consumption.subscription}/resourceGroups/${consumption.resourceGroup}/providers/Microsoft.Logic`;
+    await run('doctor', '--logic-app', `${logicApps}/workflows/hr-lists`);
     await run('runs', 'list', changed, '--status', 'Succeeded');
     await run('runs', 'show', 'latest', changed);
     await run('runs', 'resubmit', 'latest', changed);

@@ -48,6 +48,14 @@ export const kinds: readonly Kind[] = [
       return () => mistakesOf(text);
     },
   },
+  {
+    name: 'aliases of a spec',
+    many: 20_000,
+    prepare: (count) => {
+      const text = `name: flow\nactions:\n  a: &a { type: Compose, inputs: 1 }\n${listOf(count, (index) => `  b${index}: *a\n`).join('')}`;
+      return () => mistakesOf(text);
+    },
+  },
   { name: 'findings printed', many: 8000, prepare: (count) => checkAndPrint(unknownActions(count)) },
   {
     name: 'findings in one line',

@@ -144,3 +144,14 @@ test('what several sign-ins of a Logic App share is told by each', async () => {
   const wrong = chains.map(({ proofs }) => proofs.filter(({ result }) => result === 'wrong').map(({ link }) => link));
   expect(wrong).toEqual([[], ['connection'], ['connection'], ['connection']]);
 });
+
+test('a secret under the name of the certificate is no certificate: what is in it cannot be told without reading it', async () => {
+  world.restore();
+  world.state.certificates.delete('kv-contoso-dev/sharepoint-cert');
+  const told = (await world.prove()).filter(({ result }) => result === 'cannot tell');
+  expect(told.map(({ link, found }) => [link, found])).toEqual([
+    ['certificate', 'sharepoint-cert is a secret, and no certificate: what is in it shows only to who reads it'],
+  ]);
+  // Doctor reads it.
+  expect((await world.doctor()).filter(({ link }) => link === 'sign-in').map(({ result }) => result)).toEqual(['ok', 'ok', 'ok']);
+});

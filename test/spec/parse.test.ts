@@ -230,3 +230,16 @@ test.each<[string, object, unknown]>([
   const spec = parseSpec(JSON.stringify({ ...baseSpec, requests: [request] }));
   expect(spec.requests[0]?.headers).toEqual(headers);
 });
+
+test('a secret in a key is shown nowhere, not in the pointer to its place either', () => {
+  const word = 'cAn4ry';
+  const address = `https://user:${word}0123456789@a.example/x`;
+  const text = JSON.stringify({ ...baseSpec, [address]: 1, appRegistration: { tenantId: address } });
+  try {
+    parseSpec(text);
+    expect.unreachable();
+  } catch (error) {
+    expect((error as SpecError).diagnostics.length).toBeGreaterThan(1);
+    expect(JSON.stringify((error as SpecError).diagnostics) + String(error)).not.toContain(word);
+  }
+});

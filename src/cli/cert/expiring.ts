@@ -27,7 +27,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
   const specs = readSpecs(paths, output);
   const lives = await withAzure(options, context, async (azureOf) => {
     const { expiring } = await import('../../setup/expiring.ts');
-    return expiring(specs, { azureOf, days: options.within });
+    return expiring(specs, { azureOf, days: options.within, cloudFile: options.cloudFile });
   });
   if (options.json) output.json({ within: options.within, certificates: lives });
   else output.result(lives.map(line));

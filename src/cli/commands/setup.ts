@@ -1,26 +1,28 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../../diagnostics/errors.ts';
+import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
+import { line } from '../../diagnostics/line.ts';
 import { placeOf } from '../../disk/place.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { specText } from '../../library/load-spec.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { sh } from '../../setup/guide/quote.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
-import type { SetupResult } from '../../setup/setup.ts';
+import type { SetupOptions, SetupResult } from '../../setup/setup.ts';
 import { aimOf } from '../../setup/wanted.ts';
 import { withClientId } from '../../setup/write-client-id.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { isDeveloperMachine } from '../../spec/developer-machine.ts';
 import { parseSpec } from '../../spec/parse.ts';
-import type { Environment } from '../../spec/spec.ts';
+import type { Environment, Spec } from '../../spec/spec.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { openedWithKey } from '../cert/open.ts';
 import { addNewPasswordOptions, addPasswordOptions, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
+import { proofText } from '../deploy/proof-text.ts';
 import type { Output } from '../output.ts';
-import { readSpec } from '../read-spec.ts';
+import { readSpecs, specsArgument } from '../read-specs.ts';
 import { type LocalCertificate, localCertificate } from '../setup/certificate-file.ts';
 import { itemLines, planLines } from '../setup/lines.ts';
 
@@ -37,7 +39,7 @@ interface Options extends AzureOptions, PasswordOptions {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .argument('[specs...]', specsArgument, ['certflow.yaml'])
     .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
     .option('--plan', 'only say what is there and what would be made')
     .option('--exit-code', 'with --plan: end with 3 where there is something to do')
@@ -52,48 +54,97 @@ export function configure(command: Command, context: CommandContext) {
   addAzureOptions(command)
     .addOption(new Option('--script <kind>', 'ask nothing of Azure; print what to do as a script').choices(['az', 'powershell']))
     .option('--json', 'print the result as JSON')
-    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+    .action(context.run((specs: string[], options: Options) => run(specs, options, context)));
   examples(command, [
     ['certflow setup --plan', 'what is there, what is missing'],
     ['certflow setup -e prod', 'shows the plan, asks, and does it'],
+    ['certflow setup flows -e prod', 'for every spec in a folder, one after the other'],
     ['certflow setup -e local', 'a certificate file and an app registration for debugging'],
     ['certflow setup --only entra --yes', 'the app registration alone, in a pipeline'],
     ['certflow setup --script az > setup.sh', 'for somebody else to run'],
   ]);
 }
 
-async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const spec = readSpec(path, output);
-  const environment = chooseEnvironment(spec, options.environment);
-  if (options.script) {
-    const { setupScript } = await import('../../setup/guide/guide.ts');
-    const text = setupScript(aimOf(spec, environment), options.script);
-    if (options.json) output.json({ environment: environment.name, kind: options.script, text });
-    else output.text(text.trimEnd());
-    return 0;
-  }
-  // Whether the client id can be written into the spec is known before there is one.
-  if (!options.plan) placeOf(path);
-  // What the spec lacks is told before anybody signs in.
-  aimOf(spec, environment);
-  const local = isDeveloperMachine(environment)
-    ? await localCertificate(path, environment, { ...options, isWanted: !options.plan && has(options.only, 'file') }, context)
-    : undefined;
-  const given = local?.options ?? (await certificateForVault(environment, options, context));
-
+  const specs = readSpecs(paths, output);
+  if (options.script) return printScripts(specs, options, options.script, output);
+  const wanted: Wanted[] = [];
+  for (const spec of specs) wanted.push(await prepared(spec, options, context));
   const done = await withAzure(options, context, async (azureOf) => {
     const { setUp } = await import('../../setup/setup.ts');
-    return setUp(azureOf(environment.cloud), spec, {
-      environment: environment.name,
-      ...(options.only ? { only: options.only } : {}),
-      ...given,
-      ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
-      progress: ({ about, state }) => output.note([`${about}: ${state}`]),
-      onClientId: (clientId) => writeClientId(path, environment.name, clientId, context),
-    });
+    const results: Done[] = [];
+    // One after the other: what the next one shares with it is there then, and each is asked about.
+    for (const one of wanted) {
+      const { spec, environment, local, given } = one;
+      const { file } = spec.source;
+      if (wanted.length > 1) output.note([line`${file}:`]);
+      try {
+        const result = await setUp(azureOf(environment.cloud), spec, {
+          environment: environment.name,
+          cloudFile: options.cloudFile,
+          ...(options.only ? { only: options.only } : {}),
+          ...given,
+          ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
+          progress: ({ about, state }) => output.note([`${about}: ${state}`]),
+          onClientId: (clientId) => writeClientId(file, environment.name, clientId, context),
+        });
+        if (!options.json) tell(result, local && { ...local, spec: file }, output);
+        results.push({ ...one, result });
+      } catch (error) {
+        if (wanted.length === 1 || !(error instanceof RefusedError)) throw error;
+        if (!options.json) output.error(`${file}: ${error.message}`);
+        results.push({ ...one, error: error.message });
+      }
+    }
+    return results;
   });
-  return tell(done, local && { ...local, spec: path }, options, context);
+  if (options.json)
+    output.json(
+      done.length === 1 && done[0] ? jsonOf(done[0]) : { setups: done.map((one) => ({ ...named(one), ...jsonOf(one) })) },
+    );
+  const codes = done.map((one) => codeOf(one, options));
+  return codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0;
+}
+
+/** What is to be set up, and with which certificate. */
+interface Wanted {
+  readonly spec: Spec;
+  readonly environment: Environment;
+  readonly local: LocalCertificate | undefined;
+  readonly given: Pick<SetupOptions, 'certificate' | 'certificateFile'>;
+}
+
+type Done = Wanted & ({ readonly result: SetupResult } | { readonly error: string });
+
+/** What a spec lacks is told before anybody signs in. */
+async function prepared(spec: Spec, options: Options, context: CommandContext): Promise<Wanted> {
+  const environment = chooseEnvironment(spec, options.environment);
+  const { file } = spec.source;
+  // Whether the client id can be written into the spec is known before there is one.
+  if (!options.plan) placeOf(file);
+  aimOf(spec, environment);
+  const isWanted = !options.plan && has(options.only, 'file');
+  const local = isDeveloperMachine(environment)
+    ? await localCertificate(file, environment, { ...options, isWanted }, context)
+    : undefined;
+  return { spec, environment, local, given: local?.options ?? (await certificateForVault(environment, options, context)) };
+}
+
+async function printScripts(
+  specs: readonly Spec[],
+  { environment, json }: Options,
+  kind: ScriptKind,
+  output: Output,
+): Promise<ExitCode> {
+  const { setupScript } = await import('../../setup/guide/guide.ts');
+  const scripts = specs.map((spec) => {
+    const chosen = chooseEnvironment(spec, environment);
+    return { environment: chosen.name, kind, text: setupScript(aimOf(spec, chosen), kind) };
+  });
+  if (json) output.json(scripts.length === 1 ? scripts[0] : { scripts });
+  else output.text(scripts.map(({ text }) => text.trimEnd()).join('\n\n'));
+  return 0;
 }
 
 const has = (only: readonly Part[] | undefined, part: Part) => only === undefined || only.includes(part);
@@ -119,25 +170,35 @@ function writeClientId(path: string, environment: string, clientId: string, { ou
 }
 
 function tell(
-  done: SetupResult,
+  { outcome, plan, items, consent, wrong }: SetupResult,
   local: (LocalCertificate & { readonly spec: string }) | undefined,
-  { plan: onlyPlan, exitCode, json }: Options,
-  { output }: CommandContext,
-): ExitCode {
-  const { outcome, plan, items, consent } = done;
+  output: Output,
+) {
+  // The plan is the result where nothing was done; otherwise it has been shown with the question.
+  output.result(items?.flatMap(itemLines) ?? planLines(plan));
+  if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
+  if (wrong) output.result(['It cannot sign in yet:', ...proofText(wrong)]);
+  output.note(closing[outcome]);
+  if (local && (outcome === 'set up' || outcome === 'unchanged'))
+    output.note(
+      `The settings for debugging: "certflow generate ${sh(local.spec)} -e local -f app-service". Keep the PFX out of git.`,
+    );
+}
+
+function named({ spec, environment }: Wanted) {
+  return { spec: spec.name, file: spec.source.file, environment: environment.name };
+}
+
+function jsonOf(done: Done) {
+  if ('error' in done) return { error: done.error };
+  const { local, result } = done;
   const revealed = local?.revealed();
-  if (json)
-    output.json({ ...done, ...(local ? { certificateFile: local.path } : {}), ...(revealed ? { password: revealed } : {}) });
-  else {
-    // The plan is the result where nothing was done; otherwise it has been shown with the question.
-    output.result(items?.flatMap(itemLines) ?? planLines(plan));
-    if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
-    output.note(closing[outcome]);
-    if (local && (outcome === 'set up' || outcome === 'unchanged'))
-      output.note(
-        `The settings for debugging: "certflow generate ${sh(local.spec)} -e local -f app-service". Keep the PFX out of git.`,
-      );
-  }
+  return { ...result, ...(local ? { certificateFile: local.path } : {}), ...(revealed ? { password: revealed } : {}) };
+}
+
+function codeOf(done: Done, { plan: onlyPlan, exitCode }: Options): ExitCode {
+  if ('error' in done) return 1;
+  const { outcome } = done.result;
   if (outcome === 'planned') return onlyPlan ? (exitCode ? 3 : 0) : 1;
   return outcome === 'blocked' || outcome === 'incomplete' ? 1 : 0;
 }

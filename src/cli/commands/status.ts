@@ -56,7 +56,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       if ('error' in one) tellError(one, output);
       else {
         const { proofs, lastRun } = one.result;
-        const runs = one.target.targetName === 'consumption' ? (lastRun ? runText(lastRun) : ['  no run yet']) : [];
+        const runs = one.target.targetName !== 'app-service' ? (lastRun ? runText(lastRun) : ['  no run yet']) : [];
         output.result([line`${nameOf(one.target)}`, ...proofText(proofs), ...runs]);
       }
     }

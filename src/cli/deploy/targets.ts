@@ -1,4 +1,4 @@
-import type { ConsumptionTarget } from '../../deploy/targets/target.ts';
+import type { ConsumptionTarget, RunningTarget } from '../../deploy/targets/target.ts';
 import { type DeployTarget, nameOf, targetOf } from '../../deploy/targets/target-of.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { Output } from '../output.ts';
@@ -36,6 +36,12 @@ export function targetsOf(
     byPlace.set(key, target);
   }
   return targets;
+}
+
+/** Throws a UsageError for a web app, which has no runs. */
+export function runningOnly(target: DeployTarget): RunningTarget {
+  if (target.targetName !== 'app-service') return target;
+  throw new UsageError(`${nameOf(target)} goes to a web app, which has no runs: its own log says what it did.`);
 }
 
 /** Throws a UsageError for a target of another target, with the way out. */

@@ -15,7 +15,7 @@ async function run(id: string, path: string, options: RunsOptions, context: Comm
   const { id: cancelled, status } = await withTarget(path, options, context, async (azure, target) => {
     const { cancelRun } = await import('../../azure/runs.ts');
     const found = await theRun(azure, target, id);
-    if (isGoingOn(found.status)) await cancelRun(azure, target.workflow, found.id);
+    if (isGoingOn(found.status)) await cancelRun(azure, target.runs, found.id);
     return found;
   });
   const wasCancelled = isGoingOn(status);

@@ -20,9 +20,9 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const runs = await withTarget(path, options, context, async (azure, { workflow }) => {
+  const runs = await withTarget(path, options, context, async (azure, { runs }) => {
     const { listRuns } = await import('../../azure/runs.ts');
-    return listRuns(azure, workflow, { top: options.top, status: options.status });
+    return listRuns(azure, runs, { top: options.top, status: options.status });
   });
   if (options.json) output.json({ runs });
   else if (runs.length === 0) output.note('There are no such runs.');

@@ -24,7 +24,7 @@ async function run(id: string, path: string, options: Options, context: CommandC
     const changing = target.changingRequests.join(', ');
     if (changing !== '' && !options.yes && !(await confirm(`This run may change something: ${changing}. Start it?`, '--yes')))
       return undefined;
-    return { resubmitted: found.id, run: await resubmitRun(azure, target.workflow, found) };
+    return { resubmitted: found.id, run: await resubmitRun(azure, target.runs, found) };
   });
   if (!started) output.note('Nothing was started.');
   else if (options.json) output.json(started);

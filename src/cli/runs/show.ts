@@ -15,7 +15,7 @@ async function run(id: string, path: string, options: RunsOptions, context: Comm
   const { output } = context;
   const report = await withTarget(path, options, context, async (azure, target) => {
     const { reportOf } = await import('../../deploy/run.ts');
-    return reportOf(azure, target.workflow, await theRun(azure, target, id));
+    return reportOf(azure, target.runs, await theRun(azure, target, id));
   });
   if (options.json) output.json(report);
   else output.result(runText(report, ''));

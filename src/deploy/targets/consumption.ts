@@ -4,7 +4,7 @@ import { consumptionInfrastructure } from '../../infrastructure/consumption/logi
 import { resolvedId } from '../../infrastructure/resolve.ts';
 import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import { named, partsOf } from './parts.ts';
+import { changingRequests, named, partsOf } from './parts.ts';
 import { rightsFor } from './rights.ts';
 import type { ConsumptionTarget } from './target.ts';
 
@@ -18,6 +18,7 @@ export function consumptionTargetOf(spec: Spec, environment: Environment): Consu
   }));
   const { target, connection } = infrastructure;
   const { template, ...parts } = partsOf(spec, environment, infrastructure, spec.name);
+  const workflow = { subscription: target.subscription, resourceGroup: target.resourceGroup, name: spec.name };
   const startsByItself = spec.trigger.recurrence !== undefined;
   return {
     ...parts,
@@ -25,13 +26,12 @@ export function consumptionTargetOf(spec: Spec, environment: Environment): Consu
     place: target,
     infrastructure,
     notes,
-    workflow: { subscription: target.subscription, resourceGroup: target.resourceGroup, name: spec.name },
+    workflow,
+    runs: workflow,
     connectionId: resolvedId(connection, parts.known),
     definition,
     startsByItself,
-    changingRequests: spec.requests
-      .filter(({ method }) => !/^(GET|HEAD)$/.test(method))
-      .map(({ method, name }) => `${method} ${name}`),
+    changingRequests: changingRequests(spec),
     rights: [...rightsFor(infrastructure), ...(startsByItself ? ['Microsoft.Logic/workflows/enable/action'] : [])],
     role: 'Logic App Contributor',
     template: ({ state, givesAccess }) => {

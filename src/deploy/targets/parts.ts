@@ -58,3 +58,8 @@ function vaultIdOf({ vault }: Environment, { subscription, resourceGroup }: Azur
 export function named({ name }: Environment): { environment?: string } {
   return name === '' ? {} : { environment: name };
 }
+
+/** Requests that may change something, as `POST Send order`. */
+export function changingRequests({ requests }: Spec): string[] {
+  return requests.filter(({ method }) => !/^(GET|HEAD)$/.test(method)).map(({ method, name }) => `${method} ${name}`);
+}

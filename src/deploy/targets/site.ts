@@ -8,7 +8,7 @@ import { resolvedId } from '../../infrastructure/resolve.ts';
 import { type StandardInfrastructure, standardInfrastructure } from '../../infrastructure/standard/logic-app.ts';
 import { make } from '../../make/make.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
-import { named, partsOf } from './parts.ts';
+import { changingRequests, named, partsOf } from './parts.ts';
 import { rightsFor } from './rights.ts';
 import type { AppServiceTarget, StandardTarget } from './target.ts';
 
@@ -56,6 +56,8 @@ export function standardTargetOf(spec: Spec, environment: Environment): Standard
     place: target,
     notes,
     workflowName: infrastructure.workflowName,
+    runs: { subscription: target.subscription, resourceGroup: target.resourceGroup, name: infrastructure.workflowName, site },
+    changingRequests: changingRequests(spec),
     definition,
     zip,
     files,

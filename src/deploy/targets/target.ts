@@ -1,4 +1,5 @@
 import type { DeploymentAddress, Template } from '../../azure/deployments.ts';
+import type { RunsAddress } from '../../azure/runs.ts';
 import type { WorkflowAddress } from '../../azure/workflows.ts';
 import type { Definition } from '../../definition/definition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -54,6 +55,7 @@ export interface ConsumptionTarget extends TargetCommon {
   readonly place: ConsumptionPlace;
   readonly infrastructure: ConsumptionInfrastructure;
   readonly workflow: WorkflowAddress;
+  readonly runs: RunsAddress;
   readonly connectionId: string;
   readonly definition: Definition;
   /** Whether it runs as soon as it is enabled. */
@@ -61,6 +63,9 @@ export interface ConsumptionTarget extends TargetCommon {
   /** Requests that may change something: neither GET nor HEAD. As `POST Send order`. */
   readonly changingRequests: readonly string[];
 }
+
+/** What runs, and has a history of its runs. */
+export type RunningTarget = ConsumptionTarget | StandardTarget;
 
 /** What an app of App Service gets: settings, and access to the vault. */
 interface SiteCommon extends TargetCommon {
@@ -78,7 +83,10 @@ export interface AppServiceTarget extends SiteCommon {
 export interface StandardTarget extends SiteCommon {
   readonly targetName: 'standard';
   readonly workflowName: string;
+  readonly runs: RunsAddress;
   readonly definition: Definition;
+  /** As of {@link ConsumptionTarget}. */
+  readonly changingRequests: readonly string[];
   /** The project with this workflow, as zip deployment takes it. */
   readonly zip: Uint8Array;
   /** The files in it that say what runs, parsed, by path. */

@@ -3,6 +3,7 @@ import type { Call, Routes } from '../http/router.ts';
 import type { Service } from '../http/service.ts';
 import { identifyBy } from '../identify.ts';
 import { workflowRoutes } from '../runs/routes.ts';
+import { standardRunRoutes } from '../runs/standard.ts';
 import type { World } from '../world.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
@@ -39,6 +40,7 @@ export function armService(world: World): Service {
         ...roleRoutes(world),
         ...vaultRoutes(world),
         ...workflowRoutes(world),
+        ...standardRunRoutes(world),
         ...siteRoutes(world),
         ...resourceRoutes(world),
       }),

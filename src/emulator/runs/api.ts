@@ -19,7 +19,7 @@ export interface ApiAnswer {
  * SharePoint and Graph let in by roles, and by rights on sites, as they do.
  * Source of what they refuse: docs/facts/sign-in.md#what-apis-refuse.
  */
-export function answerOfApi(world: World, request: ApiRequest): ApiAnswer {
+export function answerOfApi(world: Pick<World, 'state'>, request: ApiRequest): ApiAnswer {
   const { method, url, token } = request;
   const service = knownService(url.hostname)?.service;
   const refused = service === undefined ? undefined : refusal(world, service, request);
@@ -35,7 +35,7 @@ export function answerOfApi(world: World, request: ApiRequest): ApiAnswer {
   };
 }
 
-function refusal(world: World, service: 'graph' | 'sharepoint', request: ApiRequest): ApiAnswer | undefined {
+function refusal(world: Pick<World, 'state'>, service: 'graph' | 'sharepoint', request: ApiRequest): ApiAnswer | undefined {
   const { url, token, method } = request;
   if (token === undefined) return error(401, 'InvalidAuthenticationToken', 'Access token is empty.');
   if (URL.parse(token.audience)?.hostname !== url.hostname)
@@ -70,7 +70,7 @@ const everywhere = {
 } as const;
 
 function mayUse(
-  { state }: World,
+  { state }: Pick<World, 'state'>,
   { appId, roles }: NonNullable<ApiRequest['token']>,
   site: string,
   what: keyof typeof everywhere,

@@ -18,18 +18,11 @@ const path = `${group}/workflows/{workflow}`;
  * docs/facts/resource-manager.md#requests-and-answers.
  */
 export function workflowRoutes(world: World): Routes {
-  const { state } = world;
   const at = (call: Call, action: string): ArmResource => {
     const { group, workflow } = call.params;
     const id = `${subscriptionOf(world, call.params)}/resourceGroups/${group}/providers/${workflowType}/${workflow}`;
     authorize(world, call.caller, `${workflowType}/${action}`, id);
     return foundResource(world, call.caller, id);
-  };
-  const runOf = (workflow: ArmResource, { params }: Call): Run => {
-    const run = state.runs.get(runKey(workflow, params.run ?? ''));
-    if (run === undefined)
-      refuse(404, 'WorkflowRunNotFound', `The workflow '${workflow.name}' run '${params.run}' could not be found.`);
-    return run;
   };
   const switched = (state: 'Enabled' | 'Disabled', action: string) => (call: Call) => {
     const workflow = at(call, action);
@@ -47,6 +40,20 @@ export function workflowRoutes(world: World): Routes {
     [`POST ${path}/disable`]: switched('Disabled', 'disable/action'),
     [`POST ${path}/validate`]: validate,
     [`POST ${group}/locations/{location}/workflows/{workflow}/validate`]: validate,
+    ...runRoutes(world, path, at),
+  };
+}
+
+/** Triggers and runs of the workflows at an address; `at` finds one, for whoever may do something there. */
+export function runRoutes(world: World, path: string, at: (call: Call, action: string) => ArmResource): Routes {
+  const { state } = world;
+  const runOf = (workflow: ArmResource, { params }: Call): Run => {
+    const run = state.runs.get(runKey(workflow, params.run ?? ''));
+    if (run === undefined)
+      refuse(404, 'WorkflowRunNotFound', `The workflow '${workflow.name}' run '${params.run}' could not be found.`);
+    return run;
+  };
+  return {
     [`GET ${path}/triggers`]: (call) => {
       const workflow = at(call, 'triggers/read');
       const triggers = Object.keys((member(workflow.properties, 'definition', 'triggers') ?? {}) as object);

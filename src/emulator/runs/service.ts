@@ -39,13 +39,22 @@ export function logicService(world: World): Service {
   };
 }
 
-async function apiCall({ tokens, ...world }: World, { headers, params, url, method }: Call): Promise<Answer> {
+/** Whom a token is for; empty for what is none. */
+function audienceIn(token: string | undefined): string {
+  try {
+    return String(decodeJwt(token ?? '').aud);
+  } catch {
+    return '';
+  }
+}
+
+async function apiCall({ tokens, state }: World, { headers, params, url, method }: Call): Promise<Answer> {
   const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const audience = given === undefined ? '' : String(decodeJwt(given).aud);
+  const audience = audienceIn(given);
   const caller = await tokens.verify(headers.authorization, [audience.replace(/\/$/, '')]);
   const address = new URL(`https://${params.host}/${params.path}${url.search}`);
   const token = typeof caller === 'object' ? { token: { audience, ...caller } } : {};
-  return answerOfApi({ tokens, ...world }, { method, url: address, ...token });
+  return answerOfApi({ state }, { method, url: address, ...token });
 }
 
 function workflowOf({ state }: World, { params }: Call): ArmResource {

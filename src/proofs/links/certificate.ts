@@ -1,3 +1,4 @@
+import { isForbidden } from '../../azure/needing.ts';
 import { hasSecret, isDeleted, type VaultCertificate } from '../../azure/vault-certificates.ts';
 import { readCertificate } from '../../certificate/index.ts';
 import type { SignInAim } from '../aim.ts';
@@ -102,7 +103,12 @@ async function missing(
       'Recover it.',
       commandOf('az', 'keyvault', 'certificate', 'recover', '--vault-name', vault, '--name', name),
     );
-  if (await hasSecret(azure, vault, name))
+  // Who may see certificates alone is told of certificates.
+  const isSecret = await hasSecret(azure, vault, name).catch((error: unknown) => {
+    if (isForbidden(error)) return false;
+    throw error;
+  });
+  if (isSecret)
     return unknown(
       `${name} is a secret, and no certificate: what is in it shows only to who reads it`,
       'Look with "certflow doctor", which reads it; or import it as a certificate: "certflow setup" with --pfx.',
