@@ -21,7 +21,7 @@ function missingPackage(error: unknown): RefusedError | undefined {
   return name === undefined
     ? undefined
     : new RefusedError(
-        `${name} is not installed, and what calls Azure needs it: certflow was installed without its optional packages. Run "npm install --include=optional" where it is installed (with --global and certflow's name, where it is a global one).`,
+        `${name} is not installed, and what calls Azure needs it: it was left out with what is optional. Run "npm install --include=optional" where this package is installed; of a global one, "npm install --global --include=optional certflow".`,
         { cause: error },
       );
 }

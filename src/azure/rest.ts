@@ -85,7 +85,12 @@ export async function readSigned(azure: Azure, address: string): Promise<unknown
   const pipeline = createPipelineFromOptions(options);
   for (const { policy, position } of additionalPolicies)
     pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
-  const request = createPipelineRequest({ url: address, headers: createHttpHeaders({ accept: 'application/json' }) });
+  // It only explains what is told already: nobody waits for long.
+  const request = createPipelineRequest({
+    url: address,
+    headers: createHttpHeaders({ accept: 'application/json' }),
+    timeout: 5000,
+  });
   const { status, bodyAsText } = await pipeline.sendRequest(azure.clientOptions.httpClient, request);
   if (status >= 400) throw new RestError(`the service answered ${status}`, { statusCode: status });
   return parse(bodyAsText ?? '');

@@ -1,4 +1,5 @@
 import { UsageError } from '../diagnostics/errors.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { suggest } from '../diagnostics/words.ts';
 import type { Trouble } from '../troubles/trouble.ts';
 import { type CheckedRule, checkedRules } from './all-rules.ts';
@@ -39,7 +40,8 @@ export async function explain(text: string): Promise<ExplainedRule | ExplainedCo
   const named = troublesOfCode(asked);
   const [first, ...others] = (named.length > 0 ? named : troublesIn(asked)).map(explained);
   if (first) return { ...first, docs: 'docs/error-codes.md', ...(others.length > 0 && { others }) };
-  throw unknown(asked, Object.keys(rulePages));
+  const { troubles } = await import('../troubles/troubles.ts');
+  throw unknown(asked, Object.keys(rulePages), troubles);
 }
 
 function explained({ code, service, cause, cure, source }: Trouble) {
@@ -65,13 +67,17 @@ const forms: readonly (readonly [form: RegExp, told: (code: string) => string])[
   ],
 ];
 
-function unknown(asked: string, rules: readonly string[]): UsageError {
+function unknown(asked: string, rules: readonly string[], troubles: readonly Trouble[]): UsageError {
   for (const [form, told] of forms) {
     const found = form.exec(asked)?.slice(1).find(Boolean);
     if (found !== undefined) return new UsageError(told(found));
   }
   // Rules are written in small letters, with hyphens.
   if (/^[a-z]+(-[a-z]+)*$/.test(asked)) return new UsageError(`there is no rule "${asked}": ${suggest(asked, rules, 'rules')}`);
+  // A name is mistyped; a number is copied.
+  const names = troubles.flatMap(({ code }) => (/^[A-Za-z_]+$/.test(code) ? [code] : []));
+  const near = /^[A-Za-z_]+$/.test(asked) ? nearest(asked, names) : undefined;
+  if (near !== undefined) return new UsageError(`there is no code "${asked}" in the table: did you mean "${near}"?`);
   return new UsageError(
     'nothing in this is known to certflow, which has codes and messages of Entra ID, Key Vault, Microsoft Graph, SharePoint, Resource Manager, Logic Apps, Power Automate, App Service, Windows and OpenSSL (docs/error-codes.md). A message is best given whole, between quotes.',
   );

@@ -18,6 +18,7 @@ async function armToken(profile: Parameters<typeof credential>[0]) {
 test.each([
   ['throttled', 429],
   ['unavailable', 503],
+  ['unavailableLate', 503],
   ['forbidden', 403],
   ['tokenExpired', 401],
   ['failedLate', 500],
@@ -46,7 +47,7 @@ test.each([
   if (kind === 'throttled') expect(first).toMatchObject({ headers: { 'retry-after': '7' } });
   if (kind === 'malformed') expect(first).toMatchObject({ body: undefined });
   // What is lost or fails late was done: it is changed, not made, the second time.
-  expect((await put()).status).toBe(kind === 'lost' || kind === 'failedLate' ? 200 : 201);
+  expect((await put()).status).toBe(kind === 'lost' || kind === 'failedLate' || kind === 'unavailableLate' ? 200 : 201);
   expect(
     requests()
       .filter(({ service }) => service === 'arm')
@@ -65,6 +66,7 @@ test('every kind of fault is tried here', () => {
     'timeout',
     'tokenExpired',
     'unavailable',
+    'unavailableLate',
   ]);
 });
 

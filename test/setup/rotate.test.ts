@@ -92,10 +92,10 @@ describe('broken off', () => {
     expect(await onRegistration()).toEqual([thumbprint]);
   });
 
-  test('when the answer of the import is lost: the next run finds it done', async () => {
+  test('when the answer of the import is lost: it is found done', async () => {
     const { rotate, onRegistration, inVault, setFaults } = await ready();
     setFaults([{ kind: 'lost', service: 'vault', path: /\/import/ }]);
-    await expect(rotate()).rejects.toThrow(/importing the certificate/i);
+    expect(await rotate()).toMatchObject({ outcome: 'rotated' });
     setFaults([]);
     expect(await rotate()).toMatchObject({ outcome: 'side by side' });
     expect(await onRegistration()).toHaveLength(2);
