@@ -33,7 +33,8 @@ if (!entries.every(isSatisfied)) {
   console.error('Installing the development dependencies (once, about half a minute) …');
   const options = ['--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error'];
   let status = npm(process.execPath, process.env.PATH, ['ci', ...options]);
-  // npm leaves out, without a word, what is optional and wants a newer Node than the one that runs it: with ours it is put in.
+  // npm leaves out, without a word, what is optional and wants a newer Node than the one that runs it: with ours it is put in, which
+  // trusts what the machine trusts, as the Node of a distribution does.
   const bin = `${root}/node_modules/.bin`;
   if (status === 0 && process.version !== versionOf(`${bin}/node`))
     status = npm(`${bin}/node`, `${bin}${delimiter}${process.env.PATH}`, ['install', '--no-save', ...options]);
@@ -42,7 +43,9 @@ if (!entries.every(isSatisfied)) {
 
 /** npm is a script file on every platform; npm tells its own children where it is. */
 function npm(node, PATH, args) {
-  const options = { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, PATH } };
+  const NODE_OPTIONS = node === process.execPath ? process.env.NODE_OPTIONS : `${process.env.NODE_OPTIONS ?? ''} --use-system-ca`;
+  const env = { ...process.env, PATH, ...(NODE_OPTIONS !== undefined && { NODE_OPTIONS }) };
+  const options = { cwd: root, stdio: ['ignore', 2, 2], env };
   const path = process.env.npm_execpath;
   const result = path ? spawnSync(node, [path, ...args], options) : spawnSync('npm', args, { ...options, shell: true });
   return result.status ?? 1;
