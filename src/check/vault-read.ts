@@ -61,7 +61,8 @@ function readByHttp(subject: Subject, inputs: unknown, at: string): VaultRead | 
 function asked(collection: string, part: string, name: string | undefined): Pick<VaultRead, 'collection' | 'part' | 'name'> {
   const isTold = name !== undefined && name !== '' && !name.includes('@');
   const word = collection.toLowerCase() as VaultRead['collection'];
-  return { collection: word, part: part.toLowerCase(), name: isTold ? name : undefined };
+  // That of one version is the same as that of the newest.
+  return { collection: word, part: part.toLowerCase().replace(/^versions\/[^/]+\/?/, ''), name: isTold ? name : undefined };
 }
 
 /** Paths such as `/secrets/…` exist in other connectors too. */

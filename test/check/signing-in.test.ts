@@ -237,6 +237,12 @@ describe('what the pfx is', () => {
       ['warning certificate-identifier inputs/path'],
     ],
     [
+      'a version that is written out, by the connector',
+      getSecret("/secrets/@{encodeURIComponent('cert')}/versions/0123456789abcdef0123456789abcdef/value"),
+      "@body('Get_secret')?['value']",
+      [],
+    ],
+    [
       'the secret of a version',
       getSecret("/secrets/@{encodeURIComponent('cert')}/@{encodeURIComponent('0123456789abcdef0123456789abcdef')}/value"),
       "@body('Get_secret')?['value']",

@@ -42,7 +42,7 @@ test('every link is told with how it is known and its cure, before and after dep
 test('a certificate alone is tried without any right', async () => {
   const { cloudFile, clientId, profile } = await readyCloud();
   const folder = folderOf({});
-  writeFileSync(`${folder}/other.pfx`, writePfx(await createCertificate({ subject: 'CN=other' })));
+  writeFileSync(`${folder}/other.pfx`, writePfx(await createCertificate({ subject: 'CN=other' }), { rounds: 2 }));
   const tenant = profile.signIn?.tenantId ?? '';
   const args = [
     '--tenant',

@@ -30,7 +30,7 @@ export async function ready(options: EmulatorOptions = {}): Promise<Ready> {
   await ground(clients);
   await grant(clients, 'certificatesOfficer');
   const made = await createCertificate({ subject: 'CN=HR lists reader' });
-  const pfx = writePfx(made);
+  const pfx = writePfx(made, { rounds: 2 });
   await vaultClients(profile).certificates.importCertificate('sharepoint-cert', pfx);
   const ask = graph(profile);
   const application = await ask('POST', '/applications', {

@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
-import type { FaultKind } from '../../src/emulator/http/faults.ts';
 import { readyCloud, specFile } from './cloud.ts';
+import { appService, deployedApp } from './deployed-app.ts';
 import { appOf, subscription } from './sites.ts';
 
-const appService = { subscription, resourceGroup: 'rg-flows', site: 'app-contoso-dev' };
 const standard = { subscription, resourceGroup: 'rg-flows', location: 'westeurope', site: 'logic-contoso-dev' };
-
-async function deployedApp() {
-  const cloud = await readyCloud();
-  const { clients, profile, appRegistration } = cloud;
-  const app = await appOf({ clients, profile }, appService.site, { OTHER: 'stays', TenantId: 'an older one' });
-  const spec = specFile({ targets: { appService }, appRegistration });
-  expect((await cloud.certflow('deploy', spec, '--yes')).code).toBe(0);
-  cloud.writes();
-  return { ...cloud, app, spec };
-}
 
 test('from a web app its settings, its access and its identity are taken back, and nothing else', async () => {
   const { certflow, app, spec, writes, clients } = await deployedApp();
@@ -107,26 +96,3 @@ test('from a Logic App that was there its workflow is removed; with other workfl
     requests().filter(({ method, url }) => method === 'DELETE' && url.endsWith('/site/wwwroot/hr-lists/?recursive=true')),
   ).toHaveLength(1);
 });
-
-test.each(['forbidden', 'lost', 'unavailableLate', 'malformed'] as const satisfies readonly FaultKind[])(
-  'taking back with %s at each request in turn is told or goes on, and the next run ends it',
-  async (kind) => {
-    const { certflow, app, spec, requests, setFaults } = await deployedApp();
-    const before = requests().length;
-    await certflow('destroy', spec, '--yes');
-    const count = requests().length - before;
-    for (const at of [4, 6, 8, 9, 10, 11].filter((one) => one < count)) {
-      expect((await certflow('deploy', spec, '--yes')).code).toBe(0);
-      setFaults([{ kind, at }]);
-      const first = await certflow('destroy', spec, '--yes');
-      setFaults([]);
-      expect([at, [0, 1].includes(first.code), first.stderr]).toEqual([
-        at,
-        true,
-        expect.not.stringContaining('mistake in certflow'),
-      ]);
-      expect([at, (await certflow('destroy', spec, '--yes')).code]).toEqual([at, 0]);
-      expect([at, await app.settings()]).toEqual([at, { OTHER: 'stays' }]);
-    }
-  },
-);

@@ -94,7 +94,7 @@ test('whoever lacks rights is told which and where, before anything is changed',
   const { certflow, ask, clients, profile, writes } = await readyCloud();
   const folder = folderOf({});
   const made = await createCertificate({ subject: 'CN=deployer' });
-  writeFileSync(`${folder}/deployer.pfx`, writePfx(made, { password: 'a canary password' }));
+  writeFileSync(`${folder}/deployer.pfx`, writePfx(made, { password: 'a canary password', rounds: 2 }));
   writeFileSync(`${folder}/password.txt`, 'a canary password\n');
   const { body: application } = await ask('POST', '/applications', {
     displayName: 'deployer',

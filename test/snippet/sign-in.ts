@@ -16,7 +16,7 @@ export async function signIn(context: TestContext, language: string, other?: Key
   const { privateKey, certificate } = other ?? registered;
   const place = await folder();
   const [pfx, pem] = [join(place, 'certificate.pfx'), join(place, 'certificate.pem')];
-  writeFileSync(pfx, await writePfx({ privateKey, certificate, chain: [] }, { password }));
+  writeFileSync(pfx, await writePfx({ privateKey, certificate, chain: [] }, { password, rounds: 2 }));
   writeFileSync(pem, `${certificate}${privateKey.export({ type: 'pkcs8', format: 'pem' })}`);
   const written = snippet(specOf({ appRegistration: { tenantId, clientId } }), { language: language as SnippetLanguage });
   expect(written).toContain('https://login.microsoftonline.com/');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
+import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
 import { corpusLines } from '../shared.ts';
-import { type CorpusRecord, corpusFiles, surroundingsOf } from './record.ts';
 
 type Group = Readonly<Record<string, unknown>>;
 

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkFile, type Diagnostic } from '../../src/index.ts';
+import { filesOf, inFolder } from '../corpus/as-files.ts';
+import { type CorpusRecord, corpusFiles } from '../corpus/record.ts';
 import { corpusLines, sharedFolder } from '../shared.ts';
-import { filesOf, inFolder } from './as-files.ts';
-import { type CorpusRecord, corpusFiles } from './record.ts';
 
 /**
  * Records with errors that known-broken.json does not list: why each is right, and the rules that may tell it, so that a false error

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { generate } from '../../src/index.ts';
 import { bicepCompiler, build, type Resource, type SourceFile, snapshot } from '../bicep.ts';
+import { azure, ground, subscription } from '../emulator/azure.ts';
+import { emulator } from '../emulator/start.ts';
 import { baseSpec, specOf } from '../specs.ts';
-import { azure, ground, subscription } from './azure.ts';
-import { emulator } from './start.ts';
 
 const identity = `/subscriptions/${subscription}/resourceGroups/rg-id/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-flows`;
 const { consumption } = baseSpec.targets;

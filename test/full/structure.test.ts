@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, type TestContext, test } from 'vitest';
 import { type FormatName, generate, loadSpec, open, type Spec } from '../../src/index.ts';
 import type { CorpusRecord } from '../corpus/record.ts';
+import { Structure } from '../formats/structure.ts';
+import { unseen } from '../formats/structure-unseen.ts';
 import { corpusLines, sharedFolder } from '../shared.ts';
 import { baseSpec, specOf } from '../specs.ts';
-import { Structure } from './structure.ts';
-import { unseen } from './structure-unseen.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

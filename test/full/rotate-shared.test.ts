@@ -7,8 +7,8 @@ import { keyCredential } from '../../src/setup/key-credentials.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
-import { becomeOfficer } from './become-officer.ts';
-import { certificateAt, shared, thumbprint } from './shared-registration.ts';
+import { becomeOfficer } from '../setup/become-officer.ts';
+import { certificateAt, shared, thumbprint } from '../setup/shared-registration.ts';
 
 test('one that both vaults had stays while the other still signs in with it, and says so', async () => {
   const { rotate, finish, registered } = await shared({ start: { dev: 0, prod: 0 } });
