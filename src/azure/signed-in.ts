@@ -1,5 +1,7 @@
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
+import { claimsOf } from './claims.ts';
 
 /** Who is signed in, as the token for Azure Resource Manager says. */
 export interface SignedIn {
@@ -8,21 +10,19 @@ export interface SignedIn {
   readonly principalType: 'User' | 'ServicePrincipal';
 }
 
-/** Reads the claims of a token that is ours: nothing is trusted because of them, so that the signature does not matter. */
+/** Reads that from a token for Resource Manager. Rejects with an AzureError, also where the token does not say it. */
 export async function whoIsSignedIn(azure: Azure): Promise<SignedIn> {
-  const token = await attempt(azure, 'finding out who is signed in', () =>
+  const tried = 'finding out who is signed in';
+  const token = await attempt(azure, tried, () =>
     azure.credential.getToken(
       `${azure.profile.resourceManager.audience}/.default`,
       azure.signal ? { abortSignal: azure.signal } : {},
     ),
   );
-  const claims = JSON.parse(Buffer.from(token?.token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<
-    string,
-    unknown
-  >;
-  return {
-    objectId: String(claims.oid ?? ''),
-    tenantId: String(claims.tid ?? ''),
-    principalType: claims.idtyp === 'app' ? 'ServicePrincipal' : 'User',
-  };
+  const { oid, tid, idtyp } = claimsOf(token?.token ?? '');
+  if (typeof oid !== 'string')
+    throw new AzureError('sign-in', tried, 'failed: the token does not say whom it is for.', {
+      cure: 'Sign in again: "az login".',
+    });
+  return { objectId: oid, tenantId: String(tid ?? ''), principalType: idtyp === 'app' ? 'ServicePrincipal' : 'User' };
 }

@@ -1,7 +1,7 @@
-import { isObject } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
+import { claimsOf } from './claims.ts';
 import { credentialOf } from './sign-in.ts';
 import { waitFor } from './wait.ts';
 
@@ -76,14 +76,4 @@ export async function signInOnce(azure: Azure, { tenantId, clientId, pem }: Cert
     roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
     ends: new Date(given?.expiresOnTimestamp ?? 0).toISOString(),
   };
-}
-
-/** None where the token is of a form that only its API reads. */
-function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    return isObject(claims) ? claims : {};
-  } catch {
-    return {};
-  }
 }
