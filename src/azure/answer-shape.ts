@@ -1,7 +1,7 @@
 import { isObject } from '../json/json.ts';
 import { BrokenOff } from './broken-off.ts';
 
-type Shape = 'text' | 'group' | 'list' | 'number';
+type Shape = 'text' | 'texts' | 'group' | 'list' | 'number';
 
 /**
  * What members of an answer, and of the entries of a list, are in every service that is asked here (docs/facts/resource-manager.md#requests-and-answers;
@@ -19,6 +19,11 @@ const shapes: Readonly<Record<string, Shape>> = {
   resourceId: 'text',
   uniqueName: 'text',
   cer: 'text',
+  // Of a permission.
+  actions: 'texts',
+  notActions: 'texts',
+  dataActions: 'texts',
+  notDataActions: 'texts',
   x5t: 'text',
   principalId: 'text',
   identity: 'group',
@@ -54,6 +59,8 @@ const inner: Readonly<Record<string, Shape>> = {
   key_props: 'group',
   secret_props: 'group',
   changes: 'list',
+  lifetime_actions: 'list',
+  trigger_info: 'group',
   accessPolicies: 'list',
   hostNameSslStates: 'list',
   resourceAccess: 'list',
@@ -90,6 +97,7 @@ function check(value: unknown, expected: Readonly<Record<string, Shape>>) {
 
 const is: Readonly<Record<Shape, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
+  texts: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
   number: (value) => typeof value === 'number',
   group: isObject,
   list: Array.isArray,

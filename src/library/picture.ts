@@ -8,6 +8,7 @@ import { toMermaid } from '../picture/mermaid.ts';
 import { type Mark, outlineOf } from '../picture/outline.ts';
 import { toSvg } from '../picture/svg.ts';
 
+/** A workflow as a picture, in two forms. */
 export interface Picture {
   /** Stands alone: no script, no address, colours for light and dark pages. */
   readonly svg: string;
@@ -22,7 +23,7 @@ export interface Picture {
  */
 export function picture(
   definition: unknown,
-  { name = 'workflow', ...options }: CheckOptions & { readonly name?: string } = {},
+  { name = 'workflow', ...options }: Omit<CheckOptions, 'name'> & { readonly name?: string | undefined } = {},
 ): Picture {
   const outline = outlineOf(definition, marker(definition, options));
   return { svg: toSvg(layOut(outline), name), mermaid: toMermaid(outline) };

@@ -103,7 +103,7 @@ export const requests: Readonly<Record<string, Known>> = {
   },
   'role-assignments listHeldRoles': {
     action: 'Microsoft.Authorization/roleAssignments/read',
-    judged: 'commands',
+    judged: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it',
     swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
   },
   'role-assignments deleteRoleAssignment': {
@@ -120,7 +120,7 @@ export const requests: Readonly<Record<string, Known>> = {
   'runs listRunActions': { action: 'Microsoft.Logic/workflows/runs/actions/read', judged: 'commands', swept: 'commands' },
   'runs readFailures': {
     action: 'Microsoft.Logic/workflows/runs/actions/read',
-    judged: 'commands',
+    judged: 'none: asked of a run that failed only: test/azure/run-failures.test.ts has it',
     swept: 'none: asked of a run that failed only: test/azure/run-failures.test.ts has it, and each of its failures',
   },
   'runs cancelRun': {

@@ -12,7 +12,9 @@ test('a certificate is imported, and its secret is the PFX with the same key', a
   await grant(clients, 'keyVaultAdministrator');
   const { certificates, secrets } = vaultClients(profile);
   const made = await createCertificate({ subject: 'CN=api' });
-  const imported = await certificates.importCertificate('api', writePfx(made, { password: 'canary', rounds: 2 }), { password: 'canary' });
+  const imported = await certificates.importCertificate('api', writePfx(made, { password: 'canary', rounds: 2 }), {
+    password: 'canary',
+  });
   expect(Buffer.from(imported.cer ?? [])).toEqual(made.certificate.raw);
   expect(imported.properties.vaultUrl).toBe('https://kv-contoso-dev.vault.azure.net');
   const secret = await secrets.getSecret('api');
@@ -37,9 +39,9 @@ test('a wrong password and a certificate without its key are refused', async () 
   const { certificates } = vaultClients(profile);
   const made = await createCertificate({ subject: 'CN=api' });
   const refused = { code: 'BadParameter', statusCode: 400 };
-  await expect(certificates.importCertificate('api', writePfx(made, { password: 'a', rounds: 2 }), { password: 'b' })).rejects.toMatchObject(
-    refused,
-  );
+  await expect(
+    certificates.importCertificate('api', writePfx(made, { password: 'a', rounds: 2 }), { password: 'b' }),
+  ).rejects.toMatchObject(refused);
   await expect(certificates.importCertificate('api', Buffer.from(made.certificate.toString()))).rejects.toMatchObject(refused);
 });
 

@@ -28,10 +28,14 @@ beforeAll(async () => {
     JSON.stringify({
       extends: join(root, 'tsconfig.json'),
       compilerOptions: {
-        paths: { certflow: [join(root, 'src/index.ts')], 'certflow/browser': [join(root, 'src/browser.ts')] },
+        paths: {
+          xpath: [join(root, 'src/engine/xml/xpath.d.ts')],
+          certflow: [join(root, 'src/index.ts')],
+          'certflow/browser': [join(root, 'src/browser.ts')],
+        },
         typeRoots: [join(root, 'node_modules/@types')],
       },
-      include: ['*.ts'],
+      include: ['*.ts', join(root, 'src/**/*.d.ts')],
     }),
   );
   cpSync(join(root, 'examples/sharepoint.certflow.yaml'), join(folder, 'certflow.yaml'));
