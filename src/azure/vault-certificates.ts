@@ -44,7 +44,7 @@ interface Bundle {
   policy?: {
     key_props?: { exportable?: boolean };
     secret_props?: { contentType?: string };
-    lifetime_actions?: { action?: { action_type?: string } }[];
+    lifetime_actions?: { action?: { action_type?: unknown } }[];
   };
 }
 
@@ -253,10 +253,14 @@ function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bund
     begins: (attributes?.nbf ?? 0) * 1000,
     isEnabled: attributes?.enabled !== false,
     isReadableAsPfx: policy?.key_props?.exportable !== false && policy?.secret_props?.contentType !== 'application/x-pem-file',
-    renewsItself: policy?.lifetime_actions?.some(({ action }) => /^AutoRenew$/i.test(action?.action_type ?? '')) === true,
+    renewsItself: policy?.lifetime_actions?.some(({ action }) => isAutoRenew(action?.action_type)) === true,
   };
 }
 
 function versionOf(id: string): string {
   return id.split('/').at(-1) ?? '';
+}
+
+function isAutoRenew(type: unknown): boolean {
+  return typeof type === 'string' && type.toLowerCase() === 'autorenew';
 }
