@@ -16,7 +16,14 @@ const bin = join(root, 'dist', 'bin.js');
 
 /** A loopback Azure, and the built command line in front of it. */
 async function ready() {
-  const folder = folderOf({ 'certflow.yaml': { ...baseSpec, trigger: { recurrence: { frequency: 'Day', interval: 1 } } } });
+  const permissions = [{ api: 'sharepoint', roles: ['Sites.Read.All'] }];
+  const folder = folderOf({
+    'certflow.yaml': {
+      ...baseSpec,
+      appRegistration: { ...baseSpec.appRegistration, permissions },
+      trigger: { recurrence: { frequency: 'Day', interval: 1 } },
+    },
+  });
   const spec = join(folder, 'certflow.yaml');
   const started = await emulator({ ground: groundOf(await loadSpec(spec)), delays: { poll: 20, retry: 1 } });
   const certflow = (...args: string[]) => {
@@ -58,7 +65,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     const { certflow, spec, starts, hold } = await ready();
     const release = hold();
     const first = certflow('deploy', spec, '--yes');
-    await until(() => first.said.stderr.includes('Microsoft.Web/connections keyvault-kv-contoso-dev: Running'));
+    await until(() => first.said.stderr.includes('deployment certflow-hr-lists: Running'));
     first.child.kill(signal);
     const { code, stderr } = await first.ended;
     // Windows has no signals: there the process is ended either way.
@@ -73,7 +80,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     release();
     const { code: ended, stdout } = await second.ended;
     expect(ended).toBe(0);
-    expect(stdout).toContain('ok  Logic App: hr-lists is enabled');
+    expect(stdout).toContain('ok  state: hr-lists is enabled');
     // The second one only turns the schedule on.
     expect(starts()).toBe(2);
   },
