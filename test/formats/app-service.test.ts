@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { type FormatName, formatNames, generate, type Spec } from '../../src/index.ts';
-import { bicepCompiler, type Resource, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
+import { bicepCompiler, type SourceFile, snapshot, withOpenValues } from '../bicep.ts';
 import type { JsonRpc } from '../json-rpc.ts';
 import { refusals, specOf } from '../specs.ts';
 
-const _identity =
-  '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-id/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-web';
 const appService = { subscription: '33333333-3333-3333-3333-333333333333', resourceGroup: 'rg-flows', site: 'app-contoso' };
 const specFor = (target: object, overrides: object = {}) =>
   specOf({ ...overrides, targets: { appService: { ...appService, ...target } } });
@@ -17,15 +15,6 @@ const files = (spec: Spec, environment?: string): SourceFile[] =>
 /** With secure values open, which a snapshot would not show. */
 const opened = (spec: Spec) => files(spec).map(withOpenValues);
 const contents = (all: readonly SourceFile[], path: string) => String(all.find((file) => file.path === path)?.contents);
-
-/** The ARM template in Bicep's own parameter file. */
-function _armSnapshot(tool: JsonRpc, spec: Spec) {
-  const all = opened(spec);
-  const parameters = contents(all, 'main.bicepparam').replace("using 'main.bicep'", "using 'azuredeploy.json'");
-  return snapshot(tool, [...all, { path: 'arm.bicepparam', contents: parameters }], 'arm.bicepparam');
-}
-
-const _byId = (resources: readonly Resource[]) => resources.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 describe('settings', () => {
   /** What the module makes of the settings of an app, worked out by Microsoft's engine, which keeps secure values to itself. */
