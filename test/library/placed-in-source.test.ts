@@ -22,33 +22,19 @@ const template = JSON.stringify({
   },
 });
 
+/** A finding at the place of some words in the template. */
+const findingAt = (words: string) =>
+  ({ rule: 'x', severity: 'info', category: 'style', docs: '', message: '', pointer: '', range: at(template, words) }) as const;
+
 test.each([
   ['"Other one"', "'Other one'", 3],
   [`"https://a.example/it's"`, "'https://a.example/it\\'s'", 2],
   ['"Compose"', "'Compose'", 3],
 ])('%s is found again, as Bicep writes it', (words, expected, line) => {
-  const finding = {
-    rule: 'x',
-    severity: 'info',
-    category: 'style',
-    docs: '',
-    message: '',
-    pointer: '',
-    range: at(template, words),
-  } as const;
-  const { file, range } = placedInSource(source, template)(finding);
+  const { file, range } = placedInSource(source, template)(findingAt(words));
   expect([file, bicep.slice(range?.start.offset, range?.end.offset), range?.start.line]).toEqual(['main.bicep', expected, line]);
 });
 
 test.each(['"Twice"', '"Call"', '{"type"'])('%s, which stands there twice or is no text, has no place', (words) => {
-  const finding = {
-    rule: 'x',
-    severity: 'info',
-    category: 'style',
-    docs: '',
-    message: '',
-    pointer: '',
-    range: at(template, words),
-  } as const;
-  expect(placedInSource(source, template)(finding)).not.toHaveProperty('range');
+  expect(placedInSource(source, template)(findingAt(words))).not.toHaveProperty('range');
 });
