@@ -106,7 +106,7 @@ it.each([
   ["formatDateTime('2026-01-05T06:00:00+02:00')", '2026-01-05T04:00:00.0000000Z'],
   ["formatDateTime('Mon, 05 Jan 2026 06:00:00 GMT', 's')", '2026-01-05T06:00:00'],
   ["formatDateTime('January 5, 2026 6:07 PM', 's')", '2026-01-05T18:07:00'],
-  ["formatDateTime('12:15 AM 1/5/2026')", "refused: The text '12:15 AM 1/5/2026' is no timestamp."],
+  ["formatDateTime('12:15 AM 1/5/2026', 's')", '2026-01-05T00:15:00'],
   ["formatDateTime('2026-02-30')", 'refused: The timestamp names a time that is in no calendar.'],
   [
     "convertToUtc('2026-03-29T02:30:00', 'W. Europe Standard Time')",

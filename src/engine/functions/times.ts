@@ -45,8 +45,7 @@ export const times = {
     const culture = cultureOf(optionalText(values, 1));
     const format = optionalText(values, 2);
     if (format === undefined) return formatInstant(readInstant(text(values, 0), culture));
-    const { isUtc, ...parts } = readExactly(text(values, 0), format, culture);
-    return formatInstant(fromParts(parts, isUtc));
+    return formatInstant(readExactly(text(values, 0), format, culture));
   },
   startOfDay: (values) => shown(startOf(at(values), { hour: 0 }), values, 1),
   startOfHour: (values) => shown(startOf(at(values), {}), values, 1),
@@ -69,10 +68,12 @@ function shown(time: Instant, values: readonly Value[], format: number): string 
 }
 
 function added(values: readonly Value[], seconds: number): string {
-  // Fractions are rounded to milliseconds, as .NET does.
-  const milliseconds = Math.round(toDouble(numeric(values, 1)) * seconds * 1000);
-  if (!Number.isSafeInteger(milliseconds)) refuse('The timestamp is outside of the years 1 to 9999.');
-  return shown(shifted(at(values), BigInt(milliseconds) * 10_000n), values, 2);
+  // What is less than 100 nanoseconds is cut off, as .NET does from 7.0 on.
+  const count = toDouble(numeric(values, 1));
+  const [whole, rest] = [Math.trunc(count), count - Math.trunc(count)];
+  if (!Number.isSafeInteger(whole)) refuse('The timestamp is outside of the years 1 to 9999.');
+  const unit = BigInt(seconds) * ticksPerSecond;
+  return shown(shifted(at(values), BigInt(whole) * unit + BigInt(Math.trunc(rest * Number(unit)))), values, 2);
 }
 
 const units: Readonly<Record<string, bigint>> = {

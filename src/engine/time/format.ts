@@ -42,19 +42,27 @@ export function formatInstant(at: Instant, format = 'o', culture: Culture = cult
   return custom(at, own, culture);
 }
 
-/** The parts of a format: quoted text, an escaped character, a run of one letter, any other character. */
-export const formatParts = /'([^']*)'|"([^"]*)"|\\(.)|%([a-zA-Z])|([dfFghHKmMstyz:/])\5*|[\s\S]/g;
+/** The parts of a format: quoted text, an escaped character, one letter alone, a run of one letter, any other character. */
+export const formatParts =
+  /'((?:\\[\s\S]|[^'\\])*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S])|%([^%'"\\])|([dfFghHKmMstyz:/])\5*|[\s\S]/gu;
 
 function custom(at: Instant, format: string, culture: Culture): string {
   const time = toParts(at);
-  return format.replaceAll(formatParts, (found, quoted, doubled, escaped, alone, letter) => {
-    if (quoted !== undefined || doubled !== undefined || escaped !== undefined) return quoted ?? doubled ?? escaped;
-    if (alone !== undefined) return specifier(alone, 1, at, time, culture);
-    if (letter !== undefined) return specifier(letter, found.length, at, time, culture);
-    if (found === "'" || found === '"' || found === '\\' || found === '%')
-      refuse(`The format '${format.slice(0, 60)}' is not valid.`);
-    return found;
-  });
+  let text = '';
+  for (const [found, quoted, doubled, escaped, alone, letter] of format.matchAll(formatParts)) {
+    const plain = (quoted ?? doubled)?.replaceAll(/\\([\s\S])/g, '$1') ?? escaped;
+    const [sign, count] = alone === undefined ? [letter, found.length] : [alone, 1];
+    if (plain !== undefined) text += plain;
+    else if (sign === undefined)
+      text += /['"\\%]/.test(found) ? refuse(`The format '${format.slice(0, 60)}' is not valid.`) : found;
+    else {
+      const written = specifier(sign, count, at, time, culture);
+      // Without a fraction there is no point before it either.
+      if (sign === 'F' && written === '') text = text.replace(/\.$/, '');
+      text += written;
+    }
+  }
+  return text;
 }
 
 function specifier(letter: string, count: number, at: Instant, time: Parts, culture: Culture): string {

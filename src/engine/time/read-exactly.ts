@@ -1,18 +1,23 @@
 import { notRun, refuse } from '../refusal.ts';
 import type { Culture } from '../values/culture.ts';
 import { formatParts, patternOf } from './format.ts';
-import type { Parts } from './instant.ts';
+import { fromParts, type Instant, shifted, ticksPerSecond, weekday } from './instant.ts';
+import { fullYear } from './read-date.ts';
 
-/** Reads a text in exactly one format of numbers and words of .NET: `ddMMyyyy`, `MM/dd/yyyy HH\h`. Refuses what does not fit. */
-export function readExactly(text: string, format: string, culture: Culture): Parts & { readonly isUtc: boolean } {
-  const found = { year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, fraction: 0, isUtc: false };
+/** Reads a text in exactly one format of .NET: `ddMMyyyy`, `MM/dd/yyyy HH\h`. Refuses what does not fit. */
+export function readExactly(text: string, format: string, culture: Culture): Instant {
   const fail = (): never => refuse(`The text '${text.slice(0, 60)}' is not written as '${format.slice(0, 60)}'.`);
+  const found = new Map<string, number>();
   let at = 0;
-  let isAfternoon: boolean | undefined;
-  const number = (least: number, most: number): number => {
-    const digits = new RegExp(`^\\d{${least},${most}}`).exec(text.slice(at))?.[0] ?? fail();
-    at += digits.length;
-    return Number(digits);
+  /** A part that is written twice must be the same both times. */
+  const keep = (part: string, value: number) => {
+    if ((found.get(part) ?? value) !== value) fail();
+    found.set(part, value);
+  };
+  const digits = (least: number, most: number): string => {
+    const read = new RegExp(`^\\d{${least},${most}}`).exec(text.slice(at))?.[0] ?? fail();
+    at += read.length;
+    return read;
   };
   const word = (names: readonly string[]): number => {
     const rest = text.slice(at).toLowerCase();
@@ -27,8 +32,20 @@ export function readExactly(text: string, format: string, culture: Culture): Par
     if (!text.startsWith(expected, at)) fail();
     at += expected.length;
   };
-  const standard = format.length === 1 ? patternOf(format) : undefined;
-  for (const [whole, quoted, doubled, escaped, alone, letter] of (standard ?? format).matchAll(formatParts)) {
+  const offset = (count: number) => {
+    const form = count > 2 ? /^([+-])(\d{1,2}):?(\d{2})/ : /^([+-])(\d{1,2})/;
+    const [whole, sign, hours, minutes = '0'] = form.exec(text.slice(at)) ?? fail();
+    const size = Number(hours) * 60 + Number(minutes);
+    if (Number(minutes) > 59 || size > 14 * 60) fail();
+    at += whole.length;
+    keep('offset', sign === '-' ? -size : size);
+  };
+  const zulu = () => {
+    at += 1;
+    keep('offset', 0);
+  };
+  const pattern = format.length === 1 ? (patternOf(format) ?? refuse(`The format '${format}' is not valid.`)) : format;
+  for (const [whole, quoted, doubled, escaped, alone, letter] of pattern.matchAll(formatParts)) {
     const count = alone === undefined ? whole.length : 1;
     const [least, most] = count === 1 ? [1, 2] : [2, 2];
     const plain = quoted ?? doubled ?? escaped;
@@ -36,49 +53,80 @@ export function readExactly(text: string, format: string, culture: Culture): Par
       literal(plain);
       continue;
     }
+    if (letter === undefined && alone === undefined && /['"%\\]/.test(whole))
+      refuse(`The format '${format.slice(0, 60)}' is not valid.`);
     switch (alone ?? letter) {
       case 'd':
-        if (count < 3) found.day = number(least, most);
-        else word(count === 3 ? culture.shortDays : culture.days);
+        if (count < 3) keep('day', Number(digits(least, most)));
+        else keep('weekday', word(count === 3 ? culture.shortDays : culture.days));
         break;
       case 'M':
-        found.month = count < 3 ? number(least, most) : word(count === 3 ? culture.shortMonths : culture.months) + 1;
+        keep('month', count < 3 ? Number(digits(least, most)) : word(count === 3 ? culture.shortMonths : culture.months) + 1);
         break;
       case 'y':
-        found.year = count < 3 ? 2000 + number(least, most) : number(count, 4);
+        keep('year', count < 3 ? fullYear(digits(least, most)) : Number(digits(count, count)));
         break;
       case 'H':
+        keep('hour', Number(digits(least, most)));
+        break;
       case 'h':
-        found.hour = number(least, most);
+        keep('hourOfHalf', Number(digits(least, most)));
         break;
       case 'm':
-        found.minute = number(least, most);
+        keep('minute', Number(digits(least, most)));
         break;
       case 's':
-        found.second = number(least, most);
+        keep('second', Number(digits(least, most)));
         break;
       case 'f':
-        found.fraction = number(count, count) * 10 ** (7 - count);
-        break;
-      case 't':
-        isAfternoon = word(count === 1 ? ['A', 'P'] : ['AM', 'PM']) === 1;
-        break;
-      case 'K':
-        if (text.charAt(at).toUpperCase() === 'Z') {
-          found.isUtc = true;
-          at += 1;
-        }
+        keep('fraction', Number(digits(count, count).padEnd(7, '0')));
         break;
       case 'F':
-      case 'g':
+        keep('fraction', Number(digits(0, count).padEnd(7, '0')));
+        break;
+      case 't':
+        keep('half', word(count === 1 ? ['A', 'P'] : ['AM', 'PM']));
+        break;
+      case 'K':
+        if (text.charAt(at).toUpperCase() === 'Z') zulu();
+        else if (/[+-]/.test(text.charAt(at))) offset(3);
+        break;
       case 'z':
-        notRun(`the part ${whole} of a format that a time is read by`);
+        offset(count);
+        break;
+      case 'g':
+        notRun('the era in a format that a time is read by');
         break;
       default:
-        literal(whole);
+        // A point before fractions that may be left out goes with them.
+        if (whole === 'Z' && text.charAt(at) === 'Z') zulu();
+        else if (whole !== '.' || text.charAt(at) === '.' || !/^\.F/.test(pattern.slice(pattern.indexOf('.')))) literal(whole);
     }
   }
   if (at < text.length) fail();
-  if (isAfternoon !== undefined) found.hour = (found.hour % 12) + (isAfternoon ? 12 : 0);
-  return found;
+  return instantOf(found, fail);
+}
+
+function instantOf(found: ReadonlyMap<string, number>, fail: () => never): Instant {
+  if (!found.has('year')) notRun('a timestamp without a year, which the clock of a server completes');
+  const [half, hourOfHalf, offset] = [found.get('half'), found.get('hourOfHalf'), found.get('offset')];
+  if (hourOfHalf !== undefined && hourOfHalf > 12) fail();
+  const inHalf = hourOfHalf === undefined ? undefined : half === undefined ? hourOfHalf : (hourOfHalf % 12) + half * 12;
+  const hour = found.get('hour') ?? inHalf ?? 0;
+  if ((inHalf !== undefined && inHalf !== hour) || (half !== undefined && half !== Math.floor(hour / 12))) fail();
+  const part = (name: string, usual: number) => found.get(name) ?? usual;
+  const local = fromParts(
+    {
+      year: part('year', 1),
+      month: part('month', 1),
+      day: part('day', 1),
+      hour,
+      minute: part('minute', 0),
+      second: part('second', 0),
+      fraction: part('fraction', 0),
+    },
+    offset !== undefined,
+  );
+  if (part('weekday', weekday(local)) !== weekday(local)) fail();
+  return shifted(local, -BigInt(offset ?? 0) * 60n * ticksPerSecond);
 }

@@ -1,13 +1,24 @@
-import { refuse } from '../refusal.ts';
+import { notRun, refuse } from '../refusal.ts';
 import { type Culture, cultureOf } from '../values/culture.ts';
-import { fromParts, type Instant, shifted, ticksPerSecond } from './instant.ts';
+import { fromParts, type Instant, shifted, ticksPerSecond, weekday } from './instant.ts';
+import { readDate } from './read-date.ts';
 
 /** Longer text is no timestamp. */
 const longest = 100;
 
-const zone = /\s*(?:(z|gmt|utc)|([+-])(\d{1,2}):?(\d{2})?)$/i;
-const time = /(?:^|[\sT])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,7})\d*)?)?\s*([ap]m?)?$/i;
-const hourAlone = /(?:^|\s)(\d{1,2})\s*([ap]m)$/i;
+const zulu = String.raw`\s*(?<zulu>z|gmt)`;
+const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?`;
+const half = String.raw`\s*(?<half>[ap]m)`;
+const offset = String.raw`(?:${zulu}|\s*(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d{2})?)`;
+/** Where a time stands: after the date and a T, after the date, before it, or as an hour alone. */
+const times = [
+  new RegExp(String.raw`(?<=[\d\s])t\s*${clock}${offset}?$`, 'i'),
+  new RegExp(String.raw`(?:^|[\s,])${clock}(?:${half})?${offset}?$`, 'i'),
+  new RegExp(String.raw`^${clock}(?:${half})?${offset}?(?=[\s,])`, 'i'),
+  new RegExp(String.raw`(?:^|[\s,])(?<hour>\d{1,2})${half}$`, 'i'),
+];
+/** Behind a date alone, "-07" is a part of it. */
+const zone = new RegExp(String.raw`(?:${zulu}|\s*(?<sign>[+-])(?<hours>\d{1,2}):(?<minutes>\d{2}))$`, 'i');
 
 /**
  * The point in time that a text names, read as leniently as .NET reads one. What has an offset is turned to UTC; what has none is
@@ -16,67 +27,46 @@ const hourAlone = /(?:^|\s)(\d{1,2})\s*([ap]m)$/i;
 export function readInstant(text: string, culture: Culture = cultureOf()): Instant {
   const fail = (): never => refuse(`The text '${text.slice(0, 60)}' is no timestamp.`);
   if (text.length > longest) fail();
+  if (/[#年月日]|\b[ab]\.?[dc]\./i.test(text)) notRun('timestamps with an era, with # or with signs of East Asia');
   let rest = text.trim();
-  // An offset stands after a time; after a date alone, "-07" is a part of the date.
-  const offset = rest.includes(':') || /z$/i.test(rest) ? zone.exec(rest) : null;
-  if (offset) rest = rest.slice(0, offset.index);
-  const clock = time.exec(rest) ?? hourAlone.exec(rest);
-  if (clock) rest = rest.slice(0, clock.index);
-  const date = readDate(rest.trim(), culture) ?? fail();
-  const [hour, minute, second, fraction] = clock ? timeOf(clock) : [0, 0, 0, 0];
-  const parts = { ...date, hour, minute, second, fraction };
-  if (!offset) return fromParts(parts, false);
-  const [, isZulu, sign, hours, minutes] = offset;
-  if (isZulu) return fromParts(parts, true);
-  const seconds = BigInt(Number(hours) * 3600 + Number(minutes ?? 0) * 60) * ticksPerSecond;
-  return shifted(fromParts(parts, true), sign === '-' ? seconds : -seconds);
-}
-
-function timeOf(found: RegExpExecArray): [hour: number, minute: number, second: number, fraction: number] {
-  const isShort = found.length === 3;
-  const [, hour, minute, second, fraction] = found;
-  const half = (isShort ? found[2] : found[5])?.toLowerCase();
-  const written = Number(hour);
-  if (half && (written < 1 || written > 12)) refuse(`The hour ${written} has no half of a day.`);
-  const inDay = half ? (written % 12) + (half.startsWith('p') ? 12 : 0) : written;
-  return isShort ? [inDay, 0, 0, 0] : [inDay, Number(minute), Number(second ?? 0), Number((fraction ?? '').padEnd(7, '0'))];
-}
-
-function readDate(text: string, culture: Culture): { year: number; month: number; day: number } | undefined {
-  const iso = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/.exec(text);
-  if (iso) return { year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3] ?? 1) };
-  const numbers = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})$/.exec(text);
-  if (numbers) {
-    const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), fullYear(Number(numbers[3]))];
-    return culture.order.indexOf('d') < culture.order.indexOf('m')
-      ? { year, month: second, day: first }
-      : { year, month: first, day: second };
+  const found: Partial<Record<string, string>> = {};
+  for (const form of [times.find((one) => one.test(rest)), zone]) {
+    const part = found.zulu || found.sign ? null : form?.exec(rest);
+    if (!part) continue;
+    Object.assign(found, part.groups);
+    rest = rest.slice(0, part.index) + rest.slice(part.index + part[0].length);
   }
-  return readWords(text, culture);
+  const time = timeOf(found, fail);
+  if (rest.trim() === '' && found.hour) notRun('a timestamp without a date, which the clock of a server completes');
+  const { weekday: named, ...date } = readDate(rest, culture) ?? fail();
+  const { sign, hours, minutes = '0' } = found;
+  const local = shifted(fromParts({ ...date, ...time, fraction: 0 }, Boolean(found.zulu ?? sign)), time.fraction);
+  if (named !== undefined && named !== weekday(local)) fail();
+  if (!sign) return local;
+  const size = Number(hours) * 60 + Number(minutes);
+  if (Number(minutes) > 59 || size > 14 * 60) fail();
+  const ticks = BigInt(size * 60) * ticksPerSecond;
+  return shifted(local, sign === '-' ? ticks : -ticks);
 }
 
-/** Such as `Thu, 15 Mar 2018`, `March 15, 2018`, `martes 20 octubre 2020`. */
-function readWords(text: string, culture: Culture): { year: number; month: number; day: number } | undefined {
-  const words = text
-    .toLowerCase()
-    .split(/[\s,.-]+/)
-    .filter((word) => word !== '');
-  const isDay = (word: string) => [culture.days, culture.shortDays].some((names) => indexOfName(names, word) >= 0);
-  const rest = words.filter((word, index) => !(index === 0 && isDay(word)) && word !== 'de');
-  const months = rest.map((word) => Math.max(indexOfName(culture.months, word), indexOfName(culture.shortMonths, word)));
-  const at = months.findIndex((month) => month >= 0);
-  const numbers = rest.filter((_, index) => index !== at).map(Number);
-  if (at < 0 || numbers.some((number) => !Number.isInteger(number)) || numbers.length > 2) return undefined;
-  const [year = Number.NaN, day = 1] = [...numbers].sort((left, right) => right - left);
-  const isYear = year > 31;
-  return isYear ? { year, month: (months[at] ?? 0) + 1, day: numbers.length === 2 ? day : 1 } : undefined;
+/** Of the parts of a time; without any, midnight. The fraction in 100 nanoseconds, more digits rounded. */
+function timeOf(
+  { hour = '0', minute = '0', second = '0', fraction = '0', half }: Partial<Record<string, string>>,
+  fail: () => never,
+) {
+  const written = Number(hour);
+  const isAfternoon = half?.toLowerCase() === 'pm';
+  if (half && !isAfternoon && written > 12) fail();
+  return {
+    hour: half ? inDay(written, isAfternoon) : written,
+    minute: Number(minute),
+    second: Number(second),
+    fraction: BigInt(Math.round(Number(`0.${fraction}`) * Number(ticksPerSecond))),
+  };
 }
 
-function indexOfName(names: readonly string[], word: string): number {
-  return names.findIndex((name) => name.toLowerCase().replaceAll('.', '') === word);
-}
-
-/** Of two digits: .NET counts to 2049. */
-function fullYear(year: number): number {
-  return year >= 100 ? year : year < 50 ? 2000 + year : 1900 + year;
+/** An hour of a half of a day, from 0 to 23; .NET leaves an hour of the afternoon that is written with 24 as it is. */
+function inDay(hour: number, isAfternoon: boolean): number {
+  if (isAfternoon) return hour < 12 ? hour + 12 : hour;
+  return hour % 12;
 }

@@ -1,161 +1,112 @@
 import { notRun, refuse } from '../refusal.ts';
 import { type Culture, cultureOf } from './culture.ts';
-import { isWhole, numberText, toDouble } from './numbers.ts';
+import { between, type Digits, exactDigits, rounded, shortestDigits } from './digits.ts';
+import { formatByPicture } from './format-by-picture.ts';
+import { isWhole } from './numbers.ts';
 import type { Numeric } from './value.ts';
 
 /** Of the United States' money; of another country's nothing says which sign Windows puts where. */
 const money = { sign: '$', digits: 2 } as const;
 
-/** More digits are in no number of 64 bits. */
-const mostDigits = 99;
+/** More digits after the point are in no double. */
+const mostDigits = 1100;
 
 /**
  * A number as text, in a standard format of .NET such as `C2` or a custom one such as `#,##0.00`. Refuses what is no format.
  * Source: docs/facts/engine.md#formats-of-numbers.
  */
 export function formatNumber(value: Numeric, format: string, culture: Culture = cultureOf()): string {
-  const standard = /^([a-zA-Z])(\d{0,2})$/.exec(format);
-  if (!standard) return format === '' ? numberText(value) : custom(value, format, culture);
-  const [, letter = '', count] = standard;
-  const precision = count === '' ? undefined : Math.min(Number(count), mostDigits);
-  const double = toDouble(value);
+  const standard = /^([a-zA-Z])(\d{0,9})$/.exec(format);
+  if (!standard) return format === '' ? general(value, undefined, 'E', culture) : formatByPicture(value, format, culture);
+  const [, letter = '', written = ''] = standard;
+  const precision = written === '' ? undefined : Number(written);
+  if (precision !== undefined && precision > mostDigits) notRun(`formats of more than ${mostDigits} digits`);
   switch (letter.toUpperCase()) {
     case 'N':
-      return grouped(fixed(value, precision ?? 2), culture);
+      return signed(exactDigits(value), precision ?? 2, culture, true);
     case 'F':
-      return localised(fixed(value, precision ?? 2), culture);
+      return signed(exactDigits(value), precision ?? 2, culture, false);
     case 'C':
       if (!culture.isDefault) notRun(`amounts of money in the culture ${culture.name}`, 'write the format out, such as #,##0.00');
-      return amount(grouped(fixed(value, precision ?? money.digits), culture));
+      return amount(signed(exactDigits(value), precision ?? money.digits, culture, true));
     case 'P':
       if (!culture.isDefault) notRun(`percentages in the culture ${culture.name}`, 'write the format out, such as 0.00%');
-      return `${grouped(fixed(double * 100, precision ?? 2), culture)} %`;
+      return `${signed(inPercent(exactDigits(value)), precision ?? 2, culture, true)} %`;
     case 'D':
-      if (!isWhole(value)) refuse(`The format '${format}' is of whole numbers only.`);
-      return numberText(value).replace(/\d+/, (digits) => digits.padStart(precision ?? 0, '0'));
-    case 'X':
-      if (!isWhole(value)) refuse(`The format '${format}' is of whole numbers only.`);
-      return hexadecimal(value, letter === 'X').padStart(precision ?? 0, '0');
+      return wholeIn(value, format)
+        .toString()
+        .replace(/\d+/, (digits) => digits.padStart(precision ?? 0, '0'));
+    case 'X': {
+      const text = bitsOf(wholeIn(value, format))
+        .toString(16)
+        .padStart(precision ?? 0, '0');
+      return letter === 'X' ? text.toUpperCase() : text;
+    }
+    case 'B':
+      return bitsOf(wholeIn(value, format))
+        .toString(2)
+        .padStart(precision ?? 0, '0');
     case 'E':
-      return localised(exponential(double, precision ?? 6, letter), culture);
+      return exponential(rounded(exactDigits(value), (precision ?? 6) + 1), precision ?? 6, letter, 3, culture);
     case 'G':
+      return general(value, precision || undefined, letter === 'G' ? 'E' : 'e', culture);
     case 'R':
-      if (precision) return localised(String(Number(double.toPrecision(precision))), culture);
-      return localised(numberText(value).replace(/\.0$/, ''), culture);
+      return general(value, undefined, letter === 'R' ? 'E' : 'e', culture);
     default:
       return refuse(`The format '${format}' of a number is not valid.`);
   }
 }
 
-/** Digits, a point, and as many digits after it; halves are rounded away from zero. */
-function fixed(value: Numeric | number, digits: number): string {
-  if (isWhole(value)) return numberText(value) + (digits > 0 ? `.${'0'.repeat(digits)}` : '');
-  const double = toDouble(value);
-  const text = expanded(Math.abs(double));
-  const [before = '0', after = ''] = text.split('.');
-  const kept = BigInt(before + after.slice(0, digits).padEnd(digits, '0'));
-  const rounded = (kept + (Number(after.charAt(digits) || 0) >= 5 ? 1n : 0n)).toString().padStart(digits + 1, '0');
-  const at = rounded.length - digits;
-  const result = digits > 0 ? `${rounded.slice(0, at)}.${rounded.slice(at)}` : rounded;
-  return double < 0 && /[1-9]/.test(result) ? `-${result}` : result;
+function wholeIn(value: Numeric, format: string): bigint {
+  return isWhole(value) ? BigInt(value) : refuse(`The format '${format}' is of whole numbers only.`);
 }
 
-/** A number without its exponent. */
-function expanded(value: number): string {
-  const text = String(value);
-  const found = /^(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-  if (!found) return text;
-  const [, first = '', rest = '', exponent] = found;
-  const shift = Number(exponent);
-  const digits = first + rest;
-  if (shift < 0) return `0.${'0'.repeat(-shift - 1)}${digits}`;
-  return digits.padEnd(shift + 1, '0');
+/** Of a negative number the bits of the 64 that it is kept in. */
+function bitsOf(value: bigint): bigint {
+  return BigInt.asUintN(64, value);
 }
 
-function localised(text: string, culture: Culture): string {
-  return text.replace('.', culture.decimal);
+function inPercent(number: Digits): Digits {
+  return number.text === '' ? number : { ...number, point: number.point + 2 };
 }
 
-function grouped(text: string, culture: Culture): string {
-  const [before = '', after] = text.split('.');
-  const whole = before.replaceAll(/\B(?=(\d{3})+$)/g, culture.group);
-  return after === undefined ? whole : whole + culture.decimal + after;
+/** With so many digits after the point, a sign where it is negative, and groups of three where they are wanted. */
+function signed(exact: Digits, decimals: number, culture: Culture, isGrouped: boolean): string {
+  const number = rounded(exact, exact.point + decimals);
+  const before = number.point > 0 ? between(number, -number.point, 0) : '0';
+  const whole = isGrouped ? before.replaceAll(/\B(?=(\d{3})+$)/g, culture.group) : before;
+  const after = decimals > 0 ? culture.decimal + between(number, 0, decimals) : '';
+  return (number.isNegative ? '-' : '') + whole + after;
 }
 
 function amount(text: string): string {
   return text.startsWith('-') ? `(${money.sign}${text.slice(1)})` : money.sign + text;
 }
 
-function hexadecimal(value: number | bigint, isUpper: boolean): string {
-  const bits = BigInt(value);
-  const text = (bits < 0n ? BigInt.asUintN(64, bits) : bits).toString(16);
-  return isUpper ? text.toUpperCase() : text;
+function exponential(
+  { isNegative, text, point }: Digits,
+  decimals: number,
+  letter: string,
+  least: number,
+  culture: Culture,
+): string {
+  const digits = text.padEnd(decimals + 1, '0');
+  const power = text === '' ? 0 : point - 1;
+  const fraction = decimals > 0 ? culture.decimal + digits.slice(1) : '';
+  const exponent = `${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(least, '0')}`;
+  return `${isNegative ? '-' : ''}${digits.charAt(0)}${fraction}${letter}${exponent}`;
 }
 
-function exponential(value: number, digits: number, letter: string): string {
-  return value
-    .toExponential(Math.min(digits, 100))
-    .replace(/e([+-])(\d+)$/, (_, sign, exponent) => `${letter}${sign}${exponent.padStart(3, '0')}`);
-}
+/** A float without a precision has so many digits before its point, or an exponent. */
+const usualDigits = 17;
 
-/** A format such as `#,##0.00;(0)`: for positive numbers, and, where they are written, for negative ones and zero. */
-function custom(value: Numeric, format: string, culture: Culture): string {
-  const sections = split(format);
-  const double = toDouble(value);
-  const isOwn = double < 0 && sections[1] !== undefined && sections[1] !== '';
-  const section = double === 0 ? (sections[2] ?? sections[0]) : isOwn ? sections[1] : sections[0];
-  const size = isWhole(value) ? (value < 0 ? -BigInt(value) : BigInt(value)) : Math.abs(double);
-  const text = inSection(size, section ?? '', culture);
-  return double < 0 && !isOwn ? `-${text}` : text;
-}
-
-const token = /'[^']*'|"[^"]*"|\\.|[eE][+-]?0+|[\s\S]/g;
-
-/** The sections of a format: `;` inside of quotes is text. */
-function split(format: string): string[] {
-  const sections = [''];
-  for (const [part] of format.matchAll(token)) {
-    if (part === ';') sections.push('');
-    else sections[sections.length - 1] += part;
-  }
-  return sections;
-}
-
-function inSection(size: number | bigint, section: string, culture: Culture): string {
-  const tokens = [...section.matchAll(token)].map(([part]) => part);
-  if (tokens.some((part) => /^e[+-]?0+$/i.test(part))) notRun('exponents in a format of numbers that is written out');
-  const isPlace = (part: string) => part === '0' || part === '#';
-  const point = tokens.indexOf('.');
-  const before = tokens.filter((part, index) => isPlace(part) && (point < 0 || index < point));
-  const after = tokens.filter((part, index) => isPlace(part) && point >= 0 && index > point);
-  const lastPlace = tokens.findLastIndex((part, index) => isPlace(part) && (point < 0 || index < point));
-  const commas = tokens.flatMap((part, index) => (part === ',' && (point < 0 || index < point) ? [index] : []));
-  const isGrouped = commas.some((index) => index < lastPlace && tokens.slice(0, index).some(isPlace));
-  const thousands = commas.filter((index) => index > lastPlace).length;
-  const factor =
-    tokens.filter((part) => part === '%').length * 2 + tokens.filter((part) => part === '‰').length * 3 - thousands * 3;
-  const scaled = factor === 0 ? size : Number(size) * 10 ** factor;
-  const [whole = '0', fraction = ''] = fixed(scaled, after.length).split('.');
-  const least = before.length - Math.max(0, before.indexOf('0') < 0 ? before.length : before.indexOf('0'));
-  const digits = (whole === '0' ? '' : whole).padStart(least, '0');
-  const shown = isGrouped ? digits.replaceAll(/\B(?=(\d{3})+$)/g, culture.group) : digits;
-  const leastFraction = after.lastIndexOf('0') + 1;
-  const shownFraction = fraction.slice(0, leastFraction) + fraction.slice(leastFraction).replace(/0+$/, '');
-  return placed(tokens, point, shown, shownFraction === '' ? '' : culture.decimal + shownFraction);
-}
-
-/** Puts the digits where the first place stands, and keeps the text around; text between places is not done. */
-function placed(tokens: readonly string[], point: number, whole: string, fraction: string): string {
-  let text = '';
-  let isWritten = false;
-  const last = tokens.findLastIndex((part) => part === '0' || part === '#' || part === '.');
-  for (const [index, part] of tokens.entries()) {
-    if (part === '0' || part === '#' || (part === '.' && index === point)) {
-      if (!isWritten) text += whole + fraction;
-      isWritten = true;
-    } else if (part === ',' || part === '.') continue;
-    else if (isWritten && index < last) notRun('text between the digits of a format of numbers');
-    else text += /^['"]/.test(part) ? part.slice(1, -1) : part.startsWith('\\') ? part.slice(1) : part;
-  }
-  return text;
+/** The shorter of a number with and without an exponent, as .NET's format G has it. */
+function general(value: Numeric, precision: number | undefined, letter: string, culture: Culture): string {
+  const number = precision === undefined ? shortestDigits(value) : rounded(exactDigits(value), precision);
+  const { isNegative, text, point } = number;
+  const most = precision ?? (number.keepsSign ? usualDigits : Number.POSITIVE_INFINITY);
+  if (point > most || point < -3) return exponential(number, Math.max(text.length - 1, 0), letter, 2, culture);
+  const before = point > 0 ? between(number, -point, 0) : '0';
+  const after = text.length > point ? culture.decimal + between(number, 0, text.length - point) : '';
+  return (isNegative ? '-' : '') + before + (text === '' ? '' : after);
 }

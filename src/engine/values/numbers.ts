@@ -48,10 +48,16 @@ export function numberText(value: Numeric): string {
   return value instanceof Big ? value.toFixed() : value.toString();
 }
 
+/** As Newtonsoft writes one: with an exponent from 18 digits before the point on, and where more than three zeros follow it. */
 function floatText(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
+  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  const [, sign = '', first = '', rest = '', written] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(value.toExponential()) ?? [];
+  const power = Number(written);
+  if (power < -4 || power > 16) {
+    const exponent = String(Math.abs(power)).padStart(2, '0');
+    return `${sign}${first}${rest === '' ? '' : `.${rest}`}E${power < 0 ? '-' : '+'}${exponent}`;
+  }
   const text = String(value);
-  if (text.includes('e')) return text.replace(/e([+-])(\d)$/, 'E$10$2').replace('e', 'E');
   return text.includes('.') ? text : `${text}.0`;
 }
 

@@ -15,9 +15,9 @@ export function readFloat(text: string, culture: Culture): Numeric | undefined {
   const [, before = '', body = '', after = ''] = found ?? [];
   if (before !== '' && after !== '') return undefined;
   // Groups are often parted by a space that looks like another.
-  const plain = spaces(body).replaceAll(spaces(culture.group), gap).replace(culture.decimal, '.');
-  const form = /^([\d\uffff]*)(?:\.(\d*)\uffff*)?(?:e([+-]?\d{1,3}))?$/i.exec(plain);
-  if (!form || !/\d/.test(plain) || plain.startsWith(gap)) return undefined;
+  const plain = spaces(body.trimEnd()).replaceAll(spaces(culture.group), gap).replace(culture.decimal, '.');
+  const form = /^(?=\.?\d)([\d\uffff]*)(?:\.(\d*))?(?:e([+-]?\d{1,9}))?$/i.exec(plain);
+  if (!form || plain.startsWith(gap)) return undefined;
   const value = Number(`${form[1]?.replaceAll(gap, '') || '0'}.${form[2] || '0'}e${form[3] ?? 0}`);
   if (!Number.isFinite(value)) return undefined;
   return float(before === '-' || after === '-' ? -value : value);
