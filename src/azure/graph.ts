@@ -9,6 +9,7 @@ import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { makeOnce } from './make-once.ts';
+import { mark } from './marks.ts';
 import { listPages } from './pages.ts';
 import { type Call, callService } from './rest.ts';
 
@@ -25,6 +26,10 @@ export interface Application {
   readonly displayName: string;
   readonly keyCredentials: readonly KeyCredential[];
   readonly requiredResourceAccess: readonly RequiredResourceAccess[];
+  /** Whether `createApplication` made it. */
+  readonly isMadeHere: boolean;
+  /** What signs in besides certificates, or is asked for by others: secrets, and identifiers as an API. */
+  readonly others: { readonly secrets: number; readonly identifiers: readonly string[] };
 }
 
 export interface ServicePrincipal {
@@ -37,7 +42,8 @@ export interface ServicePrincipal {
   readonly roles: ReadonlyMap<string, string>;
 }
 
-const applicationParts = '$select=id,appId,displayName,keyCredentials,requiredResourceAccess';
+const applicationParts =
+  '$select=id,appId,displayName,keyCredentials,requiredResourceAccess,tags,passwordCredentials,identifierUris';
 
 /** Reads an application whole, with the public keys of its certificates, which Graph gives for a single one only. */
 export async function readApplication(azure: Azure, id: string): Promise<Application> {
@@ -78,7 +84,7 @@ export async function createApplication(
   { displayName, uniqueName }: { readonly displayName: string; readonly uniqueName: string },
 ): Promise<Application> {
   const call = { tried: `registering the application "${displayName}"`, right: rights.register };
-  const body = { displayName, signInAudience: 'AzureADMyOrg' };
+  const body = { displayName, signInAudience: 'AzureADMyOrg', tags: [mark] };
   if (cloudsWithoutUniqueNames.includes(azure.profile.name)) {
     const make = async () =>
       toApplication(
@@ -227,13 +233,16 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function toApplication({ id, appId, displayName, keyCredentials, requiredResourceAccess }: GraphApplication): Application {
+function toApplication(found: GraphApplication): Application {
+  const { id, appId, displayName, keyCredentials, requiredResourceAccess, tags } = found;
   return {
     id: id ?? '',
     appId: appId ?? '',
     displayName: displayName ?? '',
     keyCredentials: keyCredentials ?? [],
     requiredResourceAccess: requiredResourceAccess ?? [],
+    isMadeHere: tags?.includes(mark) === true,
+    others: { secrets: found.passwordCredentials?.length ?? 0, identifiers: found.identifierUris ?? [] },
   };
 }
 

@@ -78,6 +78,18 @@ export async function grantSite(
   });
 }
 
+/** Takes away what an application may do on a site; what is not there is no error. */
+export async function removeSiteGrant(azure: Azure, siteId: string, { id }: Pick<SiteGrant, 'id'>): Promise<void> {
+  await ifThere(
+    callService(azure, azure.profile.graph, {
+      tried: 'taking away the right on the site',
+      right: rights.grantSites,
+      method: 'DELETE',
+      path: `/v1.0/sites/${encodeURIComponent(siteId)}/permissions/${encodeURIComponent(id)}`,
+    }),
+  );
+}
+
 function isFor({ grantedToIdentitiesV2, grantedToIdentities }: Permission, appId: string): boolean {
   return [...(grantedToIdentitiesV2 ?? []), ...(grantedToIdentities ?? [])].some(
     (identity) => identity.application?.id?.toLowerCase() === appId.toLowerCase(),

@@ -4,6 +4,7 @@ import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
+import { isMarked, markTags } from './marks.ts';
 import { listPages } from './pages.ts';
 import { callService } from './rest.ts';
 import { waitFor } from './wait.ts';
@@ -34,6 +35,8 @@ export interface VaultCertificateVersion {
   readonly thumbprint: string;
   readonly created: number;
   readonly isEnabled: boolean;
+  /** Whether certflow put it there. */
+  readonly isMadeHere: boolean;
 }
 
 interface Bundle {
@@ -41,6 +44,7 @@ interface Bundle {
   cer?: string;
   x5t?: string;
   attributes?: { enabled?: boolean; created?: number; nbf?: number; exp?: number };
+  tags?: Readonly<Record<string, string>>;
   policy?: {
     key_props?: { exportable?: boolean };
     secret_props?: { contentType?: string };
@@ -120,7 +124,7 @@ export async function importCertificate(
           right: rights.manageCertificates,
           method: 'POST',
           path: `/certificates/${name}/import?${apiVersion}`,
-          body: { value: pfx.toString('base64'), policy, attributes: { enabled: true } },
+          body: { value: pfx.toString('base64'), policy, attributes: { enabled: true }, tags: markTags },
         }),
       ),
     find: async () => {
@@ -183,7 +187,7 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
           ...call,
           method: 'POST',
           path: `/certificates/${name}/create?${apiVersion}`,
-          body: { policy, attributes: { enabled: true } },
+          body: { policy, attributes: { enabled: true }, tags: markTags },
         }),
       find: async () => {
         const operation = await pending();
@@ -219,11 +223,12 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
   };
   const found = await ifThere(listPages<Bundle>(azure, vaultService(azure.profile, vault), call, 'nextLink'));
   const versions = (found ?? []).map(
-    ({ id = '', x5t = '', attributes }): VaultCertificateVersion => ({
+    ({ id = '', x5t = '', attributes, tags }): VaultCertificateVersion => ({
       version: versionOf(id),
       thumbprint: x5t,
       created: (attributes?.created ?? 0) * 1000,
       isEnabled: attributes?.enabled !== false,
+      isMadeHere: isMarked(tags),
     }),
   );
   if (versions.length < 2) return versions;
@@ -231,6 +236,33 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
   const current = (await findCertificate(azure, vault, name))?.version;
   const isCurrent = ({ version }: VaultCertificateVersion) => Number(version === current);
   return versions.sort((a, b) => isCurrent(b) - isCurrent(a) || b.created - a.created);
+}
+
+/** Deletes a certificate with all its versions; one that is not there is no error. The vault keeps it for the days that it is set to. */
+export async function deleteCertificate(azure: Azure, vault: string, name: string): Promise<void> {
+  await ifThere(
+    callService(azure, vaultService(azure.profile, vault), {
+      tried: `deleting the certificate ${name} in the vault ${vault}`,
+      right: rights.manageCertificates,
+      method: 'DELETE',
+      path: `/certificates/${name}?${apiVersion}`,
+    }),
+  );
+}
+
+/** The names of all that a vault holds as a secret, which its certificates are too. No value is asked for. */
+export async function listSecretNames(azure: Azure, vault: string): Promise<string[]> {
+  const found = await listPages<{ id?: string }>(
+    azure,
+    vaultService(azure.profile, vault),
+    {
+      tried: `reading which secrets the vault ${vault} holds`,
+      right: rights.readCertificates,
+      path: `/secrets?${apiVersion}`,
+    },
+    'nextLink',
+  );
+  return found.map(({ id = '' }) => versionOf(id));
 }
 
 /** The PFX of a version, by default the newest, with its key, as a workflow gets it. The caller tells the output that it is a secret. */

@@ -3,6 +3,7 @@ import { rights } from '../cloud/rights.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient } from './management-client.ts';
+import { isMarked, markTags } from './marks.ts';
 import { recalled } from './memory.ts';
 import { isForbidden, needing } from './needing.ts';
 
@@ -14,6 +15,10 @@ export interface Vault {
   /** GUID of the tenant whose tokens it takes. */
   readonly tenantId: string;
   readonly isPurgeProtected: boolean;
+  /** How long it keeps what was deleted in it, and is kept itself. */
+  readonly retentionDays: number;
+  /** Whether certflow made it. */
+  readonly isMadeHere: boolean;
   /** Whether a firewall keeps most addresses away. */
   readonly isClosed: boolean;
   /** Addresses and networks that the firewall admits all the same. */
@@ -108,6 +113,7 @@ export async function createVault(
           name,
           {
             location,
+            tags: markTags,
             properties: {
               tenantId,
               sku: { family: 'A', name: 'standard' },
@@ -148,7 +154,8 @@ function client(azure: Azure, subscription: string): KeyVaultManagementClient {
   return managementClient(azure, KeyVaultManagementClient, subscription);
 }
 
-function toVault({ id, properties }: VaultResource): Vault {
+function toVault({ id, properties, tags }: VaultResource): Vault {
+  const { softDeleteRetentionInDays = 90 } = properties;
   const { tenantId, enableRbacAuthorization, enablePurgeProtection, networkAcls, accessPolicies, publicNetworkAccess } =
     properties;
   return {
@@ -156,6 +163,8 @@ function toVault({ id, properties }: VaultResource): Vault {
     access: enableRbacAuthorization ? 'rbac' : 'policy',
     tenantId,
     isPurgeProtected: enablePurgeProtection === true,
+    retentionDays: softDeleteRetentionInDays,
+    isMadeHere: isMarked(tags),
     isClosed: networkAcls?.defaultAction === 'Deny' || publicNetworkAccess?.toLowerCase() === 'disabled',
     admitted:
       publicNetworkAccess?.toLowerCase() === 'disabled'

@@ -112,6 +112,18 @@ async function readUses(azure: Azure, subscription: string) {
   });
 }
 
+/** Resource ids of the Logic Apps of a subscription in which an id stands, such as the client id with which they sign in. */
+export async function listMentioning(azure: Azure, subscription: string, id: string): Promise<string[]> {
+  return attempt(azure, 'reading the Logic Apps of the subscription', async () => {
+    const found: string[] = [];
+    for await (const one of itemsOf(logicClient(azure, subscription).workflows.listBySubscription())) {
+      const text = JSON.stringify([one.parameters, one.definition]).toLowerCase();
+      if (one.id !== undefined && text.includes(id.toLowerCase())) found.push(one.id);
+    }
+    return found;
+  });
+}
+
 /** Deletes a workflow; one that is not there is no error. */
 export async function deleteWorkflow(azure: Azure, at: WorkflowAddress): Promise<void> {
   azure.memory?.forget(workflowId(at));

@@ -37,6 +37,13 @@ export interface Application {
   readonly tags: readonly string[];
 }
 
+/** An application that was deleted and can be restored, with its service principal. */
+export interface DeletedApplication {
+  readonly application: Application;
+  readonly principal?: ServicePrincipal;
+  readonly deletedDateTime: string;
+}
+
 export interface ServicePrincipal {
   readonly id: string;
   readonly appId: string;
@@ -207,6 +214,7 @@ export interface Project {
 
 const tableNames = [
   'applications',
+  'deletedApplications',
   'servicePrincipals',
   'appRoleAssignments',
   'sitePermissions',
@@ -225,6 +233,7 @@ const tableNames = [
 export class State {
   /** By object id. */
   readonly applications = new Map<string, Application>();
+  readonly deletedApplications = new Map<string, DeletedApplication>();
   readonly servicePrincipals = new Map<string, ServicePrincipal>();
   readonly appRoleAssignments = new Map<string, AppRoleAssignment>();
   readonly sitePermissions = new Map<string, SitePermission>();

@@ -21,6 +21,17 @@ export function uniqueNameOf(displayName: string): string {
   return `certflow-${guid([displayName])}`;
 }
 
+/** The spec names an app registration that the tenant does not have. */
+export class NoSuchApplication extends RefusedError {}
+
+/** Throws a RefusedError where somebody is signed in to another tenant than that of the app registration. */
+export function checkTenant({ tenantId }: SignedIn, tenant: string) {
+  if (/^[0-9a-f-]{36}$/i.test(tenant) && tenantId !== '' && tenant.toLowerCase() !== tenantId.toLowerCase())
+    throw new RefusedError(
+      `You are signed in to the tenant ${tenantId}, and the app registration belongs to ${tenant}: sign in there (--tenant ${tenant}).`,
+    );
+}
+
 /** A scene of an environment in Azure, or of a developer's machine. */
 export type AnyScene = Scene<WantedToSignIn>;
 
@@ -104,14 +115,11 @@ export class Scene<Aim extends WantedToSignIn = Wanted> {
   }
 
   async #findApplication({ tenant, clientId, displayName }: WantedApplication) {
-    if (/^[0-9a-f-]{36}$/i.test(tenant) && this.me.tenantId !== '' && tenant.toLowerCase() !== this.me.tenantId.toLowerCase())
-      throw new RefusedError(
-        `You are signed in to the tenant ${this.me.tenantId}, and the app registration belongs to ${tenant}: sign in there (--tenant ${tenant}).`,
-      );
+    checkTenant(this.me, tenant);
     if (clientId !== undefined) {
       const [found] = await findApplications(this.azure, { appId: clientId });
       if (found) return found;
-      throw new RefusedError(
+      throw new NoSuchApplication(
         `The tenant has no app registration ${clientId}, which the spec names. Mend appRegistration.clientId, or remove it: then one named "${displayName}" is found or made.`,
       );
     }

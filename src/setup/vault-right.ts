@@ -16,13 +16,19 @@ import { certificatesOfficer, keyVaultReader, vaultRoles } from '../cloud/roles.
 import { guid } from '../template-language/guid.ts';
 import type { WantedVault } from './wanted.ts';
 
-/** What whoever runs certflow does in a vault: writes certificates, reads one with its key, or sees what is there without keys. */
-export type VaultUse = 'write' | 'read' | 'see';
+/** What whoever runs certflow does in a vault: writes certificates, deletes one, reads one with its key, or sees what is there without keys. */
+export type VaultUse = 'write' | 'delete' | 'read' | 'see';
 
-const uses = ['write', 'read', 'see'] as const satisfies readonly VaultUse[];
-const roles = { write: certificatesOfficer, read: vaultRoles.certificateUser, see: keyVaultReader } as const;
+const uses = ['write', 'delete', 'read', 'see'] as const satisfies readonly VaultUse[];
+const roles = {
+  write: certificatesOfficer,
+  delete: certificatesOfficer,
+  read: vaultRoles.certificateUser,
+  see: keyVaultReader,
+} as const;
 const permissions = {
   write: { secrets: [], certificates: ['get', 'list', 'create', 'import', 'update'] },
+  delete: { secrets: [], certificates: ['get', 'list', 'delete'] },
   read: { secrets: ['get'], certificates: ['get', 'list'] },
   see: { secrets: [], certificates: ['get', 'list'] },
 } as const;

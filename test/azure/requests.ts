@@ -47,6 +47,7 @@ export const sweeps = {
   commands: 'test/full/command-faults.test.ts',
   setup: 'test/full/setup-faults.test.ts',
   rotation: 'test/full/setup-faults.test.ts',
+  removal: 'test/full/setup-faults.test.ts',
 } as const;
 
 const noDescription = 'none: the descriptions at hand have no sites of Microsoft.Web';
@@ -71,6 +72,8 @@ export const requests: Readonly<Record<string, Known>> = {
     judged: 'commands',
     swept: 'deploy',
   },
+  'deleted-applications deleteApplication': { judged: 'graph', swept: 'removal' },
+  'deleted-applications findDeletedApplication': { judged: 'graph', swept: 'setup' },
   'graph readApplication': { judged: 'graph', swept: 'setup' },
   'graph findApplications': { judged: 'graph', swept: 'setup' },
   'graph createApplication': { judged: 'graph', swept: 'setup' },
@@ -137,6 +140,7 @@ export const requests: Readonly<Record<string, Known>> = {
   'sites findSite': { judged: 'graph', swept: 'setup' },
   'sites findSiteGrant': { judged: 'graph', swept: 'setup' },
   'sites grantSite': { judged: 'graph', swept: 'setup' },
+  'sites removeSiteGrant': { judged: 'graph', swept: 'removal' },
   'standard-workflows findStandardWorkflow': {
     action: 'Microsoft.Web/sites/workflows/read',
     judged: noDescription,
@@ -177,6 +181,8 @@ export const requests: Readonly<Record<string, Known>> = {
     judged: 'setup',
     swept: 'none: the sweep brings its certificate along, to know which one signs in',
   },
+  'vault-certificates deleteCertificate': { judged: 'setup', swept: 'removal' },
+  'vault-certificates listSecretNames': { judged: 'setup', swept: 'removal' },
   'vault-certificates listVersions': { judged: 'setup', swept: 'rotation' },
   'vault-certificates readPfxFromVault': { judged: 'setup', swept: 'rotation' },
   'vaults findVault': { judged: 'setup', swept: 'setup' },
@@ -207,6 +213,7 @@ export const requests: Readonly<Record<string, Known>> = {
   'workflows validateWorkflow': { action: 'Microsoft.Logic/workflows/validate/action', judged: 'commands', swept: 'deploy' },
   'workflows enableWorkflow': { action: 'Microsoft.Logic/workflows/enable/action', judged: 'commands', swept: 'deploy' },
   'workflows listUsersOf': { action: 'Microsoft.Logic/workflows/read', judged: 'commands', swept: 'commands' },
+  'workflows listMentioning': { action: 'Microsoft.Logic/workflows/read', judged: 'setup', swept: 'removal' },
   'workflows deleteWorkflow': { action: 'Microsoft.Logic/workflows/delete', judged: 'commands', swept: 'commands' },
   'zip-deployments sendZip': { action: 'Microsoft.Web/sites/publish/action', judged: noDescription, swept: 'deploy' },
   'zip-deployments deleteFolder': {

@@ -7,13 +7,14 @@ import type { Recorded } from '../../src/emulator/index.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
-import { wholeSpec, world } from '../setup/world.ts';
+import { removalsOf, wholeSpec, world } from '../setup/world.ts';
 import { specOf } from '../specs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The type, of @microsoft/microsoft-graph-types, of what stands at each address; a list where the address is one. */
 const types: readonly (readonly [address: RegExp, type: string])[] = [
+  [/^GET \/v1\.0\/directory\/deletedItems\/microsoft\.graph\.application$/, '{ value: graph.Application[] }'],
   [/^GET \/v1\.0\/applications$/, '{ value: graph.Application[] }'],
   [/^(POST|GET|PATCH) \/v1\.0\/applications(\/[^/]+|\(uniqueName=[^/]+\))?$/, 'graph.Application'],
   [/^GET \/v1\.0\/servicePrincipals$/, '{ value: graph.ServicePrincipal[] }'],
@@ -93,6 +94,7 @@ test("what setting up and rotation ask of Graph, and the answers, are as Microso
     const spec = specOf({ ...wholeSpec, appRegistration: { ...wholeSpec.appRegistration, clientId } });
     await rotateOn(azure, spec, { confirm: () => true });
     await finishOn(azure, spec, { overlapDays: 0, confirm: () => true });
+    for (const { remove } of await removalsOf(azure, spec)) await remove(() => {});
   });
   expect(missed('judged', 'graph', called)).toEqual([]);
   const lines = requests().flatMap((recorded) => (recorded.service === 'graph' ? exchanges(recorded).flatMap(statements) : []));

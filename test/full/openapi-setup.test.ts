@@ -7,7 +7,7 @@ import { azure as clientsOf } from '../emulator/azure.ts';
 import { armAddress, type Deviation, judge, polled, vaultAddress } from '../emulator/judge.ts';
 import { grant, vaultClients } from '../emulator/vaults.ts';
 import { openApiOfExchanges } from '../openapi.ts';
-import { wholeSpec, world } from '../setup/world.ts';
+import { removalsOf, wholeSpec, world } from '../setup/world.ts';
 import { specOf } from '../specs.ts';
 
 /** oav takes these for versions too, and judges neither (test/full/openapi-emulator.test.ts). */
@@ -31,6 +31,7 @@ test('what setting up and rotation ask of Resource Manager and of the vault, and
     const lifetimeActions = [{ action: 'AutoRenew' as const, lifetimePercentage: 80 }];
     await certificates.updateCertificatePolicy('another', { issuerName: 'Self', subject: 'CN=another', lifetimeActions });
     await run({ certificate: { name: 'another' } }, { only: ['vault'] });
+    for (const { remove } of await removalsOf(azure, spec)) await remove(() => {});
   });
   expect(missed('judged', 'setup', called)).toEqual([]);
 

@@ -5,14 +5,16 @@ import { untilSignedIn } from '../../src/azure/try-sign-in.ts';
 import type { KeyAndCertificate } from '../../src/certificate/certificate.ts';
 import { createCertificate } from '../../src/certificate/index.ts';
 import { certificatesOfficer, vaultRoles } from '../../src/cloud/roles.ts';
+import { addRoleAssignment } from '../../src/emulator/arm/role-assignments.ts';
 import type { FaultKind } from '../../src/emulator/http/faults.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../src/proofs/thumbprints.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
 import { setUp } from '../../src/setup/setup.ts';
+import type { Spec } from '../../src/spec/spec.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
 import { anyCertificate } from '../certificate/tools.ts';
-import { tenantId } from '../setup/world.ts';
+import { removalsOf, subscription, tenantId } from '../setup/world.ts';
 import { below, part } from '../sweep.ts';
 import { expectWhole, numbered, pemOf, vaultId, world } from './setup-world.ts';
 
@@ -106,6 +108,41 @@ test.each(kinds)(
         false,
       ]);
       current = certificate;
+    }
+  },
+);
+
+test.each(kinds)(
+  'taking a set-up back, at every request in turn: %s; a second run ends it, and nothing is left',
+  async (kind) => {
+    const { azure, me, setFaults, requests, state } = await world();
+    /** As somebody who looks after the vaults: then it shows before the removal what is there. */
+    addRoleAssignment(state, { scope: `/subscriptions/${subscription}`, role: 'keyVaultReader', principalId: me.objectId });
+    const setUpAt = async (number: number) => {
+      const { clientId } = await setUp(azure, numbered(number), { certificate: anyCertificate, confirm: () => true });
+      return numbered(number, clientId);
+    };
+    const takeBack = async (spec: Spec) => {
+      for (const { remove } of await removalsOf(azure, spec)) await remove(() => {});
+    };
+    const counted = await setUpAt(0);
+    const before = requests().length;
+    expect(missed('swept', 'removal', await calledDuring(() => takeBack(counted)))).toEqual([]);
+    const count = requests()
+      .slice(before)
+      .filter(({ service }) => service !== 'entra').length;
+    for (const at of part(below(count))) {
+      const spec = await setUpAt(at + 1);
+      setFaults([{ kind, at, path: /^(?!.*\/oauth2\/)(?!.*openid)/ }]);
+      await takeBack(spec).catch((error: unknown) => expect(error).toMatchObject({ name: 'AzureError' }));
+      setFaults([]);
+      await takeBack(spec);
+      expect([at, await removalsOf(azure, spec)]).toEqual([at, []]);
+      expect([at, state.applications.size, state.sitePermissions.size]).toEqual([at, 1, 0]);
+      const stored = state.certificates.get(`kv-contoso-${at + 1}/sharepoint-cert`);
+      expect([at, stored?.deleted]).toEqual([at, expect.anything()]);
+      const own = (await listRoleAssignments(azure, vaultId(at + 1), me.objectId)).map(({ roleId }) => roleId);
+      expect([at, own.includes(certificatesOfficer.id)]).toEqual([at, false]);
     }
   },
 );

@@ -51,6 +51,7 @@ const version = (letter: string) => ({
   thumbprint: thumbprint(letter),
   created: since.getTime(),
   isEnabled: true,
+  isMadeHere: true,
 });
 
 function judged(keyCredentials: readonly KeyCredential[], usedElsewhere: UsedElsewhere = () => undefined, hours = 48) {

@@ -1,7 +1,11 @@
-import { connect } from '../../src/azure/azure.ts';
+import { type Azure, connect } from '../../src/azure/azure.ts';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import type { PlanItem, SetupOptions } from '../../src/index.ts';
+import type { SetupRemoval } from '../../src/setup/removals/removal.ts';
+import { setupRemovalsOf } from '../../src/setup/removals/setup-removals.ts';
 import { setUp } from '../../src/setup/setup.ts';
+import { chooseEnvironment } from '../../src/spec/choose-environment.ts';
+import type { Spec } from '../../src/spec/spec.ts';
 import { graph } from '../emulator/graph.ts';
 import { emulator } from '../emulator/start.ts';
 import { specOf } from '../specs.ts';
@@ -51,4 +55,11 @@ export async function world(options: EmulatorOptions = {}) {
 /** `state name` of each item. */
 export function states(plan: readonly PlanItem[]): string[] {
   return plan.map(({ state, name }) => `${state} ${name}`);
+}
+
+/** What setting up a spec in its only environment has made, and would be taken back alone. */
+export async function removalsOf(azure: Azure, spec: Spec): Promise<SetupRemoval[]> {
+  const at = { spec, environment: chooseEnvironment(spec, undefined) };
+  const all = await setupRemovalsOf(azure, at, { leaving: [at] });
+  return all.filter(({ staysBecause }) => staysBecause === undefined);
 }

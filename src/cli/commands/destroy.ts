@@ -1,26 +1,10 @@
 import { type Command, Option } from 'commander';
-import { progressOf } from '../../deploy/progress.ts';
-import { goingOf, type Included, type Removal } from '../../deploy/removals/removal.ts';
-import type { TargetName } from '../../deploy/targets/target-name.ts';
-import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
-import { type Line, line } from '../../diagnostics/line.ts';
-import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
-import { withAzure } from '../azure/with-azure.ts';
+import { UsageError } from '../../diagnostics/errors.ts';
+import { addAzureOptions } from '../azure/options.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { confirm } from '../confirm.ts';
-import { eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
-import { leftAlone, sharedOf } from '../deploy/shared-removals.ts';
 import { targetOption } from '../deploy/target-option.ts';
-import { targetsOf } from '../deploy/targets.ts';
+import type { DestroyOptions } from '../destroy/agreement.ts';
 import { specsArgument } from '../read-specs.ts';
-
-interface Options extends AzureOptions {
-  environment?: string[];
-  target?: TargetName;
-  include?: Included[];
-  yes?: true;
-  json?: true;
-}
 
 export function configure(command: Command, context: CommandContext) {
   command
@@ -28,71 +12,27 @@ export function configure(command: Command, context: CommandContext) {
     .option('-e, --environment <names...>', 'in which environments; needed where a spec has more than one')
     .addOption(targetOption())
     .addOption(new Option('--include <what...>', 'remove this as well, whoever else uses it').choices(['connection', 'vault']))
+    .option('--setup', 'remove what "certflow setup" made, instead of what was deployed')
+    .option('--plan', 'only say what would go and what stays')
+    .option('--exit-code', 'with --plan: end with 3 where something would go')
     .option('-y, --yes', 'do not ask')
     .option('--json', 'print the result as JSON');
-  addAzureOptions(command).action(context.run((specs: string[], options: Options) => run(specs, options, context)));
+  addAzureOptions(command).action(context.run((specs: string[], options: DestroyOptions) => run(specs, options, context)));
   examples(command, [
     ['certflow destroy -e dev', 'list what there is, ask, and remove it; the vault stays'],
     ['certflow destroy -e dev --include vault', 'the vault too'],
     ['certflow destroy a.yaml b.yaml --yes', 'both, and the connection that they share'],
+    ['certflow destroy -e dev --setup --plan', 'what of setup would go: registration, certificate, rights'],
   ]);
 }
 
-async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
-  const { output } = context;
-  const targets = targetsOf(paths, options, output);
-  return withAzure(options, context, async (azureOf) => {
-    const { remove, removalsOf, leavingOf } = await import('../../deploy/removals/removals.ts');
-    const removalOptions = { included: options.include ?? [], leaving: leavingOf(targets) };
-    const found = await eachTarget(
-      targets.map((target) => ({ target })),
-      azureOf,
-      (azure, { target }) => removalsOf(azure, target, removalOptions),
+async function run(paths: readonly string[], options: DestroyOptions, context: CommandContext): Promise<ExitCode> {
+  if (!options.setup) return (await import('../destroy/of-deployment.ts')).destroyDeployment(paths, options, context);
+  if (options.target !== undefined)
+    throw new UsageError('What setup made serves all targets of a spec: leave --target out, or --setup.');
+  if (options.include !== undefined)
+    throw new UsageError(
+      '--include is for what was deployed: run "certflow destroy --setup" without it, and "certflow destroy --include" by itself.',
     );
-    if (!options.json)
-      for (const one of found) if ('result' in one) output.result([line`${nameOf(one.target)}`, ...one.result.map(removalLine)]);
-    const shared = sharedOf(found);
-    const count = found.flatMap((one) => ('result' in one ? goingOf(one.result, 'own') : [])).length + shared.length;
-    const isAgreed =
-      count === 0 ||
-      options.yes === true ||
-      (await confirm(`Remove ${count === 1 ? 'this' : `these ${count}`} for good?`, '--yes'));
-    if (!isAgreed) output.note('Nothing was removed.');
-    const done = isAgreed
-      ? await output.following(async (lines) => {
-          const teller = (target: DeployTarget) =>
-            progressOf(target, ({ about, state }) =>
-              lines.set(`${nameOf(target)} ${about}`, `${nameOf(target)}: ${about}: ${state}`),
-            );
-          const own = await eachTarget(found, azureOf, async (azure, one) => {
-            if ('error' in one) throw one.error;
-            await remove(azure, goingOf(one.result, 'own'), teller(one.target));
-            return one.result;
-          });
-          const last = await eachTarget(leftAlone(shared, own), azureOf, (azure, { target, removal }) =>
-            remove(azure, [removal], teller(target)),
-          );
-          return own.map((one) => last.find((end) => end.target === one.target && 'error' in end && 'result' in one) ?? one);
-        })
-      : found;
-    if (options.json) output.json({ removed: isAgreed, workflows: found.map((one, index) => toJson(done[index] ?? one, one)) });
-    for (const one of done) if ('error' in one && !options.json) tellError(one, output);
-    return done.some((one) => 'error' in one) ? 1 : 0;
-  });
-}
-
-function removalLine({ what, name, staysBecause }: Removal): Line {
-  return staysBecause === undefined ? line`  - ${what} ${name}  goes` : [...line`  = ${what} ${name}  stays: `, staysBecause];
-}
-
-function toJson(done: TargetResult<unknown>, found: TargetResult<Removal[]>) {
-  if ('error' in done) return { ...targetJson(done.target), error: messageOf(done.error) };
-  return {
-    ...targetJson(done.target),
-    found: ('result' in found ? found.result : []).map(({ what, name, staysBecause }) => ({
-      what,
-      name,
-      ...(staysBecause === undefined ? {} : { staysBecause }),
-    })),
-  };
+  return (await import('../destroy/of-setup.ts')).destroySetup(paths, options, context);
 }

@@ -29,7 +29,10 @@ export async function eachTarget<Result, Item extends { readonly target: DeployT
   });
 }
 
-export function tellError({ target, error }: { target: DeployTarget; error: unknown }, output: Output) {
+export function tellError(
+  { target, error }: { target: Pick<DeployTarget, 'spec' | 'environment'>; error: unknown },
+  output: Output,
+) {
   output.error(`${nameOf(target)}: ${messageOf(error)}`);
 }
 
@@ -38,6 +41,6 @@ export function messageOf(error: unknown): string {
 }
 
 /** What JSON results say of a target first. */
-export function targetJson({ spec, environment }: DeployTarget) {
+export function targetJson({ spec, environment }: Pick<DeployTarget, 'spec' | 'environment'>) {
   return { spec: spec.name, file: spec.source.file, environment: environment.name };
 }

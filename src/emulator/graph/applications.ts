@@ -5,6 +5,7 @@ import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { Application, AppRole, KeyCredential } from '../state.ts';
 import type { World } from '../world.ts';
+import { checkNameFree, deleteApplication } from './deleted-items.ts';
 import { written, writtenCredentials } from './key-credentials.ts';
 import { allow } from './permissions.ts';
 import { checkProof } from './proof.ts';
@@ -49,6 +50,7 @@ export function applicationRoutes(world: World): Routes {
       const isUpsert = /\bcreate-if-missing\b/i.test(call.headers.prefer ?? '');
       if (!isUpsert || named(uniqueName) !== undefined) return patch(call);
       allow(call.caller, 'writeApplications');
+      checkNameFree(world, uniqueName);
       const given = call.json();
       const made = addApplication(state, { ...changes(given, []), displayName: displayNameIn(given), uniqueName });
       return { status: 201, body: withoutKeys(made) };
@@ -60,10 +62,7 @@ export function applicationRoutes(world: World): Routes {
     'PATCH /v1.0/applications/{id}': patch,
     'DELETE /v1.0/applications/{id}': (call) => {
       allow(call.caller, 'writeApplications');
-      const { id, appId } = found(call);
-      state.applications.delete(id);
-      const principal = principalByAppId(state, appId);
-      if (principal) state.servicePrincipals.delete(principal.id);
+      deleteApplication(state, found(call));
       return noContent;
     },
     // An application rolls its own certificates with no permission at all, but for a proof that it holds one.

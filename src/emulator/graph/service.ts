@@ -5,6 +5,7 @@ import { identifyBy } from '../identify.ts';
 import type { World } from '../world.ts';
 import { applicationRoutes } from './applications.ts';
 import { batchRoutes } from './batch.ts';
+import { deletedItemRoutes } from './deleted-items.ts';
 import { allow } from './permissions.ts';
 import { collection, filtered, notFound, selected } from './query.ts';
 import { servicePrincipalRoutes } from './service-principals.ts';
@@ -29,6 +30,7 @@ function routesOf(world: World): Routes {
   const { state, tenantId, domain, domains } = world;
   return {
     ...applicationRoutes(world),
+    ...deletedItemRoutes(world),
     ...servicePrincipalRoutes(world),
     ...siteRoutes(world),
     'GET /v1.0/users': (call) => {

@@ -8,7 +8,7 @@ import type { Environment } from '../../spec/spec.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { HeldRights } from '../held-rights.ts';
 import type { VaultRight } from '../vault-right.ts';
-import { type Wanted, wanted } from '../wanted.ts';
+import { type Wanted, type WantedToSignIn, wanted } from '../wanted.ts';
 import type { Pair } from './mark.ts';
 import { finishFrom, type UsedElsewhere } from './rotation.ts';
 
@@ -20,7 +20,7 @@ export interface Neighbour {
 }
 
 /** The environments that share the app registration. */
-export function sharing({ spec, environment, application }: Wanted, appId: string): Environment[] {
+export function sharing({ spec, environment, application }: WantedToSignIn, appId: string): Environment[] {
   return environmentsInAzure(spec).filter((other) => {
     if (other.name === environment.name || other.cloud !== environment.cloud) return false;
     const { clientId, tenantId } = other.appRegistration;

@@ -1,33 +1,66 @@
+import { findDeletedApplication } from '../../azure/deleted-applications.ts';
 import { type Application, createApplication, createServicePrincipal } from '../../azure/graph.ts';
 import { isForbidden } from '../../azure/needing.ts';
 import { findCertificate } from '../../azure/vault-certificates.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
 import { readCertificate } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { commandOf } from '../../proofs/command-line.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { changeKeyCredentials, keyCredential } from '../key-credentials.ts';
 import { type Finding, present, type Step } from '../plan.ts';
-import { type AnyScene, uniqueNameOf } from '../scene.ts';
+import { type AnyScene, NoSuchApplication, uniqueNameOf } from '../scene.ts';
 import type { WantedApplication } from '../wanted.ts';
 
 /** The app registration itself. */
-export function applicationStep(scene: AnyScene, { displayName }: WantedApplication): Step {
+export function applicationStep(scene: AnyScene, { displayName, clientId }: WantedApplication): Step {
   return {
     part: 'entra',
     name: `app registration "${displayName}"`,
     look: async () => {
-      const found = await scene.application();
+      const uniqueName = uniqueNameOf(displayName);
+      const blocked = async (error?: unknown) => {
+        const deleted = await deletedFinding(scene, clientId === undefined ? { uniqueName } : { appId: clientId });
+        if (deleted === undefined && error !== undefined) throw error;
+        return deleted;
+      };
+      const found = await scene.application().catch(async (error: unknown) => {
+        // One that the spec names is not there; who is signed in elsewhere is told that.
+        if (!(error instanceof NoSuchApplication)) throw error;
+        return blocked(error);
+      });
+      if (found && 'state' in found) return found;
       if (found) return present(`client id ${found.appId}`);
+      const deleted = await blocked();
+      if (deleted) return deleted;
       return {
         state: 'to create',
         detail: 'for this tenant alone, without redirect address and client secret',
         apply: async () => {
-          scene.setApplication(await createApplication(scene.azure, { displayName, uniqueName: uniqueNameOf(displayName) }));
+          scene.setApplication(await createApplication(scene.azure, { displayName, uniqueName }));
           return undefined;
         },
       };
     },
+  };
+}
+
+/** What was deleted keeps its names: it is for somebody to say whether it comes back. */
+async function deletedFinding(
+  { azure }: AnyScene,
+  by: Parameters<typeof findDeletedApplication>[1],
+): Promise<Finding | undefined> {
+  const deleted = await findDeletedApplication(azure, by).catch((error: unknown) => {
+    if (!isForbidden(error)) throw error;
+    return undefined;
+  });
+  if (!deleted) return undefined;
+  const item = `${azure.profile.graph.endpoint}/v1.0/directory/deletedItems/${deleted.id}`;
+  const when = deleted.deleted === undefined ? '' : ` on ${deleted.deleted.slice(0, 10)}`;
+  return {
+    state: 'blocked',
+    detail: `it was deleted${when}, and keeps its unique name for 30 days: restore it ("${commandOf('az', 'rest', '--method', 'POST', '--url', `${item}/restore`)}"), or remove it for good ("${commandOf('az', 'rest', '--method', 'DELETE', '--url', item)}")`,
   };
 }
 

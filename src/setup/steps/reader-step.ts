@@ -88,10 +88,14 @@ async function give(scene: Scene, { kind, role }: Reader, principalId: string): 
     });
     return;
   }
-  // The name that the templates give it, so that neither stands in the way of the other.
   const { id: scope } = wanted.vault;
-  const name = guid([scope, principalId, roleDefinitionId(scope, role.id)]);
+  const name = readerAssignmentName(scope, principalId, role.id);
   await needing(rights.assignRoles, () =>
     whenReplicated(azure, () => assignRole(azure, { name, scope, principalId, principalType, role })),
   );
+}
+
+/** The name that the templates give a role, so that neither stands in the way of the other; by it certflow knows what it gave. */
+export function readerAssignmentName(vaultId: string, principalId: string, roleId: string): string {
+  return guid([vaultId, principalId, roleDefinitionId(vaultId, roleId)]);
 }
