@@ -55,6 +55,18 @@ export async function readApplication(azure: Azure, id: string): Promise<Applica
   return toApplication(found);
 }
 
+/** The same by its client id; undefined where the tenant has none. */
+export async function findApplication(azure: Azure, appId: string): Promise<Application | undefined> {
+  const found = await ifThere(
+    callService<GraphApplication>(azure, azure.profile.graph, {
+      tried: `looking for the app registration "${appId}"`,
+      right: rights.readApplications,
+      path: `/v1.0/applications(appId=${encodeURIComponent(quoted(appId))})?${applicationParts}`,
+    }),
+  );
+  return found && toApplication(found);
+}
+
 /** The applications with a client id (at most one) or a name (any number; case does not count to Graph). */
 export async function findApplications(
   azure: Azure,

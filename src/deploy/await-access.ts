@@ -17,7 +17,8 @@ export async function awaitAccess(
   const operations = operationsOf(azure, target);
   const about = `access to the key vault ${target.environment.vault.name}`;
   const look = async (): Promise<boolean | undefined> => {
-    azure.memory?.forget(target.vaultId);
+    // Roles are no part of the vault; policies are.
+    azure.memory?.forget(target.environment.vault.access === 'policy' ? target.vaultId : `${target.vaultId} roles`);
     const access = await lookAtAccess(azure, target, await operations.findIdentities());
     if (access.state === 'held') {
       tell(about, `held (${access.by})`);

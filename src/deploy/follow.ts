@@ -1,5 +1,5 @@
 import type { Azure } from '../azure/azure.ts';
-import { type DeploymentState, findDeployment, listOperations } from '../azure/deployments.ts';
+import { type DeploymentState, findDeployment } from '../azure/deployments.ts';
 import { waitFor } from '../azure/wait.ts';
 import { workflowId } from '../azure/workflows.ts';
 import { whyItFailed } from './failure.ts';
@@ -42,7 +42,8 @@ export async function follow(
   );
   forgetDeployed(azure, target);
   if (state.state !== 'Succeeded') throw await whyItFailed(azure, target, state.state, state.causes);
-  for (const { type, name, state } of await listOperations(azure, deployment)) tell(`${type} ${name}`, state);
+  // Everything in it has succeeded then: each is not asked about.
+  for (const { what, name } of target.made) tell(`${what} ${name}`, state.state);
   return state;
 }
 

@@ -1,5 +1,5 @@
 import type { Azure } from '../azure/azure.ts';
-import { type Application, findApplications, findServicePrincipal, listGrantedRoles, readApplication } from '../azure/graph.ts';
+import { type Application, findApplication, findServicePrincipal, listGrantedRoles } from '../azure/graph.ts';
 import { whoIsSignedIn } from '../azure/signed-in.ts';
 import { findSite, findSiteGrant } from '../azure/sites.ts';
 import { findTenant, type Tenant } from '../azure/tenants.ts';
@@ -36,10 +36,9 @@ export class Sight {
 
   /** The app registration with its certificates. */
   application(tenant: string, clientId: string): Promise<Application | undefined> {
-    return this.#inDirectory(tenant, ['application', clientId], async () => {
-      const [found] = await findApplications(this.azure, { appId: clientId });
-      return found && readApplication(this.azure, found.id);
-    });
+    return this.#inDirectory(tenant, ['application', clientId], async () =>
+      isGuid(clientId) ? findApplication(this.azure, clientId) : undefined,
+    );
   }
 
   /** The service principal of an application, or of the API that an audience means. */

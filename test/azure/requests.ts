@@ -70,11 +70,12 @@ export const requests: Readonly<Record<string, Known>> = {
   'deployments listOperations': {
     action: 'Microsoft.Resources/deployments/operations/read',
     judged: 'commands',
-    swept: 'deploy',
+    swept: 'none: asked of a deployment that failed only: test/deploy/failure.test.ts has it',
   },
   'deleted-applications deleteApplication': { judged: 'graph', swept: 'removal' },
   'deleted-applications findDeletedApplication': { judged: 'graph', swept: 'setup' },
   'graph readApplication': { judged: 'graph', swept: 'setup' },
+  'graph findApplication': { judged: 'graph', swept: 'commands' },
   'graph findApplications': { judged: 'graph', swept: 'setup' },
   'graph createApplication': { judged: 'graph', swept: 'setup' },
   'graph findByUniqueName': { judged: 'graph', swept: 'setup' },

@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const types: readonly (readonly [address: RegExp, type: string])[] = [
   [/^GET \/v1\.0\/directory\/deletedItems\/microsoft\.graph\.application$/, '{ value: graph.Application[] }'],
   [/^GET \/v1\.0\/applications$/, '{ value: graph.Application[] }'],
-  [/^(POST|GET|PATCH) \/v1\.0\/applications(\/[^/]+|\(uniqueName=[^/]+\))?$/, 'graph.Application'],
+  [/^(POST|GET|PATCH) \/v1\.0\/applications(\/[^/]+|\((uniqueName|appId)=[^/]+\))?$/, 'graph.Application'],
   [/^GET \/v1\.0\/servicePrincipals$/, '{ value: graph.ServicePrincipal[] }'],
   [/^POST \/v1\.0\/servicePrincipals$/, 'graph.ServicePrincipal'],
   [/^GET \/v1\.0\/servicePrincipals\/[^/]+\/appRoleAssignments$/, '{ value: graph.AppRoleAssignment[] }'],

@@ -198,7 +198,7 @@ test('a right that is missing is a sentence, what does not hang on it goes, and 
   expect([first.code, first.stderr]).toEqual([
     1,
     expect.stringMatching(
-      /right read on \S+: stays: .*refused \(403\).*\n.*app registration .*: stays: what has to go before it/,
+      /right read on \S+: Taking away the right .*refused \(403\).*\n.*app registration .*: stays: what has to go before it/,
     ),
   ]);
   expect([isThere(world), state.sitePermissions.size, state.deletedApplications.size]).toEqual([false, 1, 0]);

@@ -22,7 +22,7 @@ test('the library plans, deploys and runs, and tells how it goes on', async () =
   expect(events).toContainEqual({
     spec: 'hr-lists',
     environment: '',
-    about: 'Microsoft.Logic/workflows hr-lists',
+    about: 'Logic App hr-lists',
     state: 'Succeeded',
   });
 });

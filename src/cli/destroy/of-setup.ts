@@ -89,16 +89,23 @@ function ofLastOwner(all: readonly (readonly SetupRemoval[])[]): SetupRemoval[] 
 async function removeAll(going: readonly SetupRemoval[], output: Output): Promise<Map<string, string>> {
   const kept = new Map<string, string>();
   for (const { what, name, id, after = [], remove } of going) {
-    const stays = after.some((one) => kept.has(one))
-      ? 'what has to go before it is still there'
-      : await remove((about, state) => output.note([`${about}: ${state}`])).catch(reasonOf);
-    if (stays !== undefined) kept.set(id, stays);
-    output.note([stays === undefined ? line`${what} ${name}: is gone` : [...line`${what} ${name}: stays: `, stays]]);
+    const about = line`${what} ${name}: `;
+    try {
+      const why = after.some((one) => kept.has(one))
+        ? 'what has to go before it is still there'
+        : await remove((about, state) => output.note([`${about}: ${state}`]));
+      if (why !== undefined) kept.set(id, why);
+      output.note([[...about, why === undefined ? 'is gone' : `stays: ${why}`]]);
+    } catch (error) {
+      const why = reasonOf(error);
+      kept.set(id, why);
+      output.note([[...about, why]]);
+    }
   }
   return kept;
 }
 
-/** Why something could not be removed. Whoever has stopped the command, or is not signed in, has stopped all of it. */
+/** What went wrong with one thing. Whoever has stopped the command, or is not signed in, has stopped all of it. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof RefusedError) || (error instanceof AzureError && error.kind !== 'refused')) throw error;
   return error.message.replaceAll('\n', ' ');
