@@ -9,7 +9,7 @@ import { kinds } from '../test/growth/kinds.ts';
 import { line, median, processCase, sideBySide } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bin = join(root, 'dist', 'bin.js');
+const bin = join(root, 'dist', 'bin.cjs');
 const { check, generate, parseSpec, runWorkflow } = (await import(
   join(root, 'dist', 'index.js')
 )) as typeof import('../src/index.ts');

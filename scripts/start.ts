@@ -37,7 +37,7 @@ For a spec of your own:
 async function tryInLoopbackAzure(example: string) {
   const folder = mkdtempSync(join(tmpdir(), 'certflow-azure-'));
   console.log(`\n$ certflow emulator --for ${example} --folder ${folder}`);
-  const emulator = spawn(process.execPath, ['dist/bin.js', 'emulator', '--for', example, '--folder', folder], {
+  const emulator = spawn(process.execPath, ['dist/bin.cjs', 'emulator', '--for', example, '--folder', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -55,6 +55,6 @@ async function tryInLoopbackAzure(example: string) {
 
 function run(...args: readonly string[]) {
   console.log(`\n$ certflow ${args.join(' ')}`);
-  const { status } = spawnSync(process.execPath, ['dist/bin.js', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, ['dist/bin.cjs', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`certflow ${args[0]} ended with ${status}`);
 }

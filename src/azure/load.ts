@@ -16,7 +16,9 @@ export async function loaded<Module>(load: () => Promise<Module>): Promise<Modul
 
 /** Node tells the name in its message only. */
 function missingPackage(error: unknown): RefusedError | undefined {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') return undefined;
+  // So it is called of an import, and of `require`.
+  const codes: unknown[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
+  if (!(error instanceof Error) || !('code' in error) || !codes.includes(error.code)) return undefined;
   const [, name] = /'(@azure\/[a-z-]+)'/.exec(error.message) ?? [];
   return name === undefined
     ? undefined

@@ -1,17 +1,18 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { isOwnFolder } from '../disk/own-folder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where compiled code is kept for the next run: a folder of the user's own, made where it is missing. Undefined where there is none that
- * nobody else can write into, and where the user has told Node about its cache. Node's default lies in the folder for temporary files,
- * where whoever makes it first decides what code runs. Sources: XDG Base Directory Specification; Node's documentation, "Module compile cache".
+ * Where compiled code is kept for the next run: a folder of the user's own, made where it is missing, in the one that NODE_COMPILE_CACHE names
+ * or among the user's caches. Undefined where there is none that nobody else can write into, and with NODE_DISABLE_COMPILE_CACHE. Node's
+ * default lies in the folder for temporary files, where whoever makes it first decides what code runs. Sources: XDG Base Directory
+ * Specification; Node's documentation, "Module compile cache".
  */
 export function compileCacheFolder(env: Environment, platform: NodeJS.Platform = process.platform): string | undefined {
-  if (env.NODE_COMPILE_CACHE !== undefined || env.NODE_DISABLE_COMPILE_CACHE !== undefined) return undefined;
-  const base = cachesOf(env, platform);
+  if (env.NODE_DISABLE_COMPILE_CACHE !== undefined) return undefined;
+  const base = env.NODE_COMPILE_CACHE ? resolve(env.NODE_COMPILE_CACHE) : cachesOf(env, platform);
   const folder = base === undefined ? undefined : join(base, 'certflow');
   return folder !== undefined && isOwnFolder(folder) ? folder : undefined;
 }

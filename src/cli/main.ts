@@ -66,10 +66,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   },
 ];
 
-/** Runs the command line and gives the exit code. Never throws. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+/** Runs the command line and gives the exit code. Never throws. `started`: how it was loaded, which --debug tells. */
+export async function main(args: readonly string[], terminal: Terminal, started?: string): Promise<ExitCode> {
   const output = new Output(terminal);
   const isDebugging = args.includes('--debug');
+  if (isDebugging && started !== undefined) output.note(started);
   let exitCode: ExitCode = 0;
   const context: CommandContext = {
     output,

@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
 import type { Sink, Terminal } from './output.ts';
 
 /**
@@ -11,9 +10,16 @@ export function processTerminal(): Terminal {
 }
 
 function sink(descriptor: 1 | 2): Sink {
-  const isTTY = isatty(descriptor);
+  const isTTY = isTerminal(descriptor);
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   return { write: (text) => writeAll(descriptor, text, stream), isTTY, ...(isTTY ? { columns: stream().columns } : {}) };
+}
+
+/** `node:tty` takes two milliseconds to load: it is asked only of what may be one, and never of a pipe. */
+function isTerminal(descriptor: 1 | 2): boolean {
+  // What a console of Windows is, only `isatty` knows.
+  const mayBe = process.platform === 'win32' || fstatSync(descriptor).isCharacterDevice();
+  return mayBe && process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 function writeAll(descriptor: number, text: string, stream: () => NodeJS.WriteStream) {

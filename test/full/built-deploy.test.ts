@@ -12,7 +12,7 @@ import { until } from '../until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** `npm run test:full` builds it first. */
-const bin = join(root, 'dist', 'bin.js');
+const bin = join(root, 'dist', 'bin.cjs');
 
 /** A loopback Azure, and the built command line in front of it. */
 async function ready() {
