@@ -174,6 +174,18 @@ export async function findServicePrincipal(
   return found && toServicePrincipal(found);
 }
 
+/** A service principal by its object id, as that of a managed identity is known; undefined where Graph does not know it, or not yet. */
+export async function readServicePrincipal(azure: Azure, id: string): Promise<ServicePrincipal | undefined> {
+  const found = await ifThere(
+    callService<GraphServicePrincipal>(azure, azure.profile.graph, {
+      tried: `looking for the service principal ${id}`,
+      right: rights.readApplications,
+      path: `/v1.0/servicePrincipals/${encodeURIComponent(id)}?$select=id,appId,displayName,accountEnabled,appRoles`,
+    }),
+  );
+  return found && toServicePrincipal(found);
+}
+
 export async function createServicePrincipal(azure: Azure, appId: string): Promise<ServicePrincipal> {
   return makeOnce(azure, {
     make: async () =>

@@ -7,19 +7,28 @@ import { consumptionPlace } from '../infrastructure/consumption/place.ts';
 import { resolvedId } from '../infrastructure/resolve.ts';
 import { standardPlace } from '../infrastructure/standard/place.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
-import type { Environment, Spec } from '../spec/spec.ts';
+import { needsOf } from '../spec/needs.ts';
+import type { Environment, Permission, Request, Spec } from '../spec/spec.ts';
 
 /** What the environments of a spec expect to find in Azure before they are deployed. Throws a SpecError where one says not where. */
 export function groundOf(spec: Spec): Ground[] {
   return environmentsInAzure(spec).map((environment) => {
-    const { vault, certificate, appRegistration, addresses } = environment;
+    const { vault, certificate, appRegistration, addresses, identityPermissions } = environment;
     const target = targetOf(spec, environment);
     const { clientId, displayName = spec.name, permissions = [] } = appRegistration;
-    const apis = [
-      ...addresses.flatMap(({ audience }) => (audience === undefined ? [] : [{ audience, roles: [] }])),
-      ...permissions.map(({ api, roles }) => ({ audience: apiId(api), roles })),
-    ];
-    const sites = permissions.flatMap(({ sites = [] }) => sites.map(({ url, role }) => ({ url: url.replace(/\/+$/, ''), role })));
+    const rightsOf = (way: Request['signIn'], permissions: readonly Permission[]) => {
+      const called = addresses.flatMap(({ audience }, index) =>
+        audience === undefined || spec.requests[index]?.signIn !== way ? [] : [{ audience, roles: [] }],
+      );
+      const apis = [...called, ...permissions.map(({ api, roles }) => ({ audience: apiId(api), roles }))];
+      const sites = permissions.flatMap(({ sites = [] }) =>
+        sites.map(({ url, role }) => ({ url: url.replace(/\/+$/, ''), role })),
+      );
+      return { apis, sites };
+    };
+    const ofApplication = rightsOf('entra', permissions);
+    const ofIdentity = rightsOf('managedIdentity', identityPermissions);
+    const sites = [...ofApplication.sites, ...ofIdentity.sites];
     const asked = [...addresses.flatMap(({ audience }) => audience ?? []), ...sites.map(({ url }) => url)];
     const hosts = asked.flatMap((url) => URL.parse(url)?.hostname ?? []);
     const { tenantId = '' } = appRegistration;
@@ -29,15 +38,20 @@ export function groundOf(spec: Spec): Ground[] {
       subscription: target.subscription,
       location: target.location ?? 'westeurope',
       ...(target.site !== undefined && !target.newSite && { site: siteId(target, target.site) }),
-      ...(target.userAssignedIdentity === undefined ? {} : { identity: target.userAssignedIdentity }),
-      certificate: certificate.name,
-      vault: {
-        subscription: vault.subscription ?? target.subscription,
-        resourceGroup: vault.resourceGroup ?? target.resourceGroup,
-        name: vault.name,
-        usesRoles: vault.access === 'rbac',
-      },
-      ...(clientId === undefined ? {} : { application: { clientId, displayName, apis, sites } }),
+      identity: { ...(target.userAssignedIdentity && { id: target.userAssignedIdentity }), ...ofIdentity },
+      ...(vault &&
+        certificate && {
+          certificate: certificate.name,
+          vault: {
+            subscription: vault.subscription ?? target.subscription,
+            resourceGroup: vault.resourceGroup ?? target.resourceGroup,
+            name: vault.name,
+            usesRoles: vault.access === 'rbac',
+          },
+        }),
+      ...(clientId === undefined || !needsOf(spec).registration
+        ? {}
+        : { application: { clientId, displayName, ...ofApplication } }),
     };
   });
 }
@@ -56,7 +70,7 @@ function siteId({ subscription, resourceGroup }: Target, name: string): string {
 
 /** Ids of the subscriptions that they are in, with those of the workflows. */
 export function subscriptionsOf(ground: readonly Ground[]): string[] {
-  return [...new Set(ground.flatMap(({ subscription, vault }) => [subscription, vault.subscription]))];
+  return [...new Set(ground.flatMap(({ subscription, vault }) => [subscription, ...(vault ? [vault.subscription] : [])]))];
 }
 
 /** The tenant of a spec, where it says it by its id. */

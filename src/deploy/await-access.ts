@@ -6,20 +6,22 @@ import { operationsOf } from './operations/operations.ts';
 import type { DeployTarget } from './targets/target-of.ts';
 
 /**
- * Waits until the identity of a target is seen to hold its access to the vault. Gives false where others see to the access and
- * have not yet. Where Azure does not let one look, what the deployment has just made is believed.
+ * Waits until the identity of a target is seen to hold its access to the vault, where it reads one. Gives false where others see to the
+ * access and have not yet. Where Azure does not let one look, what the deployment has just made is believed.
  */
 export async function awaitAccess(
   azure: Azure,
   target: DeployTarget,
   tell: (about: string, state: string) => void,
 ): Promise<boolean> {
+  const { vault } = target;
+  if (!vault) return true;
   const operations = operationsOf(azure, target);
-  const about = `access to the key vault ${target.environment.vault.name}`;
+  const about = `access to the key vault ${vault.name}`;
   const look = async (): Promise<boolean | undefined> => {
     // Roles are no part of the vault; policies are.
-    azure.memory?.forget(target.environment.vault.access === 'policy' ? target.vaultId : `${target.vaultId} roles`);
-    const access = await lookAtAccess(azure, target, await operations.findIdentities());
+    azure.memory?.forget(vault.access === 'policy' ? vault.id : `${vault.id} roles`);
+    const access = await lookAtAccess(azure, { ...target, vault }, await operations.findIdentities());
     if (access.state === 'held') {
       tell(about, `held (${access.by})`);
       return true;

@@ -45,6 +45,7 @@ export async function carryOut(azure: Azure, plan: Plan, { progress, run, ...opt
 /** Whether the vault may not know the access yet: it was given here, or by an earlier command some minutes ago. */
 function isNew(plan: Plan): boolean {
   const { access } = plan;
+  if (!access) return false;
   if (access.state !== 'held') return givesAccess(plan);
   return access.since !== undefined && Date.now() - Date.parse(access.since) < longestReplication;
 }

@@ -50,5 +50,5 @@ export async function follow(
 /** What the deployment has made or changed is read again. */
 function forgetDeployed({ memory }: Azure, target: DeployTarget) {
   memory?.forget(target.targetName === 'consumption' ? workflowId(target.workflow) : target.site.id);
-  memory?.forget(`${target.vaultId} roles`);
+  if (target.vault) memory?.forget(`${target.vault.id} roles`);
 }

@@ -2,11 +2,13 @@ import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
 import { findDeployment, foreseeDeployment, validateDeployment } from '../azure/deployments.ts';
 import { findVault, placeOfVault } from '../azure/vaults.ts';
+import { identityAimOf } from '../proofs/aim.ts';
+import { type IdentityPermissions, lookAtPermissions } from '../proofs/identity-permissions.ts';
 import { lookAtAccess, type VaultAccess } from '../proofs/vault-access.ts';
 import { type Change, changesOfTemplate, toChanges } from './changes.ts';
 import { follow, isUnderWay } from './follow.ts';
 import { operationsOf } from './operations/operations.ts';
-import { givesAccess, type Plan } from './plan.ts';
+import { givesAccess, type Plan, staysDisabled } from './plan.ts';
 import { located, refuse } from './refuse.ts';
 import { groupOf } from './resource-group.ts';
 import { lookAtRights, neededRights, type RightHeld } from './rights.ts';
@@ -45,10 +47,14 @@ export async function planOf(
     operations.look(),
     group ? operations.findIdentities() : Promise.resolve(undefined),
   ]);
-  const access = await lookAtAccess(azure, target, identities);
-  checkIdentity(target, access);
-  const common = { target, access, groupExists: group !== undefined, isUnderWay: running && !followRunning };
-  const checking = checkedRights(azure, target, givesAccess({ target, access }));
+  const { vault } = target;
+  const identityAim = identityAimOf(target.spec, target.environment, undefined);
+  const access = vault && (await lookAtAccess(azure, { ...target, vault }, identities));
+  const permissions = identityAim && (await lookAtPermissions(azure, identityAim, target, identities));
+  for (const one of [access, permissions]) if (one) checkIdentity(target, one);
+  const seen = { ...(access && { access }), ...(permissions && { permissions }) };
+  const common = { target, ...seen, groupExists: group !== undefined, isUnderWay: running && !followRunning };
+  const checking = checkedRights(azure, target, givesAccess({ target, ...seen }));
   if (!group)
     return {
       ...common,
@@ -64,8 +70,9 @@ export async function planOf(
 }
 
 /** Lets both services look at what would be deployed. The resource group must be there. Errors name the place in the spec. */
-export async function validate(azure: Azure, { target, access }: Pick<Plan, 'access' | 'target'>): Promise<void> {
-  const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
+export async function validate(azure: Azure, plan: Pick<Plan, 'access' | 'target'>): Promise<void> {
+  const { target } = plan;
+  const template = target.template({ state: 'Enabled', givesAccess: givesAccess(plan) });
   try {
     await together([validateDeployment(azure, target.deployment, template), operationsOf(azure, target).validate()]);
   } catch (error) {
@@ -89,8 +96,9 @@ async function checkedRights(azure: Azure, target: DeployTarget, withAccess: boo
 
 /** A vault that is not there, or lets people in in another way, fails late and half-way otherwise. */
 async function checkVault(azure: Azure, target: DeployTarget) {
-  const { vault } = target.environment;
-  const found = await findVault(azure, placeOfVault(target.vaultId)).catch((error: unknown) => {
+  const { vault } = target;
+  if (!vault) return;
+  const found = await findVault(azure, placeOfVault(vault.id)).catch((error: unknown) => {
     // Whoever may not read it may still be allowed to deploy.
     if (error instanceof AzureError && error.status === 403) return 'hidden' as const;
     throw error;
@@ -100,7 +108,7 @@ async function checkVault(azure: Azure, target: DeployTarget) {
     throw refuse(
       target,
       ['vault', 'name'],
-      `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(target.vaultId)?.[1]}.`,
+      `There is no key vault ${vault.name} in ${/resourceGroups\/([^/]+)/.exec(vault.id)?.[1]}.`,
       'Check vault.name, vault.resourceGroup and vault.subscription; "certflow setup" makes a vault.',
     );
   const usesRoles = found.access === 'rbac';
@@ -113,10 +121,10 @@ async function checkVault(azure: Azure, target: DeployTarget) {
     );
 }
 
-/** Its own identity comes with what is deployed; another one must be there. */
-function checkIdentity(target: DeployTarget, access: VaultAccess) {
-  const id = target.place.userAssignedIdentity;
-  if (id === undefined || access.state !== 'missing' || access.principalId !== undefined) return;
+/** Its own identity comes with what is deployed, and so does one that is made; another one must be there. */
+function checkIdentity(target: DeployTarget, seen: VaultAccess | IdentityPermissions) {
+  const { userAssignedIdentity: id, makesIdentity } = target.place;
+  if (id === undefined || makesIdentity || seen.state !== 'missing' || seen.principalId !== undefined) return;
   throw refuse(
     target,
     ['target', 'managedIdentity'],
@@ -127,9 +135,10 @@ function checkIdentity(target: DeployTarget, access: VaultAccess) {
 
 async function foresee(
   azure: Azure,
-  { target, access }: Pick<Plan, 'access' | 'target'>,
+  plan: Pick<Plan, 'access' | 'permissions' | 'target'>,
 ): Promise<Pick<Plan, 'source' | 'why' | 'changes'>> {
-  const template = target.template({ state: 'Enabled', givesAccess: givesAccess({ target, access }) });
+  const { target } = plan;
+  const template = target.template({ state: staysDisabled(plan) ? 'Disabled' : 'Enabled', givesAccess: givesAccess(plan) });
   try {
     return { source: 'azure', changes: toChanges(await foreseeDeployment(azure, target.deployment, template)) };
   } catch (error) {

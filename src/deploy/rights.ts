@@ -31,9 +31,10 @@ const vaultRights = {
 } as const;
 
 /** The rights that deploying a target takes; those on the vault only where it gives access to it. */
-export function neededRights({ place, vaultAccess, vaultId, rights }: DeployTarget, givesAccess: boolean): Right[] {
+export function neededRights({ place, vaultAccess, vault, rights }: DeployTarget, givesAccess: boolean): Right[] {
   const { subscription, resourceGroup } = place;
-  const [, vaultSubscription = '', vaultGroup = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//.exec(vaultId) ?? [];
+  const [, vaultSubscription = '', vaultGroup = ''] =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//.exec(vault?.id ?? '') ?? [];
   const onVault = !givesAccess || !vaultAccess ? [] : vaultRights[vaultAccess.kind];
   return [
     ...[...inGroup, ...rights].map((action) => ({

@@ -72,7 +72,8 @@ export async function tryOut(
   return last;
 }
 
-async function runOnce(azure: Azure, at: RunsAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
+/** Starts a run and follows it to its end. */
+export async function runOnce(azure: Azure, at: RunsAddress, tell: (about: string, state: string) => void): Promise<RunReport> {
   const [trigger = ''] = await listTriggers(azure, at);
   const { run: started, before } = await startTrigger(azure, at, trigger);
   return waitFor(

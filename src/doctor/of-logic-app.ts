@@ -198,8 +198,7 @@ async function chainLinks(
             lookAtAccess(
               sight.azure,
               {
-                vaultId: vault.id,
-                environment: { vault: { name: vaultName, access: vault.access } },
+                vault: { id: vault.id, name: vaultName, access: vault.access },
                 place: typeof identity === 'string' ? { userAssignedIdentity: identity } : {},
               },
               workflow,

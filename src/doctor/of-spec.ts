@@ -1,4 +1,5 @@
-import { aimOf, targetLinks } from '../deploy/proofs.ts';
+import { identityCallLink } from '../deploy/identity-call.ts';
+import { aimsOf, targetLinks } from '../deploy/proofs.ts';
 import type { DeployTarget } from '../deploy/targets/target-of.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
@@ -23,9 +24,18 @@ export interface DoctorOptions {
 
 /** Looks at every link of a spec in one environment, before or after it is deployed, and signs in for real. Throws a UsageError for a request that cannot be sent. */
 export async function doctorOfSpec(sight: Sight, target: DeployTarget, options: DoctorOptions): Promise<Proof[]> {
-  const aim = aimOf(target, options);
-  const call = options.call === undefined ? undefined : requestToSend(aim, options.call);
-  return prove([...withSignIn(sight, aim, options, call), ...targetLinks(sight, target, aim)]);
+  const aims = aimsOf(target, options);
+  const { certificate, identity } = aims;
+  if (options.file && !certificate)
+    throw new UsageError(`${target.spec.source.file} signs in with the managed identity alone: no file could. Leave --pfx out.`);
+  const all = [...(certificate?.requests ?? []), ...(identity?.requests ?? [])];
+  const call = options.call === undefined ? undefined : requestToSend(all, options.call);
+  const asIdentity = call !== undefined && (identity?.requests.some(({ name }) => name === call.name) ?? false);
+  return prove([
+    ...(certificate ? withSignIn(sight, certificate, options, asIdentity ? undefined : call) : []),
+    ...targetLinks(sight, target, aims),
+    ...(call && asIdentity ? [identityCallLink(sight, target, call)] : []),
+  ]);
 }
 
 /** What a sign-in hangs on, and the sign-in itself. */
@@ -56,7 +66,7 @@ export function withSignIn(sight: Sight, aim: SignInAim, { file, onSecret }: Doc
 export type SendableRequest = AimedRequest & { readonly url: string };
 
 /** Only what changes nothing is sent. */
-export function requestToSend({ requests }: SignInAim, asked: string | true): SendableRequest {
+export function requestToSend(requests: readonly AimedRequest[], asked: string | true): SendableRequest {
   const sendable = requests.filter((one): one is SendableRequest => one.method === 'GET' && one.url !== undefined);
   const found = asked === true ? sendable[0] : sendable.find(({ name }) => name === asked);
   if (found) return found;

@@ -16,7 +16,7 @@ import {
 } from './entra/directory.ts';
 import { keyCredential } from './graph/key-credentials.ts';
 import { siteIdOf } from './graph/sites.ts';
-import type { Application, ArmResource, ServicePrincipal } from './state.ts';
+import type { ArmResource, ServicePrincipal } from './state.ts';
 import { keepCertificate } from './vault/keep-certificate.ts';
 import { objectKey } from './vault/objects.ts';
 import { completePolicy } from './vault/policy.ts';
@@ -31,27 +31,32 @@ export interface Ground {
   readonly domain?: string;
   /** Hosts of SharePoint that the spec asks. */
   readonly hosts: readonly string[];
-  /** Resource id of the user-assigned identity that reads the vault; absent where the workflow has its own. */
-  readonly identity?: string;
+  /** The identity of what runs. */
+  readonly identity: Rights & {
+    /** Resource id of a user-assigned one; absent where what runs has its own, which comes with it. */
+    readonly id?: string;
+  };
   /** Resource id of an app that is there before it gets its settings. */
   readonly site?: string;
-  readonly vault: {
+  /** Absent where nothing signs in with a certificate. */
+  readonly vault?: {
     readonly subscription: string;
     readonly resourceGroup: string;
     readonly name: string;
     readonly usesRoles: boolean;
   };
-  /** Name of the certificate in the vault. */
-  readonly certificate: string;
+  /** Name of the certificate in the vault; absent where there is none. */
+  readonly certificate?: string;
   /** The app registration that signs in with it; absent where no request signs in to Entra. */
-  readonly application?: {
-    readonly clientId: string;
-    readonly displayName: string;
-    /** The APIs that it asks, and the permissions that it has there, with consent. */
-    readonly apis: readonly Api[];
-    /** What it may do on single sites, by their addresses. */
-    readonly sites: readonly { readonly url: string; readonly role: string }[];
-  };
+  readonly application?: Rights & { readonly clientId: string; readonly displayName: string };
+}
+
+/** What somebody may do. */
+interface Rights {
+  /** The APIs that are asked, and the permissions there, with consent. */
+  readonly apis: readonly Api[];
+  /** What may be done on single sites, by their addresses. */
+  readonly sites: readonly { readonly url: string; readonly role: string }[];
 }
 
 interface Api {
@@ -66,24 +71,33 @@ export async function layGround(
   { location, identity, site, vault, certificate, application }: Ground,
 ): Promise<void> {
   const { state } = world;
-  if (identity !== undefined && !state.resources.has(identity.toLowerCase())) put(world, location, identity, {});
+  if (identity.id !== undefined) {
+    const made = state.resources.get(identity.id.toLowerCase()) ?? put(world, location, identity.id, {});
+    const principal = state.servicePrincipals.get(String(made.properties.principalId));
+    if (principal) giveRights(world, principal, identity);
+  } else for (const { audience, roles } of identity.apis) offered(world, audience, roles);
   if (site !== undefined && !state.resources.has(site.toLowerCase())) put(world, location, site, {});
+  if (!vault || certificate === undefined) return;
   const stored = vaultNamed(state, vault.name) ?? putVault(world, location, vault);
   seeVault(world, stored);
   const der = await certificateIn(world, stored, certificate);
   if (!application) return;
-  const { clientId: appId, displayName, apis, sites } = application;
+  const { clientId: appId, displayName } = application;
   const registered = applicationByAppId(state, appId) ?? addApplication(state, { appId, displayName });
   const credential = keyCredential(der, certificate);
   // Beside those of other environments.
   if (!registered.keyCredentials.some(({ key }) => key === credential.key))
     state.applications.set(registered.id, { ...registered, keyCredentials: [...registered.keyCredentials, credential] });
   const principal = principalByAppId(state, appId) ?? addServicePrincipal(state, registered);
-  for (const api of apis) consent(world, principal, api);
-  for (const site of sites) grantSite(world, registered, site);
+  giveRights(world, principal, application);
 }
 
-function grantSite({ state }: World, { appId, displayName }: Application, { url, role }: { url: string; role: string }) {
+function giveRights(world: World, principal: ServicePrincipal, { apis, sites }: Rights) {
+  for (const api of apis) consent(world, principal, api);
+  for (const site of sites) grantSite(world, principal, site);
+}
+
+function grantSite({ state }: World, { appId, displayName }: ServicePrincipal, { url, role }: { url: string; role: string }) {
   const siteId = siteIdOf(url);
   const isHeld = [...state.sitePermissions.values()].some((one) => one.siteId === siteId && one.application.id === appId);
   if (isHeld) return;
@@ -100,15 +114,22 @@ async function certificateIn(world: World, vault: ArmResource, name: string): Pr
   return made.certificate.raw;
 }
 
-/** Grants the permissions of an API. An API that nobody knows is registered, and a permission that it does not offer yet is one from then on. */
-function consent({ state }: World, principal: ServicePrincipal, { audience, roles }: Api) {
+/** An API that offers these permissions. One that nobody knows is registered, and a permission that it does not offer yet is one from then on. */
+function offered({ state }: World, audience: string, roles: readonly string[]): ServicePrincipal {
   const known =
     principalForAudience(state, audience) ??
     addServicePrincipal(state, addApplication(state, { displayName: audience, identifierUris: [audience] }));
-  const offered = known.appRoles.map(({ value }) => value);
-  const more = roles.filter((role) => !offered.includes(role)).map((role) => appRole(role, randomUUID()));
+  const names = known.appRoles.map(({ value }) => value);
+  const more = roles.filter((role) => !names.includes(role)).map((role) => appRole(role, randomUUID()));
   const api = { ...known, appRoles: [...known.appRoles, ...more] };
   state.servicePrincipals.set(api.id, api);
+  return api;
+}
+
+/** Grants the permissions of an API. */
+function consent(world: World, principal: ServicePrincipal, { audience, roles }: Api) {
+  const { state } = world;
+  const api = offered(world, audience, roles);
   const granted = rolesOf(state, principal.id, api);
   for (const { id: appRoleId, value } of api.appRoles) {
     if (!roles.includes(value) || granted.includes(value)) continue;
@@ -147,7 +168,7 @@ function seeVault({ state }: World, vault: ArmResource) {
 function putVault(
   world: World,
   location: string,
-  { subscription, resourceGroup, name, usesRoles }: Ground['vault'],
+  { subscription, resourceGroup, name, usesRoles }: NonNullable<Ground['vault']>,
 ): ArmResource {
   const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${vaultType}/${name}`;
   const { state, tenantId } = world;

@@ -1,4 +1,5 @@
 import type { Environment } from '../spec/spec.ts';
+import type { Workflow } from '../workflow/workflow.ts';
 import type { Parameter } from './model.ts';
 import type { VaultAccess } from './target.ts';
 
@@ -6,12 +7,13 @@ export function textParameter(name: string, description: string, value: string):
   return { name, type: 'string', description, value };
 }
 
-/** The parameters that say where the vault is; its group and subscription only where something is deployed there. */
+/** The parameters that say where the vault is, where there is one; its group and subscription only where something is deployed there. */
 export function vaultParameters(
   { vault }: Environment,
   target: { readonly subscription: string; readonly resourceGroup: string },
   access: VaultAccess | undefined,
 ): Parameter[] {
+  if (!vault) return [];
   const name = textParameter('keyVaultName', 'Name of the key vault with the certificate', vault.name);
   if (!access) return [name];
   const { resourceGroup = target.resourceGroup, subscription = target.subscription } = vault;
@@ -20,13 +22,6 @@ export function vaultParameters(
     textParameter('keyVaultResourceGroup', 'Resource group of the key vault', resourceGroup),
     textParameter('keyVaultSubscription', 'Id of the subscription of the key vault', subscription),
   ];
-}
-
-/** The parameter with the user-assigned identity, where there is one. */
-export function identityParameters(identity: string | undefined): Parameter[] {
-  return identity === undefined
-    ? []
-    : [textParameter('userAssignedIdentity', 'Resource id of the identity that reads the vault', identity)];
 }
 
 /** The parameter with the tags of all that is made. */
@@ -38,4 +33,15 @@ export function tagsParameter(description: string, tags: Readonly<Record<string,
     default: {},
     ...(Object.keys(tags).length > 0 ? { value: { ...tags } } : {}),
   };
+}
+
+/** Parameters of a workflow that what deploys it has not declared yet. */
+export function workflowParameters(
+  { parameters }: Workflow,
+  values: Readonly<Record<string, string>>,
+  declared: readonly Parameter[],
+): Parameter[] {
+  return parameters
+    .filter(({ name }) => !declared.some((one) => one.name === name))
+    .map(({ name, meaning }) => textParameter(name, meaning, values[name] ?? ''));
 }

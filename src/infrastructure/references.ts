@@ -9,13 +9,18 @@ export function principalOf(resource: Resource): Value {
     : propertyOf(resource, 'identity', 'principalId');
 }
 
-/** What is deployed before a resource or a module, in the order of its symbols: what its values and its parent refer to. */
+/** What is deployed before a resource or a module, in the order of its symbols: what its values, its parent and its identity refer to. */
 export function dependenciesOf(one: Resource | Module, deployed: readonly (Resource | Module)[]): readonly (Resource | Module)[] {
   const found = new Set<Resource | Module>();
   for (const resource of resourcesIn(valuesOf(one))) addWithParents(resource, found);
-  if (one.kind === 'resource') for (const other of [one.parent, one.scope]) if (other) addWithParents(other, found);
+  if (one.kind === 'resource')
+    for (const other of [one.parent, one.scope, usedIdentity(one)]) if (other) addWithParents(other, found);
   if (one.kind === 'module' && one.after) found.add(one.after.first);
   return deployed.filter((other) => found.has(other)).toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
+
+function usedIdentity({ identity }: Resource): Resource | undefined {
+  return identity?.kind === 'userAssigned' ? identity.resource : undefined;
 }
 
 function addWithParents(resource: Resource, found: Set<Resource | Module>) {

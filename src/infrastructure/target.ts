@@ -26,17 +26,12 @@ export function azureTarget<Name extends keyof AzureTargets, Key extends keyof T
   return target as TargetOf<Name> & Required<Pick<TargetOf<Name>, Key>>;
 }
 
-/** Resource id of the user-assigned identity of a target; undefined for the system-assigned one. */
-export function userAssignedIdentity({ managedIdentity }: { managedIdentity?: string }): string | undefined {
-  return managedIdentity === 'systemAssigned' ? undefined : managedIdentity;
-}
-
-/** How the identity of a target is let into the vault; undefined where that is left to others. */
+/** How the identity of a target is let into the vault; undefined where that is left to others, and where there is no vault. */
 export function vaultAccess(
   { vault }: Environment,
   { assignVaultRole, role }: { assignVaultRole?: boolean; role?: keyof typeof vaultRoles },
 ): VaultAccess | undefined {
-  if (assignVaultRole === false) return undefined;
+  if (!vault || assignVaultRole === false) return undefined;
   const { id, name } = vaultRoles[role ?? 'secretsUser'];
   return vault.access === 'policy' ? { kind: 'policy' } : { kind: 'role', roleId: id, roleName: name };
 }

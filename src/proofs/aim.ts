@@ -1,6 +1,7 @@
 import { knownApis } from '../cloud/apis.ts';
 import { fixedAddress } from '../spec/addresses.ts';
-import type { Environment, Spec } from '../spec/spec.ts';
+import { needsOf } from '../spec/needs.ts';
+import type { CertificateEnvironment, Environment, Permission, Request, Spec } from '../spec/spec.ts';
 import type { CommandLine } from './command-line.ts';
 import { type Site, siteOf } from './sites.ts';
 
@@ -23,6 +24,9 @@ export interface SignInAim {
   readonly line: CommandLine;
 }
 
+/** What a managed identity calls, and what it may do there. */
+export type IdentityAim = Pick<SignInAim, 'requests' | 'permissions' | 'line'>;
+
 export interface AimedRequest {
   readonly name: string;
   readonly method: string;
@@ -39,33 +43,48 @@ export interface AimedPermission {
   readonly sites: readonly Site[];
 }
 
-/** What a spec aims at in an environment. `vaultId` is the resource id of its vault. Without requests where none signs in to Entra. */
+/** What a spec aims at with its certificate in an environment. `vaultId` is the resource id of its vault. Without requests where none signs in to Entra. */
 export function signInAimOf(
   spec: Spec,
-  environment: Environment,
+  environment: CertificateEnvironment,
   { vaultId, cloudFile }: { readonly vaultId?: string | undefined; readonly cloudFile?: string | undefined },
 ): SignInAim {
-  const { addresses, appRegistration, vault, certificate, name } = environment;
-  const requests = spec.requests.flatMap(({ name, method, signIn }, index): AimedRequest[] => {
-    const { url: written = '', audience } = addresses[index] ?? {};
-    const url = fixedAddress(written);
-    return signIn === 'entra' && audience !== undefined
-      ? [{ name, method, audience, ...(url === undefined ? {} : { url }) }]
-      : [];
-  });
+  const { appRegistration, vault, certificate, name } = environment;
   const { tenantId = '', clientId, permissions = [] } = appRegistration;
   return {
     tenant: tenantId,
     ...(clientId === undefined ? {} : { clientId }),
     vault: { name: vault.name, access: vault.access, ...(vaultId === undefined ? {} : { id: vaultId }) },
     certificate: { name: certificate.name, ...(certificate.version === undefined ? {} : { version: certificate.version }) },
-    requests,
-    permissions: permissions.map(({ api, roles, sites = [] }) => ({
-      api: api === 'graph' || api === 'sharepoint' ? knownApis[api].appId : api,
-      roles,
-      sites: sites.flatMap(({ url, role }) => siteOf(url, role) ?? []),
-    })),
+    requests: aimedRequests(spec, environment, 'entra'),
+    permissions: permissions.map(aimedPermission),
     line: commandLineOf(spec, name, cloudFile),
+  };
+}
+
+/** What is called by requests that sign in with the managed identity, and what that may do; undefined where none does. */
+export function identityAimOf(spec: Spec, environment: Environment, cloudFile: string | undefined): IdentityAim | undefined {
+  if (!needsOf(spec).identity) return undefined;
+  return {
+    requests: aimedRequests(spec, environment, 'managedIdentity'),
+    permissions: environment.identityPermissions.map(aimedPermission),
+    line: commandLineOf(spec, environment.name, cloudFile),
+  };
+}
+
+function aimedRequests({ requests }: Spec, { addresses }: Environment, way: Request['signIn']): AimedRequest[] {
+  return requests.flatMap(({ name, method, signIn }, index): AimedRequest[] => {
+    const { url: written = '', audience } = addresses[index] ?? {};
+    const url = fixedAddress(written);
+    return signIn === way && audience !== undefined ? [{ name, method, audience, ...(url === undefined ? {} : { url }) }] : [];
+  });
+}
+
+function aimedPermission({ api, roles, sites = [] }: Permission): AimedPermission {
+  return {
+    api: api === 'graph' || api === 'sharepoint' ? knownApis[api].appId : api,
+    roles,
+    sites: sites.flatMap(({ url, role }) => siteOf(url, role) ?? []),
   };
 }
 

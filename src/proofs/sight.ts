@@ -1,5 +1,11 @@
 import type { Azure } from '../azure/azure.ts';
-import { type Application, findApplication, findServicePrincipal, listGrantedRoles } from '../azure/graph.ts';
+import {
+  type Application,
+  findApplication,
+  findServicePrincipal,
+  listGrantedRoles,
+  readServicePrincipal,
+} from '../azure/graph.ts';
 import { whoIsSignedIn } from '../azure/signed-in.ts';
 import { findSite, findSiteGrant } from '../azure/sites.ts';
 import { findTenant, type Tenant } from '../azure/tenants.ts';
@@ -41,24 +47,32 @@ export class Sight {
     );
   }
 
-  /** The service principal of an application, or of the API that an audience means. */
-  principal(tenant: string, audience: string) {
+  /**
+   * The service principal of an application, or of the API that an audience means. Without a tenant, here and below, that of whoever is
+   * signed in.
+   */
+  principal(tenant: string | undefined, audience: string) {
     const by = idOfApi(audience);
     return this.#inDirectory(tenant, ['principal', by], () =>
       findServicePrincipal(this.azure, isGuid(by) ? { appId: by } : { identifier: by }),
     );
   }
 
-  granted(tenant: string, principalId: string) {
+  /** The service principal whose object id is known. */
+  principalById(id: string) {
+    return this.once(['principal by id', id], () => readServicePrincipal(this.azure, id));
+  }
+
+  granted(tenant: string | undefined, principalId: string) {
     return this.#inDirectory(tenant, ['granted', principalId], () => listGrantedRoles(this.azure, principalId));
   }
 
   /** A site's id in Graph. */
-  site(tenant: string, graphId: string) {
+  site(tenant: string | undefined, graphId: string) {
     return this.#inDirectory(tenant, ['site', graphId], () => findSite(this.azure, graphId));
   }
 
-  siteGrant(tenant: string, siteId: string, clientId: string) {
+  siteGrant(tenant: string | undefined, siteId: string, clientId: string) {
     return this.#inDirectory(tenant, ['site grant', siteId, clientId], () => findSiteGrant(this.azure, siteId, clientId));
   }
 
@@ -75,8 +89,9 @@ export class Sight {
   }
 
   /** Graph tells of the tenant alone that one is signed in to: what is not there is elsewhere perhaps. */
-  #inDirectory<Result>(tenant: string, key: readonly unknown[], ask: () => Promise<Result>): Promise<Result> {
+  #inDirectory<Result>(tenant: string | undefined, key: readonly unknown[], ask: () => Promise<Result>): Promise<Result> {
     return this.once(['in', tenant, ...key], async () => {
+      if (tenant === undefined) return ask();
       const [me, found] = await Promise.all([this.me(), this.tenant(tenant)]);
       if (found && me.tenantId !== '' && found.id.toLowerCase() !== me.tenantId.toLowerCase())
         throw new RefusedError(

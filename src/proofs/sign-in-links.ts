@@ -1,6 +1,6 @@
 import type { SignInAim } from './aim.ts';
 import { certificateLinks } from './links/certificate.ts';
-import { permissionLinks } from './links/permissions.ts';
+import { applicationAsHolder, permissionLinks } from './links/permissions.ts';
 import { registrationLinks } from './links/registration.ts';
 import { siteLinks } from './links/sites.ts';
 import { tenantLink } from './links/tenant.ts';
@@ -13,6 +13,7 @@ export function signInLinks(sight: Sight, aim: SignInAim): Link[] {
   const stored = [...vaultLinks(sight, aim), ...certificateLinks(sight, aim)];
   // Mutual TLS knows no tenant and no registration.
   if (aim.requests.length === 0) return stored;
-  const registered = [...registrationLinks(sight, aim), ...permissionLinks(sight, aim), ...siteLinks(sight, aim)];
+  const app = applicationAsHolder(sight, aim);
+  const registered = [...registrationLinks(sight, aim), ...permissionLinks(sight, aim, app), ...siteLinks(sight, aim, app)];
   return [tenantLink(sight, aim.tenant), ...stored, ...registered];
 }

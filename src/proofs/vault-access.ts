@@ -14,11 +14,17 @@ export type VaultAccess =
   /** Whoever is signed in may not look. */
   | { readonly state: 'cannot tell'; readonly why: string };
 
+/** A vault that is read. */
+export interface ReadVault {
+  /** Resource id. */
+  readonly id: string;
+  readonly name: string;
+  readonly access: 'rbac' | 'policy';
+}
+
 /** What reads a vault, and which vault. */
 export interface VaultReader {
-  /** Resource id. */
-  readonly vaultId: string;
-  readonly environment: { readonly vault: { readonly name: string; readonly access: 'rbac' | 'policy' } };
+  readonly vault: ReadVault;
   /** Resource id of the user-assigned identity that reads it; absent where what runs has its own. */
   readonly place: { readonly userAssignedIdentity?: string };
 }
@@ -36,8 +42,12 @@ export const longestReplication = 10 * 60_000;
 
 const identityApiVersion = '2023-01-31';
 
-/** Object id of the identity that reads the vault; undefined while it does not exist. */
-async function principalOf(azure: Azure, { place }: VaultReader, runner: Identities | undefined): Promise<string | undefined> {
+/** Object id of the identity that a target has; undefined while it does not exist. */
+export async function principalOf(
+  azure: Azure,
+  { place }: Pick<VaultReader, 'place'>,
+  runner: Identities | undefined,
+): Promise<string | undefined> {
   const identityId = place.userAssignedIdentity;
   if (identityId === undefined) return runner?.principalId;
   const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
@@ -56,7 +66,7 @@ export async function lookAtAccess(azure: Azure, target: VaultReader, runner: Id
   try {
     const principalId = await principalOf(azure, target, runner);
     if (principalId === undefined) return { state: 'missing' };
-    return target.environment.vault.access === 'policy'
+    return target.vault.access === 'policy'
       ? await byPolicy(azure, target, principalId)
       : await byRole(azure, target, principalId);
   } catch (error) {
@@ -65,16 +75,16 @@ export async function lookAtAccess(azure: Azure, target: VaultReader, runner: Id
   }
 }
 
-async function byRole(azure: Azure, { vaultId }: VaultReader, principalId: string): Promise<VaultAccess> {
-  for (const { roleId, createdOn } of await listRoleAssignments(azure, vaultId, principalId)) {
+async function byRole(azure: Azure, { vault }: VaultReader, principalId: string): Promise<VaultAccess> {
+  for (const { roleId, createdOn } of await listRoleAssignments(azure, vault.id, principalId)) {
     const role = secretReaders.find(({ id }) => id === roleId.toLowerCase());
     if (role) return { state: 'held', by: role.name, ...(createdOn === undefined ? {} : { since: createdOn }) };
   }
   return { state: 'missing', principalId };
 }
 
-async function byPolicy(azure: Azure, { vaultId }: VaultReader, principalId: string): Promise<VaultAccess> {
-  const { policies = [] } = (await findVault(azure, placeOfVault(vaultId))) ?? {};
+async function byPolicy(azure: Azure, { vault }: VaultReader, principalId: string): Promise<VaultAccess> {
+  const { policies = [] } = (await findVault(azure, placeOfVault(vault.id))) ?? {};
   const isHeld = policies.some(
     ({ objectId, secrets }) => objectId === principalId && secrets.some((one) => one === 'get' || one === 'all'),
   );

@@ -8,6 +8,7 @@ import { nameOf, type Proof } from '../proofs/proof.ts';
 import { prove } from '../proofs/prove.ts';
 import { type Sight, sharedSights } from '../proofs/sight.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
+import { hasCertificate } from '../spec/needs.ts';
 import type { Spec } from '../spec/spec.ts';
 
 export interface ExpiringOptions {
@@ -46,7 +47,7 @@ export async function expiring(
   const sightOf = sharedSights();
   const lives: CertificateLife[] = [];
   for (const spec of specs)
-    for (const environment of environmentsInAzure(spec))
+    for (const environment of environmentsInAzure(spec).filter(hasCertificate))
       lives.push(
         await lifeOf(sightOf(azureOf(environment.cloud)), signInAimOf(spec, environment, { cloudFile }), {
           spec: spec.source.file,

@@ -8,14 +8,15 @@ import {
   refuseDeveloperMachine,
   refuseSharedApplication,
 } from '../spec/developer-machine.ts';
+import { needCertificate, needsOf } from '../spec/needs.ts';
 import { lacking, type Requirement } from '../spec/required.ts';
-import type { Environment, Spec } from '../spec/spec.ts';
+import type { CertificateEnvironment, Environment, Spec } from '../spec/spec.ts';
 import { type Reader, readersOf } from './readers.ts';
 
 /** What has to be there before somebody can sign in, with every default filled in. On a developer's machine it is all. */
 export interface WantedToSignIn {
   readonly spec: Spec;
-  readonly environment: Environment;
+  readonly environment: CertificateEnvironment;
   readonly cloud: Cloud;
   /** Absent where no request signs in to Entra. */
   readonly application?: WantedApplication;
@@ -63,15 +64,18 @@ export interface WantedVault {
 }
 
 /**
- * What setting up a spec for an environment in Azure aims at. Throws a SpecError that names what the spec has to say for it, and a UsageError
- * for a developer's machine.
+ * What setting up the certificate of a spec for an environment in Azure aims at. Throws a SpecError that names what the spec has to say for
+ * it, and a UsageError for a developer's machine, and where nothing signs in with a certificate.
  */
 export function wanted(spec: Spec, environment: Environment): Wanted {
   refuseDeveloperMachine(spec, environment, 'its certificate is a file: move it away, and setup makes another');
+  const withCertificate = needCertificate(spec, environment, noCertificate);
   const problems: Requirement[] = [];
-  const vault = wantedVault(environment, problems);
-  return { ...wantedToSignIn(spec, environment, problems), vault, readers: readersOf(spec, environment) };
+  const vault = wantedVault(withCertificate, problems);
+  return { ...wantedToSignIn(spec, withCertificate, problems), vault, readers: readersOf(spec, environment) };
 }
+
+const noCertificate = 'no certificate to look after';
 
 /** What setting up any environment aims at, for those who do it by hand. Throws what `wanted` throws, but for a developer's machine. */
 export function aimOf(spec: Spec, environment: Environment): WantedToSignIn {
@@ -84,14 +88,13 @@ export function aimOf(spec: Spec, environment: Environment): WantedToSignIn {
  */
 export function wantedLocally(spec: Spec, environment: Environment): WantedToSignIn {
   refuseSharedApplication(spec, environment, environment.appRegistration.clientId ?? '');
-  return wantedToSignIn(spec, environment, []);
+  return wantedToSignIn(spec, needCertificate(spec, environment, noCertificate), []);
 }
 
-function wantedToSignIn(spec: Spec, environment: Environment, problems: Requirement[]): WantedToSignIn {
+function wantedToSignIn(spec: Spec, environment: CertificateEnvironment, problems: Requirement[]): WantedToSignIn {
   const { cloud, appRegistration } = environment;
-  const isSigningIn = spec.requests.some(({ signIn }) => signIn === 'entra');
   const displayName = appRegistration.displayName ?? defaultName(spec, environment);
-  const application = isSigningIn ? wantedApplication(environment, displayName, problems) : undefined;
+  const application = needsOf(spec).registration ? wantedApplication(environment, displayName, problems) : undefined;
   if (problems.length > 0) throw lacking(spec, environment, problems);
   return {
     spec,
@@ -117,7 +120,7 @@ export function hasOwnRegistration(spec: Spec, environment: string): boolean {
   );
 }
 
-function wantedVault({ vault, targets }: Environment, problems: Requirement[]): WantedVault {
+function wantedVault({ vault, targets }: CertificateEnvironment, problems: Requirement[]): WantedVault {
   const target = targets.consumption ?? targets.standard ?? targets.appService;
   const subscription = vault.subscription ?? target?.subscription ?? '';
   const resourceGroup = vault.resourceGroup ?? target?.resourceGroup ?? '';

@@ -81,7 +81,10 @@ function addressProblem(address: string, url: Value, cloud: CloudName): { messag
   }
   const { protocol, hostname, username } = new URL(address);
   if (username !== '')
-    return { message: 'an address holds no user name and no password', help: 'the certificate signs in; leave them out' };
+    return {
+      message: 'an address holds no user name and no password',
+      help: 'leave them out: signIn says how the request signs in',
+    };
   if (protocol === 'http:')
     return { message: 'the address starts with http://: the token would travel in the clear', help: 'write https://' };
   const service = knownService(hostname);

@@ -1,3 +1,4 @@
+import type { CloudName } from '../cloud/clouds.ts';
 import { tenantProblem } from '../cloud/tenants.ts';
 import { suggestion } from '../diagnostics/words.ts';
 import type { SpecFile } from '../generated/spec-file.ts';
@@ -5,7 +6,9 @@ import { toPointer } from '../json/pointer.ts';
 import { resolveAddress } from './addresses.ts';
 import { isDeveloperMachine } from './developer-machine.ts';
 import type { Findings } from './findings.ts';
+import { checkIdentities } from './identities.ts';
 import { Layers } from './layers.ts';
+import { type Needs, needsOf } from './needs.ts';
 import { checkPermissions } from './permissions.ts';
 import type { AppRegistration, Environment } from './spec.ts';
 import { resolveCertificateFile, resolveVaultAndCertificate } from './vault.ts';
@@ -16,26 +19,52 @@ export function resolveEnvironments(file: Partial<SpecFile>, findings: Findings)
   for (const name of names) checkOverrides(file, name, findings);
   const environments = (names.length === 0 ? [''] : names).map((name) => resolveEnvironment(file, name, findings));
   checkVersions(environments, file, findings);
-  return environments.filter((environment) => environment !== undefined);
+  const whole = environments.filter((environment) => environment !== undefined);
+  checkIdentities(whole, file, findings);
+  return whole;
 }
 
 function resolveEnvironment(file: Partial<SpecFile>, name: string, findings: Findings): Environment | undefined {
   const layers = new Layers(file, name);
   const cloud = layers.get('cloud') ?? 'public';
   const isLocal = isDeveloperMachine({ name });
-  const { vault, certificate } = isLocal
-    ? resolveCertificateFile(layers, cloud, findings, file.name ?? '')
-    : resolveVaultAndCertificate(layers, cloud, findings);
-  if (isLocal) noteUnused(layers, findings);
+  const needs = needsOf(file);
+  const stored = needs.certificate ? resolveStored(layers, file, cloud, findings) : {};
+  if (isLocal && needs.certificate) noteUnused(layers, findings);
+  noteNotNeeded(layers, needs, findings);
   const requests = file.requests ?? [];
   const addresses = requests
     .map((request, index) => resolveAddress(layers, request, index, cloud, findings))
     .filter((address) => address !== undefined);
   const appRegistration = isLocal ? ownRegistration(layers, file) : (layers.get('appRegistration') ?? {});
-  if (requests.some((request) => request.signIn !== 'clientCertificate')) checkTenant(layers, appRegistration.tenantId, findings);
+  if (needs.registration) checkTenant(layers, appRegistration.tenantId, findings);
   checkPermissions(layers, file, findings);
-  if (!vault || !certificate) return undefined;
-  return { name, cloud, vault, certificate, appRegistration, addresses, targets: layers.get('targets') ?? {} };
+  if (needs.certificate && !(stored.vault && stored.certificate)) return undefined;
+  return {
+    name,
+    cloud,
+    ...stored,
+    appRegistration,
+    identityPermissions: (needs.identity && layers.get('managedIdentity')?.permissions) || [],
+    addresses,
+    targets: layers.get('targets') ?? {},
+  };
+}
+
+/** Where the certificate is: in a vault, or in a file of a developer's machine. */
+function resolveStored(layers: Layers, { name = '' }: Partial<SpecFile>, cloud: CloudName, findings: Findings) {
+  return isDeveloperMachine({ name: layers.environment })
+    ? resolveCertificateFile(layers, cloud, findings, name)
+    : resolveVaultAndCertificate(layers, cloud, findings);
+}
+
+/** What is written for a way of signing in that no request uses. */
+function noteNotNeeded(layers: Layers, { certificate, identity }: Needs, findings: Findings) {
+  const written = (keys: readonly ('vault' | 'certificate' | 'appRegistration' | 'managedIdentity')[], why: string) => {
+    for (const key of keys) if (layers.get(key) !== undefined) findings.note(layers.pointer(key), `${key} is not used: ${why}`);
+  };
+  if (!certificate) written(['vault', 'certificate', 'appRegistration'], 'all requests sign in with the managed identity');
+  if (!identity) written(['managedIdentity'], 'no request has signIn: managedIdentity');
 }
 
 /**
@@ -107,7 +136,7 @@ function isSameEverywhere(host: string, key: string): boolean {
 /** The path of Get secret is another one with a version, so a version is pinned everywhere or nowhere. */
 function checkVersions(all: readonly (Environment | undefined)[], file: Partial<SpecFile>, findings: Findings) {
   const environments = all.filter((environment) => environment && !isDeveloperMachine(environment));
-  const isPinned = (environment: Environment | undefined) => environment?.certificate.version !== undefined;
+  const isPinned = (environment: Environment | undefined) => environment?.certificate?.version !== undefined;
   const pinned = environments.find(isPinned);
   const open = environments.find((environment) => environment && !isPinned(environment));
   if (!pinned || !open) return;

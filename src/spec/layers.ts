@@ -3,7 +3,7 @@ import { isObject } from '../json/json.ts';
 import { pointerStep, toPointer } from '../json/pointer.ts';
 
 /** What an environment may override besides the addresses of requests. */
-type Overridable = 'cloud' | 'vault' | 'certificate' | 'appRegistration' | 'targets';
+type Overridable = 'cloud' | 'vault' | 'certificate' | 'appRegistration' | 'managedIdentity' | 'targets';
 
 /** A spec's common part with one environment laid over it; tells for each value in which of the two it stands. */
 export class Layers {

@@ -4,28 +4,41 @@ import { toPointer } from '../json/pointer.ts';
 import { fixedAddress } from './addresses.ts';
 import type { Findings } from './findings.ts';
 import type { Layers } from './layers.ts';
-
-type Permission = NonNullable<NonNullable<SpecFile['appRegistration']>['permissions']>[number];
+import type { Permission } from './spec.ts';
 
 /** The application id of SharePoint, the same in every tenant. */
 const sharePointId = '00000003-0000-0ff1-ce00-000000000000';
 
-/** Rights that do not open what the requests call: each is a 403 of a workflow that signs in well. Nothing is said where no rights are. */
+/**
+ * Rights that do not open what the requests call: each is a 403 of a workflow that signs in well. The app registration has those of requests
+ * that sign in with the certificate, the managed identity those of its own. Nothing is said where no rights are.
+ */
 export function checkPermissions(layers: Layers, file: Partial<SpecFile>, findings: Findings) {
-  const permissions: readonly Permission[] = layers.get('appRegistration')?.permissions ?? [];
+  checkPermissionsOf('appRegistration', 'entra', layers, file, findings);
+  checkPermissionsOf('managedIdentity', 'managedIdentity', layers, file, findings);
+}
+
+function checkPermissionsOf(
+  holder: 'appRegistration' | 'managedIdentity',
+  way: 'entra' | 'managedIdentity',
+  layers: Layers,
+  file: Partial<SpecFile>,
+  findings: Findings,
+) {
+  const permissions: readonly Permission[] = layers.get(holder)?.permissions ?? [];
   if (permissions.length === 0) return;
   for (const [index, { roles, sites }] of permissions.entries()) {
     if (!roles?.includes('Sites.Selected') || (sites ?? []).length > 0) continue;
     findings.warn(
       'spec-rights',
-      `${layers.pointer('appRegistration', 'permissions')}/${index}`,
+      `${layers.pointer(holder, 'permissions')}/${index}`,
       'Sites.Selected opens no site by itself',
       'name the sites: sites: [{ url: https://…/sites/…, role: read }]',
       'correctness',
     );
   }
   for (const [index, request] of (file.requests ?? []).entries()) {
-    if ((request?.signIn ?? 'entra') !== 'entra') continue;
+    if ((request?.signIn ?? 'entra') !== way) continue;
     const url = layers.request(request.name ?? '')?.value.url ?? request.url;
     const address = url === undefined ? undefined : fixedAddress(url);
     const problem = address === undefined || !URL.canParse(address) ? undefined : problemOf(new URL(address), permissions);

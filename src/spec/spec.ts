@@ -2,6 +2,7 @@ import type { CloudName } from '../cloud/clouds.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type {
   AppRegistration as AppRegistrationInFile,
+  Permissions,
   Request as RequestInFile,
   SpecFile,
   Targets,
@@ -46,15 +47,26 @@ export interface Environment {
   /** Empty where the spec has no environments. */
   readonly name: string;
   readonly cloud: CloudName;
-  /** Its name is empty where the environment is a developer's machine, which has none. */
-  readonly vault: Vault;
-  /** On a developer's machine its name is that of a file, without extension. */
-  readonly certificate: Certificate;
+  /** Absent where no request signs in with a certificate. Its name is empty where the environment is a developer's machine, which has none. */
+  readonly vault?: Vault;
+  /** Absent where no request signs in with one. On a developer's machine its name is that of a file, without extension. */
+  readonly certificate?: Certificate;
   readonly appRegistration: AppRegistration;
+  /** Application permissions of the managed identity. Empty where no request signs in with it. */
+  readonly identityPermissions: readonly Permission[];
   /** Address and audience of each request, in the order of the spec's requests. */
   readonly addresses: readonly Address[];
   readonly targets: Targets;
 }
+
+/** An environment in which something signs in with a certificate. */
+export interface CertificateEnvironment extends Environment {
+  readonly vault: Vault;
+  readonly certificate: Certificate;
+}
+
+/** Application permissions on one API. */
+export type Permission = Permissions[number];
 
 export interface Vault {
   /** The short name, as connections want it. */

@@ -1,32 +1,33 @@
 import { clouds } from '../cloud/clouds.ts';
 import type { Host, Status } from '../definition/definition.ts';
 import type { JsonObject } from '../json/json.ts';
+import { needsOf } from '../spec/needs.ts';
 import type { Request, Spec } from '../spec/spec.ts';
-import { type Parameters, specParameters } from './parameters.ts';
+import { type Parameters, specParameters, targetOfHost } from './parameters.ts';
 import { toWdl, toWdlDeep } from './values.ts';
 import { type Authentication, type HttpStep, parameterReference, type Trigger, type Workflow } from './workflow.ts';
 
 const secretActionName = 'Get_secret';
 
-/** Which part of `targets` holds the actions of a host. */
-const targetOf = { consumption: 'consumption', standard: 'standard', 'power-automate': 'powerAutomate' } as const;
-
 /** The workflow of a spec, for one host: the hosts differ only in the connector actions that stand under `targets`. */
 export function buildWorkflow(spec: Spec, host: Host): Workflow {
-  const parameters = specParameters(spec);
+  const parameters = specParameters(spec, host);
+  const reads = needsOf(spec).certificate;
   const httpSteps = spec.requests.map((request, index) => httpStep(spec, request, index, parameters));
   return {
     name: spec.name,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     trigger: trigger(spec),
     parameters: parameters.all,
-    secretStep: {
-      actionName: secretActionName,
-      nameParameter: 'certificateName',
-      ...(parameters.certificateVersion === undefined ? {} : { versionParameter: parameters.certificateVersion }),
-    },
+    ...(reads && {
+      secretStep: {
+        actionName: secretActionName,
+        nameParameter: 'certificateName',
+        ...(parameters.certificateVersion === undefined ? {} : { versionParameter: parameters.certificateVersion }),
+      },
+    }),
     httpSteps,
-    rawActions: inSequence({ ...spec.actions, ...hostActions(spec, host) }, httpSteps.at(-1)?.actionName ?? secretActionName),
+    rawActions: inSequence({ ...spec.actions, ...hostActions(spec, host) }, httpSteps.at(-1)?.actionName),
     suppressions: spec.ignore.map(({ action, ...rest }) => ({
       ...rest,
       ...(action !== undefined && { actionName: actionName(action) }),
@@ -63,13 +64,26 @@ function httpStep(spec: Spec, request: Request, index: number, parameters: Param
     signIn: signIn(spec, request, index, parameters),
     runAfter: runAfter
       ? Object.fromEntries(Object.entries(runAfter).map(([action, statuses]) => [actionName(action), statuses]))
-      : { [before ? actionName(before.name) : secretActionName]: ['Succeeded'] satisfies Status[] },
+      : after(before ? actionName(before.name) : needsOf(spec).certificate ? secretActionName : undefined),
   };
+}
+
+/** What is first runs after nothing. */
+function after(action: string | undefined): Readonly<Record<string, readonly Status[]>> {
+  return action === undefined ? {} : { [action]: ['Succeeded'] };
 }
 
 function signIn(spec: Spec, request: Request, index: number, parameters: Parameters): Authentication {
   const audience = parameters.audiences[index];
   if (request.signIn === 'clientCertificate' || audience === undefined) return { kind: 'clientCertificate' };
+  if (request.signIn === 'managedIdentity') {
+    const { identity } = parameters;
+    return {
+      kind: 'managedIdentity',
+      audience: parameterReference(audience),
+      ...(identity !== undefined && { identity: parameterReference(identity) }),
+    };
+  }
   const [environment] = spec.environments.values();
   const cloud = environment?.cloud ?? 'public';
   const authority = parameters.authority === undefined ? clouds[cloud].authority : parameterReference(parameters.authority);
@@ -86,14 +100,14 @@ function signIn(spec: Spec, request: Request, index: number, parameters: Paramet
 function hostActions(spec: Spec, host: Host): Record<string, object> {
   // Environments cannot override actions, so any environment has those of all.
   const [environment] = spec.environments.values();
-  return environment?.targets[targetOf[host]]?.actions ?? {};
+  return environment?.targets[targetOfHost[host]]?.actions ?? {};
 }
 
-function inSequence(actions: Readonly<Record<string, object>>, last: string): Record<string, JsonObject> {
+function inSequence(actions: Readonly<Record<string, object>>, last: string | undefined): Record<string, JsonObject> {
   let before = last;
   const result: Record<string, JsonObject> = {};
   for (const [name, action] of Object.entries(actions)) {
-    result[name] = { ...(action as JsonObject), ...('runAfter' in action ? {} : { runAfter: { [before]: ['Succeeded'] } }) };
+    result[name] = { ...(action as JsonObject), ...('runAfter' in action ? {} : { runAfter: after(before) as JsonObject }) };
     before = name;
   }
   return result;

@@ -1,5 +1,7 @@
 import { clouds } from '../cloud/clouds.ts';
-import type { Environment, Spec } from '../spec/spec.ts';
+import type { Host } from '../definition/definition.ts';
+import { needsOf } from '../spec/needs.ts';
+import type { Environment, Spec, Targets } from '../spec/spec.ts';
 import type { Parameter } from './workflow.ts';
 
 /** The parameters of a spec's definition, and which of them each request takes. */
@@ -9,25 +11,30 @@ export interface Parameters {
   readonly audiences: readonly (string | undefined)[];
   readonly urls: readonly (string | undefined)[];
   readonly authority?: string;
+  /** Where requests sign in with a user-assigned identity. */
+  readonly identity?: string;
   readonly certificateVersion?: string;
 }
 
 /**
- * Tenant, client, audience and certificate name are always parameters; an address or the authority is one as soon as an
- * environment overrides it. So the definition is the same in every environment, and only values differ.
+ * Tenant, client, audience, certificate name and user-assigned identity are always parameters; an address or the authority is one as
+ * soon as an environment overrides it. So the definition is the same in every environment, and only values differ.
  */
-export function specParameters(spec: Spec): Parameters {
+export function specParameters(spec: Spec, host: Host): Parameters {
   const environments = [...spec.environments.values()];
   const parameter = (name: string, meaning: string, value: (environment: Environment) => string | undefined): Parameter => {
     const values = environments.map((environment) => [environment.name, value(environment)] as const);
     return { name, meaning, values: new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined)) };
   };
 
-  const signsInToEntra = spec.requests.some(({ signIn }) => signIn === 'entra');
-  const isPinned = environments.some(({ certificate }) => certificate.version !== undefined);
+  const needs = needsOf(spec);
+  const signsInToEntra = needs.registration;
+  const isPinned = environments.some(({ certificate }) => certificate?.version !== undefined);
   const audiences = audienceParameters(spec, parameter);
   const urls = urlParameters(spec, parameter);
   const authority = signsInToEntra && spec.overrides.cloud;
+  const identityIn = ({ targets }: Environment) => userAssigned(targets, host);
+  const identity = needs.identity && environments.some((environment) => identityIn(environment) !== undefined);
   return {
     all: [
       ...(signsInToEntra
@@ -43,16 +50,38 @@ export function specParameters(spec: Spec): Parameters {
       ...(authority ? [parameter('authority', 'Sign-in host of the cloud', ({ cloud }) => clouds[cloud].authority)] : []),
       ...new Set(audiences.filter((audience) => audience !== undefined)),
       ...urls.filter((url) => url !== undefined),
-      parameter('certificateName', 'Name of the certificate in the vault', ({ certificate }) => certificate.name),
+      ...(needs.certificate
+        ? [parameter('certificateName', 'Name of the certificate in the vault', ({ certificate }) => certificate?.name)]
+        : []),
       ...(isPinned
-        ? [parameter('certificateVersion', 'Version of the certificate', ({ certificate }) => certificate.version)]
+        ? [parameter('certificateVersion', 'Version of the certificate', ({ certificate }) => certificate?.version)]
+        : []),
+      ...(identity
+        ? [{ ...parameter(identityParameter, 'Resource id of the managed identity', identityIn), ...targetSaying(host) }]
         : []),
     ],
     audiences: audiences.map((audience) => audience?.name),
     urls: urls.map((url) => url?.name),
     ...(authority ? { authority: 'authority' } : {}),
+    ...(identity ? { identity: identityParameter } : {}),
     ...(isPinned ? { certificateVersion: 'certificateVersion' } : {}),
   };
+}
+
+/** The name of the parameter with a user-assigned identity, in the definition and in what deploys it. */
+export const identityParameter = 'userAssignedIdentity';
+
+/** Which part of `targets` is about a host. */
+export const targetOfHost = { consumption: 'consumption', standard: 'standard', 'power-automate': 'powerAutomate' } as const;
+
+function targetSaying(host: Host): Pick<Parameter, 'target'> {
+  return host === 'power-automate' ? {} : { target: targetOfHost[host] };
+}
+
+function userAssigned(targets: Targets, host: Host): string | undefined {
+  if (host === 'power-automate') return undefined;
+  const { managedIdentity = 'systemAssigned' } = targets[targetOfHost[host]] ?? {};
+  return managedIdentity === 'systemAssigned' ? undefined : managedIdentity;
 }
 
 type MakeParameter = (name: string, meaning: string, value: (environment: Environment) => string | undefined) => Parameter;
@@ -60,7 +89,7 @@ type MakeParameter = (name: string, meaning: string, value: (environment: Enviro
 /** Requests whose audiences are equal in every environment share a parameter. */
 function audienceParameters(spec: Spec, parameter: MakeParameter): (Parameter | undefined)[] {
   const keys = spec.requests.map((request, index) =>
-    request.signIn === 'entra'
+    request.signIn !== 'clientCertificate'
       ? JSON.stringify([...spec.environments.values()].map(({ addresses }) => addresses[index]?.audience))
       : undefined,
   );

@@ -8,7 +8,7 @@ import type { Authentication, HttpStep, SecretStep, Trigger, Workflow } from './
 export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
   const { secretStep, httpSteps } = workflow;
   const actions = {
-    [secretStep.actionName]: getSecret(secretStep, dialect),
+    ...(secretStep && { [secretStep.actionName]: getSecret(secretStep, dialect) }),
     ...Object.fromEntries(httpSteps.map((step) => [step.actionName, http(step, secretStep)])),
     ...workflow.rawActions,
   };
@@ -17,7 +17,7 @@ export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
     contentVersion: '1.0.0.0',
     ...(workflow.description === undefined ? {} : { description: workflow.description }),
     ...ignoring({}, workflow, undefined),
-    parameters: { ...dialect.standingParameters, ...declarations(workflow, dialect) },
+    parameters: { ...standingParameters(workflow, dialect), ...declarations(workflow, dialect) },
     triggers: triggers(workflow.trigger, dialect),
     actions: Object.fromEntries(
       Object.entries(inDialect(actions, workflow, dialect)).map(([name, action]) => [
@@ -27,6 +27,12 @@ export function toDefinition(workflow: Workflow, dialect: Dialect): Definition {
     ),
     outputs: {},
   };
+}
+
+/** Connections are declared for Get secret, and for what the spec has of its own. */
+function standingParameters({ secretStep, rawActions }: Workflow, dialect: Dialect): Definition['parameters'] {
+  const isUsed = secretStep !== undefined || JSON.stringify(rawActions).includes('$connections');
+  return isUsed ? dialect.standingParameters : {};
 }
 
 function declarations({ parameters }: Workflow, { parameterName, declaration }: Dialect): Definition['parameters'] {
@@ -74,7 +80,7 @@ function getSecret({ nameParameter, versionParameter }: SecretStep, dialect: Dia
   };
 }
 
-function http(step: HttpStep, secretStep: SecretStep): JsonObject {
+function http(step: HttpStep, secretStep: SecretStep | undefined): JsonObject {
   const { method, uri, queries, headers, body, retryPolicy, timeout, runAfter } = step;
   return {
     type: 'Http',
@@ -89,13 +95,19 @@ function http(step: HttpStep, secretStep: SecretStep): JsonObject {
     },
     runAfter: Object.fromEntries(Object.entries(runAfter).map(([name, statuses]) => [name, [...statuses]])),
     ...(timeout && { limit: { timeout } }),
-    runtimeConfiguration: secureData('inputs'),
+    // What holds no certificate shows in run history what was sent.
+    ...(step.signIn.kind !== 'managedIdentity' && { runtimeConfiguration: secureData('inputs') }),
   };
 }
 
 /** `pfx` is the secret's value, straight: on any detour (Compose, a variable) run history would show it. */
-function authentication(signIn: Authentication, { actionName }: SecretStep): JsonObject {
-  const pfx = `@body('${actionName}')?['value']`;
+function authentication(signIn: Authentication, secretStep: SecretStep | undefined): JsonObject {
+  if (signIn.kind === 'managedIdentity') {
+    const { audience, identity } = signIn;
+    return { type: 'ManagedServiceIdentity', audience, ...(identity !== undefined && { identity }) };
+  }
+  if (!secretStep) throw new Error('a request signs in with a certificate that nothing reads');
+  const pfx = `@body('${secretStep.actionName}')?['value']`;
   if (signIn.kind === 'clientCertificate') return { type: 'ClientCertificate', pfx };
   const { authority, tenant, audience, clientId } = signIn;
   // The PFX that a vault gives has an empty password, and the designer calls the block incomplete without the key.

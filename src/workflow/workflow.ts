@@ -2,14 +2,15 @@ import type { Status } from '../definition/definition.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Recurrence, RequestTrigger } from '../spec/spec.ts';
 
-/** What a spec becomes: a trigger, the secret step, one HTTP step per request, parameters. The same on every host. */
+/** What a spec becomes: a trigger, the secret step where a certificate signs in, one HTTP step per request, parameters. The same on every host. */
 export interface Workflow {
   readonly name: string;
   readonly description?: string;
   readonly trigger: Trigger;
   /** In the order in which the definition declares them. All are of type String. */
   readonly parameters: readonly Parameter[];
-  readonly secretStep: SecretStep;
+  /** Absent where no request signs in with a certificate. */
+  readonly secretStep?: SecretStep;
   readonly httpSteps: readonly HttpStep[];
   /** Actions that the spec has as raw WDL, each with its runAfter. */
   readonly rawActions: Readonly<Record<string, JsonObject>>;
@@ -32,8 +33,10 @@ export interface Parameter {
   readonly name: string;
   /** What it is, in a few words, for people who fill it in. */
   readonly meaning: string;
-  /** Its value by environment. An environment without one lacks the client id that setup has yet to write. */
+  /** Its value by environment. An environment without one lacks what setup has yet to write, or the target that says it. */
   readonly values: ReadonlyMap<string, string>;
+  /** The target that says it, of a value that a target says. */
+  readonly target?: 'consumption' | 'standard';
 }
 
 /** Reads the certificate from the vault. */
@@ -59,7 +62,7 @@ export interface HttpStep {
   readonly runAfter: Readonly<Record<string, readonly Status[]>>;
 }
 
-/** Entra: WDL strings. `authority` only where it is not the public cloud's. */
+/** WDL strings. `authority` only where it is not the public cloud's, `identity` only where it is a user-assigned one. */
 export type Authentication =
   | {
       readonly kind: 'entra';
@@ -68,7 +71,8 @@ export type Authentication =
       readonly audience: string;
       readonly clientId: string;
     }
-  | { readonly kind: 'clientCertificate' };
+  | { readonly kind: 'clientCertificate' }
+  | { readonly kind: 'managedIdentity'; readonly audience: string; readonly identity?: string };
 
 /** The name of a parameter's value as an expression. */
 export function parameterReference(name: string): string {

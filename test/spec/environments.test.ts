@@ -78,7 +78,7 @@ test('a pasted certificate identifier names its vault and its version', () => {
 
 test('the vault of another cloud', () => {
   expect(
-    environment({ cloud: 'china', requests: [{ name: 'A', url: 'https://a.example', audience: 'api://a' }] })?.vault.url,
+    environment({ cloud: 'china', requests: [{ name: 'A', url: 'https://a.example', audience: 'api://a' }] })?.vault?.url,
   ).toBe('https://kv-contoso-dev.vault.azure.cn');
 });
 

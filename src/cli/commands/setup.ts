@@ -12,6 +12,7 @@ import { aimOf } from '../../setup/wanted.ts';
 import { withClientId } from '../../setup/write-client-id.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { isDeveloperMachine } from '../../spec/developer-machine.ts';
+import { needCertificate } from '../../spec/needs.ts';
 import { parseSpec } from '../../spec/parse.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
@@ -126,7 +127,12 @@ async function prepared(spec: Spec, options: Options, context: CommandContext): 
   aimOf(spec, environment);
   const isWanted = !options.plan && has(options.only, 'file');
   const local = isDeveloperMachine(environment)
-    ? await localCertificate(file, environment, { ...options, isWanted }, context)
+    ? await localCertificate(
+        file,
+        needCertificate(spec, environment, "nothing to set up on a developer's machine"),
+        { ...options, isWanted },
+        context,
+      )
     : undefined;
   return { spec, environment, local, given: local?.options ?? (await certificateForVault(environment, options, context)) };
 }

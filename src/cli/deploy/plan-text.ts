@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type Line, line } from '../../diagnostics/line.ts';
 import { cutKnown, cutValue } from '../../diagnostics/show.ts';
 import { quote } from '../../diagnostics/words.ts';
+import type { VaultAccess } from '../../proofs/vault-access.ts';
 
 const marks = { create: '+', change: '~', none: '=', unknown: '?' } as const;
 const words = {
@@ -29,7 +30,8 @@ export function planText(plan: Plan): Line[] {
     ...(source === 'template' ? [[`  Made from the template alone: ${why}.`]] : []),
     ...(groupExists ? [] : [line`  + resource group ${resourceGroup}  will be made`]),
     ...changes.flatMap(changeLines),
-    accessLine(plan),
+    ...accessLines(plan),
+    ...permissionLines(plan),
     ...rightsLines(rights),
     ...securityNotes(plan).map(({ rule, message, about }) => `  ! ${rule}: ${cutKnown(message, about)}`),
     ...(hasChanges(plan) ? [] : ['  Nothing to do: everything is as the spec says.']),
@@ -53,9 +55,13 @@ function propertyLine({ path, before, after, isHidden }: ChangedProperty): Line 
   return line`      ${path}: ${quote(before)} → ${quote(after)}`;
 }
 
-function accessLine(plan: Plan): Line {
+function accessLines(plan: Plan): Line[] {
   const { access, target } = plan;
-  const vault = target.environment.vault.name;
+  return access && target.vault ? [accessLine(plan, access, target.vault.name)] : [];
+}
+
+function accessLine(plan: Plan, access: VaultAccess, vault: string): Line {
+  const { target } = plan;
   if (access.state === 'held') return line`  = access to the key vault ${vault}  held (${access.by})`;
   if (givesAccess(plan)) {
     const what = target.vaultAccess?.kind === 'role' ? `role ${target.vaultAccess.roleName}` : 'access policy (secrets: get)';
@@ -65,6 +71,22 @@ function accessLine(plan: Plan): Line {
   }
   const how = access.state === 'missing' ? 'is missing' : 'cannot be looked at';
   return line`  ! access to the key vault ${vault}  ${how}, and is left to others (assignVaultRole: false)`;
+}
+
+/** What the identity may do at the APIs that are called, which no template gives. */
+function permissionLines({ permissions, target }: Plan): Line[] {
+  if (!permissions) return [];
+  if (permissions.state === 'held') return [line`  = permissions of the managed identity  held`];
+  if (permissions.state === 'cannot tell')
+    return [line`  ? permissions of the managed identity  you may not look whether they are held`];
+  const lacking = permissions.missing.join('; ');
+  const isNew = permissions.principalId === undefined;
+  return [
+    line`  ! permissions of the managed identity  ${lacking === '' ? 'it is not there yet' : `${lacking}: missing`}; "certflow setup" gives them${isNew && target.place.userAssignedIdentity === undefined ? ' once it is deployed' : ''}`,
+    ...(target.targetName === 'consumption' && target.startsByItself
+      ? [line`      until then the Logic App stays disabled`]
+      : []),
+  ];
 }
 
 /** What the checker says of secrets, though it does not stand in the way: who agrees to the plan knows of it. */
@@ -96,7 +118,7 @@ function wrapped(start: string, items: readonly string[]): string[] {
 
 /** A plan for programs. */
 export function planJson(plan: Plan) {
-  const { target, groupExists, changes, source, why, rights, access, isUnderWay } = plan;
+  const { target, groupExists, changes, source, why, rights, access, permissions, isUnderWay } = plan;
   const { subscription, resourceGroup, location } = target.place;
   return {
     target: { name: target.targetName, subscription, resourceGroup, ...(location === undefined ? {} : { location }) },
@@ -106,7 +128,8 @@ export function planJson(plan: Plan) {
     groupExists,
     isUnderWay,
     changes: changes.map(({ properties, ...change }) => ({ ...change, properties: properties.map(withoutHidden) })),
-    access,
+    ...(access && { access }),
+    ...(permissions && { permissions }),
     rights,
     notes: target.notes,
   };

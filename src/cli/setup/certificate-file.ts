@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { isThere } from '../../disk/kind.ts';
 import type { SetupOptions } from '../../setup/setup.ts';
-import type { Environment } from '../../spec/spec.ts';
+import type { CertificateEnvironment } from '../../spec/spec.ts';
 import { writeCertificateFiles } from '../cert/new-files.ts';
 import { openedWithKey } from '../cert/open.ts';
 import { keyFilePaths, keyFiles } from '../cert/options.ts';
@@ -31,7 +31,7 @@ export interface LocalCertificate {
  */
 export async function localCertificate(
   specPath: string,
-  { certificate: { name } }: Environment,
+  { certificate: { name } }: CertificateEnvironment,
   { isWanted, ...options }: Options & { readonly isWanted: boolean },
   context: CommandContext,
 ): Promise<LocalCertificate> {

@@ -7,7 +7,7 @@ import { rights } from '../../cloud/rights.ts';
 import type { SignInAim } from '../../proofs/aim.ts';
 import { certflow } from '../../proofs/command-line.ts';
 import { type Link, ok, unknown, wrong } from '../../proofs/proof.ts';
-import { longestReplication } from '../../proofs/vault-access.ts';
+import { longestReplication, type ReadVault } from '../../proofs/vault-access.ts';
 import type { Change } from '../changes.ts';
 import type { AppServiceTarget } from '../targets/target.ts';
 import type { TargetOperations, Tell } from './operations.ts';
@@ -19,13 +19,14 @@ const setting = 'Certificate';
 
 /** A web app: settings over those that it has, and App Service resolves the reference to the vault by itself. */
 export function appServiceOperations(azure: Azure, target: AppServiceTarget): TargetOperations {
+  const { vault } = target;
   return {
     findIdentities: () => findSite(azure, target.site.id),
     validate: async () => {},
     look: async () => {
       const site = await lookAtSite(azure, target);
       const changes = await changesOfSite(azure, target, site);
-      const isSettled = site !== undefined && changes.every(({ action }) => action === 'none');
+      const isSettled = vault !== undefined && site !== undefined && changes.every(({ action }) => action === 'none');
       return isSettled
         ? [...changes, ...changesOfReference(target, await findReference(azure, target.site.id, setting))]
         : changes;
@@ -33,10 +34,13 @@ export function appServiceOperations(azure: Azure, target: AppServiceTarget): Ta
     prepare: (_, tell) => switchOnIdentity(azure, target, tell),
     state: () => 'Enabled',
     finish: async (_, tell, mayRead) => {
-      if (mayRead) await awaitReference(azure, target, tell);
+      if (vault && mayRead) await awaitReference(azure, target, tell);
     },
-    unfinished: () => 'The settings are there; whether App Service can read the certificate has not been seen yet.',
-    links: (aim) => [...siteLinks(azure, target, aim), referenceLink(azure, target, aim)],
+    unfinished: () =>
+      vault
+        ? 'The settings are there; whether App Service can read the certificate has not been seen yet.'
+        : 'The settings are there.',
+    links: (aim) => [...siteLinks(azure, target, aim), ...(vault ? [referenceLink(azure, target, vault, aim)] : [])],
   };
 }
 
@@ -79,7 +83,7 @@ const cures: Readonly<Record<string, string>> = {
     'Run "certflow deploy" again in some minutes, for a new role is not known everywhere at once; then look at the firewall of the vault.',
 };
 
-function referenceLink(azure: Azure, { site, environment }: AppServiceTarget, { line }: SignInAim): Link {
+function referenceLink(azure: Azure, { site }: AppServiceTarget, vault: ReadVault, { line }: Pick<SignInAim, 'line'>): Link {
   return {
     link: 'Key Vault reference',
     known: `Resource Manager shows how it stands with the references of the app ${site.name}`,
@@ -88,7 +92,7 @@ function referenceLink(azure: Azure, { site, environment }: AppServiceTarget, { 
       const reference = await needing(rights.readResources, () => findReference(azure, site.id, setting));
       if (!reference) return unknown(`Azure does not say how it stands with the setting ${setting}`);
       const { status, details } = reference;
-      if (status === 'Resolved') return ok(`${setting} is resolved from ${environment.vault.name}`);
+      if (status === 'Resolved') return ok(`${setting} is resolved from ${vault.name}`);
       return wrong(
         `${setting} is not resolved (${[status, details].filter(Boolean).join(': ')})`,
         cures[status] ?? 'Run "certflow deploy" again in some minutes.',

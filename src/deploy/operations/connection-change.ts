@@ -13,18 +13,18 @@ import { connectionApiVersion, wantedConnection } from './consumption-links.ts';
  * connection shows nothing. With who else uses it, for whom it changes too.
  */
 export async function connectionChanges(azure: Azure, target: ConsumptionTarget): Promise<Change[]> {
-  const { connectionId, place } = target;
-  const name = place.connectionName;
-  const found = await findResource(azure, connectionId, connectionApiVersion, `the connection ${name}`).catch(
-    (error: unknown) => {
-      // Whoever may not read it may still be allowed to deploy.
-      if (isForbidden(error)) return undefined;
-      throw error;
-    },
-  );
-  const mistakes = found ? connectionMistakes(found, wantedConnection(target)) : [];
+  const { connection } = target;
+  const wanted = wantedConnection(target);
+  if (!connection || !wanted) return [];
+  const { id, name } = connection;
+  const found = await findResource(azure, id, connectionApiVersion, `the connection ${name}`).catch((error: unknown) => {
+    // Whoever may not read it may still be allowed to deploy.
+    if (isForbidden(error)) return undefined;
+    throw error;
+  });
+  const mistakes = found ? connectionMistakes(found, wanted) : [];
   if (mistakes.length === 0) return [];
-  const users = await usersOfConnection(azure, target);
+  const users = await usersOfConnection(azure, target, id);
   const names = users?.map((id) => id.slice(id.lastIndexOf('/') + 1));
   const isOther = (one: string) => one.toLowerCase() !== target.workflow.name.toLowerCase();
   const others = names === undefined ? ['unknown: you may not look'] : names.filter(isOther);

@@ -20,8 +20,9 @@ import type { ConsumptionTarget } from '../targets/target.ts';
 export const connectionApiVersion = '2016-06-01';
 
 /** What must hold of a Logic App (Consumption), its connection and its identity. */
-export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line }: SignInAim): Link[] {
-  const { place, workflow, connectionId, definition } = target;
+export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line }: Pick<SignInAim, 'line'>): Link[] {
+  const { workflow, connection, vault, definition } = target;
+  const wanted = wantedConnection(target);
   let found: Promise<DeployedWorkflow | undefined> | undefined;
   const deployed = () => {
     found ??= needing(rights.readResources, () => findWorkflow(azure, workflow));
@@ -48,23 +49,31 @@ export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line
       },
       cure,
     }),
-    connectionLink({
-      needs,
-      wanted: wantedConnection(target),
-      connection: () =>
-        needing(rights.readResources, () =>
-          findResource(azure, connectionId, connectionApiVersion, `the connection ${place.connectionName}`),
-        ),
-      authentication: async () => authenticationOf(await deployed(), connectionId),
-      cure,
-    }),
-    accessLink({
-      vault: target.environment.vault.name,
-      needs,
-      look: async () => lookAtAccess(azure, target, await deployed()),
-      cure,
-      isLeftToOthers: target.vaultAccess === undefined,
-    }),
+    ...(connection && wanted
+      ? [
+          connectionLink({
+            needs,
+            wanted,
+            connection: () =>
+              needing(rights.readResources, () =>
+                findResource(azure, connection.id, connectionApiVersion, `the connection ${connection.name}`),
+              ),
+            authentication: async () => authenticationOf(await deployed(), connection.id),
+            cure,
+          }),
+        ]
+      : []),
+    ...(vault
+      ? [
+          accessLink({
+            vault: vault.name,
+            needs,
+            look: async () => lookAtAccess(azure, { ...target, vault }, await deployed()),
+            cure,
+            isLeftToOthers: target.vaultAccess === undefined,
+          }),
+        ]
+      : []),
     ...definitionLinks({
       needs,
       wanted: {
@@ -85,13 +94,13 @@ export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line
       known: `Resource Manager shows the Logic App ${workflow.name}`,
       needs,
       // One with a schedule stays disabled until then.
-      after: ['access to the vault'],
+      after: ['access to the vault', 'identity permissions'],
       look: async () => {
         const state = (await deployed())?.state ?? '';
         if (state === 'Enabled') return ok(`${workflow.name} is enabled`);
         return wrong(
           `${workflow.name} is ${state.toLowerCase()}`,
-          'Deploy again: that enables the Logic App as soon as its identity may read the vault.',
+          `Deploy again: that enables the Logic App as soon as its identity ${vault ? 'may read the vault' : 'has its permissions'}.`,
           cure.command,
         );
       },
@@ -99,13 +108,14 @@ export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line
   ];
 }
 
-/** The connection that a target makes, as Azure shows it. */
-export function wantedConnection({ place, environment }: ConsumptionTarget): WantedConnection {
-  const { connectionName, userAssignedIdentity } = place;
+/** The connection that a target makes, as Azure shows it; undefined where it makes none. */
+export function wantedConnection({ place, connection, vault }: ConsumptionTarget): WantedConnection | undefined {
+  const { userAssignedIdentity } = place;
+  if (!connection || !vault) return undefined;
   return {
-    name: connectionName,
+    name: connection.name,
     kind: 'V1',
-    vault: environment.vault.name,
+    vault: vault.name,
     ...(userAssignedIdentity === undefined ? {} : { identity: userAssignedIdentity }),
   };
 }

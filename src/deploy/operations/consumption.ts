@@ -1,7 +1,7 @@
 import type { Azure } from '../../azure/azure.ts';
 import { enableWorkflow, findWorkflow, validateWorkflow, type WorkflowBody } from '../../azure/workflows.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
-import type { Plan } from '../plan.ts';
+import { type Plan, staysDisabled } from '../plan.ts';
 import type { ConsumptionTarget } from '../targets/target.ts';
 import { connectionChanges } from './connection-change.ts';
 import { consumptionLinks, workflowValues } from './consumption-links.ts';
@@ -9,7 +9,8 @@ import type { TargetOperations } from './operations.ts';
 
 /** Logic Apps (Consumption): the workflow is a resource of the template. One that starts by itself waits for its access, disabled. */
 export function consumptionOperations(azure: Azure, target: ConsumptionTarget): TargetOperations {
-  const waits = ({ access }: Plan) => target.startsByItself && access.state !== 'held';
+  const waits = (plan: Plan) =>
+    staysDisabled(plan) || (target.startsByItself && plan.access !== undefined && plan.access.state !== 'held');
   return {
     findIdentities: () => findWorkflow(azure, target.workflow),
     validate: () => validateWorkflow(azure, target.workflow, workflowBody(target)),
@@ -18,6 +19,8 @@ export function consumptionOperations(azure: Azure, target: ConsumptionTarget): 
     state: (plan) => (waits(plan) ? 'Disabled' : 'Enabled'),
     finish: async (plan, tell, mayRead) => {
       if (!waits(plan) || !mayRead) return;
+      if (staysDisabled(plan))
+        return tell(`Microsoft.Logic/workflows ${target.workflow.name}`, 'stays disabled until its identity has its permissions');
       await enableWorkflow(azure, target.workflow);
       tell(`Microsoft.Logic/workflows ${target.workflow.name}`, 'Enabled');
     },
@@ -32,10 +35,13 @@ export function consumptionOperations(azure: Azure, target: ConsumptionTarget): 
 /** The workflow as Microsoft.Logic takes it straight; without the identity, which nothing has before it is deployed. */
 function workflowBody(target: ConsumptionTarget): WorkflowBody {
   const { infrastructure, known, place, definition } = target;
-  const connection = resolve(infrastructure.connectionReference, known);
+  const { connection } = infrastructure;
   return {
     location: place.location,
     definition,
-    parameters: { $connections: { value: { keyvault: connection } }, ...workflowValues(target) },
+    parameters: {
+      ...(connection && { $connections: { value: { keyvault: resolve(connection.reference, known) } } }),
+      ...workflowValues(target),
+    },
   };
 }

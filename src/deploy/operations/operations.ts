@@ -26,7 +26,7 @@ export interface TargetOperations {
   /** What is there when `finish` is interrupted; a sentence. */
   readonly unfinished: (plan: Plan) => string;
   /** What must hold there so that it can sign in and stays hidden. */
-  readonly links: (aim: SignInAim) => Link[];
+  readonly links: (aim: Pick<SignInAim, 'line'>) => Link[];
 }
 
 export type Tell = (about: string, state: string) => void;

@@ -10,8 +10,8 @@ import { lookAtAccess } from '../../proofs/vault-access.ts';
 import type { SiteTarget } from '../targets/target.ts';
 
 /** App there and running, settings as they were generated, access held. */
-export function siteLinks(azure: Azure, target: SiteTarget, { line }: SignInAim): Link[] {
-  const { site, place, settings, environment } = target;
+export function siteLinks(azure: Azure, target: SiteTarget, { line }: Pick<SignInAim, 'line'>): Link[] {
+  const { site, place, settings, vault } = target;
   let found: Promise<Site | undefined> | undefined;
   const app = () => {
     found ??= needing(rights.readResources, () => findSite(azure, site.id));
@@ -50,12 +50,16 @@ export function siteLinks(azure: Azure, target: SiteTarget, { line }: SignInAim)
         );
       },
     },
-    accessLink({
-      vault: environment.vault.name,
-      needs,
-      look: async () => lookAtAccess(azure, target, await app()),
-      cure,
-      isLeftToOthers: target.vaultAccess === undefined,
-    }),
+    ...(vault
+      ? [
+          accessLink({
+            vault: vault.name,
+            needs,
+            look: async () => lookAtAccess(azure, { ...target, vault }, await app()),
+            cure,
+            isLeftToOthers: target.vaultAccess === undefined,
+          }),
+        ]
+      : []),
   ];
 }

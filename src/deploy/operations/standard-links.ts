@@ -15,7 +15,7 @@ import { changeOf } from './standard-change.ts';
 /** The workflow itself: healthy, as it was sent, and hiding what it should. */
 export function workflowLinks(
   target: StandardTarget,
-  { line }: SignInAim,
+  { line }: Pick<SignInAim, 'line'>,
   findWorkflow: () => Promise<StandardWorkflow | undefined>,
 ): Link[] {
   const { workflowName, site, files, definition } = target;

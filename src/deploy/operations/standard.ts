@@ -35,9 +35,11 @@ export function standardOperations(azure: Azure, target: StandardTarget): Target
     },
     prepare: (_, tell) => switchOnIdentity(azure, target, tell),
     state: () => 'Enabled',
-    finish: async (_, tell, mayRead) => {
+    finish: async ({ permissions }, tell, mayRead) => {
       if ((await projectChange()).action === 'none') return;
-      if (waits(target, mayRead))
+      if (startsByItself(target) && permissions?.state === 'missing')
+        return tell(`workflow ${target.workflowName}`, 'is not sent: its identity would call without its permissions');
+      if (startsByItself(target) && !mayRead)
         return tell(`workflow ${target.workflowName}`, 'is not sent: it would start without access to the vault');
       await deployZip(azure, target, tell);
       await awaitHealth(azure, target, tell);
@@ -47,8 +49,8 @@ export function standardOperations(azure: Azure, target: StandardTarget): Target
   };
 }
 
-function waits({ spec }: StandardTarget, mayRead: boolean): boolean {
-  return spec.trigger.recurrence !== undefined && !mayRead;
+function startsByItself({ spec }: StandardTarget): boolean {
+  return spec.trigger.recurrence !== undefined;
 }
 
 /** A zip deployment removes what is not in the zip. Source: Kudu's wiki, "Deploying from a zip file or url". */

@@ -56,17 +56,19 @@ async function connectionRemovals(
   target: ConsumptionTarget,
   { included, leaving }: RemovalOptions,
 ): Promise<Removal[]> {
-  const { connectionId, place } = target;
-  const what = `the connection ${place.connectionName}`;
+  const { connection } = target;
+  if (!connection) return [];
+  const { id: connectionId, name } = connection;
+  const what = `the connection ${name}`;
   if (!(await findResource(azure, connectionId, connectionApiVersion, what))) return [];
   const removal: Removal = {
     what: 'connection',
-    name: place.connectionName,
+    name,
     sharedId: connectionId.toLowerCase(),
     remove: (azure) => deleteResource(azure, connectionId, connectionApiVersion, what),
   };
   if (included.includes('connection')) return [removal];
-  const users = await usersOfConnection(azure, target);
+  const users = await usersOfConnection(azure, target, connectionId);
   if (users === undefined)
     return [{ ...removal, staysBecause: 'you may not look who else uses it; --include connection removes it' }];
   const others = users.filter((id) => !leaving.includes(id.toLowerCase())).map((id) => id.slice(id.lastIndexOf('/') + 1));
@@ -75,12 +77,9 @@ async function connectionRemovals(
   return [{ ...removal, staysBecause: `${others.join(', ')} also ${verb} it; --include connection removes it` }];
 }
 
-async function vaultRemovals(
-  azure: Azure,
-  { environment, vaultId }: DeployTarget,
-  { included }: RemovalOptions,
-): Promise<Removal[]> {
-  const { name } = environment.vault;
+async function vaultRemovals(azure: Azure, { vault }: DeployTarget, { included }: RemovalOptions): Promise<Removal[]> {
+  if (!vault) return [];
+  const { name, id: vaultId } = vault;
   const removal: Removal = {
     what: 'key vault',
     name,

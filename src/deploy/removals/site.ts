@@ -83,7 +83,7 @@ async function settingsRemoval(azure: Azure, { site, settings }: SiteTarget): Pr
 
 /** The identity that a deployment has switched on; whatever else it may do says that somebody else relies on it. */
 async function identityRemoval(azure: Azure, target: SiteTarget, site: Site): Promise<Removal[]> {
-  const { site: app, vaultId, place } = target;
+  const { site: app, vault, place } = target;
   const user = place.userAssignedIdentity;
   if (user !== undefined) {
     const isAssigned = Object.keys(site.userAssigned).some((id) => id.toLowerCase() === user.toLowerCase());
@@ -92,7 +92,7 @@ async function identityRemoval(azure: Azure, target: SiteTarget, site: Site): Pr
   }
   if (site.principalId === undefined) return [];
   const held = await listHeldRoles(azure, place.subscription, site.principalId);
-  const others = held.filter(({ scope }) => scope.toLowerCase() !== vaultId.toLowerCase());
+  const others = held.filter(({ scope }) => scope.toLowerCase() !== vault?.id.toLowerCase());
   return [
     {
       what: 'identity',

@@ -28,7 +28,10 @@ export function consumptionTargetOf(spec: Spec, environment: Environment): Consu
     notes,
     workflow,
     runs: workflow,
-    connectionId: resolvedId(connection, parts.known),
+    ...(connection &&
+      target.connectionName !== undefined && {
+        connection: { id: resolvedId(connection.resource, parts.known), name: target.connectionName },
+      }),
     definition,
     startsByItself,
     changingRequests: changingRequests(spec),

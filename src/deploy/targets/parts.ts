@@ -5,7 +5,8 @@ import type { Infrastructure, Module } from '../../infrastructure/model.ts';
 import { type Known, knownOf, resolve, resolvedId } from '../../infrastructure/resolve.ts';
 import { apiVersions } from '../../infrastructure/resource-types.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
-import type { Environment, Spec } from '../../spec/spec.ts';
+import type { ReadVault } from '../../proofs/vault-access.ts';
+import type { Environment, Spec, Vault } from '../../spec/spec.ts';
 import { wordsOf } from '../resource-words.ts';
 import type { AzurePlace } from './target.ts';
 
@@ -15,19 +16,20 @@ const longestName = 64;
 /** What is deployed, with where to. */
 interface Deployable extends Infrastructure {
   readonly target: AzurePlace;
+  readonly vault?: Vault;
   readonly vaultAccess?: { readonly how: VaultAccess; readonly module: Module };
 }
 
 /** What a target takes from its infrastructure. `name` tells its deployment from others in the group. */
 export function partsOf(spec: Spec, environment: Environment, infrastructure: Deployable, name: string) {
-  const { target, vaultAccess, deployed, parameters } = infrastructure;
+  const { target, vault, vaultAccess, deployed, parameters } = infrastructure;
   const known: Known = knownOf(infrastructure);
   return {
     spec,
     environment,
     known,
     deployment: deploymentOf(target, name),
-    vaultId: vaultIdOf(environment, target),
+    ...(vault && { vault: readVault(vault, target) }),
     ...(vaultAccess && { vaultAccess: vaultAccess.how }),
     made: deployed.flatMap((one) => {
       const what = one.kind === 'resource' ? wordsOf(one.type) : undefined;
@@ -50,8 +52,10 @@ function deploymentOf({ subscription, resourceGroup }: AzurePlace, name: string)
   return { subscription, resourceGroup, name: `certflow-${name}`.slice(0, longestName) };
 }
 
-function vaultIdOf({ vault }: Environment, { subscription, resourceGroup }: AzurePlace): string {
-  return `/subscriptions/${vault.subscription ?? subscription}/resourceGroups/${vault.resourceGroup ?? resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`;
+function readVault(vault: Vault, { subscription, resourceGroup }: AzurePlace): ReadVault {
+  const { name, access } = vault;
+  const id = `/subscriptions/${vault.subscription ?? subscription}/resourceGroups/${vault.resourceGroup ?? resourceGroup}/providers/Microsoft.KeyVault/vaults/${name}`;
+  return { id, name, access };
 }
 
 /** What a format is told of the environment. */

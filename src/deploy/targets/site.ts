@@ -18,16 +18,11 @@ export function appServiceTargetOf(spec: Spec, environment: Environment): AppSer
   const options = { ...named(environment), report: (note: Diagnostic) => notes.push(note) };
   const format = { name: 'app-service', host: 'consumption', ...appService } as const;
   const infrastructure = make(spec, format, options, appServiceInfrastructure);
-  const { newSite, subscription, resourceGroup, userAssignedIdentity } = infrastructure.target;
+  const { newSite, site: _, ...place } = infrastructure.target;
   return {
     ...siteParts(spec, environment, infrastructure),
     targetName: 'app-service',
-    place: {
-      subscription,
-      resourceGroup,
-      ...(userAssignedIdentity === undefined ? {} : { userAssignedIdentity }),
-      ...(newSite && { location: newSite.location }),
-    },
+    place: { ...place, ...(newSite && { location: newSite.location }) },
     notes,
     rights: rightsFor(infrastructure),
     role: 'Website Contributor',

@@ -7,6 +7,7 @@ import type { ConsumptionInfrastructure } from '../../infrastructure/consumption
 import type { ConsumptionPlace } from '../../infrastructure/consumption/place.ts';
 import type { Known } from '../../infrastructure/resolve.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
+import type { ReadVault } from '../../proofs/vault-access.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import type { TargetName } from './target-name.ts';
 
@@ -19,7 +20,8 @@ export interface TargetCommon {
   /** The values that are known before the deployment. */
   readonly known: Known;
   readonly deployment: DeploymentAddress;
-  readonly vaultId: string;
+  /** The vault that is read; absent where what runs reads none. */
+  readonly vault?: ReadVault;
   /** How the template lets the identity read the vault: by a role, by an access policy; absent where that is left to others. */
   readonly vaultAccess?: VaultAccess;
   /** The definition, without what an ARM template escapes in it; a web app has none. */
@@ -47,6 +49,8 @@ export interface AzurePlace {
   readonly location?: string;
   /** Resource id of the user-assigned identity; absent for the system-assigned one. */
   readonly userAssignedIdentity?: string;
+  /** Whether the template makes that identity. */
+  readonly makesIdentity?: boolean;
 }
 
 /** One workflow of Logic Apps (Consumption) to deploy: a spec in one of its environments. */
@@ -56,7 +60,8 @@ export interface ConsumptionTarget extends TargetCommon {
   readonly infrastructure: ConsumptionInfrastructure;
   readonly workflow: WorkflowAddress;
   readonly runs: RunsAddress;
-  readonly connectionId: string;
+  /** Absent where there is no vault to connect to. */
+  readonly connection?: { readonly id: string; readonly name: string };
   readonly definition: Definition;
   /** Whether it runs as soon as it is enabled. */
   readonly startsByItself: boolean;
@@ -67,14 +72,14 @@ export interface ConsumptionTarget extends TargetCommon {
 /** What runs, and has a history of its runs. */
 export type RunningTarget = ConsumptionTarget | StandardTarget;
 
-/** What an app of App Service gets: settings, and access to the vault. */
+/** What an app of App Service gets: settings, and access to the vault where it reads one. */
 interface SiteCommon extends TargetCommon {
   readonly site: { readonly id: string; readonly name: string; readonly isNew: boolean };
   /** The settings whose values are known before the deployment, by name. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** A web app that signs in with the certificate. */
+/** A web app that signs in as the requests do. */
 export interface AppServiceTarget extends SiteCommon {
   readonly targetName: 'app-service';
 }

@@ -3,13 +3,14 @@ import { certificateReference, pastedCertificate } from '../../infrastructure/ap
 import { toPointer } from '../../json/pointer.ts';
 import { developerMachineOf, environmentsOf, setupLocally } from '../../spec/developer-machine.ts';
 import { Findings } from '../../spec/findings.ts';
+import { hasCertificate } from '../../spec/needs.ts';
 import { placeOf } from '../../spec/required.ts';
 import type { WriteInput } from '../format.ts';
 
 /** What certflow made of a pasted identifier, and whether a developer's machine gets what others sign in with. */
 export function notes({ spec, environment }: WriteInput): Diagnostic[] {
   const findings = new Findings(spec.source);
-  if (pastedCertificate(environment) !== undefined) {
+  if (hasCertificate(environment) && pastedCertificate(environment) !== undefined) {
     const message = `App Service resolves the address of a secret only, so the identifier under /certificates/ becomes ${certificateReference(environment)}`;
     findings.note(placeOf(spec, environment, ['certificate']), message);
   }

@@ -7,6 +7,7 @@ import {
   type AppServiceInfrastructure,
   appServiceInfrastructure,
   nobodySignsIn,
+  signsInToEntra,
 } from '../../infrastructure/app-service/web-app.ts';
 import { knownSettings } from '../../infrastructure/app-settings.ts';
 import { armParameters } from '../../infrastructure/arm/parameters.ts';
@@ -14,9 +15,11 @@ import { armTemplate } from '../../infrastructure/arm/print.ts';
 import { bicepFiles, bicepParameterFile } from '../../infrastructure/bicep/print.ts';
 import { knownOf } from '../../infrastructure/resolve.ts';
 import { developerMachineOf, setupLocally } from '../../spec/developer-machine.ts';
+import { needsOf } from '../../spec/needs.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
+import { identityWords } from '../readme/identity.ts';
 import { azPlace, parameterTable, vaultAccessWords } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
 import { csharpFiles, libraryName } from './csharp.ts';
@@ -44,13 +47,14 @@ export function write(input: WriteInput): GeneratedFile[] {
 /** The library with the settings of a developer's machine, and nothing for Azure. */
 export function writeLocally(input: WriteInput): GeneratedFile[] {
   const { spec } = input;
-  if (!spec.requests.some(({ signIn }) => signIn === 'entra')) throw nobodySignsIn(input);
+  if (!signsInToEntra(needsOf(spec))) throw nobodySignsIn(input);
   const values = {
     name: spec.name,
     file: spec.source.fileName,
     library: libraryName(spec),
     setup: setupLocally(spec.source.fileName),
     inTheApp: inTheApp(input),
+    byCertificate: needsOf(spec).registration,
   };
   return [...csharpFiles(spec), { path: 'README.md', contents: render(localReadme, values) }];
 }
@@ -67,6 +71,7 @@ function azSettings(parts: AppServiceInfrastructure) {
 function readme(input: WriteInput, parts: AppServiceInfrastructure): string {
   const { spec, environment } = input;
   const { target, vaultAccess, parameters } = parts;
+  const needs = needsOf(spec);
   const group = azPlace(target);
   const site = `${group} --name ${target.site}`;
   const { userAssignedIdentity: identity } = target;
@@ -80,16 +85,20 @@ function readme(input: WriteInput, parts: AppServiceInfrastructure): string {
     isUserAssigned: identity !== undefined,
     identityCommands: [
       `az webapp identity assign ${site}${identity === undefined ? '' : ` --identities ${identity}`}`,
-      ...(identity === undefined ? [] : [`az webapp update ${site} --set keyVaultReferenceIdentity=${identity}`]),
+      ...(identity === undefined || !needs.registration
+        ? []
+        : [`az webapp update ${site} --set keyVaultReferenceIdentity=${identity}`]),
     ],
     deployBicep: `az deployment group create ${group} --parameters main.bicepparam`,
     deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
     setSettings: `az webapp config appsettings set ${site} --settings "@app-settings.json"`,
     settings: Object.entries(knownSettings(parts.deployedSettings, knownOf(parts))).map(([name, value]) => ({ name, value })),
     hasVaultModule: vaultAccess !== undefined,
-    vaultAccessWords: vaultAccessWords(environment, vaultAccess?.how),
+    vaultAccessWords: needs.registration ? vaultAccessWords(environment, vaultAccess?.how) : '',
+    identityWords: identityWords(input, target, 'web app'),
+    hasReference: needs.registration,
     parameterTable: parameterTable(parameters),
-    certificate: environment.certificate,
+    certificate: { version: environment.certificate?.version ?? '' },
     pastedCertificate: pastedCertificate(environment) ?? '',
     inTheApp: inTheApp(input),
   });
@@ -97,12 +106,21 @@ function readme(input: WriteInput, parts: AppServiceInfrastructure): string {
 
 /** How an app uses the library, and how it gets its settings while it is debugged. */
 function inTheApp({ spec, environment }: WriteInput): string {
+  const needs = needsOf(spec);
+  const audiencesOf = (way: 'entra' | 'managedIdentity') => {
+    const own = environment.addresses.filter((_, index) => spec.requests[index]?.signIn === way);
+    return [...new Set(own.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))];
+  };
   const text = render(inTheAppTemplate, {
     file: spec.source.fileName,
     library: libraryName(spec),
     setup: setupLocally(spec.source.fileName),
     hasLocal: developerMachineOf(spec) !== undefined,
-    audiences: [...new Set(environment.addresses.flatMap(({ audience }) => (audience === undefined ? [] : [audience])))],
+    byCertificate: needs.registration,
+    byIdentity: needs.identity,
+    both: needs.registration && needs.identity,
+    audiences: audiencesOf('entra'),
+    identityAudiences: audiencesOf('managedIdentity'),
   });
   return text.trimEnd();
 }

@@ -6,13 +6,14 @@ import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
+import { identityWords } from '../readme/identity.ts';
 import { toJson } from '../writing/json.ts';
 
 export const dialect = () => consumption;
 
 /**
  * `definition.json` is the bare definition, the same in every environment. `code-view.json` is what the code view of a Logic App
- * (Consumption) in the portal takes, with this environment's values; it names the Key Vault connection by its resource id, so it
+ * (Consumption) in the portal takes, with this environment's values; it names the Key Vault connection by its resource id, where there is one, so it
  * is made only where the spec says in targets.consumption where that is. README.md says how to use them.
  * Shape of the code view: docs/facts/resource-manager.md#the-workflow-as-a-resource.
  */
@@ -29,6 +30,8 @@ export function write(input: WriteInput): GeneratedFile[] {
 
 function codeView({ definition }: WriteInput, target: ConsumptionPlace, values: Record<string, string>) {
   const { connectionName, userAssignedIdentity } = target;
+  const parameters = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+  if (connectionName === undefined) return { definition, parameters };
   const keyvault = {
     id: managedApiId(target),
     connectionId: `${resourceGroupId(target)}/providers/Microsoft.Web/connections/${connectionName}`,
@@ -37,8 +40,7 @@ function codeView({ definition }: WriteInput, target: ConsumptionPlace, values: 
       authentication: { type: 'ManagedServiceIdentity', ...(userAssignedIdentity && { identity: userAssignedIdentity }) },
     },
   };
-  const parameters = Object.entries(values).map(([name, value]) => [name, { value }]);
-  return { definition, parameters: { $connections: { value: { keyvault } }, ...Object.fromEntries(parameters) } };
+  return { definition, parameters: { $connections: { value: { keyvault } }, ...parameters } };
 }
 
 function resourceGroupId({ subscription, resourceGroup }: ConsumptionPlace): string {
@@ -49,19 +51,17 @@ function managedApiId({ subscription, location }: ConsumptionPlace): string {
   return `/subscriptions/${subscription}/providers/Microsoft.Web/locations/${location}/managedApis/keyvault`;
 }
 
-function readme(
-  { spec, environment, workflow, definition }: WriteInput,
-  target: ConsumptionPlace | undefined,
-  values: Record<string, string>,
-): string {
+function readme(input: WriteInput, target: ConsumptionPlace | undefined, values: Record<string, string>): string {
+  const { spec, environment, workflow, definition } = input;
   return render(template, {
     workflow: workflow.name,
     environment: environment.name,
     portal: clouds[environment.cloud].portal,
-    vault: environment.vault,
-    isPolicyVault: environment.vault.access === 'policy',
-    certificate: environment.certificate.name,
-    target: target && { ...target, identity: target.userAssignedIdentity ?? '' },
+    vault: { name: environment.vault?.name ?? '' },
+    isPolicyVault: environment.vault?.access === 'policy',
+    certificate: environment.certificate?.name ?? '',
+    target: target && { ...target, connectionName: target.connectionName ?? '', identity: target.userAssignedIdentity ?? '' },
+    identityWords: target ? identityWords(input, target, 'Logic App') : '',
     parameters: workflow.parameters.map(({ name, meaning }) => ({ name, meaning, value: values[name] })),
     actions: Object.entries(definition.actions).map(([name, action]) => ({
       name,
@@ -76,7 +76,8 @@ function readme(
 
 function description(name: string, type: string, steps: WriteInput['workflow']['httpSteps']): string {
   const step = steps.find(({ actionName }) => actionName === name);
-  if (step) return `calls the API: ${step.method}, signed in with the certificate`;
+  if (step)
+    return `calls the API: ${step.method}, signed in with the ${step.signIn.kind === 'managedIdentity' ? 'managed identity' : 'certificate'}`;
   return type === 'ApiConnection' && name === 'Get_secret'
     ? 'reads the certificate from the vault; its outputs are hidden from run history'
     : `${type}, from the spec`;

@@ -1,5 +1,6 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/power-automate/IMPORT.md.js';
+import { needCertificate } from '../../spec/needs.ts';
 import { render } from '../../text/render.ts';
 import { powerAutomate } from '../../troubles/power-automate.ts';
 import type { WriteInput } from '../format.ts';
@@ -18,7 +19,8 @@ interface Packed {
 /** IMPORT.md: click by click what the person does who imports the package, with the names of this spec. */
 export function importGuide(input: WriteInput, { values, solution, settings = '' }: Packed): string {
   const { spec, environment, workflow, definition } = input;
-  const { targets, vault, cloud, certificate, appRegistration } = environment;
+  const { targets, cloud, appRegistration } = environment;
+  const { vault, certificate } = needCertificate(spec, environment, 'nothing that Power Automate could do');
   const connectors = connectorsOf(definition);
   const unmanaged = `${solution?.manifest.uniqueName}.zip`;
   const managed = `${solution?.manifest.uniqueName}_managed.zip`;

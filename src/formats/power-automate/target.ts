@@ -24,6 +24,7 @@ export function powerAutomateTarget(spec: Spec, environment: Environment): Power
       message: `Power Automate runs a flow every 60 seconds at most, and this says every ${interval}`,
       help: 'write 60 or more; or make it a Logic App',
     });
+  requirements.push(...identities(spec));
   requirements.push(
     ...beyondFlows(spec.actions, ['actions']),
     ...beyondFlows(target.actions ?? {}, ['targets', 'powerAutomate', 'actions']),
@@ -31,6 +32,21 @@ export function powerAutomateTarget(spec: Spec, environment: Environment): Power
   );
   if (requirements.length > 0) throw lacking(spec, environment, requirements);
   return target;
+}
+
+/** Requests that sign in with an identity. Source: docs/facts/managed-identity.md#where-there-is-none. */
+function identities({ requests }: Spec): Requirement[] {
+  return requests.flatMap(({ signIn }, index) =>
+    signIn === 'managedIdentity'
+      ? [
+          {
+            path: ['requests', String(index), 'signIn'],
+            message: 'Power Automate has no managed identity: a flow cannot sign in with one',
+            help: 'write signIn: entra, which signs in with a certificate; or make it a Logic App',
+          },
+        ]
+      : [],
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ConsumptionInfrastructure } from '../../infrastructure/consumption
 import { render } from '../../text/render.ts';
 import type { WriteInput } from '../format.ts';
 import { callersWords } from './callers.ts';
+import { identityWords } from './identity.ts';
 import { parameterTable } from './parts.ts';
 
 /** README.md of the files that a format deploys: what each is, the command, and what the deployment does not do. */
@@ -21,9 +22,12 @@ export function infrastructureReadme(
     environment: environment.name,
     file: spec.source.fileName,
     target,
-    vault: environment.vault,
-    isPolicyVault: environment.vault.access === 'policy',
-    certificate: environment.certificate.name,
+    connectionName: target.connectionName ?? '',
+    vault: { name: environment.vault?.name ?? '' },
+    isPolicyVault: environment.vault?.access === 'policy',
+    certificate: environment.certificate?.name ?? '',
+    makesIdentity: target.makesIdentity === true,
+    identityWords: identityWords(input, target, 'Logic App'),
     isSystemAssigned: target.userAssignedIdentity === undefined,
     grantsRole: vaultAccess?.how.kind === 'role',
     grantsPolicy: vaultAccess?.how.kind === 'policy',

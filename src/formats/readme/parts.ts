@@ -2,6 +2,7 @@ import parameterTemplate from '../../generated/templates/infrastructure/paramete
 import accessTemplate from '../../generated/templates/infrastructure/vault-access.md.js';
 import type { Parameter } from '../../infrastructure/model.ts';
 import type { VaultAccess } from '../../infrastructure/target.ts';
+import { hasCertificate } from '../../spec/needs.ts';
 import type { Environment } from '../../spec/spec.ts';
 import { azOption } from '../../text/az-option.ts';
 import { render } from '../../text/render.ts';
@@ -17,8 +18,10 @@ export function azPlace({
   return `--subscription ${subscription} ${azOption('--resource-group', resourceGroup, (name) => `"${name}"`)}`;
 }
 
-/** What a README.md says of the access of an app's identity to the vault, and of the certificate in it. */
-export function vaultAccessWords({ vault, certificate }: Environment, access: VaultAccess | undefined): string {
+/** What a README.md says of the access of an app's identity to the vault, and of the certificate in it; empty where there is none. */
+export function vaultAccessWords(environment: Environment, access: VaultAccess | undefined): string {
+  if (!hasCertificate(environment)) return '';
+  const { vault, certificate } = environment;
   const text = render(accessTemplate, {
     vault: vault.name,
     isPolicyVault: vault.access === 'policy',

@@ -51,7 +51,7 @@ const host = {
   extensionBundle,
 };
 
-/** The connection of the workflow, in `connections.json`. */
+/** The connection of the workflow, in `connections.json`; nothing where it has none. */
 export function connections({
   names,
   target,
@@ -59,6 +59,7 @@ export function connections({
   vaultAudience,
   connectionSettings: setting,
 }: StandardInfrastructure): JsonObject {
+  if (!setting) return {};
   const identity = target.userAssignedIdentity === undefined ? undefined : `@appsetting('${setting.identity}')`;
   if (names.connector === 'builtIn') {
     const connection: JsonObject = {
@@ -106,9 +107,10 @@ export function localSettings(parts: StandardInfrastructure) {
       FUNCTIONS_INPROC_NET8_ENABLED: '1',
       ...Object.fromEntries(placeSettings.map(({ name, local }) => [name, local])),
       ...knownSettings(settings, knownOf(parts)),
-      ...(names.connector === 'managed' && {
-        [connectionSettings.runtimeUrl]: '<connectionRuntimeUrl, an output of the deployment>',
-      }),
+      ...(connectionSettings &&
+        names.connector === 'managed' && {
+          [connectionSettings.runtimeUrl]: '<connectionRuntimeUrl, an output of the deployment>',
+        }),
     },
   };
 }

@@ -15,6 +15,7 @@ import { render } from '../../text/render.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { standard } from '../../workflow/dialects/standard.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
+import { identityWords } from '../readme/identity.ts';
 import { azPlace, parameterTable, vaultAccessWords } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
 import { connections, localSettings, parameters, projectFiles } from './project.ts';
@@ -85,7 +86,7 @@ function readme(input: WriteInput, parts: StandardInfrastructure): string {
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     target,
     isNew: target.newSite !== undefined,
-    isManaged: names.connector === 'managed',
+    isManaged: parts.connectionSettings !== undefined && names.connector === 'managed',
     identityCommand: `az webapp identity assign ${group} --name ${target.site}${identity === undefined ? '' : ` --identities ${identity}`}`,
     deployBicep: `az deployment group create ${group} --parameters main.bicepparam`,
     deployArm: `az deployment group create ${group} --template-file azuredeploy.json --parameters azuredeploy.parameters.json`,
@@ -93,6 +94,7 @@ function readme(input: WriteInput, parts: StandardInfrastructure): string {
     settings: Object.entries(knownSettings(settings, knownOf(parts))).map(([name, value]) => ({ name, value })),
     hasVaultModule: vaultAccess !== undefined,
     vaultAccessWords: vaultAccessWords(environment, vaultAccess?.how),
+    identityWords: identityWords(input, target, 'Logic App'),
     parameterTable: parameterTable(parameters),
     runsBySchedule: spec.trigger.recurrence !== undefined,
     isCallable: spec.trigger.recurrence === undefined,

@@ -1,16 +1,15 @@
 import type { Environment } from '../../spec/spec.ts';
+import { type IdentityPlace, identityPlace } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
-import { azureTarget, userAssignedIdentity } from '../target.ts';
+import { azureTarget } from '../target.ts';
 
 /** Where a web app is, or goes, with every default filled in. */
-export interface AppServicePlace {
+export interface AppServicePlace extends IdentityPlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly site: string;
   /** What a new web app takes; absent for one that is there already. */
   readonly newSite?: { readonly location: string; readonly plan: string; readonly sku: string };
-  /** Resource id of the user-assigned identity; absent for the system-assigned one. */
-  readonly userAssignedIdentity?: string;
 }
 
 const needed = {
@@ -26,12 +25,11 @@ export function appServicePlace(input: Pick<InfrastructureInput, 'spec'> & { env
     ? azureTarget(input, 'appService', { ...needed, location: 'the region of the new web app, such as westeurope' })
     : azureTarget(input, 'appService', needed);
   const { subscription, resourceGroup, site, location = '', plan, sku } = target;
-  const identity = userAssignedIdentity(target);
   return {
     subscription,
     resourceGroup,
     site,
     ...(isNew && { newSite: { location, plan: plan ?? `plan-${site}`, sku: sku ?? 'B1' } }),
-    ...(identity === undefined ? {} : { userAssignedIdentity: identity }),
+    ...identityPlace(target, { isNew }),
   };
 }

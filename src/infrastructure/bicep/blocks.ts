@@ -1,6 +1,6 @@
+import { identityId } from '../identity.ts';
 import type { Identity, Module, Resource } from '../model.ts';
 import { apiVersions } from '../resource-types.ts';
-import { concatenation } from '../value.ts';
 import { bicepComment, bicepText } from './literal.ts';
 import { silencedBefore, silencedMembers } from './type-gaps.ts';
 import { bicepObject, bicepValue } from './value.ts';
@@ -67,6 +67,6 @@ function block(lines: readonly (string | undefined)[]): string {
 function identityText(identity: Identity): string {
   if (identity.kind === 'systemAssigned') return bicepObject([['type', 'SystemAssigned']], '  ');
   // Only text may be a name: an id that is a parameter is put into one.
-  const name = bicepValue(concatenation([identity.resource.id ?? '']));
+  const name = bicepValue(identityId(identity));
   return `{\n    type: 'UserAssigned'\n    userAssignedIdentities: {\n      ${name}: {}\n    }\n  }`;
 }

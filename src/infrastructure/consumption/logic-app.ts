@@ -1,25 +1,28 @@
+import { needsOf } from '../../spec/needs.ts';
+import type { Vault } from '../../spec/spec.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
 import { callerRanges } from '../callers.ts';
-import { existingFor, identityOf } from '../identity.ts';
+import { existingFor, identityOf, identityOutputs, identityParameters, madeFor } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
 import { keyVaultConnectionProperties, keyVaultConnector } from '../key-vault-connection.ts';
 import type { Identity, Infrastructure, Module, Parameter, Resource } from '../model.ts';
-import { identityParameters, tagsParameter, textParameter, vaultParameters } from '../parameters.ts';
+import { tagsParameter, textParameter, vaultParameters, workflowParameters } from '../parameters.ts';
 import { principalOf } from '../references.ts';
 import { type VaultAccess, vaultAccess } from '../target.ts';
 import { Computed, idOf, parameter, type Value } from '../value.ts';
 import { vaultAccessModule } from '../vault-access.ts';
 import { type ConsumptionPlace, consumptionPlace } from './place.ts';
 
-/** What a Logic App (Consumption) needs in Azure but the certificate itself. */
+/** What a Logic App (Consumption) needs in Azure, but for a certificate and permissions of APIs. */
 export interface ConsumptionInfrastructure extends Infrastructure {
   readonly target: ConsumptionPlace;
-  readonly connection: Resource;
+  /** The connection to the vault, and what the workflow is told of it; absent where there is no vault. */
+  readonly connection?: { readonly resource: Resource; readonly reference: Value };
   readonly workflow: Resource;
-  /** What the workflow is told of the connection. */
-  readonly connectionReference: Value;
   /** Names of the parameters that are handed on to the workflow's of the same name. */
   readonly workflowParameters: readonly string[];
+  /** The vault that the workflow reads. */
+  readonly vault?: Vault;
   /** Lets the identity read the vault; absent where that is left to others. */
   readonly vaultAccess?: { readonly how: VaultAccess; readonly module: Module };
 }
@@ -28,21 +31,28 @@ export interface ConsumptionInfrastructure extends Infrastructure {
 export function consumptionInfrastructure(input: InfrastructureInput): ConsumptionInfrastructure {
   const target = consumptionPlace(input.spec, input.environment);
   const access = vaultAccess(input.environment, input.environment.targets.consumption ?? {});
-  const identity = identityOf(target);
-  const workflow = workflowResource(input, identity);
+  const identity = identityOf(target, { location: parameter('location'), tags: parameter('tags') });
+  const { vault } = input.environment;
+  const reads = vault !== undefined;
+  const workflow = workflowResource(input, identity, reads);
   const principal = principalOf(workflow);
   const module = access && vaultAccessModule(access, { name: parameter('logicAppName'), principal });
   return {
     target,
-    connection,
+    ...(vault && { vault }),
+    ...(reads && { connection: { resource: connection, reference: connectionReference } }),
     workflow,
-    connectionReference,
     workflowParameters: input.workflow.parameters.map(({ name }) => name),
     ...(access && module && { vaultAccess: { how: access, module } }),
     parameters: parametersOf(input, target, access),
     existing: existingFor(identity),
-    deployed: [connection, workflow, ...(module ? [module] : [])],
-    outputs: { workflowId: idOf(workflow), connectionId: idOf(connection), principalId: principal },
+    deployed: [...madeFor(identity), ...(reads ? [connection] : []), workflow, ...(module ? [module] : [])],
+    outputs: {
+      workflowId: idOf(workflow),
+      ...(reads && { connectionId: idOf(connection) }),
+      principalId: principal,
+      ...(needsOf(input.spec).identity && identityOutputs(identity)),
+    },
   };
 }
 
@@ -52,22 +62,35 @@ function parametersOf(
   access: VaultAccess | undefined,
 ): Parameter[] {
   const values = parameterValues(spec, environment, workflow);
+  const { connectionName } = target;
+  const identity = identityParameters(environment, target);
   return [
     textParameter('logicAppName', 'Name of the Logic App', workflow.name),
-    textParameter('location', 'Region of the Logic App and its connection', target.location),
+    textParameter(
+      'location',
+      `Region of the Logic App${connectionName === undefined ? '' : ' and its connection'}`,
+      target.location,
+    ),
     {
       name: 'state',
       type: 'string',
       description:
-        'Whether the workflow runs. Deploy it as Disabled first where it must not run before its identity may read the vault',
+        connectionName === undefined
+          ? 'Whether the workflow runs. Deploy it as Disabled first where it must not run before its identity has its permissions'
+          : 'Whether the workflow runs. Deploy it as Disabled first where it must not run before its identity may read the vault',
       default: 'Enabled',
       allowed: ['Enabled', 'Disabled'],
     },
-    textParameter('connectionName', 'Name of the Key Vault connection', target.connectionName),
+    ...(connectionName === undefined
+      ? []
+      : [textParameter('connectionName', 'Name of the Key Vault connection', connectionName)]),
     ...vaultParameters(environment, target, access),
-    ...identityParameters(target.userAssignedIdentity),
-    ...workflow.parameters.map(({ name, meaning }) => textParameter(name, meaning, values[name] ?? '')),
-    tagsParameter('Tags of the Logic App and its connection', environment.targets.consumption?.tags),
+    ...identity,
+    ...workflowParameters(workflow, values, identity),
+    tagsParameter(
+      connectionName === undefined ? 'Tags of what is made' : 'Tags of the Logic App and its connection',
+      environment.targets.consumption?.tags,
+    ),
   ];
 }
 
@@ -85,7 +108,7 @@ const connection: Resource = {
 };
 
 /** Shape: docs/facts/resource-manager.md. */
-function workflowResource({ spec, workflow, definition }: InfrastructureInput, identity: Identity): Resource {
+function workflowResource({ spec, workflow, definition }: InfrastructureInput, identity: Identity, reads: boolean): Resource {
   const values = workflow.parameters.map(({ name }): [string, Value] => [name, { value: parameter(name) }]);
   const accessControl = callersOf(callerRanges(spec));
   return {
@@ -99,7 +122,10 @@ function workflowResource({ spec, workflow, definition }: InfrastructureInput, i
       properties: {
         state: parameter('state'),
         definition: new Computed({ kind: 'document', path: 'definition.json', json: definition }),
-        parameters: { $connections: { value: { keyvault: usedConnection(identity) } }, ...Object.fromEntries(values) },
+        parameters: {
+          ...(reads && { $connections: { value: { keyvault: usedConnection(identity) } } }),
+          ...Object.fromEntries(values),
+        },
         ...(accessControl && { accessControl }),
       },
     },

@@ -1,14 +1,14 @@
 import type { Environment, Spec } from '../../spec/spec.ts';
-import { azureTarget, userAssignedIdentity } from '../target.ts';
+import { type IdentityPlace, identityPlace } from '../identity.ts';
+import { azureTarget } from '../target.ts';
 
 /** Where a Logic App (Consumption) goes, with every default filled in. */
-export interface ConsumptionPlace {
+export interface ConsumptionPlace extends IdentityPlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location: string;
-  readonly connectionName: string;
-  /** Resource id of the user-assigned identity; absent for the system-assigned one. */
-  readonly userAssignedIdentity?: string;
+  /** Absent where there is no vault. */
+  readonly connectionName?: string;
 }
 
 /** The target of an environment. Throws a SpecError that names all that is missing. */
@@ -19,12 +19,11 @@ export function consumptionPlace(spec: Spec, environment: Environment): Consumpt
     location: 'the region, such as westeurope',
   });
   const { subscription, resourceGroup, location, connectionName } = target;
-  const identity = userAssignedIdentity(target);
   return {
     subscription,
     resourceGroup,
     location,
-    connectionName: connectionName ?? `keyvault-${environment.vault.name}`,
-    ...(identity === undefined ? {} : { userAssignedIdentity: identity }),
+    ...(environment.vault && { connectionName: connectionName ?? `keyvault-${environment.vault.name}` }),
+    ...identityPlace(target, { isNew: true }),
   };
 }

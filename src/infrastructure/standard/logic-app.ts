@@ -1,7 +1,9 @@
 import { cloudProfile } from '../../cloud/profile.ts';
+import { needsOf } from '../../spec/needs.ts';
+import type { Vault } from '../../spec/spec.ts';
 import type { StandardNames } from '../../workflow/dialects/standard.ts';
 import { type AppSettings, appSettingsModule } from '../app-settings.ts';
-import { existingFor, identityOf } from '../identity.ts';
+import { existingFor, identityOf, identityOutputs, madeFor } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
 import { keyVaultConnectionProperties } from '../key-vault-connection.ts';
 import type { Identity, Infrastructure, Module, Resource } from '../model.ts';
@@ -37,9 +39,12 @@ export interface StandardInfrastructure extends Infrastructure {
   readonly deployedSettings: AppSettings;
   /** App setting of each parameter of the workflow. */
   readonly workflowSettings: readonly string[];
-  readonly connectionSettings: ConnectionSettings;
+  /** Absent where there is no vault to connect to. */
+  readonly connectionSettings?: ConnectionSettings;
   /** What the managed connector asks a token for. */
   readonly vaultAudience: string;
+  /** The vault that the workflow reads. */
+  readonly vault?: Vault;
   /** Lets the identity read the vault; absent where that is left to others. */
   readonly vaultAccess?: { readonly how: VaultAccess; readonly module: Module };
 }
@@ -50,11 +55,11 @@ export function standardInfrastructure(input: InfrastructureInput): StandardInfr
   const names = standardNames(spec, environment);
   const target = standardPlace(input);
   const access = vaultAccess(environment, environment.targets.standard ?? {});
-  const identity = identityOf(target);
+  const identity = identityOf(target, { location: parameter('location'), tags: parameter('tags') });
   const made = target.newSite && newSite(identity);
   const site = made?.site ?? existingSite(identity);
   const principal = principalOf(site);
-  const managed = names.connector === 'managed' ? connection : undefined;
+  const managed = environment.vault && names.connector === 'managed' ? connection : undefined;
   const module = access && vaultAccessModule(access, { name: parameter('siteName'), principal });
   const settings = workflowSettings(input, names, target);
   const setting = connectionSettings(names);
@@ -75,12 +80,13 @@ export function standardInfrastructure(input: InfrastructureInput): StandardInfr
     placeSettings: place,
     deployedSettings,
     workflowSettings: workflow.parameters.map(({ name }) => workflowSetting(names, name)),
-    connectionSettings: setting,
+    ...(environment.vault && { connectionSettings: setting, vault: environment.vault }),
     vaultAudience: cloudProfile(environment.cloud).vault.audience,
     ...(access && module && { vaultAccess: { how: access, module } }),
     parameters: standardParameters(input, names, target, access),
     existing: [...existingFor(identity), ...(made ? [] : [site]), appSettings.current],
     deployed: [
+      ...madeFor(identity),
       ...(made ? [made.storage, made.logWorkspace, made.applicationInsights, made.plan, made.site] : []),
       ...(managed ? [managed, connectionAccess(managed, principal)] : []),
       ...(module ? [module] : []),
@@ -89,6 +95,7 @@ export function standardInfrastructure(input: InfrastructureInput): StandardInfr
     outputs: {
       siteId: idOf(site),
       principalId: principal,
+      ...(needsOf(spec).identity && identityOutputs(identity)),
       ...(managed && { connectionRuntimeUrl: runtimeUrlOf(managed) }),
     },
   };

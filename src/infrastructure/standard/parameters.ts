@@ -1,9 +1,10 @@
 import { limits } from '../../definition/limits.ts';
 import type { StandardNames } from '../../workflow/dialects/standard.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
+import { identityParameters } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
 import type { Parameter } from '../model.ts';
-import { identityParameters, tagsParameter, textParameter, vaultParameters } from '../parameters.ts';
+import { tagsParameter, textParameter, vaultParameters, workflowParameters } from '../parameters.ts';
 import type { VaultAccess } from '../target.ts';
 import { workflowName } from './names.ts';
 import type { StandardPlace } from './place.ts';
@@ -17,19 +18,30 @@ export function standardParameters(
 ): Parameter[] {
   const values = parameterValues(spec, environment, workflow);
   const { newSite, site, location } = target;
-  const isManaged = connector === 'managed';
+  const { vault } = environment;
+  const isManaged = vault !== undefined && connector === 'managed';
+  const identity = identityParameters(environment, target);
   const isPlaced = newSite !== undefined || isManaged;
   return [
     textParameter('siteName', 'Name of the Logic App', site),
     ...(isPlaced ? [textParameter('location', 'Region of the Logic App', location)] : []),
     ...(newSite ? newSiteParameters(site, newSite) : []),
-    isManaged
-      ? textParameter('connectionName', 'Name of the Key Vault connection', connectionName(site, workflowName(spec, environment)))
-      : textParameter('keyVaultUri', 'Address of the key vault with the certificate', `${environment.vault.url}/`),
+    ...(isManaged
+      ? [
+          textParameter(
+            'connectionName',
+            'Name of the Key Vault connection',
+            connectionName(site, workflowName(spec, environment)),
+          ),
+        ]
+      : []),
+    ...(vault && !isManaged
+      ? [textParameter('keyVaultUri', 'Address of the key vault with the certificate', `${vault.url}/`)]
+      : []),
     // The built-in connector needs no more than the address.
     ...(isManaged || access ? vaultParameters(environment, target, access) : []),
-    ...identityParameters(target.userAssignedIdentity),
-    ...workflow.parameters.map(({ name, meaning }) => textParameter(name, meaning, values[name] ?? '')),
+    ...identity,
+    ...workflowParameters(workflow, values, identity),
     ...(isPlaced ? [tagsParameter('Tags of what is made', environment.targets.standard?.tags)] : []),
   ];
 }

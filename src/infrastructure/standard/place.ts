@@ -1,16 +1,15 @@
+import { type IdentityPlace, identityPlace } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
-import { azureTarget, userAssignedIdentity } from '../target.ts';
+import { azureTarget } from '../target.ts';
 
 /** Where a Logic App (Standard) is, or goes, with every default filled in. */
-export interface StandardPlace {
+export interface StandardPlace extends IdentityPlace {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location: string;
   readonly site: string;
   /** What a new Logic App takes; absent for one that is there already. */
   readonly newSite?: { readonly plan: string; readonly sku: string; readonly storageAccount: string };
-  /** Resource id of the user-assigned identity; absent for the system-assigned one. */
-  readonly userAssignedIdentity?: string;
 }
 
 /** The target of an environment. Throws a SpecError that names all that is missing. */
@@ -22,7 +21,6 @@ export function standardPlace(input: Pick<InfrastructureInput, 'spec' | 'environ
     site: 'the name of the Logic App (Standard)',
   });
   const { subscription, resourceGroup, location, site, existingSite, plan, sku, storageAccount } = target;
-  const identity = userAssignedIdentity(target);
   return {
     subscription,
     resourceGroup,
@@ -36,6 +34,6 @@ export function standardPlace(input: Pick<InfrastructureInput, 'spec' | 'environ
         storageAccount: storageAccount ?? `st${site.toLowerCase().replaceAll('-', '')}`.slice(0, 24),
       },
     }),
-    ...(identity === undefined ? {} : { userAssignedIdentity: identity }),
+    ...identityPlace(target, { isNew: !existingSite }),
   };
 }

@@ -43,10 +43,14 @@ export function workflowSettings(
   const isManaged = names.connector === 'managed';
   return {
     // Without it, no certificate can be used for signing in: docs/facts/standard-project.md#app-settings.
-    WEBSITE_LOAD_USER_PROFILE: '1',
+    ...(environment.certificate && { WEBSITE_LOAD_USER_PROFILE: '1' }),
     ...(environment.cloud === 'public' ? {} : { AZURE_AUTHORITY_HOST: clouds[environment.cloud].authority }),
-    ...(isManaged ? { [setting.connectionName]: parameter('connectionName') } : { [setting.vaultUri]: parameter('keyVaultUri') }),
-    ...(userAssignedIdentity === undefined ? {} : { [setting.identity]: parameter('userAssignedIdentity') }),
+    ...(environment.vault && {
+      ...(isManaged
+        ? { [setting.connectionName]: parameter('connectionName') }
+        : { [setting.vaultUri]: parameter('keyVaultUri') }),
+      ...(userAssignedIdentity === undefined ? {} : { [setting.identity]: parameter('userAssignedIdentity') }),
+    }),
     ...Object.fromEntries(workflow.parameters.map(({ name }) => [workflowSetting(names, name), parameter(name)])),
   };
 }

@@ -1,9 +1,8 @@
-import type { SignInAim } from '../aim.ts';
-import { certflow } from '../command-line.ts';
+import type { IdentityAim } from '../aim.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
 import type { Sight } from '../sight.ts';
 import { type Site, siteOf } from '../sites.ts';
-import { heldRoles, isSharePoint } from './permissions.ts';
+import { type Holder, heldRoles, isSharePoint } from './permissions.ts';
 
 /** Rights on single sites, the weaker first. `owner` is what others call full control. */
 const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
@@ -11,21 +10,21 @@ const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
 /** Roles for all sites that change something. Source: Microsoft's permissions reference. */
 const changing = /^Sites\.(ReadWrite|Manage|FullControl)\.All$/;
 
-/** What the app may do on each site of SharePoint that is asked, or that the spec names: Sites.Selected alone opens none. */
-export function siteLinks(sight: Sight, aim: SignInAim): Link[] {
+/** What somebody may do on each site of SharePoint that is asked, or that the spec names: Sites.Selected alone opens none. */
+export function siteLinks(sight: Sight, aim: IdentityAim, holder: Holder): Link[] {
   return wantedSites(aim).map(
     (site): Link => ({
-      link: 'site',
+      link: holder.links.site,
       about: site.url,
       known: `Microsoft Graph shows who has rights on ${site.url}`,
-      needs: ['permissions'],
-      look: () => rightOn(sight, aim, site),
+      needs: [holder.links.permissions],
+      look: () => rightOn(sight, aim, holder, site),
     }),
   );
 }
 
 /** With the right that the spec names; a site that is only asked is read, or changed by what is no reading. */
-function wantedSites({ permissions, requests }: SignInAim): Site[] {
+function wantedSites({ permissions, requests }: IdentityAim): Site[] {
   const named = permissions.flatMap(({ sites }) => sites);
   const asked = requests.flatMap(({ url, method }) => {
     const address = url !== undefined && isSharePoint(url) ? siteAddress(new URL(url)) : undefined;
@@ -44,9 +43,9 @@ function siteAddress({ origin, pathname }: URL): string {
   return origin + (/^\/(?:sites|teams|personal)\/[^/]+/i.exec(pathname)?.[0] ?? '');
 }
 
-async function rightOn(sight: Sight, aim: SignInAim, { url, graphId, role }: Site): Promise<Finding> {
-  const { tenant, clientId = '', line } = aim;
-  const roles = await heldRoles(sight, aim, 'sharepoint');
+async function rightOn(sight: Sight, aim: IdentityAim, holder: Holder, { url, graphId, role }: Site): Promise<Finding> {
+  const { tenant, words, key, setUp } = holder;
+  const roles = await heldRoles(sight, holder, 'sharepoint');
   const everywhere = roles.filter((one) => one !== 'Sites.Selected');
   const enough = everywhere.find((one) => changing.test(one) || (role === 'read' && /^Sites\.\w+\.All$/.test(one)));
   if (enough !== undefined) return ok(`${enough} holds on all sites`);
@@ -56,27 +55,25 @@ async function rightOn(sight: Sight, aim: SignInAim, { url, graphId, role }: Sit
   if (!roles.includes('Sites.Selected'))
     return wrong(
       `${everywhere.join(', ')} gives no right to ${role === 'read' ? 'read' : 'change'} a site`,
-      'Write a permission that does into appRegistration.permissions, and have an administrator consent.',
-      certflow(line, 'setup', '--only', 'entra'),
+      key === 'appRegistration'
+        ? 'Write a permission that does into appRegistration.permissions, and have an administrator consent.'
+        : 'Write a permission that does into managedIdentity.permissions, and have it given.',
+      setUp(),
     );
   const siteId = await sight.site(tenant, graphId);
   if (siteId === undefined)
-    return wrong(
-      'there is no such site in the tenant',
-      'Check its address in the spec.',
-      certflow(line, 'setup', '--plan', '--only', 'entra'),
-    );
-  const held = (await sight.siteGrant(tenant, siteId, clientId))?.roles ?? [];
-  if (held.some((one) => strengthOf(one) >= strengthOf(role))) return ok(`the app has the right ${held.join(', ')} there`);
+    return wrong('there is no such site in the tenant', 'Check its address in the spec.', setUp('--plan'));
+  const held = (await sight.siteGrant(tenant, siteId, (await holder.principal())?.appId ?? ''))?.roles ?? [];
+  if (held.some((one) => strengthOf(one) >= strengthOf(role))) return ok(`${words} has the right ${held.join(', ')} there`);
   const isNamed = aim.permissions.some(({ sites }) => sites.some((site) => site.url.toLowerCase() === url.toLowerCase()));
   return wrong(
     held.length === 0
-      ? 'the app has Sites.Selected, and no right on this site'
-      : `the app has the right ${held.join(', ')} there, and needs ${role}`,
+      ? `${words} has Sites.Selected, and no right on this site`
+      : `${words} has the right ${held.join(', ')} there, and needs ${role}`,
     isNamed
       ? 'Have it given by somebody who has full control of the site.'
       : `Name it under sites of the permission in the spec: { url: ${url}, role: ${role} }; then have it given.`,
-    certflow(line, 'setup', '--only', 'entra'),
+    setUp(),
   );
 }
 

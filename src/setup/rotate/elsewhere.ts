@@ -4,7 +4,8 @@ import { isForbidden } from '../../azure/needing.ts';
 import { listVersions, type VaultCertificateVersion } from '../../azure/vault-certificates.ts';
 import { findVault } from '../../azure/vaults.ts';
 import { environmentsInAzure } from '../../spec/developer-machine.ts';
-import type { Environment } from '../../spec/spec.ts';
+import { hasCertificate } from '../../spec/needs.ts';
+import type { CertificateEnvironment } from '../../spec/spec.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { HeldRights } from '../held-rights.ts';
 import type { VaultRight } from '../vault-right.ts';
@@ -14,23 +15,29 @@ import { finishFrom, type UsedElsewhere } from './rotation.ts';
 
 /** Another environment of the spec that signs in as the same app registration. */
 export interface Neighbour {
-  readonly environment: Environment;
+  readonly environment: CertificateEnvironment;
   /** Versions of its certificate, the newest first; `hidden` where whoever is signed in may not see them; else why nobody can tell. */
   readonly versions: readonly VaultCertificateVersion[] | 'hidden' | { readonly untold: string };
 }
 
 /** The environments that share the app registration. */
-export function sharing({ spec, environment, application }: WantedToSignIn, appId: string): Environment[] {
-  return environmentsInAzure(spec).filter((other) => {
-    if (other.name === environment.name || other.cloud !== environment.cloud) return false;
-    const { clientId, tenantId } = other.appRegistration;
-    if (clientId !== undefined) return clientId.toLowerCase() === appId.toLowerCase();
-    return tenantId === application?.tenant && nameOf(spec, other) === application?.displayName;
-  });
+export function sharing({ spec, environment, application }: WantedToSignIn, appId: string): CertificateEnvironment[] {
+  return environmentsInAzure(spec)
+    .filter(hasCertificate)
+    .filter((other) => {
+      if (other.name === environment.name || other.cloud !== environment.cloud) return false;
+      const { clientId, tenantId } = other.appRegistration;
+      if (clientId !== undefined) return clientId.toLowerCase() === appId.toLowerCase();
+      return tenantId === application?.tenant && nameOf(spec, other) === application?.displayName;
+    });
 }
 
 /** Looks at the vaults of the others, as far as whoever is signed in may. */
-export async function lookAround(azure: Azure, { spec }: Wanted, others: readonly Environment[]): Promise<Neighbour[]> {
+export async function lookAround(
+  azure: Azure,
+  { spec }: Wanted,
+  others: readonly CertificateEnvironment[],
+): Promise<Neighbour[]> {
   return Promise.all(
     others.map(async (environment): Promise<Neighbour> => {
       const { vault, certificate } = environment;
@@ -108,7 +115,7 @@ function untold(error: unknown): { untold: string } {
   return { untold: error.message.split('\n')[0] ?? '' };
 }
 
-function nameOf(spec: Wanted['spec'], environment: Environment): string | undefined {
+function nameOf(spec: Wanted['spec'], environment: CertificateEnvironment): string | undefined {
   try {
     return wanted(spec, environment).application?.displayName;
   } catch (error) {
