@@ -158,31 +158,23 @@ export async function updateApplication(
   });
 }
 
-/** The service principal of an application, by its client id or by one of its identifiers (`api://…`). */
+/**
+ * The service principal of an application, by its client id or by one of its identifiers (`api://…`); that of a managed identity by its own
+ * id, which Graph does not know in the first minutes.
+ */
 export async function findServicePrincipal(
   azure: Azure,
-  by: { readonly appId: string } | { readonly identifier: string },
+  by: { readonly appId: string } | { readonly identifier: string } | { readonly id: string },
 ): Promise<ServicePrincipal | undefined> {
-  const [value] = Object.values(by);
+  const [value = ''] = Object.values(by);
+  const [key = ''] = Object.keys(by);
   const where =
-    'appId' in by ? filter('appId', by.appId) : encodeURIComponent(`servicePrincipalNames/any(n:n eq ${quoted(by.identifier)})`);
+    key === 'identifier' ? encodeURIComponent(`servicePrincipalNames/any(n:n eq ${quoted(value)})`) : filter(key, value);
   const [found] = await listAll<GraphServicePrincipal>(azure, {
     tried: `looking for the service principal of ${value}`,
     right: rights.readApplications,
     path: `/v1.0/servicePrincipals?$filter=${where}&$select=id,appId,displayName,accountEnabled,appRoles`,
   });
-  return found && toServicePrincipal(found);
-}
-
-/** A service principal by its object id, as that of a managed identity is known; undefined where Graph does not know it, or not yet. */
-export async function readServicePrincipal(azure: Azure, id: string): Promise<ServicePrincipal | undefined> {
-  const found = await ifThere(
-    callService<GraphServicePrincipal>(azure, azure.profile.graph, {
-      tried: `looking for the service principal ${id}`,
-      right: rights.readApplications,
-      path: `/v1.0/servicePrincipals/${encodeURIComponent(id)}?$select=id,appId,displayName,accountEnabled,appRoles`,
-    }),
-  );
   return found && toServicePrincipal(found);
 }
 

@@ -3,6 +3,7 @@ import { listStandardWorkflows } from '../azure/standard-workflows.ts';
 import { findSettings } from '../azure/web-apps.ts';
 import { findWorkflow } from '../azure/workflows.ts';
 import { workflowName } from '../infrastructure/standard/names.ts';
+import { hasCertificate, needsOf } from '../spec/needs.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 
 /** What of a spec is deployed to an environment and signs in there, for people, as far as the spec says where: `the Logic App hr-lists`. */
@@ -22,10 +23,11 @@ export async function stillThere(azure: Azure, spec: Spec, environment: Environm
   }
   const web = siteId(appService);
   if (web !== undefined) {
-    const { Certificate: reference = '' } = (await findSettings(azure, web, ['Certificate'])) ?? {};
-    const { vault, certificate } = environment;
-    if ([vault.name, certificate.name].every((name) => reference.toLowerCase().includes(name.toLowerCase())))
-      found.push(`the web app ${appService?.site}`);
+    const { Certificate: reference = '', ManagedIdentity = '' } =
+      (await findSettings(azure, web, ['Certificate', 'ManagedIdentity'])) ?? {};
+    const names = hasCertificate(environment) ? [environment.vault.name, environment.certificate.name] : [];
+    const isReferred = names.length > 0 && names.every((name) => reference.toLowerCase().includes(name.toLowerCase()));
+    if (isReferred || (ManagedIdentity !== '' && needsOf(spec).identity)) found.push(`the web app ${appService?.site}`);
   }
   return found;
 }

@@ -1,11 +1,5 @@
 import type { Azure } from '../azure/azure.ts';
-import {
-  type Application,
-  findApplication,
-  findServicePrincipal,
-  listGrantedRoles,
-  readServicePrincipal,
-} from '../azure/graph.ts';
+import { type Application, findApplication, findServicePrincipal, listGrantedRoles } from '../azure/graph.ts';
 import { whoIsSignedIn } from '../azure/signed-in.ts';
 import { findSite, findSiteGrant } from '../azure/sites.ts';
 import { findTenant, type Tenant } from '../azure/tenants.ts';
@@ -60,7 +54,7 @@ export class Sight {
 
   /** The service principal whose object id is known. */
   principalById(id: string) {
-    return this.once(['principal by id', id], () => readServicePrincipal(this.azure, id));
+    return this.once(['principal by id', id], () => findServicePrincipal(this.azure, { id }));
   }
 
   granted(tenant: string | undefined, principalId: string) {

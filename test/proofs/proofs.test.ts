@@ -3,6 +3,7 @@ import { linkNames } from '../../src/proofs/proof.ts';
 import { appBreaks, standardBreaks } from './apps.ts';
 import { addTwin, type Break, breaks } from './breaks.ts';
 import { dropConnection, foreignBreaks } from './foreign.ts';
+import { identityBreaks } from './identity.ts';
 import { expectNamed } from './named.ts';
 import { signInBreaks } from './sign-ins.ts';
 import { brokenWorld, healthySpec, type World } from './world.ts';
@@ -14,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('every link has a break', () => {
-  const broken = [...breaks, ...signInBreaks, ...foreignBreaks, ...appBreaks, ...standardBreaks].map(({ link }) => link);
+  const broken = [...breaks, ...signInBreaks, ...foreignBreaks, ...appBreaks, ...standardBreaks, ...identityBreaks].map(
+    ({ link }) => link,
+  );
   expect(linkNames.filter((name) => !broken.includes(name))).toEqual([]);
 });
 

@@ -60,7 +60,8 @@ async function signIn(world: World, workflow: ArmResource, authentication: unkno
         token: await tokenByManagedIdentity(
           world,
           workflow,
-          String(audience),
+          // Without one it is Resource Manager.
+          typeof audience === 'string' ? audience : 'https://management.azure.com/',
           typeof identity === 'string' ? identity : undefined,
         ),
         audience,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { type KeyAndCertificate, readPfx, thumbprintsOf } from '../../certificate/index.ts';
+import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { principalByAppId, principalForAudience, rolesOf } from '../entra/directory.ts';
 import type { ArmResource } from '../state.ts';
@@ -59,6 +60,14 @@ async function assertion({ privateKey, certificate }: KeyAndCertificate, clientI
     .sign(privateKey);
 }
 
+/** Ids of resources are the same in any case; the word is an older way to say the identity of its own. */
+function principalIdOf({ identity }: ArmResource, identityId: string | undefined): unknown {
+  if (identityId === undefined || /^SystemAssigned$/i.test(identityId)) return member(identity, 'principalId');
+  const users = member(identity, 'userAssignedIdentities');
+  const found = Object.entries(isObject(users) ? users : {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
+  return member(found?.[1], 'principalId');
+}
+
 /** A token for a managed identity of a resource: the system-assigned one, or the one whose id is given. Throws an ActionError. */
 export async function tokenByManagedIdentity(
   world: World,
@@ -67,16 +76,14 @@ export async function tokenByManagedIdentity(
   identityId?: string,
 ): Promise<string> {
   const { state, tokens, tenantId } = world;
-  const principalId =
-    identityId === undefined
-      ? member(resource.identity, 'principalId')
-      : member(resource.identity, 'userAssignedIdentities', identityId, 'principalId');
+  const principalId = principalIdOf(resource, identityId);
   const principal = typeof principalId === 'string' ? state.servicePrincipals.get(principalId) : undefined;
   const target = principalForAudience(state, audience);
   if (principal === undefined)
     throw new ActionError(
       'InvalidManagedIdentity',
-      `The workflow has no ${identityId === undefined ? 'system-assigned identity' : `identity '${identityId}'`}.`,
+      // The sentence of the service: docs/facts/managed-identity.md#what-the-workflow-says.
+      `The workflow '${resource.name}' does not have managed identity${identityId === undefined ? '' : ` '${identityId}'`} enabled. If the managed identity of the workflow is updated recently, please wait for 2 minutes and try again.`,
     );
   if (target === undefined)
     throw new ActionError('BadRequest', `AADSTS500011: The resource principal named ${audience} was not found in the tenant.`);

@@ -1,5 +1,5 @@
 import type { IdentityAim } from '../aim.ts';
-import { certflow } from '../command-line.ts';
+import { certflow, commandOf } from '../command-line.ts';
 import { type Cure, type Link, ok, unknown, wrong } from '../proof.ts';
 import type { Sight } from '../sight.ts';
 import { type Holder, permissionLinks } from './permissions.ts';
@@ -47,6 +47,7 @@ export function identityLinks(sight: Sight, aim: IdentityAim, { of, needs, princ
           return wrong(
             `${found.displayName} may not sign in: its service principal is disabled`,
             'Switch its sign-in on (Entra admin center, Enterprise applications, the identity, Properties).',
+            commandOf('az', 'ad', 'sp', 'update', '--id', id, '--set', 'accountEnabled=true'),
           );
         return ok(`${found.displayName}, object id ${id}, client id ${found.appId}`);
       },

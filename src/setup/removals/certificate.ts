@@ -1,6 +1,7 @@
 import type { Azure } from '../../azure/azure.ts';
 import { deleteCertificate, listVersions, type VaultCertificateVersion } from '../../azure/vault-certificates.ts';
 import { commandOf } from '../../proofs/command-line.ts';
+import { hasCertificate } from '../../spec/needs.ts';
 import { withVaultRight } from '../held-rights.ts';
 import type { Wanted } from '../wanted.ts';
 import { notOurs, type SetupRemoval, staying, type Tell, unlessHidden } from './removal.ts';
@@ -58,6 +59,8 @@ function whoseVersions(versions: readonly VaultCertificateVersion[]): string | u
 
 function otherReader({ staying }: Users, { vault, certificate }: { readonly vault: string; readonly certificate: string }) {
   const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-  const other = staying.find((one) => same(one.vault.name, vault) && same(one.certificate.name, certificate));
+  const other = staying.find(
+    (one) => hasCertificate(one) && same(one.vault.name, vault) && same(one.certificate.name, certificate),
+  );
   return other && `the environment ${other.name} reads it too; name it as well to remove it`;
 }
