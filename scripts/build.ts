@@ -23,6 +23,8 @@ const shared: BuildOptions & { metafile: true } = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  // Node prints the line that an error comes from.
+  lineLimit: 120,
   metafile: true,
   logLevel: 'warning',
   // Emscripten's glue evaluates code that a grammar brings along; that of HCL brings none.

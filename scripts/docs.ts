@@ -97,7 +97,7 @@ function codesTable(): string {
 
 async function help(command: readonly string[]): Promise<string> {
   let text = '';
-  const sink = { write: (more: string) => (text += more), isTTY: false, columns: 110 };
+  const sink = { write: (more: string) => (text += more), isTTY: false };
   await main([...command, '--help'], { stdout: sink, stderr: sink, env: {} });
   return text;
 }

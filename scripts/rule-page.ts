@@ -28,7 +28,7 @@ export function checkFixture(name: string, file: 'bad.json' | 'good.json'): { te
 export function badOutput(name: string): string {
   const { text, diagnostics } = checkFixture(name, 'bad.json');
   const found = diagnostics.filter(({ rule }) => rule === name);
-  return show(renderPretty(found, () => text, diagnostics));
+  return show(renderPretty(found, () => text, { secrets: diagnostics }));
 }
 
 /** A part of a rule's page: `summary`, `bad` or `cure`. */

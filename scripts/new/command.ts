@@ -13,13 +13,13 @@ export function newCommand(name: string): Addition {
       {
         path: main,
         after: /^const commands[\s\S]*?(?=^\];)/gm,
-        line: `  { name: '${name}', summary: '${summary}', load: () => import('./commands/${name}.ts') },\n`,
+        line: `  { work: 'tools', name: '${name}', summary: '${summary}', load: () => import('./commands/${name}.ts') },\n`,
       },
       { path: 'README.md', after: /^ {2}- from a spec: .*(?=\n)/gm, line: `, [${name}](${page})` },
     ],
     golden: [],
     next: [
-      `In ${main}, say in one line what the command does, and put it where it stands in the order of the work.`,
+      `In ${main}, say in one line of 55 characters what the command does, and put it with the work that it is for.`,
       `In ${source}, declare its arguments and options, and do it; a value that nobody may see goes to output.addSecret at once.`,
       `In ${test}, hold what it prints, and how it fails: npx vitest run ${test}`,
       `In ${page}, say what it is for; put its link in README.md among its like.`,

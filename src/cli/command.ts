@@ -22,8 +22,19 @@ export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Examples below the options of `--help`. */
 export function examples(command: Command, lines: readonly [command: string, what: string][]) {
-  const width = Math.max(...lines.map(([line]) => line.length));
-  command.addHelpText('after', `\nExamples:\n${lines.map(([line, what]) => `  ${line.padEnd(width)}  ${what}`).join('\n')}\n`);
+  explained(command, 'Examples', lines);
+}
+
+/** Terms below the options of `--help`, each with its explanation: beside it, or below it where there are long terms. */
+export function explained(command: Command, title: string, rows: readonly (readonly [term: string, what: string])[]) {
+  const width = Math.max(...rows.map(([term]) => term.length));
+  command.addHelpText('after', () => {
+    const help = Object.assign(command.createHelp(), { minWidthToWrap: 20 });
+    help.prepareContext({ helpWidth: command.configureOutput().getOutHelpWidth?.() ?? 80 });
+    const isBelow = width > 48;
+    const lines = rows.map(([term, what]) => (isBelow ? `  ${term}\n      ${what}` : help.formatItem(term, width, what, help)));
+    return `\n${title}:\n${lines.join('\n')}${title === 'Examples' ? '\n' : ''}`;
+  });
 }
 
 /** Commands below a command. */

@@ -2,73 +2,135 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.ts';
 import type { CommandContext, CommandModule, ExitCode } from './command.ts';
 import { explain } from './explain-error.ts';
+import { overview, type Summary } from './help.ts';
 import { operandsFirst } from './operands-first.ts';
-import { Output, type Terminal } from './output.ts';
+import { Output, type RowsOfStreams, type Sink, type Terminal } from './output.ts';
 
 /** Every command, in the order of the work. Its module is loaded only when it is called. */
-const commands: readonly { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
-  { name: 'init', summary: 'write a first certflow.yaml', load: () => import('./commands/init.ts') },
+const commands: readonly (Summary & { readonly load: () => Promise<CommandModule> })[] = [
+  { work: 'begin', name: 'init', summary: 'write a first certflow.yaml', load: () => import('./commands/init.ts') },
   {
+    work: 'begin',
     name: 'setup',
-    summary: 'make what a workflow needs: vault, certificate, app registration, rights',
+    summary: 'make vault, certificate and app registration',
     load: () => import('./commands/setup.ts'),
   },
   {
+    work: 'begin',
     name: 'guide',
-    summary: 'write the whole way from nothing to a working workflow, for doing it by hand',
+    summary: 'write all steps down, for doing them by hand',
     load: () => import('./commands/guide.ts'),
   },
-  { name: 'cert', summary: 'make, convert, inspect and rotate certificates', load: () => import('./commands/cert.ts') },
-  { name: 'generate', summary: 'make the files of a workflow from certflow.yaml', load: () => import('./commands/generate.ts') },
   {
+    work: 'begin',
+    name: 'cert',
+    summary: 'make, convert, inspect and rotate certificates',
+    load: () => import('./commands/cert.ts'),
+  },
+  {
+    work: 'make',
+    name: 'generate',
+    summary: 'make the files of a workflow from certflow.yaml',
+    load: () => import('./commands/generate.ts'),
+  },
+  {
+    work: 'make',
     name: 'export',
     summary: 'make the one zip that is imported or deployed',
     load: () => import('./commands/export.ts'),
   },
-  { name: 'snippet', summary: 'print code that signs in with the certificate', load: () => import('./commands/snippet.ts') },
   {
+    work: 'make',
+    name: 'snippet',
+    summary: 'print code that signs in with the certificate',
+    load: () => import('./commands/snippet.ts'),
+  },
+  {
+    work: 'make',
+    name: 'picture',
+    summary: 'draw a workflow, as SVG or for Markdown',
+    load: () => import('./commands/picture.ts'),
+  },
+  {
+    work: 'check',
     name: 'check',
-    summary: 'say what Azure would refuse in workflows, and where secrets leak',
+    summary: 'say what Azure would refuse, and where secrets leak',
     load: () => import('./commands/check.ts'),
   },
-  { name: 'test', summary: 'test workflows without a cloud, case by case', load: () => import('./commands/test.ts') },
   {
+    work: 'check',
+    name: 'test',
+    summary: 'test workflows without a cloud, case by case',
+    load: () => import('./commands/test.ts'),
+  },
+  {
+    work: 'check',
     name: 'simulate',
     summary: 'run a workflow once, without a cloud, and show what it does',
     load: () => import('./commands/simulate.ts'),
   },
-  { name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
-  { name: 'picture', summary: 'draw a workflow, as SVG or for Markdown', load: () => import('./commands/picture.ts') },
-  { name: 'explain', summary: 'tell what a rule, or a code of Azure, means', load: () => import('./commands/explain.ts') },
-  { name: 'deploy', summary: 'deploy a workflow to Azure, and prove that it works', load: () => import('./commands/deploy.ts') },
-  { name: 'status', summary: 'say whether a deployed workflow can work', load: () => import('./commands/status.ts') },
+  { work: 'check', name: 'rules', summary: 'list what is checked', load: () => import('./commands/rules.ts') },
   {
+    work: 'check',
+    name: 'explain',
+    summary: 'tell what a rule, or a code of Azure, means',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    work: 'Azure',
+    name: 'deploy',
+    summary: 'deploy a workflow, and prove that it can sign in',
+    load: () => import('./commands/deploy.ts'),
+  },
+  {
+    work: 'Azure',
+    name: 'status',
+    summary: 'say whether a deployed workflow can work',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    work: 'Azure',
     name: 'doctor',
     summary: 'find what keeps a workflow from signing in, link by link',
     load: () => import('./commands/doctor.ts'),
   },
-  { name: 'runs', summary: 'list, show, cancel and repeat runs', load: () => import('./commands/runs.ts') },
-  { name: 'destroy', summary: 'remove a deployed workflow; the vault stays', load: () => import('./commands/destroy.ts') },
+  { work: 'Azure', name: 'runs', summary: 'list, show, cancel and repeat runs', load: () => import('./commands/runs.ts') },
   {
+    work: 'Azure',
+    name: 'destroy',
+    summary: 'remove a deployed workflow; the vault stays',
+    load: () => import('./commands/destroy.ts'),
+  },
+  {
+    work: 'Azure',
     name: 'pipeline',
-    summary: 'write a pipeline that plans, asks for approval and deploys',
+    summary: 'write a pipeline that plans, asks and deploys',
     load: () => import('./commands/pipeline.ts'),
   },
   {
+    work: 'Azure',
     name: 'emulator',
-    summary: 'run a loopback Azure, to try everything without a tenant',
+    summary: 'run a loopback Azure, to try it without a tenant',
     load: () => import('./commands/emulator.ts'),
   },
   {
+    work: 'tools',
     name: 'schema',
-    summary: 'print the JSON Schema of certflow.yaml, of test files, or of workflow definitions',
+    summary: 'print the JSON Schema of specs, of test files, or of definitions',
     load: () => import('./commands/schema.ts'),
   },
 ];
 
+/** Loaded otherwise: it needs all the others. */
+const completion: Summary = {
+  work: 'tools',
+  name: 'complete',
+  summary: 'print the script that completes certflow in bash, zsh, fish or PowerShell',
+};
+
 /** Runs the command line and gives the exit code. Never throws. `started`: how it was loaded, which --debug tells. */
 export async function main(args: readonly string[], terminal: Terminal, started?: string): Promise<ExitCode> {
-  const output = new Output(terminal);
+  const output = new Output(terminal, await rowsOfStreams(terminal));
   const isDebugging = args.includes('--debug');
   if (isDebugging && started !== undefined) output.note(started);
   let exitCode: ExitCode = 0;
@@ -93,27 +155,30 @@ export async function main(args: readonly string[], terminal: Terminal, started?
   }
 }
 
+/** How lines stand where a person looks; loaded for them alone. */
+async function rowsOfStreams({ stdout, stderr }: Terminal): Promise<RowsOfStreams> {
+  if (!stdout.columns && !stderr.columns) return {};
+  const { rowsOf } = await import('./rows.ts');
+  const of = ({ isTTY, columns }: Sink) => (isTTY && columns ? rowsOf(columns) : undefined);
+  return { stdout: of(stdout), stderr: of(stderr) };
+}
+
 function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
-  return new Command('certflow')
-    .description(
-      'Calls Entra ID protected APIs from Logic Apps and Power Automate with a certificate: one file in, a checked workflow out.',
-    )
+  const program = new Command('certflow');
+  program.helpInformation = () => overview([...commands, completion]);
+  return program
     .version(version)
     .option('--debug', 'show where an unexpected error came from')
     .showHelpAfterError('(certflow --help lists what there is)')
     .configureOutput({
       writeOut: (text) => output.write('stdout', text),
       writeErr: (text) => output.write('stderr', text),
-      getOutHelpWidth: () => stdout.columns ?? 100,
-      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHelpWidth: () => stdout.columns ?? 80,
+      getErrHelpWidth: () => stderr.columns ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .exitOverride()
-    .addHelpText(
-      'after',
-      '\nDocumentation: docs/ in the repository, one page per command. Exit codes: 0 fine, 1 problems found, 2 wrong use, 3 (only with --exit-code) a plan with changes.',
-    );
+    .exitOverride();
 }
 
 async function addCommands(program: Command, args: readonly string[], context: CommandContext) {
@@ -127,5 +192,5 @@ async function addCommands(program: Command, args: readonly string[], context: C
     if (isCompleting || args.includes(name)) (await load()).configure(command, context);
   }
   if (isCompleting) (await import('./complete.ts')).addCompletion(program);
-  else program.command('complete').summary('print the script that completes certflow in bash, zsh, fish or PowerShell');
+  else program.command(completion.name).summary(completion.summary);
 }

@@ -8,6 +8,7 @@ import { escapeSteering, show, showJson } from '../diagnostics/show.ts';
 import { LiveLines } from './live-lines.ts';
 import { pageIn } from './pages.ts';
 import { Redactor, type Revealed } from './redactor.ts';
+import type { Rows } from './rows.ts';
 
 /** Where output goes: the process's own streams, or a test's. */
 export interface Terminal {
@@ -24,7 +25,13 @@ export interface Sink {
   readonly columns?: number;
 }
 
-const colours = { error: 'red', warning: 'yellow', info: 'cyan', strong: 'bold', faint: 'dim' } as const;
+/** How lines stand on those streams that a person looks at. */
+export interface RowsOfStreams {
+  readonly stdout?: Rows | undefined;
+  readonly stderr?: Rows | undefined;
+}
+
+const colours = { ok: 'green', error: 'red', warning: 'yellow', info: 'cyan', strong: 'bold', faint: 'dim' } as const;
 
 /**
  * The one place that writes to the terminal: results to stdout, everything else to stderr. Words pass `show`, whoever says them: secrets
@@ -34,10 +41,13 @@ export class Output {
   readonly #terminal: Terminal;
   readonly #texts = new Map<string, string>();
   readonly #redactor = new Redactor();
+  readonly #rows: RowsOfStreams;
   #live: LiveLines | undefined;
 
-  constructor(terminal: Terminal) {
+  /** Lines are wrapped where `rows` says how; elsewhere somebody else reads them, or a program. */
+  constructor(terminal: Terminal, rows: RowsOfStreams = {}) {
     this.#terminal = terminal;
+    this.#rows = rows;
   }
 
   /** Hides this value from now on, wherever it would be printed. */
@@ -75,7 +85,9 @@ export class Output {
 
   /** Shows how something long goes on, while `act` does it. */
   async following<Result>(act: (lines: LiveLines) => Promise<Result>): Promise<Result> {
-    this.#live = new LiveLines(this.#terminal.stderr, (words) => this.#shown('stderr', words));
+    const { stderr, env } = this.#terminal;
+    const rows = env.TERM === 'dumb' ? undefined : this.#rows.stderr;
+    this.#live = new LiveLines(stderr, (words) => this.#shown('stderr', words), rows);
     try {
       return await act(this.#live);
     } finally {
@@ -97,7 +109,7 @@ export class Output {
   /** Findings, for a person, with their source lines where the file's text was remembered. */
   diagnostics(diagnostics: readonly Diagnostic[]) {
     if (diagnostics.length === 0) return;
-    this.note(renderPretty(diagnostics, (file) => this.#texts.get(file)));
+    this.note(renderPretty(diagnostics, (file) => this.#texts.get(file), { columns: this.#rows.stderr?.columns }));
     this.note(countBySeverity(diagnostics));
   }
 
@@ -110,7 +122,7 @@ export class Output {
     textOf: (file: string) => string | undefined,
     secrets: readonly Diagnostic[] = diagnostics,
   ) {
-    if (diagnostics.length > 0) this.result(renderPretty(diagnostics, textOf, secrets));
+    if (diagnostics.length > 0) this.result(renderPretty(diagnostics, textOf, { secrets, columns: this.#rows.stdout?.columns }));
   }
 
   /** Findings as commands to GitHub Actions: the only lines that CI takes for commands. */
@@ -129,14 +141,17 @@ export class Output {
 
   #shown(stream: 'stdout' | 'stderr', words: Words): string {
     const isColoured = this.#isColoured(this.#terminal[stream]);
+    const { wrap } = this.#rows[stream] ?? {};
     return show(words, {
       redact: (text) => this.#redactor.redact(text),
+      ...(wrap && { wrap }),
       ...(isColoured && { paint: (style, text) => styleText(colours[style], text, { validateStream: false }) }),
     });
   }
 
   #isColoured({ isTTY }: Sink): boolean {
     const { env } = this.#terminal;
-    return !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (isTTY && env.TERM !== 'dumb'));
+    if (env.NO_COLOR) return false;
+    return env.FORCE_COLOR ? !/^(?:0|false)$/.test(env.FORCE_COLOR) : isTTY && env.TERM !== 'dumb';
   }
 }

@@ -1,5 +1,5 @@
-/** What a painter can set apart. */
-export type Style = 'error' | 'warning' | 'info' | 'strong' | 'faint';
+/** What a painter can set apart: `ok` is well or comes new, `error` has failed or goes, `warning` changes or needs a look. */
+export type Style = 'ok' | 'error' | 'warning' | 'info' | 'strong' | 'faint';
 
 /** A part of a line that is painted where there is colour. Its text is as foreign as any other. */
 export interface Painted {

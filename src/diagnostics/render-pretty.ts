@@ -6,14 +6,21 @@ import { LineTable } from './line-table.ts';
 import type { Span } from './secrets-in-json.ts';
 import { cutKnown, cutValue, escapeSteering, longestValue } from './show.ts';
 
+export interface PrettyOptions {
+  /** Findings whose own text is hidden in source lines; they need not be among those that are told. By default those that are. */
+  readonly secrets?: readonly Diagnostic[] | undefined;
+  /** Of the terminal: of a longer source line the part around the place is shown. */
+  readonly columns?: number | undefined;
+}
+
 /**
  * Findings for a person: what, where, the line with the place marked, what to do. `textOf` gives the text of a file, if it is known,
- * for the source lines; `secrets` are findings whose own text is hidden in them, and need not be among those that are told.
+ * for the source lines.
  */
 export function renderPretty(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
-  secrets: readonly Diagnostic[] = diagnostics,
+  { secrets = diagnostics, columns }: PrettyOptions = {},
 ): Line[] {
   const spans = secretSpans(secrets);
   const shown = new Map<string, LineTable | undefined>();
@@ -28,7 +35,7 @@ export function renderPretty(
     const told = gravest(found);
     const left = found.length - told.length;
     const more: Line[] = left > 0 ? [[painted('strong', file), `: and ${left.toLocaleString('en')} more`], ''] : [];
-    return [...told.flatMap((diagnostic) => renderOne(diagnostic, linesOf)), ...more];
+    return [...told.flatMap((diagnostic) => renderOne(diagnostic, linesOf, columns)), ...more];
   });
 }
 
@@ -63,7 +70,11 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
   return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'info')].join(', ');
 }
 
-function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable | undefined): Line[] {
+function renderOne(
+  diagnostic: Diagnostic,
+  linesOf: (file: string) => LineTable | undefined,
+  columns: number | undefined,
+): Line[] {
   const { file, range, severity, message, rule, path = [], help, about } = diagnostic;
   const told = (text: string) => cutKnown(text, about);
   const lines: Line[] = [
@@ -78,8 +89,10 @@ function renderOne(diagnostic: Diagnostic, linesOf: (file: string) => LineTable 
     ],
   ];
   const source = file !== undefined && mayShowSource(diagnostic) ? linesOf(file) : undefined;
-  if (source && range)
-    lines.push(...excerpt(source.slice(source.startOf(range.start.line), source.endOf(range.start.line)), range));
+  if (source && range) {
+    const text = source.slice(source.startOf(range.start.line), source.endOf(range.start.line));
+    lines.push(...excerpt(text, range, { severity, columns }));
+  }
   for (const [index, step] of path.entries())
     lines.push([
       painted('faint', index === 0 ? '  path:' : '       '),
@@ -109,21 +122,34 @@ function mayShowSource({ pointer, isSecret }: Diagnostic): boolean {
 /** A longer line is not shown whole: what stands beside the place may be anything. */
 export const widestLine = 160;
 
-function excerpt(source: string, { start, end }: Range): Line[] {
-  const isLong = source.length > widestLine;
-  const endColumn = end.line === start.line ? end.column : source.length + 1;
-  const length = Math.max(1, Math.min(endColumn - start.column, widestLine));
-  const at = start.column - 1;
-  const from = Math.max(0, at - widestLine / 2);
-  const [before, after] = isLong ? ['…', '…'] : [escapeSteering(source.slice(from, at)), source.slice(at + length)];
-  const marked = escapeSteering(source.slice(at, at + length));
+function excerpt(
+  source: string,
+  { start, end }: Range,
+  { severity, columns }: { readonly severity: Severity; readonly columns: number | undefined },
+): Line[] {
   const number = String(start.line);
+  const room = Math.max(20, Math.min(columns === undefined ? widestLine : columns - `${number} | `.length, widestLine));
+  const endColumn = end.line === start.line ? end.column : source.length + 1;
+  const at = start.column - 1;
+  const isLong = source.length > widestLine;
+  const length = Math.max(1, Math.min(endColumn - start.column, source.length > room ? room - 2 : room));
+  const { before, after } = isLong ? { before: '…', after: '…' } : beside(source, at, at + length, room);
+  const marked = escapeSteering(source.slice(at, at + length));
   return [
     [painted('faint', `${number} |`), ` ${before}${marked}${after}`],
     [
       painted('faint', `${' '.repeat(number.length)} |`),
       ` ${before.replaceAll(/[^\t]/g, ' ')}`,
-      painted('error', `^${'~'.repeat(Math.max(length, marked.length) - 1)}`),
+      painted(severity, `^${'~'.repeat(Math.max(length, marked.length) - 1)}`),
     ],
   ];
+}
+
+/** What stands before and after a place in its line, as far as there is room for it. */
+function beside(source: string, at: number, end: number, room: number) {
+  const from = Math.max(0, Math.min(at - Math.floor((room - (end - at)) / 2), source.length - room));
+  const to = from + room;
+  const before = from > 0 ? `…${source.slice(from + 1, at)}` : source.slice(0, at);
+  const after = to < source.length ? `${source.slice(end, to - 1)}…` : source.slice(end);
+  return { before: escapeSteering(before), after };
 }

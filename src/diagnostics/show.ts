@@ -7,22 +7,23 @@ export interface ShowOptions {
   /** Takes known secrets out. */
   readonly redact?: (text: string) => string;
   readonly paint?: (style: Style, text: string) => string;
+  /** Breaks a line that is too wide into rows. */
+  readonly wrap?: (line: readonly ShownPart[]) => readonly (readonly ShownPart[])[];
 }
 
 /**
- * Words as they may be printed: secrets hidden, then characters escaped that steer a terminal or CI, then long values cut, then
- * painted. Nothing in a value can do any of these for itself: paint is told apart by its type, not by characters in a text.
+ * Words as they may be printed: secrets hidden, then characters escaped that steer a terminal or CI, then long values cut, then wrapped,
+ * then painted. Nothing in a value can do any of these for itself: paint is told apart by its type, not by characters in a text.
  */
-export function show(words: Words, { redact = same, paint = (_, text) => text }: ShowOptions = {}): string {
+export function show(
+  words: Words,
+  { redact = same, paint = (_, text) => text, wrap = (line) => [line] }: ShowOptions = {},
+): string {
   // A secret may go over lines.
   const lines = typeof words === 'string' ? hideSecretForms(redact(words)).split(/\r?\n/) : words;
   return lines
-    .map((line) => {
-      const parts = (typeof line === 'string' ? [line] : line).map((part) => toPart(part, redact));
-      return withoutCommand(parts)
-        .map(({ style, text }) => (style === undefined ? text : paint(style, text)))
-        .join('');
-    })
+    .flatMap((line) => wrap(withoutCommand((typeof line === 'string' ? [line] : line).map((part) => toPart(part, redact)))))
+    .map((row) => row.map(({ style, text }) => (style === undefined ? text : paint(style, text))).join(''))
     .join('\n');
 }
 
@@ -42,7 +43,8 @@ export function showJson(text: string): string {
   return markCommands(text.replaceAll(steering, (found) => (found === '\n' ? found : codeUnits(found))));
 }
 
-interface ShownPart {
+/** A part of a line that has passed the gate: nothing in it steers a terminal. */
+export interface ShownPart {
   readonly style?: Style;
   readonly text: string;
 }

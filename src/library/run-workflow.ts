@@ -13,12 +13,16 @@ export interface RunWorkflowOptions extends RunOptions {
 /** Azure would not take the workflow, so that there is nothing to run. `diagnostics` says why, with a JSON pointer each. */
 export class WorkflowRefusedError extends Error {
   override readonly name = 'WorkflowRefusedError';
-  readonly diagnostics: readonly Diagnostic[];
+  readonly #diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
     const [first] = diagnostics;
     super(`Azure refuses the workflow: ${first?.message ?? ''}${first ? ` (${first.pointer})` : ''}`);
-    this.diagnostics = diagnostics;
+    this.#diagnostics = diagnostics;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
   }
 }
 

@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
 import { LiveLines } from '../../src/cli/live-lines.ts';
+import { rowsOf } from '../../src/cli/rows.ts';
+import { show } from '../../src/diagnostics/show.ts';
 
-function lines(isTTY: boolean, columns = 40) {
+function lines(columns?: number) {
   let written = '';
-  const live = new LiveLines({ write: (text) => (written += text), isTTY, columns }, String);
+  const rows = columns === undefined ? undefined : rowsOf(columns);
+  const live = new LiveLines(
+    { write: (text) => (written += text), isTTY: rows !== undefined },
+    (words) => show(words, { ...(rows && { wrap: rows.wrap }) }),
+    rows,
+  );
   return { live, written: () => written };
 }
 
 test('where nobody looks, each change is a line', () => {
-  const { live, written } = lines(false);
+  const { live, written } = lines();
   live.set('a', 'a: Running');
   live.set('b', 'b: Running');
   live.set('a', 'a: Succeeded');
@@ -16,16 +23,24 @@ test('where nobody looks, each change is a line', () => {
   expect(written()).toBe('a: Running\nb: Running\na: Succeeded\n');
 });
 
-test('on a terminal the lines change in place, and none is longer than the terminal is wide', () => {
-  const { live, written } = lines(true, 12);
+test('on a terminal the lines change in place, and a long one takes more rows', () => {
+  const { live, written } = lines(12);
   live.set('a', 'a: Running');
   live.set('b', 'b: something long');
   live.set('a', 'a: done');
-  expect(written()).toBe('a: Running\n\u001b[1A\u001b[Ja: Running\nb: somethin\n\u001b[2A\u001b[Ja: done\nb: somethin\n');
+  const second = 'b: something\n   long\n';
+  expect(written()).toBe(`a: Running\n\u001b[1A\u001b[Ja: Running\n${second}\u001b[3A\u001b[Ja: done\n${second}`);
+});
+
+test('a word that the terminal breaks is counted with its rows', () => {
+  const { live, written } = lines(10);
+  live.set('a', `${'x'.repeat(25)}`);
+  live.erase();
+  expect(written().endsWith('\u001b[3A\u001b[J')).toBe(true);
 });
 
 test('more lines than a terminal holds are written one after the other', () => {
-  const { live, written } = lines(true);
+  const { live, written } = lines(80);
   for (let index = 0; index < 20; index++) live.set(String(index), `line ${index}`);
   expect(written().split('\u001b[J').at(-1)).toBe('line 15\nline 16\nline 17\nline 18\nline 19\n');
 });

@@ -6,7 +6,7 @@ import { formatNamed, formatNames, formats } from '../../formats/index.ts';
 import { type LoadedFormat, makeFiles } from '../../make/make.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import type { Spec } from '../../spec/spec.ts';
-import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { type CommandContext, type ExitCode, examples, explained } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
 import { type FileResult, writeFiles } from '../write-files.ts';
 
@@ -31,9 +31,10 @@ export function configure(command: Command, context: CommandContext) {
     .option('--with-values', 'let a solution bring the values of its environment variables')
     .option('--json', 'print the result as JSON')
     .action(context.run((spec: string, options: Options) => run(spec, options, context)));
-  command.addHelpText(
-    'after',
-    `\nFormats:\n${formats.map(({ name, summary }) => `  ${name.padEnd(12)}  ${summary}`).join('\n')}`,
+  explained(
+    command,
+    'Formats',
+    formats.map(({ name, summary }) => [name, summary]),
   );
   examples(command, [
     ['certflow generate', 'certflow.yaml, one environment, into out/'],

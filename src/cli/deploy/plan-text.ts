@@ -3,12 +3,18 @@ import { givesAccess, hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { RightHeld } from '../../deploy/rights.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { type Line, line } from '../../diagnostics/line.ts';
-import { cutKnown, cutValue } from '../../diagnostics/show.ts';
+import { type Line, line, type Part, painted } from '../../diagnostics/line.ts';
+import { cutKnown } from '../../diagnostics/show.ts';
 import { quote } from '../../diagnostics/words.ts';
 import type { VaultAccess } from '../../proofs/vault-access.ts';
 
-const marks = { create: '+', change: '~', none: '=', unknown: '?' } as const;
+const marks = {
+  create: painted('ok', '+'),
+  change: painted('warning', '~'),
+  none: '=',
+  unknown: painted('warning', '?'),
+  lacking: painted('error', '!'),
+} as const;
 const words = {
   create: 'will be made',
   change: 'will be changed',
@@ -26,14 +32,16 @@ export function planText(plan: Plan): Line[] {
   const where = location === undefined ? '' : `${location}, `;
   return [
     line`${nameOf(target)}: ${resourceGroup}, ${where}subscription ${subscription}`,
-    ...(isUnderWay ? ['  ! a deployment is under way; "certflow deploy" follows it to its end first'] : []),
+    ...(isUnderWay ? [['  ', marks.lacking, ' a deployment is under way; "certflow deploy" follows it to its end first']] : []),
     ...(source === 'template' ? [[`  Made from the template alone: ${why}.`]] : []),
-    ...(groupExists ? [] : [line`  + resource group ${resourceGroup}  will be made`]),
+    ...(groupExists ? [] : [['  ', marks.create, ...line` resource group ${resourceGroup}  will be made`]]),
     ...changes.flatMap(changeLines),
     ...accessLines(plan),
     ...permissionLines(plan),
     ...rightsLines(rights),
-    ...securityNotes(plan).map(({ rule, message, about }) => `  ! ${rule}: ${cutKnown(message, about)}`),
+    ...securityNotes(plan).map(
+      ({ rule, message, about }): Line => ['  ', marks.lacking, ` ${rule}: ${cutKnown(message, about)}`],
+    ),
     ...(hasChanges(plan) ? [] : ['  Nothing to do: everything is as the spec says.']),
   ];
 }
@@ -41,7 +49,7 @@ export function planText(plan: Plan): Line[] {
 function changeLines({ action, what, name, properties, alsoUsedBy = [] }: Change): Line[] {
   const more = properties.length - mostProperties;
   return [
-    line`  ${marks[action]} ${what} ${name}  ${words[action]}`,
+    ['  ', marks[action], ...line` ${what} ${name}  ${words[action]}`],
     ...properties.slice(0, mostProperties).map(propertyLine),
     ...(more > 0 ? [line`      and ${more} more`] : []),
     ...(alsoUsedBy.length > 0 ? [line`      also used by ${alsoUsedBy.join(', ')}`] : []),
@@ -66,11 +74,15 @@ function accessLine(plan: Plan, access: VaultAccess, vault: string): Line {
   if (givesAccess(plan)) {
     const what = target.vaultAccess?.kind === 'role' ? `role ${target.vaultAccess.roleName}` : 'access policy (secrets: get)';
     return access.state === 'cannot tell'
-      ? line`  ? ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`
-      : line`  + ${what} on the key vault ${vault}  will be given to the identity`;
+      ? ['  ', marks.unknown, ...line` ${what} on the key vault ${vault}  you may not look whether it is held; it will be given`]
+      : ['  ', marks.create, ...line` ${what} on the key vault ${vault}  will be given to the identity`];
   }
   const how = access.state === 'missing' ? 'is missing' : 'cannot be looked at';
-  return line`  ! access to the key vault ${vault}  ${how}, and is left to others (assignVaultRole: false)`;
+  return [
+    '  ',
+    marks.lacking,
+    ...line` access to the key vault ${vault}  ${how}, and is left to others (assignVaultRole: false)`,
+  ];
 }
 
 /** What the identity may do at the APIs that are called, which no template gives. */
@@ -94,26 +106,22 @@ function securityNotes({ target }: Plan): readonly Diagnostic[] {
   return target.notes.filter(({ category }) => category === 'security');
 }
 
-/** The rights that it takes, by resource group. */
+/** The rights that it takes: one line while all are held, otherwise those that are not, by resource group. */
 function rightsLines(rights: readonly RightHeld[]): Line[] {
-  return [...new Set(rights.map(({ resourceGroup }) => resourceGroup))].flatMap((group) => {
-    const inGroup = rights.filter(({ resourceGroup }) => resourceGroup === group);
-    const unsure = inGroup.some(({ held }) => held === 'cannot tell');
-    const names = inGroup.map(({ action, held }) => (held === 'no' ? `${action} (lacking)` : action));
-    return wrapped(`  takes in ${cutValue(group)} (${unsure ? 'could not be checked' : 'checked'}): `, names);
-  });
+  const groups = [...new Set(rights.map(({ resourceGroup }) => resourceGroup))];
+  if (rights.every(({ held }) => held === 'yes')) {
+    const names = groups.flatMap((value, index) => [index === 0 ? '' : ' and ', { value }]);
+    return [['  = your rights in ', ...names, '  held']];
+  }
+  return groups.flatMap((group) => [
+    ...rightsNotHeld(rights, group, 'no', ['  ', marks.lacking, ...line` you lack in ${group}  `]),
+    ...rightsNotHeld(rights, group, 'cannot tell', ['  ', marks.unknown, ...line` could not be checked in ${group}  `]),
+  ]);
 }
 
-/** A list on lines of some hundred characters. */
-function wrapped(start: string, items: readonly string[]): string[] {
-  const lines = [start];
-  for (const [index, item] of items.entries()) {
-    const text = index === items.length - 1 ? item : `${item}, `;
-    const last = lines.at(-1) ?? '';
-    if (last.length + text.length > 110 && last !== start) lines.push(`      ${text}`);
-    else lines[lines.length - 1] = last + text;
-  }
-  return lines.map((text) => text.trimEnd());
+function rightsNotHeld(rights: readonly RightHeld[], group: string, how: RightHeld['held'], start: readonly Part[]): Line[] {
+  const names = rights.flatMap(({ resourceGroup, held, action }) => (resourceGroup === group && held === how ? [action] : []));
+  return names.length === 0 ? [] : [[...start, names.join(', ')]];
 }
 
 /** A plan for programs. */

@@ -1,16 +1,21 @@
 import type { RunReport, TrialRun } from '../../deploy/run.ts';
-import { type Line, line } from '../../diagnostics/line.ts';
+import { type Line, line, type Part, painted, type Style } from '../../diagnostics/line.ts';
 import { cutValue } from '../../diagnostics/show.ts';
 import { nameOf, type Proof } from '../../proofs/proof.ts';
 
-const marks = { ok: 'ok ', wrong: 'NO ', 'cannot tell': '?  ', 'not looked at': '-  ' } as const;
+const marks = {
+  ok: painted('ok', 'ok '),
+  wrong: painted('error', 'NO '),
+  'cannot tell': painted('warning', '?  '),
+  'not looked at': painted('faint', '-  '),
+} as const;
 
 /** What was looked at, a sentence on a line each, with what to do below; and how it is known, where that is asked for. */
 export function proofText(proofs: readonly Proof[], { isHowShown = false } = {}): Line[] {
   return proofs.flatMap((proof) => {
     const { result, found, known, cure, command } = proof;
     return [
-      `  ${marks[result]} ${nameOf(proof)}: ${result === 'not looked at' ? 'not looked at: ' : ''}${found}`,
+      ['  ', marks[result], ` ${nameOf(proof)}: ${result === 'not looked at' ? 'not looked at: ' : ''}${found}`],
       ...cureLines(isHowShown && result !== 'not looked at' ? `by: ${known}` : undefined, '       '),
       ...cureLines(cure, '       '),
       ...cureLines(command, '       '),
@@ -18,14 +23,30 @@ export function proofText(proofs: readonly Proof[], { isHowShown = false } = {})
   });
 }
 
+const styles: Readonly<Record<string, Style>> = {
+  Succeeded: 'ok',
+  Failed: 'error',
+  TimedOut: 'error',
+  Cancelled: 'warning',
+  Skipped: 'faint',
+};
+
+/** What became of a run or an action, in the service's word and with the colour of its meaning. */
+export function withStatus(status: string, width = 0): Part {
+  const style = Object.hasOwn(styles, status) ? styles[status] : undefined;
+  return style === undefined ? { value: status.padEnd(width) } : painted(style, status.padEnd(width));
+}
+
 /** A run with its actions, and the reasons of what failed. */
 export function runText({ run, actions, cure }: RunReport, indent = '  '): Line[] {
   return [
-    run.startTime === undefined
-      ? line`${indent}run ${run.id}: ${run.status}`
-      : line`${indent}run ${run.id}: ${run.status}, started ${run.startTime}`,
+    [
+      ...line`${indent}run ${run.id}: `,
+      withStatus(run.status),
+      ...(run.startTime === undefined ? [] : line`, started ${run.startTime}`),
+    ],
     ...actions.flatMap(({ name, status, causes }) => [
-      line`${indent}  ${status.padEnd(9)}  ${name}`,
+      [`${indent}  `, withStatus(status, 9), ...line`  ${name}`],
       // What is skipped says at length that something failed before it.
       ...(status === 'Skipped' ? [] : causeLines(causes, indent)),
     ]),
@@ -40,9 +61,9 @@ export function trialText(trial: TrialRun): Line[] {
   return [
     ...runText(trial),
     ...(shown.length === 0
-      ? ['  ok  secrets: run history hides them']
+      ? [['  ', marks.ok, ' secrets: run history hides them']]
       : [
-          `  NO  secrets: run history shows ${shown.map(cutValue).join(' and ')}`,
+          ['  ', marks.wrong, ` secrets: run history shows ${shown.map(cutValue).join(' and ')}`] satisfies Line,
           '       Have a new version of the certificate made, delete the run, and deploy again.',
         ]),
   ];

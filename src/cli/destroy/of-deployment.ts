@@ -1,7 +1,7 @@
 import { progressOf } from '../../deploy/progress.ts';
 import { goingOf, type Removal } from '../../deploy/removals/removal.ts';
 import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
-import { type Line, line } from '../../diagnostics/line.ts';
+import { type Line, line, painted } from '../../diagnostics/line.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
 import { eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
@@ -54,7 +54,9 @@ export async function destroyDeployment(
 }
 
 function removalLine({ what, name, staysBecause }: Removal): Line {
-  return staysBecause === undefined ? line`  - ${what} ${name}  goes` : [...line`  = ${what} ${name}  stays: `, staysBecause];
+  return staysBecause === undefined
+    ? ['  ', painted('error', '-'), ...line` ${what} ${name}  goes`]
+    : [...line`  = ${what} ${name}  stays: `, staysBecause];
 }
 
 function toJson(done: TargetResult<unknown>, found: TargetResult<Removal[]>) {

@@ -1,7 +1,7 @@
 import { AzureError } from '../../azure/azure-error.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
-import { type Line, line } from '../../diagnostics/line.ts';
+import { type Line, line, painted } from '../../diagnostics/line.ts';
 import type { SetupPlace, SetupRemoval } from '../../setup/removals/removal.ts';
 import { aimOf } from '../../setup/wanted.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
@@ -113,7 +113,7 @@ function reasonOf(error: unknown): string {
 
 function removalLines({ what, name, staysBecause, details = [] }: SetupRemoval): Line[] {
   if (staysBecause !== undefined) return [line`  = ${what} ${name}  stays:`, `      ${staysBecause}`];
-  return [line`  - ${what} ${name}  goes`, ...details.map((detail) => `      ${detail}`)];
+  return [['  ', painted('error', '-'), ...line` ${what} ${name}  goes`], ...details.map((detail) => `      ${detail}`)];
 }
 
 function nothingOf(removals: readonly SetupRemoval[]): Line[] {

@@ -6,7 +6,7 @@ import type { OperationRun, Run } from '../../engine/run/result.ts';
 const most = 500;
 
 const styles: Readonly<Record<Status, Style>> = {
-  Succeeded: 'info',
+  Succeeded: 'ok',
   Failed: 'error',
   TimedOut: 'error',
   Cancelled: 'warning',

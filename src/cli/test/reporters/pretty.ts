@@ -5,7 +5,7 @@ import { findingsOf, type Reporter } from './reporter.ts';
 export const pretty: Reporter = (files, { passed, failed, mistakes }, output) => {
   for (const one of files) {
     const lines = (one.result?.cases ?? []).map(
-      ({ name, failures }): Line => [failures.length === 0 ? '  passed  ' : painted('error', '  failed  '), name],
+      ({ name, failures }): Line => [failures.length === 0 ? painted('ok', '  passed  ') : painted('error', '  failed  '), name],
     );
     output.result([[painted('strong', one.file)], ...lines]);
     output.diagnostics(findingsOf(one));
