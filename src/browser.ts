@@ -1,4 +1,6 @@
 // `certflow/browser`: what of the library needs neither disk nor network, without anything of Node's.
+
+export type { AdoptItem, AdoptPlan, Aim, Trouble } from './adopt/plan.ts';
 export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
 export {
   type Certificate,
@@ -37,6 +39,7 @@ export { parseTemplate } from './expression/template.ts';
 export type { GeneratedFile } from './formats/format.ts';
 export { type FormatName, formatNames, type PackageFormatName } from './formats/index.ts';
 export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/reading/opened-document.ts';
+export { type AdoptedFile, type Adoption, adopt } from './library/adopt.ts';
 export { type CheckFileOptions, checkDocument } from './library/check-document.ts';
 export { type ConvertFormat, type ConvertOptions, convert } from './library/convert.ts';
 export { type ExplainedCode, type ExplainedRule, explain } from './library/explain.ts';

@@ -1,3 +1,4 @@
+export type { AdoptItem, AdoptPlan, Aim, Trouble } from './adopt/plan.ts';
 export type { AzureError, AzureErrorKind } from './azure/azure-error.ts';
 export type { SignIn } from './azure/sign-in.ts';
 export type { KeyAndCertificate } from './certificate/certificate.ts';
@@ -37,6 +38,7 @@ export { parseTemplate } from './expression/template.ts';
 export type { GeneratedFile } from './formats/format.ts';
 export { type FormatName, formatNames, type PackageFormatName } from './formats/index.ts';
 export type { OpenedDefinition, OpenedDocument, ReadFormat } from './formats/reading/opened-document.ts';
+export { type AdoptedFile, type Adoption, adopt } from './library/adopt.ts';
 export { createCertificate, inspectCertificate, readPfx, writePfx } from './library/certificates.ts';
 export { type CheckFileOptions, checkDocument } from './library/check-document.ts';
 export { checkFile } from './library/check-file.ts';

@@ -9,6 +9,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const arrows: Readonly<Record<string, readonly string[]>> = {
   index: [
     'library',
+    'adopt',
     'deploy',
     'setup',
     'proofs',
@@ -24,9 +25,22 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
   ],
   // No more than what is pure: below.
-  browser: ['library', 'snippet', 'check', 'formats', 'spec', 'engine', 'expression', 'definition', 'document', 'certificate'],
+  browser: [
+    'library',
+    'adopt',
+    'snippet',
+    'check',
+    'formats',
+    'spec',
+    'engine',
+    'expression',
+    'definition',
+    'document',
+    'certificate',
+  ],
   cli: [
     'library',
+    'adopt',
     'setup',
     'doctor',
     'deploy',
@@ -50,6 +64,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'definition',
   ],
   library: [
+    'adopt',
     'troubles',
     'picture',
     'setup',
@@ -66,6 +81,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
     'generated',
   ],
+  adopt: ['check', 'formats', 'infrastructure', 'workflow', 'document', 'definition', 'expression'],
   doctor: ['deploy', 'proofs', 'azure', 'certificate', 'definition'],
   setup: ['deploy', 'proofs', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: [

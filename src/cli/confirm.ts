@@ -1,5 +1,5 @@
-import { confirm as ask, isCancel } from '@clack/prompts';
-import { UsageError } from '../diagnostics/errors.ts';
+import { confirm as ask, isCancel, text } from '@clack/prompts';
+import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import { show } from '../diagnostics/show.ts';
 import type { Streams } from './ask.ts';
 
@@ -9,4 +9,15 @@ export async function confirm(question: string, option: string, streams: Streams
     throw new UsageError(`${question} Nobody can be asked here: add ${option} to say yes beforehand.`);
   const answer = await ask({ ...streams, message: show(question), initialValue: false });
   return !isCancel(answer) && answer;
+}
+
+/** Asks for a text on a terminal, until `problem` has nothing to say of it. Throws a RefusedError for Ctrl-C. */
+export async function askFor(
+  question: string,
+  problem: (answer: string) => string | undefined,
+  streams: Streams = { output: process.stderr },
+): Promise<string> {
+  const answer = await text({ ...streams, message: show(question), validate: (given) => problem(given ?? '') });
+  if (!isCancel(answer)) return answer;
+  throw new RefusedError('You ended it before its last question. Nothing was written.');
 }

@@ -17,6 +17,12 @@ const commands: readonly (Summary & { readonly load: () => Promise<CommandModule
   },
   {
     work: 'begin',
+    name: 'adopt',
+    summary: 'give existing workflows a sign-in that lasts',
+    load: () => import('./commands/adopt.ts'),
+  },
+  {
+    work: 'begin',
     name: 'guide',
     summary: 'write all steps down, for doing them by hand',
     load: () => import('./commands/guide.ts'),

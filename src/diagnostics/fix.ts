@@ -6,9 +6,9 @@ export interface Fix {
 }
 
 /** One change of a JSON document; `pointer` leads from the document's root. One that meets something else than it expects changes nothing. */
-export type Edit = Add | Replace | Cut | Move;
+export type Edit = Add | Replace | Put | Remove | Cut | Move;
 
-/** Puts a member, or an entry of a list, where there is none; its group is there. */
+/** Puts a member, or an entry of a list, where there is none; its group is there. `-` is the place after the last entry. */
 interface Add {
   readonly kind: 'add';
   readonly pointer: string;
@@ -20,6 +20,19 @@ interface Replace {
   readonly kind: 'replace';
   readonly pointer: string;
   readonly value: string;
+}
+
+/** Puts another value in the place of one that is there. */
+interface Put {
+  readonly kind: 'put';
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** Takes a member out of its group. */
+interface Remove {
+  readonly kind: 'remove';
+  readonly pointer: string;
 }
 
 /** Takes parts out of a text: offsets in the decoded string, ends not included, in order. */

@@ -1,6 +1,6 @@
 import type { Edit as TextEdit } from 'jsonc-parser';
 import type { Edit, Fix } from '../diagnostics/fix.ts';
-import { insertMember, removeMember } from './json-members.ts';
+import { insertMember, removeMember, replaceValue } from './json-members.ts';
 import { JsonLocator } from './locate.ts';
 import { applyTextEdits, TakenPlaces } from './text-edits.ts';
 
@@ -34,7 +34,8 @@ export function applyFixes(text: string, fixes: readonly Fix[]): { text: string;
         changing.push(...fix.edits.map(({ pointer }) => pointer));
       }
     }
-    for (const pointer of changing) changed.add(pointer);
+    // After the last entry of a list there is always room.
+    for (const pointer of changing) if (!pointer.endsWith('/-')) changed.add(pointer);
     if (taken.length === 0) break;
     here = applyTextEdits(here, taken);
     waiting = later;
@@ -70,6 +71,10 @@ function textEdits(edit: Edit, locator: JsonLocator): TextEdit[] | undefined {
       return node?.type === 'string'
         ? [{ offset: node.offset, length: node.end - node.offset, content: JSON.stringify(edit.value) }]
         : undefined;
+    case 'put':
+      return node && replaceValue(locator, node, edit.value);
+    case 'remove':
+      return node && removeMember(locator, node);
     case 'cut':
       if (node?.type !== 'string') return undefined;
       return edit.parts.map((part) => {

@@ -13,7 +13,8 @@ export function insertMember(locator: JsonLocator, pointer: string, contents: Co
   const key = fromPointer(pointer).at(-1);
   const parent = locator.nodeAt(pointer.slice(0, pointer.lastIndexOf('/')));
   if (key === undefined || (parent?.type !== 'object' && parent?.type !== 'array')) return undefined;
-  if (parent.type === 'array' && Number(key) !== parent.size) return undefined;
+  // RFC 6901 calls the place after the last entry `-`.
+  if (parent.type === 'array' && key !== '-' && Number(key) !== parent.size) return undefined;
   const { text } = locator;
   const style = locator.once(styleOf);
   const label = parent.type === 'object' ? `${JSON.stringify(key)}:${style.space}` : '';
@@ -67,6 +68,13 @@ export function removeMember(locator: JsonLocator, { group, key, end: memberEnd,
     edits[0] = { offset: commaBefore, length: memberEnd - commaBefore, content: '' };
   else if (commaBefore !== undefined) edits.unshift({ offset: commaBefore, length: 1, content: '' });
   return edits;
+}
+
+/** The change that puts another value in the place of one, laid out as what stands there. */
+export function replaceValue(locator: JsonLocator, { offset, end, memberOffset }: JsonNode, value: unknown): TextEdit[] {
+  const style = locator.once(styleOf);
+  const indentation = ownLineBefore(locator, memberOffset);
+  return [{ offset, length: end - offset, content: render({ value }, locator, style, indentation) }];
 }
 
 interface Style {

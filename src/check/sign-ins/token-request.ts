@@ -1,7 +1,7 @@
 import type { OperationEntry } from '../../definition/walk.ts';
 import { isPlaceholder } from '../../diagnostics/placeholder.ts';
 import type { Subject } from '../subject.ts';
-import { Composed, decoded, type Field } from './form.ts';
+import { Composed, decoded } from './form.ts';
 import type { Given } from './members.ts';
 import { type Request, requestsOf } from './requests.ts';
 
@@ -17,6 +17,8 @@ export interface TokenRequest {
   readonly grant: string | undefined;
   /** The tenant in the address. */
   readonly tenant: Given;
+  /** The same, as it is put together. */
+  readonly tenantPart: Composed;
   /** Where the form stands. */
   readonly bodyPointer: string;
   /** Whether the form has a field, whatever its value. */
@@ -25,12 +27,14 @@ export interface TokenRequest {
   field(name: string): string | undefined;
   /** The same with its place. */
   given(name: string): Given | undefined;
+  /** The same, as it is put together. */
+  part(name: string): Composed | undefined;
 }
 
 const entra =
-  /^https:\/\/(?:login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net|chinacloudapi\.cn)|sts\.windows\.net)\/(.*?)\/oauth2\/(v2\.0\/)?token\b/i;
+  /^https:\/\/(?:login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net|chinacloudapi\.cn)|sts\.windows\.net)\/(.*?)\/oauth2\/(v2\.0\/)?token\b/di;
 const acs =
-  /^https:\/\/[\w-]+\.accesscontrol\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)\/(.*?)\/tokens\/oauth\/2/i;
+  /^https:\/\/[\w-]+\.accesscontrol\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)\/(.*?)\/tokens\/oauth\/2/di;
 
 /** Every token request of a workflow, of whatever grant. */
 export function tokenRequestsOf(subject: Subject): readonly TokenRequest[] {
@@ -42,13 +46,15 @@ function listTokenRequests(subject: Subject): TokenRequest[] {
     const { members, operation } = request;
     const uri = members.given(request.address);
     if (!uri) return [];
-    const address = new Composed(subject, uri).text;
-    const ofEntra = entra.exec(address);
-    const found = ofEntra ?? acs.exec(address);
+    const address = Composed.of(subject, uri);
+    const ofEntra = entra.exec(address.text);
+    const found = ofEntra ?? acs.exec(address.text);
     if (!found) return [];
-    const [, tenant = '', second] = found;
+    const [, , second] = found;
+    const [from, to] = found.indices?.[1] ?? [0, 0];
+    const tenantPart = address.slice(from, to);
     const body = members.given('body');
-    const fields = new Composed(subject, body).fields();
+    const fields = Composed.of(subject, body).fields();
     const bodyPointer = body?.pointer ?? members.pointer;
     const given = (name: string) => {
       const field = fields.get(name);
@@ -60,23 +66,21 @@ function listTokenRequests(subject: Subject): TokenRequest[] {
         request,
         service: ofEntra ? 'entra' : 'acs',
         version: second ? 2 : 1,
-        grant: fields.get('grant_type')?.text?.toLowerCase(),
-        tenant: toGiven(tenantField(tenant), uri.pointer),
+        grant: given('grant_type')?.text?.toLowerCase(),
+        tenantPart,
+        tenant: toGiven(tenantPart, uri.pointer),
         bodyPointer,
         has: (name) => fields.has(name),
         field: (name) => given(name)?.text,
         given,
+        part: (name) => fields.get(name),
       },
     ];
   });
 }
 
-function tenantField(text: string): Field {
-  const isKnown = text !== '' && !text.includes('@{');
-  return { text: isKnown ? decoded(text) : undefined, isWritten: isKnown };
-}
-
-function toGiven({ text, isWritten }: Field, pointer: string): Given {
+function toGiven(part: Composed, pointer: string): Given {
+  const text = part.isKnown && part.text.trim() !== '' ? decoded(part.text) : undefined;
   const known = text === undefined || isPlaceholder(text) ? undefined : text;
-  return { pointer, written: text, literal: isWritten ? known : undefined, text: known };
+  return { pointer, written: text, literal: part.isWritten ? known : undefined, text: known };
 }

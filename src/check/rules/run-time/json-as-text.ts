@@ -15,7 +15,7 @@ export const jsonAsText: Rule = {
       const body = members.given('body');
       if (!body || subject.isArmExpression(body.written) || !isText(subject, body)) continue;
       // A number for each expression is JSON in quotes and without.
-      if (!isJson(new Composed(subject, body).textWith('0'))) continue;
+      if (!isJson(Composed.of(subject, body).textWith('0'))) continue;
       report({
         pointer: body.pointer,
         message: subject.templateAt(body.pointer)

@@ -1,0 +1,54 @@
+import type { Edit } from '../diagnostics/fix.ts';
+
+/** What the sign-ins of a workflow become, and with which names. */
+export interface Aim {
+  /** Id of the tenant, or one of its domains. Default: what the workflow says. */
+  readonly tenantId?: string;
+  /** The application (client) id. Default: what the workflow says. */
+  readonly clientId?: string;
+  /** The key vault, by its short name. */
+  readonly vault: string;
+  /** Name of the certificate in the vault. */
+  readonly certificate: string;
+}
+
+/** Why a sign-in goes: the service behind it has ended, it rests on a secret that can be copied, or it shows a secret. */
+export type Trouble = 'dead' | 'weak' | 'leaking';
+
+/** Something in a workflow that signs in, or shows a secret, in a way that is not to last. */
+export interface AdoptItem {
+  /** The action, the trigger or the connection. */
+  readonly name: string;
+  /** As findings name it. */
+  readonly file: string;
+  /** Of its place in the file, a JSON pointer. */
+  readonly pointer: string;
+  /** What it is, such as `OAuth with a client secret`. */
+  readonly what: string;
+  readonly trouble: Trouble;
+  /** What it becomes. Absent for what is left as it is. */
+  readonly becomes?: string;
+  /** Why it is left as it is, and what to do. */
+  readonly left?: string;
+}
+
+/** A change of a file; its pointer leads from the file's root. */
+export interface FileEdit {
+  readonly file: string;
+  readonly edit: Edit;
+}
+
+/** What adopting one document means. */
+export interface AdoptPlan {
+  readonly items: readonly AdoptItem[];
+  /** What only a person can do, in full sentences. */
+  readonly tasks: readonly string[];
+  /** The sign-in that the workflow has afterwards, where one was rewritten. */
+  readonly registration?: Registration;
+}
+
+/** The app registration that a workflow signs in as; what is absent is computed at run time, or not known. */
+export interface Registration {
+  readonly tenantId?: string;
+  readonly clientId?: string;
+}

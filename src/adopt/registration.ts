@@ -1,0 +1,27 @@
+import { signInsOf } from '../check/sign-ins/sign-ins.ts';
+import type { Subject } from '../check/subject.ts';
+import type { Aim, Registration } from './plan.ts';
+
+/** The app registration that the sign-ins share: the one that was asked for, else the one that most of them name. */
+export function registrationOf(subject: Subject, aim: Aim): Registration {
+  const signIns = signInsOf(subject);
+  const tenants = signIns.map((signIn) => signIn.value('tenant')?.literal).filter((tenant) => !isNoTenant(tenant));
+  // ACS knows applications of its own.
+  const clients = signIns
+    .filter(({ type }) => type === 'activedirectoryoauth')
+    .map((signIn) => signIn.value('clientId')?.literal);
+  const [tenantId, clientId] = [aim.tenantId ?? mostOften(tenants), aim.clientId ?? mostOften(clients)];
+  return { ...(tenantId !== undefined && { tenantId }), ...(clientId !== undefined && { clientId }) };
+}
+
+function isNoTenant(tenant: string | undefined): boolean {
+  return tenant !== undefined && /^(?:common|organizations|consumers)$/i.test(tenant);
+}
+
+/** The word that is there most often; of several, the first. */
+function mostOften(words: readonly (string | undefined)[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const word of words) if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  return first?.[0];
+}

@@ -1,0 +1,27 @@
+import { quote } from '../diagnostics/words.ts';
+import type { AdoptedDefinition } from './definition.ts';
+import type { Aim } from './plan.ts';
+
+/** What a person has to do besides, in full sentences. */
+export function tasksOf(adopted: readonly AdoptedDefinition[], { vault, certificate }: Aim): string[] {
+  const rewritten = adopted.filter(({ registration }) => registration);
+  if (rewritten.length === 0) return [];
+  const reusing = rewritten.filter(({ needsConnection }) => !needsConnection);
+  const hosts = [...new Set(rewritten.flatMap((one) => one.hosts))];
+  const idle = [...new Set(rewritten.flatMap((one) => one.idleParameters))];
+  const clients = [...new Set(rewritten.flatMap((one) => one.registration?.clientId ?? []))];
+  const registration = clients.length === 1 ? `the app registration ${clients[0]}` : 'the app registration of each sign-in';
+  return [
+    `Put the certificate ${quote(certificate)} into the key vault ${quote(vault)}, and its public part onto ${registration}.`,
+    ...(hosts.length > 0
+      ? [`Give ${registration} the application permissions for ${hosts.join(', ')}, with an administrator's consent.`]
+      : []),
+    ...(reusing.length > 0
+      ? ['The vault is read over the connection that the workflow has: the certificate has to lie in the vault of that.']
+      : []),
+    ...(idle.length > 0
+      ? [`Nothing takes ${idle.join(', ')} any more: take their values out of pipelines and parameter files.`]
+      : []),
+    'Remove the old client secrets from the app registration and from the vault, once the new sign-in has worked.',
+  ];
+}
