@@ -46,7 +46,7 @@ export { type ExplainedCode, type ExplainedRule, explain } from './library/expla
 export { type FixedFile, fixDocument as fix } from './library/fix-document.ts';
 export { type ExportOptions, exportPackage, type GenerateOptions, generate } from './library/generate.ts';
 export { type OpenOptions, open } from './library/open-bytes.ts';
-export { type Picture, picture } from './library/picture.ts';
+export { type Picture, type PictureOptions, picture } from './library/picture.ts';
 export { type RunWorkflowOptions, runWorkflow, WorkflowRefusedError } from './library/run-workflow.ts';
 export type { SnippetLanguage } from './snippet/languages.ts';
 export { type SnippetOptions, snippet } from './snippet/snippet.ts';

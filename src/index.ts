@@ -50,7 +50,7 @@ export { type ExportOptions, exportPackage, type GenerateOptions, generate } fro
 export { loadSpec } from './library/load-spec.ts';
 export { open, openAll } from './library/open.ts';
 export type { OpenOptions } from './library/open-bytes.ts';
-export { type Picture, picture } from './library/picture.ts';
+export { type Picture, type PictureOptions, picture } from './library/picture.ts';
 export { type RunWorkflowOptions, runWorkflow, WorkflowRefusedError } from './library/run-workflow.ts';
 export { type SetupOptions, setup } from './library/setup.ts';
 export type { Proof } from './proofs/proof.ts';

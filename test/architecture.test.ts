@@ -101,7 +101,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   proofs: ['troubles', 'check', 'spec', 'definition', 'azure', 'certificate'],
   picture: ['definition'],
   disk: ['document'],
-  'test-runner': ['engine', 'spec', 'document', 'definition', 'generated'],
+  'test-runner': ['engine', 'spec', 'document', 'definition', 'expression', 'generated'],
   engine: ['document', 'definition', 'expression'],
   settings: ['spec', 'document', 'generated'],
   snippet: ['spec', 'text', 'generated'],
@@ -283,7 +283,7 @@ test('files come in and go out through one room, and words through one terminal'
   expect(filesWith(ofDisk)).toEqual([
     'cli/check/bicep/build.ts',
     terminal,
-    ...['find-files', 'git', 'kind', 'own-folder', 'place', 'read', 'write'].map((name) => `disk/${name}.ts`),
+    ...['find-files', 'git', 'kind', 'own-folder', 'place', 'read', 'watch', 'write'].map((name) => `disk/${name}.ts`),
   ]);
   expect(filesWith(/\bprocess\.std(?:out|err)\b|\bconsole\.\w/)).toEqual(['cli/cert/prompt.ts', 'cli/confirm.ts', terminal]);
 });

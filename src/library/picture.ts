@@ -16,16 +16,20 @@ export interface Picture {
   readonly mermaid: string;
 }
 
+export interface PictureOptions extends Omit<CheckOptions, 'name'> {
+  readonly name?: string | undefined;
+  /** JSON pointers of actions, of branches' groups of actions and of states in `runAfter`, as `certflow test --coverage --json` has them. */
+  readonly unreached?: readonly string[];
+}
+
 /**
  * Draws a workflow definition (parsed JSON, anything at all): triggers and actions with what runs after what, scopes and branches around
- * their actions; marked are the reading of secrets, sign-ins, and what shows a secret. `name` is the title of the picture. Never
- * throws for what the definition holds.
+ * their actions; marked are the reading of secrets, sign-ins, and what shows a secret. `name` is the title of the picture; `unreached` are
+ * the JSON pointers of what no test reaches, marked too. Never throws for what the definition holds.
  */
-export function picture(
-  definition: unknown,
-  { name = 'workflow', ...options }: Omit<CheckOptions, 'name'> & { readonly name?: string | undefined } = {},
-): Picture {
-  const outline = outlineOf(definition, marker(definition, options));
+export function picture(definition: unknown, { name = 'workflow', unreached = [], ...options }: PictureOptions = {}): Picture {
+  const missed = new Set(unreached);
+  const outline = outlineOf(definition, marker(definition, options), (pointer) => missed.has(pointer));
   return { svg: toSvg(layOut(outline), name), mermaid: toMermaid(outline) };
 }
 

@@ -31,6 +31,7 @@ export interface Title {
 export interface Way {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly label: string;
+  readonly isMissed: boolean;
   readonly at: { readonly x: number; readonly y: number };
 }
 
@@ -58,10 +59,11 @@ function branchLayout({ cards, lines }: Branch): Layout {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: gap, ranksep: 2 * gap, edgesep: gap, marginx: gap, marginy: gap });
   for (const [index, { width, height }] of inner.entries()) graph.setNode(String(index), { width, height });
-  for (const { from, to, states } of lines) {
+  for (const { from, to, states, isMissed = false } of lines) {
     const label = oneLine(states, font.title, card.most);
     graph.setEdge(String(from), String(to), {
       label,
+      isMissed,
       ...(label !== '' && { width: textWidth(label, font.title), height: titleHeight, labelpos: 'c' }),
     });
   }
@@ -71,8 +73,14 @@ function branchLayout({ cards, lines }: Branch): Layout {
     return moveBy(layout, x - width / 2, y - height / 2);
   });
   const ways = graph.edges().map((edge: { v: string; w: string }): Way => {
-    const { points = [], label = '', x = 0, y = 0 } = graph.edge(edge) as Partial<Way> & { x?: number; y?: number };
-    return { points, label, at: { x, y } };
+    const {
+      points = [],
+      label = '',
+      isMissed = false,
+      x = 0,
+      y = 0,
+    } = graph.edge(edge) as Partial<Way> & { x?: number; y?: number };
+    return { points, label, isMissed, at: { x, y } };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {

@@ -7,7 +7,7 @@ export function toMermaid({ triggers, actions }: Outline): string {
   let count = 0;
   const draw = (card: Card, indent: string): string => {
     const id = `n${count++}`;
-    if (card.mark) marked.set(card.mark, [...(marked.get(card.mark) ?? []), id]);
+    for (const mark of [card.mark, card.isMissed && 'missed']) if (mark) marked.set(mark, [...(marked.get(mark) ?? []), id]);
     if (card.branches.length === 0) {
       lines.push(`${indent}${id}["${quoted(card.name)}<br/>${quoted(card.kind)}"]`);
       return id;
@@ -26,8 +26,8 @@ export function toMermaid({ triggers, actions }: Outline): string {
   };
   const drawBranch = ({ cards, lines: ways }: Branch, indent: string): string[] => {
     const ids = cards.map((card) => draw(card, indent));
-    for (const { from, to, states } of ways)
-      lines.push(`${indent}${ids[from]} -->${states === '' ? '' : `|"${quoted(states)}"|`} ${ids[to]}`);
+    for (const { from, to, states, isMissed } of ways)
+      lines.push(`${indent}${ids[from]} ${isMissed ? '-.->' : '-->'}${states === '' ? '' : `|"${quoted(states)}"|`} ${ids[to]}`);
     return ids;
   };
   const begins = triggers.map((trigger) => draw(trigger, '  '));
@@ -36,12 +36,13 @@ export function toMermaid({ triggers, actions }: Outline): string {
   for (const begin of begins) for (const first of firsts) lines.push(`  ${begin} --> ${first}`);
   for (const [mark, of] of [...marked].sort()) {
     const name = mark.replace('-', '_');
-    lines.push(`  classDef ${name} stroke:${strokes[mark]},stroke-width:2px`, `  class ${of.join(',')} ${name}`);
+    const dashes = mark === 'missed' ? ',stroke-dasharray:2 3' : '';
+    lines.push(`  classDef ${name} stroke:${strokes[mark]},stroke-width:2px${dashes}`, `  class ${of.join(',')} ${name}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
-const strokes: Readonly<Record<string, string>> = { leak: '#cf222e', secret: '#8250df', 'sign-in': '#0969da' };
+const strokes: Readonly<Record<string, string>> = { leak: '#cf222e', missed: '#bc4c00', secret: '#8250df', 'sign-in': '#0969da' };
 
 /** Everything but letters, digits and a few signs as a code of Mermaid's own, so that nothing of it is syntax. */
 function quoted(text: string): string {

@@ -2,8 +2,8 @@ import { font, type Layout } from './layout.ts';
 import type { Mark } from './outline.ts';
 
 const colours = `
-svg{--paper:#fff;--card:#f6f8fa;--ink:#1f2328;--soft:#59636e;--edge:#8c959f;--sign-in:#0969da;--secret:#8250df;--leak:#cf222e}
-@media (prefers-color-scheme:dark){svg{--paper:#0d1117;--card:#161b22;--ink:#f0f6fc;--soft:#9198a1;--edge:#6e7681;--sign-in:#4493f8;--secret:#ab7df8;--leak:#f85149}}
+svg{--paper:#fff;--card:#f6f8fa;--ink:#1f2328;--soft:#59636e;--edge:#8c959f;--sign-in:#0969da;--secret:#8250df;--leak:#cf222e;--missed:#bc4c00}
+@media (prefers-color-scheme:dark){svg{--paper:#0d1117;--card:#161b22;--ink:#f0f6fc;--soft:#9198a1;--edge:#6e7681;--sign-in:#4493f8;--secret:#ab7df8;--leak:#f85149;--missed:#db6d28}}
 text{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--ink)}
 .paper{fill:var(--paper)}
 .card{fill:var(--card);stroke:var(--edge);stroke-width:1}
@@ -11,6 +11,7 @@ text{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;f
 .sign-in{stroke:var(--sign-in);stroke-width:2}
 .secret{stroke:var(--secret);stroke-width:2}
 .leak{stroke:var(--leak);stroke-width:3}
+.missed{stroke:var(--missed);stroke-width:2;stroke-dasharray:2 3}
 .kind,.title{fill:var(--soft)}
 .title{paint-order:stroke;stroke:var(--paper);stroke-width:4px}
 text.sign-in,text.secret,text.leak{stroke:none}
@@ -33,10 +34,10 @@ export function toSvg({ width, height, boxes, titles, ways }: Layout, title: str
     '<defs><marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="end" d="M0 0L8 4L0 8z"/></marker></defs>',
     `<rect class="paper" width="${w}" height="${h}"/>`,
     ...boxes.filter(({ isGroup }) => isGroup).map(cardOf),
-    ...ways.map(({ points, label, at }) => {
+    ...ways.map(({ points, label, isMissed, at }) => {
       const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${number(x)} ${number(y)}`).join('');
       const text = label === '' ? '' : textOf(at.x, at.y + 4, font.title, 'title', label, 'middle');
-      return `<path class="way" d="${path}" marker-end="url(#end)"/>${text}`;
+      return `<path class="way${isMissed ? ' missed' : ''}" d="${path}" marker-end="url(#end)"/>${text}`;
     }),
     ...boxes.filter(({ isGroup }) => !isGroup).map(cardOf),
     ...titles.map(({ x, y, text }) => textOf(x, y + 4, font.title, 'title', text)),
@@ -50,7 +51,7 @@ function cardOf({ card, name, kind, x, y, width, height, isGroup }: Layout['boxe
   const sign = mark ? ` · ${signs[mark]}` : '';
   return [
     `<g><title>${escaped(`${card.name}: ${card.kind}${sign}`)}</title>`,
-    `<rect class="card${isGroup ? ' group' : ''}${mark ? ` ${mark}` : ''}" x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="6"/>`,
+    `<rect class="card${isGroup ? ' group' : ''}${mark ? ` ${mark}` : ''}${card.isMissed ? ' missed' : ''}" x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="6"/>`,
     textOf(x + 12, y + 22, font.name, mark ?? '', name),
     textOf(x + 12, y + 40, font.kind, 'kind', kind),
     '</g>',

@@ -1,4 +1,5 @@
 import { quote } from '../diagnostics/words.ts';
+import { hiddenVariables } from '../engine/run/history.ts';
 import type { Status } from '../engine/run/record.ts';
 import type { OperationRun, Run } from '../engine/run/result.ts';
 import { isObject } from '../json/json.ts';
@@ -82,11 +83,19 @@ function ofValues(run: Run, { response, variables, outputs }: Expectation): Fail
   };
   const isHidden = run.actions.some(({ type, hidden }) => type.toLowerCase() === 'response' && hidden.includes('outputs'));
   const answered = of('response', withLowerHeaders(response), withLowerHeaders(run.response));
+  const hides = hiddenVariables(run);
+  const [hidden, shown] = [true, false].map((isOne) =>
+    Object.fromEntries(Object.entries(variables ?? {}).filter(([name]) => hides.has(name.toLowerCase()) === isOne)),
+  );
   return [
     ...(isHidden
       ? answered.map(({ pointer }) => ({ pointer, message: 'the response is not as expected, and run history hides it' }))
       : answered),
-    ...of('variables', variables, run.variables),
+    ...of('variables', shown, run.variables),
+    ...of('variables', hidden, run.variables).map(({ pointer }) => ({
+      pointer,
+      message: 'a variable is not as expected, and run history hides what it was given',
+    })),
     ...of('outputs', outputs, run.outputs),
   ];
 }

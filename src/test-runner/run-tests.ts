@@ -9,7 +9,8 @@ import { failuresOf } from './expectations.ts';
 import type { Failure } from './failure.ts';
 import { mistake } from './read-yaml.ts';
 import { runnable, type Workflow } from './run-options.ts';
-import type { ReadTestFile, TestCase } from './test-file.ts';
+import { changes, type Snapshots, snapshotOf } from './snapshot.ts';
+import type { ReadTestFile, TestCase, TestFile } from './test-file.ts';
 
 /** What became of one case. */
 export interface CaseResult {
@@ -18,6 +19,8 @@ export interface CaseResult {
   readonly failures: readonly Diagnostic[];
   /** Absent where nothing could start. */
   readonly run?: Run;
+  /** What is to be written down of the run, where the case has a snapshot. */
+  readonly snapshot?: unknown;
 }
 
 export interface TestResult {
@@ -26,8 +29,11 @@ export interface TestResult {
   readonly mistakes: readonly Diagnostic[];
 }
 
-/** Runs the cases of a test file against a workflow that Azure takes. Pure: the same files give the same result. */
-export function runTests({ tests, source }: ReadTestFile, workflow: Workflow): TestResult {
+/**
+ * Runs the cases of a test file against a workflow that Azure takes. Pure: the same files give the same result. `snapshots` are what was
+ * written down before, by case; without them none is compared.
+ */
+export function runTests({ tests, source }: ReadTestFile, workflow: Workflow, snapshots?: Snapshots): TestResult {
   const at = (pointer: string, message: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
     ...mistake,
     file: source.file,
@@ -36,7 +42,7 @@ export function runTests({ tests, source }: ReadTestFile, workflow: Workflow): T
     range: source.rangeOf(pointer, 'key'),
     ...more,
   });
-  const mistakes = unknownNames({ tests, source }, workflow, at);
+  const mistakes = [...unknownNames({ tests, source }, workflow, at), ...equalNames(tests, at), ...stale(tests, snapshots, at)];
   const shared = tests.mocks ?? [];
   const sharedCounts = shared.map(() => 0);
   const overlaps = new Map<string, Diagnostic>();
@@ -60,8 +66,11 @@ export function runTests({ tests, source }: ReadTestFile, workflow: Workflow): T
         at(pointer, `the mock fits a request that the one at ${pointerOf(first)} answers: only the first one is asked`, double),
       );
     }
-    const failures = failuresOf(run, one.expect).map(({ pointer, message }: Failure) => at(place + pointer, message, failed));
-    return { name: one.name, failures: [...failures, ...notRun(run, one, place, at)], run };
+    const written = one.expect.snapshot ? { snapshot: snapshotOf(run, workflow.definition) } : undefined;
+    const changed = written && snapshots ? changes(one.name, written.snapshot, snapshots) : [];
+    const all = [...failuresOf(run, one.expect), ...changed];
+    const failures = all.map(({ pointer, message }: Failure) => at(place + pointer, message, failed));
+    return { name: one.name, failures: [...failures, ...notRun(run, one, place, at)], run, ...written };
   });
   sharedCounts.forEach((count, index) => {
     if (count === 0) mistakes.push(at(`/mocks/${index}`, 'the mock answers nothing in any case', idle));
@@ -103,6 +112,32 @@ function runCase({ tests }: ReadTestFile, one: TestCase, workflow: Workflow): Ru
     if (error instanceof UsageError) return { message: error.message };
     throw error;
   }
+}
+
+type At = (pointer: string, message: string, more: Partial<Diagnostic>) => Diagnostic;
+
+/** Two cases of one name whose runs would be written down in one place. */
+function equalNames({ cases }: TestFile, at: At): Diagnostic[] {
+  const names = cases.map(({ name, expect }) => (expect.snapshot ? name : undefined));
+  return names.flatMap((name, index) =>
+    name !== undefined && names.indexOf(name) < index
+      ? [at(`/cases/${index}/name`, `another case with a snapshot is called "${name}" too`, { rule: 'test-mistake' })]
+      : [],
+  );
+}
+
+/** What is written down of cases that are no longer there. */
+function stale({ cases }: TestFile, snapshots: Snapshots = {}, at: At): Diagnostic[] {
+  const names = new Set(cases.flatMap(({ name, expect }) => (expect.snapshot ? [name] : [])));
+  return Object.keys(snapshots)
+    .filter((name) => !names.has(name))
+    .map((name) =>
+      at('', `there is a snapshot of a case "${name}", and no such case`, {
+        rule: 'test-mistake',
+        severity: 'warning',
+        help: '"certflow test --update" takes it out',
+      }),
+    );
 }
 
 /** Names of actions that the workflow has not: in mocks, and in what is expected. */

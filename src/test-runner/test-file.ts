@@ -40,6 +40,8 @@ export interface Expectation {
   readonly response?: { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
   readonly variables?: Group;
   readonly outputs?: Group;
+  /** The run is as it was written down. */
+  readonly snapshot?: true;
   /** Texts that run history shows nowhere. */
   readonly secrets?: readonly string[];
   readonly not?: { readonly actions?: readonly string[]; readonly requests?: readonly ExpectedRequest[] };

@@ -95,3 +95,19 @@ it('hides a response that reads a secret, and what the trigger hides', () => {
   );
   expect(JSON.stringify(historyOf(ran))).not.toContain(secret);
 });
+
+it('leaves out variables that were given what is hidden', () => {
+  const { text, variables } = shown({
+    Get_secret: { ...getSecret, ...hidden('outputs') },
+    Open: { type: 'InitializeVariable', inputs: { variables: [{ name: 'open', type: 'String', value: 'open' }] } },
+    Start: { type: 'InitializeVariable', inputs: { variables: [{ name: 'Later', type: 'String' }] } },
+    Set: { type: 'SetVariable', inputs: { name: 'later', value: "@body('Get_secret')?['value']" } },
+    First: {
+      type: 'InitializeVariable',
+      inputs: { variables: [{ name: 'first', type: 'String', value: "@body('Get_secret')?['value']" }] },
+    },
+  });
+  expect(variables).toEqual({ open: 'open', Later: secret, first: secret });
+  expect(text).not.toContain(secret);
+  expect(JSON.parse(text).variables).toEqual({ open: 'open' });
+});

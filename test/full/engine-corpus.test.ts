@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/diagnostics/errors.ts';
 import { runDefinition } from '../../src/engine/run.ts';
-import { type CorpusRecord, corpusFiles } from '../corpus/record.ts';
+import { firstTest } from '../../src/test-runner/first-test.ts';
+import { runTests } from '../../src/test-runner/run-tests.ts';
+import { parseTestFile } from '../../src/test-runner/test-file.ts';
+import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record.ts';
 import { automaticMocks } from '../engine/automatic-mocks.ts';
 import { corpusLines } from '../shared.ts';
 
@@ -28,4 +31,25 @@ test('real workflows run, or say by name what is not run', (context) => {
   context.annotate(`${JSON.stringify(counts)} ${JSON.stringify([...names].sort((a, b) => b[1] - a[1]))}`);
   expect(counts.all).toBe(1606);
   expect(counts.all - counts.notRun - counts.refused).toBeGreaterThanOrEqual(1350);
+});
+
+test('the first test that is made of a real workflow passes', (context) => {
+  const broken: string[] = [];
+  let count = 0;
+  for (const file of corpusFiles)
+    for (const [index, record] of corpusLines<CorpusRecord>(context, file).entries()) {
+      const workflow = { definition: record.definition as Record<string, unknown>, ...surroundingsOf(record) };
+      try {
+        const { text } = firstTest(workflow, { workflow: 'w.json' });
+        const { cases, mistakes } = runTests(parseTestFile(text, 'w.certflow-test.yaml'), workflow);
+        const told = [...cases.flatMap(({ failures }) => failures), ...mistakes].map(({ message }) => message);
+        count += 1;
+        if (told.length > 0) broken.push(`${file}:${index + 1}: ${told.join('; ')}`);
+      } catch (error) {
+        if (!(error instanceof UsageError)) broken.push(`${file}:${index + 1}: ${error}`);
+      }
+    }
+  context.annotate(`${count} first tests`);
+  expect(broken).toEqual([]);
+  expect(count).toBeGreaterThan(1500);
 });

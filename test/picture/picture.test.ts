@@ -112,3 +112,35 @@ test('any JSON is drawn', () => {
     { numRuns: 50 },
   );
 });
+
+test('what no test reaches is marked, in words too', () => {
+  const definition = {
+    triggers: { Daily: { type: 'Recurrence' } },
+    actions: {
+      A: compose(),
+      B: { ...compose(), runAfter: { A: ['Succeeded', 'Failed'] } },
+      C: compose('B'),
+      If: { type: 'If', actions: { D: compose() }, runAfter: {} },
+      Two: { type: 'If', actions: { E: compose() }, else: { actions: { F: compose() } }, runAfter: {} },
+      Switch: { type: 'Switch', cases: { One: { actions: { G: compose() } } }, runAfter: {} },
+    },
+  };
+  const unreached = [
+    '/actions/B/runAfter/A/1',
+    '/actions/C',
+    '/actions/C/runAfter/B/0',
+    '/actions/If/else/actions',
+    '/actions/Two/else/actions',
+    '/actions/Switch/cases/One/actions',
+    '/actions/Switch/default/actions',
+  ];
+  const { svg, mermaid } = picture(definition, { unreached });
+  for (const words of ['Compose (no test)', 'If (never false)', 'false (no test)', 'One (no test)', 'Switch (always a case)'])
+    expect(svg).toContain(`>${words}<`);
+  expect(svg).toContain('Succeeded, Failed (no test)');
+  expect(svg.match(/class="card missed"/g)).toHaveLength(1);
+  expect(svg.match(/class="way missed"/g)).toHaveLength(1);
+  expect(mermaid).toContain('-.->');
+  expect(mermaid.match(/class n\d+ missed/g)).toHaveLength(1);
+  expect(picture(definition).svg).not.toMatch(/no test|class="[^"]*missed/);
+});

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly code?: string;
   readonly inputs?: Value;
   readonly outputs?: Value;
+  /** The group of actions that a condition or a switch took, as a pointer from the action; whether there is one or not. */
+  readonly branch?: string;
   /** Whether it read outputs that run history hides. */
   readonly isSecret: boolean;
 }

@@ -3,6 +3,7 @@ import { limits } from '../../definition/limits.ts';
 import { asText } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { entryOf, member } from '../../json/member.ts';
+import { pointerStep } from '../../json/pointer.ts';
 import type { Action } from '../actions/action.ts';
 import { ActionFailed, type Outcome } from '../actions/outcome.ts';
 import { isConditionMet } from '../conditions.ts';
@@ -58,7 +59,8 @@ function* choose(action: Action): Steps<Outcome> {
     action,
     [...records, ...skipped].map((record) => [record]),
   );
-  return { status, outputs: groupOf([['expressionResult', isMet]]), isSecret: false };
+  const branch = isMet ? '/actions' : '/else/actions';
+  return { status, outputs: groupOf([['expressionResult', isMet]]), branch, isSecret: false };
 }
 
 function* switchTo(action: Action): Steps<Outcome> {
@@ -74,7 +76,8 @@ function* switchTo(action: Action): Steps<Outcome> {
     action,
     [...records, ...skipped].map((record) => [record]),
   );
-  return { status, outputs: groupOf([['expressionResult', value]]), isSecret: false };
+  const branch = found ? `/cases${pointerStep(found[0])}/actions` : '/default/actions';
+  return { status, outputs: groupOf([['expressionResult', value]]), branch, isSecret: false };
 }
 
 /** Rounds of a Foreach that run beside each other where nothing is said. Source: docs/facts/engine.md#control. */

@@ -30,6 +30,8 @@ export interface OperationRecord {
   /** Whether what reads its outputs has its own inputs hidden. Source: docs/facts/run-history.md#hiding-inputs-and-outputs. */
   readonly isSecretHandedOn: boolean;
   readonly iterations: readonly Iteration[];
+  /** The branch that a condition or a switch took, as a pointer from the action to its group of actions. */
+  readonly branch?: string;
   /** What it sent, however often. */
   readonly sent: number;
 }

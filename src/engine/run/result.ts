@@ -45,6 +45,8 @@ export interface OperationRun {
   readonly history: { readonly inputs?: unknown; readonly outputs?: unknown };
   /** What it hides. */
   readonly hidden: readonly ('inputs' | 'outputs')[];
+  /** The branch that a condition or a switch took, as a pointer from the action: `/actions`, `/else/actions`, `/cases/One/actions`, `/default/actions`. */
+  readonly branch?: string;
   /** The rounds of loops that it ran in, the outermost first. */
   readonly iterations: readonly Iteration[];
 }
@@ -67,6 +69,7 @@ export function shownRun(record: OperationRecord): OperationRun {
     ...outputs,
     history: { ...(!isInputHidden && inputs), ...(!isOutputHidden && outputs) },
     hidden,
+    ...(record.branch !== undefined && { branch: record.branch }),
     iterations,
   };
 }

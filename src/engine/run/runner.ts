@@ -129,7 +129,7 @@ function* perform(action: Action): Steps<Outcome> {
 
 /** How an action ended, and what of it history hides. Source: docs/facts/run-history.md#hiding-inputs-and-outputs. */
 function ended(done: Outcome, base: Pick<OperationRecord, 'isInputHidden' | 'isOutputHidden'>, typeWord: string) {
-  const { status = 'Succeeded', inputs, outputs, isSecret } = done;
+  const { status = 'Succeeded', inputs, outputs, branch, isSecret } = done;
   const code = done.code ?? (status === 'Succeeded' ? 'OK' : status === 'Skipped' ? 'ActionSkipped' : 'ActionFailed');
   const isFailure = status !== 'Succeeded' && status !== 'Skipped';
   return {
@@ -138,6 +138,7 @@ function ended(done: Outcome, base: Pick<OperationRecord, 'isInputHidden' | 'isO
     ...(isFailure && { error: { code, message: 'An action failed. No dependent actions succeeded.' } }),
     ...(inputs !== undefined && { inputs }),
     ...(outputs !== undefined && { outputs }),
+    ...(branch !== undefined && { branch }),
     isInputHidden: base.isInputHidden || isSecret,
     isOutputHidden: base.isOutputHidden || (isSecret && handsOn.has(typeWord)),
   };

@@ -2,7 +2,7 @@ import { historyOf } from '../../../engine/run/history.ts';
 import type { Reporter } from './reporter.ts';
 
 /** For a program: one document of all files, with the runs as history shows them. */
-export const json: Reporter = (files, counts, output) =>
+export const json: Reporter = (files, counts, output, coverage) =>
   output.json({
     summary: counts,
     files: files.map(({ file, result, refused }) => ({
@@ -16,4 +16,5 @@ export const json: Reporter = (files, counts, output) =>
       })),
       mistakes: result?.mistakes ?? [],
     })),
+    ...(coverage && { coverage: coverage.map(({ file, name, parts }) => ({ file, name, parts })) }),
   });

@@ -1,10 +1,11 @@
 import { DOMImplementation, type Element, XMLSerializer } from '@xmldom/xmldom';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { showValue } from '../../../diagnostics/show.ts';
+import { countsOf } from '../coverage.ts';
 import type { Reporter } from './reporter.ts';
 
 /** JUnit's XML, which most CI systems read: a suite for each file, a test for each case; mistakes in the tests are a test that has an error. */
-export const junit: Reporter = (files, _, output) => {
+export const junit: Reporter = (files, _, output, coverage = []) => {
   const document = new DOMImplementation().createDocument(null, 'testsuites');
   const root = document.documentElement;
   const add = (parent: Element | null, name: string, attributes: Readonly<Record<string, string | number>>): Element => {
@@ -13,6 +14,12 @@ export const junit: Reporter = (files, _, output) => {
     parent?.appendChild(element);
     return element;
   };
+  const counts = coverage.flatMap(({ file, name, parts }) => countsOf(parts).map((one) => ({ ...one, of: name ?? file })));
+  if (counts.length > 0) {
+    const properties = add(root, 'properties', {});
+    for (const { of, kind, reached, all } of counts)
+      add(properties, 'property', { name: `coverage of ${of}: ${kind}`, value: `${reached}/${all}` });
+  }
   for (const { file, result, refused } of files) {
     const cases = result?.cases ?? [];
     const mistakes = [...refused, ...(result?.mistakes.filter(({ severity }) => severity === 'error') ?? [])];

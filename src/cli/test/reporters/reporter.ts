@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { TestResult } from '../../../test-runner/run-tests.ts';
 import type { Output } from '../../output.ts';
+import type { WorkflowCoverage } from '../coverage.ts';
 
 /** What became of one test file. */
 export interface TestedFile {
@@ -19,8 +20,13 @@ export interface Counts {
   readonly mistakes: number;
 }
 
-/** One way to print what tests came to. */
-export type Reporter = (files: readonly TestedFile[], counts: Counts, output: Output) => void;
+/** One way to print what tests came to; `coverage` is of each workflow, where it was asked for. */
+export type Reporter = (
+  files: readonly TestedFile[],
+  counts: Counts,
+  output: Output,
+  coverage?: readonly WorkflowCoverage[],
+) => void;
 
 /** All findings of a file, in its order. */
 export function findingsOf({ result, refused }: TestedFile): Diagnostic[] {
