@@ -99,11 +99,21 @@ export async function nameProblem(
   }
 }
 
-/** Makes a vault that deleted certificates can be recovered from, for 90 days and by nobody removed before. */
+/** How a vault is made. */
+interface NewVault {
+  readonly location: string;
+  readonly tenantId: string;
+  readonly access: 'rbac' | 'policy';
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether nobody can remove for good what was deleted, before its 90 days are over. */
+  readonly purgeProtection: boolean;
+}
+
+/** Makes a vault that deleted certificates can be recovered from for 90 days. */
 export async function createVault(
   azure: Azure,
   { subscription, resourceGroup, name }: VaultPlace,
-  { location, tenantId, access }: { readonly location: string; readonly tenantId: string; readonly access: 'rbac' | 'policy' },
+  { location, tenantId, access, tags, purgeProtection }: NewVault,
 ): Promise<Vault> {
   return needing(rights.makeVault, () =>
     attempt(azure, `making the vault ${name}`, async () =>
@@ -113,14 +123,15 @@ export async function createVault(
           name,
           {
             location,
-            tags: markTags,
+            tags: { ...tags, ...markTags },
             properties: {
               tenantId,
               sku: { family: 'A', name: 'standard' },
               accessPolicies: [],
               // Written out: what it is by itself depends on the API version (docs/facts/key-vault.md#roles).
               enableRbacAuthorization: access === 'rbac',
-              enablePurgeProtection: true,
+              // The service takes no false: https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/create-or-update
+              ...(purgeProtection && { enablePurgeProtection: true }),
               softDeleteRetentionInDays: 90,
             },
           },

@@ -41,11 +41,11 @@ export function explained(command: Command, title: string, rows: readonly (reado
 export function addSubcommands(
   command: Command,
   context: CommandContext,
-  subcommands: readonly ({ readonly name: string; readonly summary: string } & CommandModule)[],
+  subcommands: readonly ({ readonly name: string; readonly summary: string; readonly isDefault?: boolean } & CommandModule)[],
 ) {
-  for (const { name, summary, configure } of subcommands) {
+  for (const { name, summary, configure, isDefault = false } of subcommands) {
     const subcommand = command
-      .command(name)
+      .command(name, { isDefault })
       .summary(summary)
       .description(summary)
       .option('--debug', 'show where an unexpected error came from');

@@ -1,7 +1,7 @@
 import { confirm as ask, isCancel, text } from '@clack/prompts';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import { show } from '../diagnostics/show.ts';
-import type { Streams } from './ask.ts';
+import type { Streams } from './init/ask.ts';
 
 /** Asks yes or no on a terminal; no is what Enter says, and Ctrl-C. Without a terminal a UsageError that names `option`. */
 export async function confirm(question: string, option: string, streams: Streams = { output: process.stderr }): Promise<boolean> {

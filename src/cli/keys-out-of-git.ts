@@ -9,7 +9,7 @@ export const keyFiles: readonly string[] = ['*.pfx', '*.p12', '*.pem', '*.key'];
 
 /** Those of the patterns that neither the .gitignore of a folder nor one above it names; in a folder that git ignores, none. */
 export function notIgnored(folder: string, patterns: readonly string[]): string[] {
-  return patterns.filter((pattern) => !isIgnoredByGit(join(folder, pattern.replace('*', 'any').replace(/\/$/, '/any'))));
+  return patterns.filter((pattern) => !isIgnoredByGit(join(folder, pattern.replace('*', 'any').replace(/\/$/, '/any')), folder));
 }
 
 /**

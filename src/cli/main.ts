@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.ts';
+import { callOf, programOf } from './call-of.ts';
 import type { CommandContext, CommandModule, ExitCode } from './command.ts';
 import { explain } from './explain-error.ts';
 import { overview, type Summary } from './help.ts';
@@ -146,6 +147,8 @@ export async function main(args: readonly string[], terminal: Terminal, started?
     run:
       (action) =>
       async (...given) => {
+        const command = given.at(-1);
+        if (command instanceof Command) output.call = callOf(command, programOf(terminal));
         exitCode = await action(...given);
       },
   };

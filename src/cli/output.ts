@@ -5,6 +5,9 @@ import { renderGitHub } from '../diagnostics/render-github.ts';
 import { countBySeverity, renderPretty } from '../diagnostics/render-pretty.ts';
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { escapeSteering, show, showJson } from '../diagnostics/show.ts';
+import type { Call } from '../next/call.ts';
+import { jsonInCall, wordsInCall } from '../next/in-call.ts';
+import { programOf, toBeNamed } from './call-of.ts';
 import { LiveLines } from './live-lines.ts';
 import { pageIn } from './pages.ts';
 import { Redactor, type Revealed } from './redactor.ts';
@@ -15,6 +18,8 @@ export interface Terminal {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The file that Node was given. */
+  readonly script?: string | undefined;
 }
 
 export interface Sink {
@@ -43,11 +48,25 @@ export class Output {
   readonly #redactor = new Redactor();
   readonly #rows: RowsOfStreams;
   #live: LiveLines | undefined;
+  /** How certflow was called, which the commands say that it prints. */
+  call: Call;
 
   /** Lines are wrapped where `rows` says how; elsewhere somebody else reads them, or a program. */
   constructor(terminal: Terminal, rows: RowsOfStreams = {}) {
     this.#terminal = terminal;
     this.#rows = rows;
+    this.call = { program: programOf(terminal) };
+  }
+
+  /** Prints what is about one spec, in one environment, of several that the command was called with. */
+  concerning<Result>(about: Partial<Call>, act: () => Result): Result {
+    const { call } = this;
+    this.call = { ...call, ...about, ...(about.specs && { specs: toBeNamed(about.specs) }) };
+    try {
+      return act();
+    } finally {
+      this.call = call;
+    }
   }
 
   /** Hides this value from now on, wherever it would be printed. */
@@ -68,7 +87,7 @@ export class Output {
 
   /** A result for a program, one JSON document. A `Revealed` in it is written out. */
   json(value: unknown) {
-    this.#terminal.stdout.write(`${showJson(JSON.stringify(this.#redactor.redactValue(value), pageIn, 2))}\n`);
+    this.#terminal.stdout.write(`${showJson(JSON.stringify(this.#redactor.redactValue(value), jsonIn(this.call), 2))}\n`);
   }
 
   /** A result that shows a secret, the one time that it is shown. */
@@ -87,7 +106,7 @@ export class Output {
   async following<Result>(act: (lines: LiveLines) => Promise<Result>): Promise<Result> {
     const { stderr, env } = this.#terminal;
     const rows = env.TERM === 'dumb' ? undefined : this.#rows.stderr;
-    this.#live = new LiveLines(stderr, (words) => this.#shown('stderr', words), rows);
+    this.#live = new LiveLines(stderr, (words) => this.#shown('stderr', wordsInCall(words, this.call)), rows);
     try {
       return await act(this.#live);
     } finally {
@@ -136,7 +155,7 @@ export class Output {
   }
 
   #say(stream: 'stdout' | 'stderr', words: Words) {
-    this.#terminal[stream].write(`${this.#shown(stream, words)}\n`);
+    this.#terminal[stream].write(`${this.#shown(stream, wordsInCall(words, this.call))}\n`);
   }
 
   #shown(stream: 'stdout' | 'stderr', words: Words): string {
@@ -154,4 +173,11 @@ export class Output {
     if (env.NO_COLOR) return false;
     return env.FORCE_COLOR ? !/^(?:0|false)$/.test(env.FORCE_COLOR) : isTTY && env.TERM !== 'dumb';
   }
+}
+
+/** For JSON.stringify: where pages are read, and commands as they would have to be called. */
+function jsonIn(call: Call) {
+  return function (this: unknown, key: string, value: unknown): unknown {
+    return jsonInCall(key, pageIn.call(this, key, value), call);
+  };
 }

@@ -6,7 +6,7 @@ import type { Sink, Terminal } from './output.ts';
  * and what is written to them may be lost when the process ends at once.
  */
 export function processTerminal(): Terminal {
-  return { stdout: sink(1), stderr: sink(2), env: process.env };
+  return { stdout: sink(1), stderr: sink(2), env: process.env, script: process.argv[1] };
 }
 
 function sink(descriptor: 1 | 2): Sink {

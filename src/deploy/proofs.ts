@@ -1,5 +1,6 @@
+import type { Call } from '../next/call.ts';
+import { certflow } from '../next/command-line.ts';
 import { commandLineOf, type IdentityAim, identityAimOf, type SignInAim, signInAimOf } from '../proofs/aim.ts';
-import { type CommandLine, certflow } from '../proofs/command-line.ts';
 import { identityLinks } from '../proofs/links/identity.ts';
 import type { Link, Proof } from '../proofs/proof.ts';
 import { prove } from '../proofs/prove.ts';
@@ -17,7 +18,7 @@ export interface ProofOptions {
 
 /** What a target signs in with: a certificate, its managed identity, or both. */
 export interface Aims {
-  readonly line: CommandLine;
+  readonly line: Call;
   readonly certificate?: SignInAim;
   readonly identity?: IdentityAim;
 }

@@ -63,11 +63,13 @@ function trackedBesides(start: string, found: readonly string[]): string[] {
   );
 }
 
-/** Whether git passes over a file that may not be there yet, by the .gitignore beside it and those above it up to the repository's root. */
-export function isIgnoredByGit(file: string): boolean {
-  const path = resolve(file);
-  const here = dirname(path);
-  return isIgnored(path, [...rulesAbove(here, refuse), ...rulesIn(here, here, refuse)]);
+/**
+ * Whether git passes over a file that may not be there yet, by the .gitignore of `folder`, which it is somewhere in, and those above it up to
+ * the repository's root.
+ */
+export function isIgnoredByGit(file: string, folder: string): boolean {
+  const here = resolve(folder);
+  return isIgnored(resolve(file), [...rulesAbove(here, refuse), ...rulesIn(here, here, refuse)]);
 }
 
 /** The root of the repository that a path lies in, undefined where it lies in none. */

@@ -9,8 +9,9 @@ import { hasFailed } from '../deploy/outcome.ts';
 import { reportOf } from '../deploy/run.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { member } from '../json/member.ts';
+import { inCloud } from '../next/call.ts';
+import { commandOf } from '../next/command-line.ts';
 import type { SignInAim } from '../proofs/aim.ts';
-import { commandOf } from '../proofs/command-line.ts';
 import { accessLink } from '../proofs/links/access.ts';
 import { connectionLink, vaultOfConnection } from '../proofs/links/connection.ts';
 import { definitionLinks } from '../proofs/links/definition.ts';
@@ -169,7 +170,7 @@ async function chainLinks(
       { name: signIn.action, method: signIn.method, audience, ...(signIn.url === undefined ? {} : { url: signIn.url }) },
     ],
     permissions: [],
-    line: options.cloudFile === undefined ? {} : { cloudFile: options.cloudFile },
+    line: inCloud(options.cloudFile),
   };
   const cure = {
     cure: 'Mend the connection of the Logic App (portal, API connections).',

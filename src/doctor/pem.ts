@@ -23,7 +23,7 @@ export async function pemOfVault(sight: Sight, { vault, certificate }: SignInAim
     return pemOf(readPfx(pfx), onSecret);
   } catch (error) {
     throw new RefusedError(
-      `what the vault hands out as ${certificate.name} is no PFX without password: ${(error as Error).message}\nPut the certificate there anew: certflow cert rotate.`,
+      `what the vault hands out as ${certificate.name} is no PFX without password: ${(error as Error).message}\nPut the certificate there anew: "certflow cert rotate".`,
       { cause: error },
     );
   }

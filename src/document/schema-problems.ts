@@ -1,5 +1,5 @@
 import type { About } from '../diagnostics/diagnostic.ts';
-import { asText, quote, suggestion } from '../diagnostics/words.ts';
+import { aboutWord, asText, quote, type Suggestion, suggestion } from '../diagnostics/words.ts';
 import { pointerStep } from '../json/pointer.ts';
 
 /** What one of the validators in src/generated/ is: a function that leaves its errors on itself, as Ajv does. */
@@ -48,7 +48,17 @@ export function schemaProblems(
     const place = problem && `${problem.atKey ? 'key' : 'value'} ${problem.pointer}`;
     if (problem && place !== undefined && !byPlace.has(place)) byPlace.set(place, problem);
   }
-  return [...byPlace.values()];
+  return withoutMeant([...byPlace.values()]);
+}
+
+/** Without the keys that are missing because they are misspelt, which is told already. */
+function withoutMeant(problems: readonly SchemaProblem[]): SchemaProblem[] {
+  const meant = new Set(
+    problems.flatMap(({ pointer, about }) =>
+      about?.meant === undefined ? [] : [pointer.slice(0, pointer.lastIndexOf('/')) + pointerStep(about.meant)],
+    ),
+  );
+  return problems.filter(({ pointer, atKey }) => atKey || !meant.has(pointer));
 }
 
 function toProblem(error: SchemaError, isSecret: boolean): SchemaProblem | undefined {
@@ -71,7 +81,7 @@ function toProblem(error: SchemaError, isSecret: boolean): SchemaProblem | undef
         pointer: instancePath + pointerStep(key),
         atKey: true,
         message: `unknown key "${key}"`,
-        ...suggestion(key, known),
+        ...(slipIn(key, known) ?? suggestion(key, known)),
         ...(known.length === 0 && { help: 'nothing may stand here: remove it' }),
       };
     }
@@ -89,7 +99,10 @@ function toProblem(error: SchemaError, isSecret: boolean): SchemaProblem | undef
     case 'type':
       return isSecret
         ? here(`${name} is ${typeNames(typeof data)}, but ${typeNames(params.type)} is expected`)
-        : here(`${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`, scalarHelp(params.type, data));
+        : here(
+            `${name} is ${nounOf(data)}, but ${typeNames(params.type)} is expected`,
+            scalarHelp(params.type, data) ?? formOf(name, parent),
+          );
     case 'enum': {
       const allowed = (schema as unknown[]).map(String);
       const { help, about } = suggestion(asText(data), allowed, 'allowed');
@@ -130,6 +143,26 @@ function toProblem(error: SchemaError, isSecret: boolean): SchemaProblem | undef
     default:
       return here(`${name} does not fit (${keyword})`);
   }
+}
+
+/** A key that is a known one with something of the text around it: `{ name:kv }` of YAML, and blanks that nobody sees. */
+function slipIn(key: string, known: readonly string[]): Suggestion | undefined {
+  const colon = key.indexOf(':');
+  const name = key.slice(0, colon === -1 ? undefined : colon).trim();
+  if (name === key || !known.includes(name)) return undefined;
+  const help =
+    colon === -1
+      ? `take away the blank beside ${name}, which is none that YAML knows`
+      : `write a blank behind the colon: ${name}: ${key.slice(colon + 1)}`;
+  return { help, about: aboutWord(key, known, name) };
+}
+
+/** How a group of keys is written. */
+function formOf(name: string, { properties, required = [] }: Readonly<Record<string, unknown>>): string | undefined {
+  const known = Object.keys((properties ?? {}) as object).filter((key) => key !== '$schema');
+  if (known.length === 0) return undefined;
+  const first = [...new Set([...(required as string[]), ...known])].slice(0, 3).map((key) => `${key}: …`);
+  return `write ${name}: { ${first.join(', ')} }`;
 }
 
 /** The member's name, or what stands for it. */

@@ -45,6 +45,8 @@ export interface Writer {
   readonly notes?: (input: WriteInput) => Diagnostic[];
   /** Of a format that is imported as one zip: that zip, under the name that `write` gives it. */
   readonly pack?: (input: WriteInput, options: PackOptions) => Package;
+  /** Whether the values of an environment stand in its package, which nobody fills in any more. */
+  readonly bringsValues?: true;
   /** The folder that specs share instead of each having one of its own name. */
   readonly folder?: (input: Pick<WriteInput, 'environment'>) => string | undefined;
   /** What the format says around the definition, for the checker. */

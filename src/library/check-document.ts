@@ -64,6 +64,7 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
   return weight[severity] >= weight[least];
 }
 
-function counts({ rule, severity }: Diagnostic, { rules, ignore, severity: least = 'info' }: CheckFileOptions): boolean {
+/** Whether a finding counts. */
+export function counts({ rule, severity }: Diagnostic, { rules, ignore, severity: least = 'info' }: CheckFileOptions): boolean {
   return isAtLeast(severity, least) && (rules === undefined || rules.includes(rule)) && !ignore?.includes(rule);
 }

@@ -8,6 +8,7 @@ import type { Format, GeneratedFile, Package, WriteInput, Writer } from '../form
 import { packageFormatNames } from '../formats/index.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import { isDeveloperMachine, refuseDeveloperMachine } from '../spec/developer-machine.ts';
+import { clientIdLacking } from '../spec/required.ts';
 import type { Spec } from '../spec/spec.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { buildWorkflow } from '../workflow/build.ts';
@@ -16,6 +17,7 @@ import { toSpecDiagnostic } from '../workflow/origin.ts';
 import { toDefinition } from '../workflow/to-definition.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import { holdPromises } from './promises.ts';
+import { markNote, withMark } from './without-client-id.ts';
 
 /** A format with its writer at hand. */
 export type LoadedFormat = Pick<Format, 'name' | 'host'> & Writer;
@@ -29,9 +31,16 @@ export interface MakeOptions {
   readonly report?: (diagnostic: Diagnostic) => void;
 }
 
-/** The files of a format. Throws what `generate` throws. */
+/**
+ * The files of a format. A client id that is not there yet is marked in them, unless they are a package that brings it. Throws what
+ * `generate` throws.
+ */
 export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions): GeneratedFile[] {
-  return make(spec, format, options, (input) => {
+  const bringsValues = format.bringsValues === true || options.withValues === true;
+  const environment = chooseEnvironment(spec, options.environment);
+  const note = bringsValues ? undefined : markNote(spec, environment);
+  if (note) options.report?.(note);
+  return make(note ? withMark(spec, environment) : spec, format, options, (input) => {
     const write = isDeveloperMachine(input.environment) && format.writeLocally ? format.writeLocally : format.write;
     const files = write(input);
     refuseNames(files);
@@ -43,6 +52,9 @@ export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions
 export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptions & { readonly managed?: boolean }): Package {
   const { name, pack } = format;
   if (!pack) throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
+  const environment = chooseEnvironment(spec, options.environment);
+  // What is imported has to work.
+  if (markNote(spec, environment)) throw clientIdLacking(spec, environment);
   return make(spec, format, options, (input) => {
     const zip = pack(input, { managed: options.managed ?? false });
     refuseNames([zip]);

@@ -1,8 +1,8 @@
 import { knownApis } from '../cloud/apis.ts';
+import { type Call, inCloud } from '../next/call.ts';
 import { fixedAddress } from '../spec/addresses.ts';
 import { needsOf } from '../spec/needs.ts';
 import type { CertificateEnvironment, Environment, Permission, Request, Spec } from '../spec/spec.ts';
-import type { CommandLine } from './command-line.ts';
 import { type Site, siteOf } from './sites.ts';
 
 /** Who signs in with which certificate, and at which APIs: of a spec in one environment, or of a workflow that somebody else has made. */
@@ -21,7 +21,7 @@ export interface SignInAim {
   readonly certificate: { readonly name: string; readonly version?: string };
   readonly requests: readonly AimedRequest[];
   readonly permissions: readonly AimedPermission[];
-  readonly line: CommandLine;
+  readonly line: Call;
 }
 
 /** What a managed identity calls, and what it may do there. */
@@ -88,6 +88,10 @@ function aimedPermission({ api, roles, sites = [] }: Permission): AimedPermissio
   };
 }
 
-export function commandLineOf(spec: Spec, environment: string, cloudFile: string | undefined): CommandLine {
-  return { spec: spec.source.file, environment, ...(cloudFile === undefined ? {} : { cloudFile }) };
+export function commandLineOf(spec: Spec, environment: string, cloudFile: string | undefined): Call {
+  return {
+    specs: [spec.source.file],
+    environments: environment === '' ? [] : [environment],
+    ...inCloud(cloudFile),
+  };
 }

@@ -31,7 +31,7 @@ export function parseSettings(text: string, file: string, ruleNames: readonly st
   const source = new SpecSource(text, file);
   const mistake = { rule: 'check-file', severity: 'error', category: 'correctness', file, docs } as const;
   if (source.problems.length > 0)
-    throw new SpecError(source.problems.map(({ message, range }) => ({ ...mistake, message, pointer: '', range })));
+    throw new SpecError(source.problems.map((problem) => ({ ...mistake, pointer: '', ...problem })));
   const value = source.value() ?? {};
   const mistakes: Diagnostic[] = schemaProblems(validateCheckFile, value).map(({ pointer, message, atKey, ...advice }) => ({
     ...mistake,

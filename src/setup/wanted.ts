@@ -59,6 +59,9 @@ export interface WantedVault {
   readonly resourceGroup: string;
   /** Where a new one would be made. */
   readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether a new one keeps what was deleted, for good. */
+  readonly purgeProtection: boolean;
   /** Resource id. */
   readonly id: string;
 }
@@ -131,7 +134,7 @@ function wantedVault({ vault, targets }: CertificateEnvironment, problems: Requi
     if (value === '')
       problems.push({ path: ['vault', key], message: `vault.${key} is missing, and no target has one`, help: `write ${what}` });
   }
-  const location = targets.consumption?.location ?? targets.standard?.location ?? targets.appService?.location;
+  const location = vault.location ?? targets.consumption?.location ?? targets.standard?.location ?? targets.appService?.location;
   return {
     name: vault.name,
     url: vault.url,
@@ -139,6 +142,8 @@ function wantedVault({ vault, targets }: CertificateEnvironment, problems: Requi
     subscription,
     resourceGroup,
     ...(location && { location }),
+    ...(vault.tags && { tags: vault.tags }),
+    purgeProtection: vault.purgeProtection ?? true,
     id: `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`,
   };
 }

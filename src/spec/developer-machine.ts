@@ -1,4 +1,5 @@
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
+import { certflow } from '../next/command-line.ts';
 import type { Environment, Spec } from './spec.ts';
 
 const localName = 'local';
@@ -13,7 +14,7 @@ export function isDeveloperMachine({ name }: Pick<Environment, 'name'>): boolean
 
 /** The command that sets up a developer's machine; `file` is the path of the spec. */
 export function setupLocally(file: string): string {
-  return `certflow setup ${/^[\w./\\:-]+$/.test(file) ? file : `"${file}"`} -e ${localName}`;
+  return certflow({ specs: [file], environments: [localName] }, 'setup');
 }
 
 /** The developer's machine of a spec, where it has one. */

@@ -26,6 +26,11 @@ export class Findings {
     this.#add(rule, 'error', pointer, message, typeof help === 'string' ? { help } : (help ?? {}), at);
   }
 
+  /** Takes an error about a place as told. */
+  tell(pointer: string) {
+    this.#placesOf('error').take(pointer);
+  }
+
   note(pointer: string, message: string) {
     this.#add('spec-mended', 'info', pointer, message, {}, 'value');
   }
@@ -52,9 +57,7 @@ export class Findings {
     category: Category = 'correctness',
   ) {
     // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
-    const places = this.#places.get(severity) ?? new Places();
-    this.#places.set(severity, places);
-    if (!places.take(pointer)) return;
+    if (!this.#placesOf(severity).take(pointer)) return;
     this.#found.push({
       rule,
       severity,
@@ -66,6 +69,12 @@ export class Findings {
       docs: 'docs/certflow-yaml.md',
       ...advice,
     });
+  }
+
+  #placesOf(severity: Severity): Places {
+    const places = this.#places.get(severity) ?? new Places();
+    this.#places.set(severity, places);
+    return places;
   }
 }
 

@@ -28,8 +28,12 @@ export function parseSpec(text: string, options: ParseOptions = {}): Spec {
   const value = readValue(source);
 
   const problems = schemaProblems(validateSpecFile, value);
-  for (const { pointer, message, atKey, ...advice } of problems)
+  for (const { pointer, message, atKey, ...advice } of problems) {
     findings.error('spec-shape', pointer, message, advice, atKey ? 'key' : 'value');
+    // What is missing because it is misspelt is no second mistake.
+    if (advice.about?.meant !== undefined)
+      findings.tell(pointer.slice(0, pointer.lastIndexOf('/')) + toPointer([advice.about.meant]));
+  }
   if (typeof value !== 'object' || value === null) throw new SpecError(findings.errors);
 
   // What the schema refuses is taken out, so that the rest can still be looked at and all mistakes are told at once.
@@ -60,7 +64,7 @@ function readValue(source: SpecSource): unknown {
     docs: 'docs/certflow-yaml.md',
   } as const;
   const problems = source.problems;
-  if (problems.length > 0) throw new SpecError(problems.map(({ message, range }) => ({ ...diagnostic, message, range })));
+  if (problems.length > 0) throw new SpecError(problems.map((problem) => ({ ...diagnostic, ...problem })));
   return source.value();
 }
 

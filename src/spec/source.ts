@@ -13,10 +13,12 @@ import {
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
 import { fromPointer } from '../json/pointer.ts';
 import { type DocumentFacts, deepest, factsOf, isTooMuch, tooDeepAt, unfolded } from './yaml-limits.ts';
+import { slipsOf } from './yaml-slips.ts';
 
 /** A syntax error of YAML or JSON. */
 export interface SyntaxProblem {
   readonly message: string;
+  readonly help?: string;
   readonly range: Range;
 }
 
@@ -53,9 +55,18 @@ export class SpecSource {
   get problems(): SyntaxProblem[] {
     const at = (start: number, message: string, end = start + 1) => ({ message, range: this.#range(start, end) });
     if (this.#tooDeep !== undefined) return [at(this.#tooDeep, `it is nested more than ${deepest} levels deep`)];
-    const errors = this.#document.errors.map(({ message, pos }) => at(pos[0], message.split('\n')[0] ?? message, pos[1]));
-    const doubles = this.#facts.doubles.map((start) => at(start, 'Map keys must be unique'));
-    const aliases = this.#facts.badAliases.map(({ alias, message }) => ({ message, range: this.#rangeOfNode(alias) }));
+    const errors = slipsOf(this.text, this.#document).map(({ start, end, message, help }) => ({
+      ...at(start, message, end),
+      help,
+    }));
+    const doubles = this.#facts.doubles.map((start) => ({
+      ...at(start, 'this key is there already in its group'),
+      help: 'keep one of them',
+    }));
+    const aliases = this.#facts.badAliases
+      .map(({ alias, message }) => ({ message, range: this.#rangeOfNode(alias) }))
+      // A text that begins with * is told already.
+      .filter(({ range }) => errors.every((error) => error.range.start.line !== range.start.line));
     const found = [...errors, ...doubles, ...aliases].sort((a, b) => a.range.start.offset - b.range.start.offset);
     if (found.length > 0 || !isTooMuch(this.value())) return found;
     return [{ message: 'the aliases of this file unfold to more than a spec can need', range: this.rangeOf('') }];

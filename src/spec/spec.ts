@@ -76,6 +76,10 @@ export interface Vault {
   readonly resourceGroup?: string;
   readonly subscription?: string;
   readonly access: 'rbac' | 'policy';
+  /** Of a vault that is not there yet. */
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly purgeProtection?: boolean;
 }
 
 export interface Certificate {

@@ -56,9 +56,8 @@ function resolveVault(
     const message = `the certificate identifier names the vault "${fromCertificate.vault}", but vault is "${name}"`;
     findings.error('spec-value', layers.pointer('certificate'), message, 'leave one of them out, or make them agree');
   }
-  const { resourceGroup, subscription, access = 'rbac' } = group;
-  const url = `https://${name}.${clouds[cloud].vaultSuffix}`;
-  return { name, url, access, ...(resourceGroup && { resourceGroup }), ...(subscription && { subscription }) };
+  const { name: _, access = 'rbac', ...others } = group;
+  return { name, url: `https://${name}.${clouds[cloud].vaultSuffix}`, access, ...others };
 }
 
 function vaultName(written: string, cloud: CloudName, pointer: string, findings: Findings): string | undefined {

@@ -21,7 +21,7 @@ export const mistake = {
 export function readYaml(text: string, file: string, validate: SchemaValidator): Read {
   const source = new SpecSource(text, file);
   if (source.problems.length > 0)
-    throw new SpecError(source.problems.map(({ message, range }) => ({ ...mistake, file, message, pointer: '', range })));
+    throw new SpecError(source.problems.map((problem) => ({ ...mistake, file, pointer: '', ...problem })));
   const value = source.value() ?? {};
   const mistakes: Diagnostic[] = schemaProblems(validate, value).map(({ pointer, message, atKey, ...advice }) => ({
     ...mistake,

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ask } from '../../src/cli/ask.ts';
-import { questions, recipeNames } from '../../src/cli/init-questions.ts';
+import { ask } from '../../src/cli/init/ask.ts';
+import { initTargets, questions, recipeNames } from '../../src/cli/init/questions.ts';
 import { formatNames, loadSpec } from '../../src/index.ts';
 import { certflow, emptyFolder } from './run.ts';
 
@@ -144,7 +144,7 @@ test('a wrong answer is told at once, and nothing is written', async () => {
 
 test('without a terminal there are no questions', async () => {
   const { code, stderr } = await certflow('init', await emptyFolder());
-  expect([code, stderr]).toEqual([2, expect.stringContaining('Say --yes')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Add --yes')]);
 });
 
 test('the questions: an empty answer takes the example, a wrong one is asked again, options are not asked', async () => {
@@ -154,20 +154,20 @@ test('the questions: an empty answer takes the example, a wrong one is asked aga
   output.on('data', (chunk) => {
     shown += chunk;
   });
-  const keys = ['\r', 'my-flow\r', '\r', 'common\r', '\u0015contoso.com\r', ...Array(6).fill('\r')];
+  const keys = ['\r', '\r', 'my flow\r', '\r', 'common\r', '\u0015contoso.com\r', ...Array(6).fill('\r')];
   const typing = setInterval(() => (keys.length > 0 ? input.write(keys.shift()) : clearInterval(typing)), 30);
   const answers = await ask({ vault: 'kv-given' }, { input, output });
   clearInterval(typing);
-  expect(answers).toMatchObject({
+  expect(answers).toEqual({
+    target: 'consumption',
     recipe: 'sharepoint',
     name: 'my-flow',
     tenantId: 'contoso.com',
-    clientId: '',
     vault: 'kv-given',
-    location: 'westeurope',
   });
+  expect(shown).toContain('my flow is written as my-flow.');
   expect(shown).toContain('no single tenant');
-  expect(shown).not.toContain('Key vault with the certificate');
+  expect(shown).not.toContain('Key vault: its name');
 });
 
 test.each([
@@ -212,3 +212,47 @@ function cli(args: readonly string[], cwd = root, env: Readonly<Record<string, s
     env: { ...process.env, ...env },
   });
 }
+
+test.each(initTargets)(
+  'init --target %s: what it prints runs as printed, and writes where its .gitignore covers',
+  async (target) => {
+    const folder = await emptyFolder();
+    const flow = join(folder, 'my flow');
+    const { code, stderr } = await certflow('init', flow, '--yes', '--target', target);
+    expect(code).toBe(0);
+    const [generate = ''] = /certflow generate .*$/m.exec(stderr) ?? [];
+    // What a shell makes of it.
+    const words = generate.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? [];
+    expect((await certflow(...words.slice(1))).code).toBe(0);
+    expect(globSync('**/*', { cwd: folder, withFileTypes: true }).length).toBeGreaterThan(6);
+    expect((await readdir(folder)).sort()).toEqual(['my flow']);
+    expect((await readdir(flow)).sort()).toEqual(['.gitignore', 'certflow.schema.json', 'certflow.yaml', 'out']);
+    expect(stderr).toContain(`certflow setup "${join(flow, 'certflow.yaml')}"`);
+  },
+);
+
+test('init takes what is on the clipboard, marks what is an example, and says both', async () => {
+  const folder = await emptyFolder();
+  const subscription = '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/rg-hr';
+  const { stderr } = await certflow(
+    ...['init', folder, '--yes', '--name', 'HR lists', '--location', '(Europe) West Europe', '--subscription', subscription],
+    ...['--certificate', 'https://kv-hr.vault.azure.net/certificates/hr-cert/0123456789abcdef0123456789abcdef'],
+  );
+  const text = await readFile(join(folder, 'certflow.yaml'), 'utf8');
+  const { name, environments } = await loadSpec(join(folder, 'certflow.yaml'));
+  expect([name, environments.get('')]).toMatchObject([
+    'HR-lists',
+    {
+      vault: { name: 'kv-hr' },
+      certificate: { name: 'hr-cert' },
+      targets: {
+        consumption: { location: 'westeurope', resourceGroup: 'rg-hr', subscription: '44444444-4444-4444-4444-444444444444' },
+      },
+    },
+  ]);
+  expect(stderr).toContain('HR lists is written as HR-lists.');
+  expect(stderr).toContain('hr-cert without its version');
+  expect(stderr).toContain('the examples in ');
+  expect(text.match(/# an example: write yours/g)).toHaveLength(3);
+  expect(text).toContain('tenantId: contoso.onmicrosoft.com # an example: write yours');
+});

@@ -31,9 +31,9 @@ async function stop(child: ChildProcess): Promise<unknown> {
   return code;
 }
 
-test('three lines say what to do next; Ctrl-C ends it and leaves nothing behind', async (context) => {
-  const { child, text } = await start(context, [], (said) => said.split('\n').length === 4);
-  const cloudFile = /stands in (.*)\.\n/.exec(text)?.[1] as string;
+test('it says what to do next; Ctrl-C ends it and leaves nothing behind', async (context) => {
+  const { child, text } = await start(context, [], (said) => said.split('\n').length === 5);
+  const cloudFile = /its sign-in are in (.*)\. In/.exec(text)?.[1] as string;
   expect(text).toContain(`--cloud-file ${cloudFile}`);
   const profile: CloudProfile = JSON.parse(readFileSync(cloudFile, 'utf8'));
   await expect(credential(profile).getToken(`${profile.resourceManager.audience}/.default`)).resolves.toBeDefined();

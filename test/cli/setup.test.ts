@@ -13,7 +13,9 @@ describe('certflow setup', () => {
     const { azure, spec, requests } = await ground();
     const { code, stdout, stderr } = await azure('setup', spec, '--plan');
     expect([code, stderr]).toEqual([0, 'Nothing was changed.\n']);
-    expect(stdout).toMatch(/^to create +vault kv-contoso-dev: in westeurope, with roles and purge protection$/m);
+    expect(stdout).toMatch(
+      /^to create +vault kv-contoso-dev: in westeurope, with roles, with purge protection \(for good: .*\)$/m,
+    );
     expect((await azure('setup', spec, '--plan', '--exit-code', '--json')).code).toBe(3);
     expect(readFileSync(spec, 'utf8')).toBe(text);
     expect(requests().filter(({ service, method }) => service !== 'entra' && !['GET', 'POST'].includes(method))).toEqual([]);
@@ -116,7 +118,7 @@ test.each([
   expect([code, stderr]).toEqual([
     2,
     expect.stringMatching(
-      /local is a developer's machine, and .* Name another environment: prod\. "certflow setup \S+x\.yaml -e local"/,
+      /local is a developer's machine, and .* Name another environment: prod\. "certflow setup \S+x\.yaml -e local --cloud-file \S+"/,
     ),
   ]);
   expect(requests()).toEqual([]);
@@ -141,7 +143,7 @@ test('certflow cert expiring looks at every spec of a folder, and ends with 3 wh
 
 test('certflow cert rotate: once around, by the command line', async () => {
   const { azure, spec, setFaults } = await ground();
-  expect((await azure('cert', 'rotate', spec, '--yes')).stderr).toContain('run "certflow setup" first');
+  expect((await azure('cert', 'rotate', spec, '--yes')).stderr).toMatch(/run "certflow setup \S+ --cloud-file \S+" first/);
   await azure('setup', spec, '--yes');
   const planned = await azure('cert', 'rotate', spec, '--plan');
   expect([planned.code, planned.stderr]).toEqual([0, expect.stringContaining('Nothing was changed.')]);

@@ -331,13 +331,16 @@ describe('refused, with what to do instead', () => {
       ],
     ],
     ['half a character', { description: 'a\ud800b' }, [expect.stringContaining('the character U+D800')]],
-    [
-      'a missing client',
-      { appRegistration: { tenantId: 'contoso.com' } },
-      ['/appRegistration/clientId appRegistration.clientId is missing'],
-    ],
   ])('%s', (_, overrides, expected) => {
     for (const format of formats) expect(refusals(() => generate(flowSpec(overrides), { format }))).toEqual(expected);
+  });
+
+  test('a missing client, in what is imported', () => {
+    const spec = flowSpec({ appRegistration: { tenantId: 'contoso.com' } });
+    const refused = ['/appRegistration/clientId appRegistration.clientId is missing'];
+    for (const format of formats) expect(refusals(() => exportPackage(spec, { format }))).toEqual(refused);
+    expect(refusals(() => generate(spec, { format: 'flow-package' }))).toEqual(refused);
+    expect(refusals(() => generate(spec, { format: 'solution', withValues: true }))).toEqual(refused);
   });
 
   test('names of environment variables that are too long', () => {

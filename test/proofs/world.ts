@@ -92,7 +92,7 @@ export async function brokenWorld(overrides: object = {}, target?: string) {
         tenant: '11111111-1111-1111-1111-111111111111',
         clientId,
         audience: 'https://contoso.sharepoint.com',
-        line: { cloudFile: 'cloud.json' },
+        line: { cloud: [['--cloud-file', 'cloud.json']] },
         onSecret: (text) => secrets.push(text),
       }),
     secrets,

@@ -51,7 +51,7 @@ describe('a web app', () => {
     const { grant } = await withVault();
     const site = { ...place, site: 'app-contoso' };
     expect((await grant({ appService: { ...site, assignVaultRole: false } })).plan).toMatchObject([
-      { state: 'left to others', detail: 'it does not exist yet: run certflow setup again once it is there' },
+      { state: 'left to others', detail: 'it does not exist yet: run "certflow setup" again once it is there' },
     ]);
     expect((await grant({ standard: site })).plan).toMatchObject([{ detail: 'it does not exist yet: granted by deploy' }]);
   });

@@ -305,7 +305,7 @@ test('the target appService alone is set up from nothing, in the region that it 
     'certificate sharepoint-cert created',
   ]);
   const nowhere = await run({ vault: { name: 'kv-other', resourceGroup: 'rg-other' }, targets: { appService: site } });
-  expect(nowhere.plan[0]).toMatchObject({ state: 'blocked', detail: expect.stringContaining('or targets.appService') });
+  expect(nowhere.plan[0]).toMatchObject({ state: 'blocked', detail: expect.stringContaining('write vault.location') });
 });
 
 test('nothing is changed without a yes', async () => {

@@ -102,7 +102,7 @@ test('a retry policy says how often and when', () => {
 
 test.each([
   ['a: [', /\[spec-syntax|./],
-  ['a: 1\na: 2', /unique/i],
+  ['a: 1\na: 2', /there already in its group/],
   ['a: *x', /^1:4 nothing before \*x is marked as &x$/],
   ['a: 1\n---\nb: 2', /./],
 ])('%j is not read', (text, message) => {

@@ -1,7 +1,7 @@
 import { isCancel, password } from '@clack/prompts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { show } from '../../diagnostics/show.ts';
-import type { Streams } from '../ask.ts';
+import type { Streams } from '../init/ask.ts';
 
 /** Asks for a password that is to be set, twice. Ctrl-C ends it with nothing written. */
 export async function askNewPassword(streams: Streams = onTerminal()): Promise<string> {

@@ -38,7 +38,7 @@ async function run(options: Options, context: CommandContext): Promise<ExitCode>
   report(context.output, options, { files, ignoring, password });
   if (!options.json)
     context.output.note(
-      `Send ${base}.csr to the CA and keep ${base}.key. With its answer: certflow cert complete <answer> --key ${base}.key`,
+      `Send ${base}.csr to the CA and keep ${base}.key. With its answer: "certflow cert complete <answer> --key ${base}.key"`,
     );
   return 0;
 }

@@ -9,6 +9,7 @@ import { checkedRules } from '../../library/all-rules.ts';
 import { examineDocument, isAtLeast } from '../../library/check-document.ts';
 import { documentsOf } from '../check/documents.ts';
 import type { FixResult } from '../check/fix.ts';
+import { isSpec } from '../check/is-spec.ts';
 import { type ReporterName, reporterNames, reporters } from '../check/reporters/index.ts';
 import type { Checked, Found } from '../check/reporters/reporter.ts';
 import { secretsIn, secretsOf } from '../check/secrets.ts';
@@ -35,7 +36,10 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('<paths...>', 'files, project folders, packages and solutions (zipped or not), or folders to look through')
+    .argument(
+      '<paths...>',
+      'specs, workflow files, project folders, packages and solutions (zipped or not), or folders to look through',
+    )
     .addOption(new Option('--format <name>', 'how to print the findings').choices(reporterNames).default(reporterNames[0]))
     .option('--json', 'the same as --format json')
     .addOption(new Option('--severity <severity>', 'the lightest findings to report').choices(severities).default('info'))
@@ -55,6 +59,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('--update-baseline', 'write all findings that there are now into the baseline')
     .action(context.run((paths: string[], options: Options) => run(paths, options, context)));
   examples(command, [
+    ['certflow check certflow.yaml', 'a spec, and what is made of it'],
     ['certflow check workflow.json', 'one file; its project is taken into account'],
     ['certflow check .', 'everything below this folder, without what .gitignore names'],
     ['certflow check flow.zip --fail-on error', 'a package; warnings do not fail'],
@@ -88,6 +93,14 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
   let [files, workflows, gone] = [0, 0, 0];
   let baseline: BaselinePlace | undefined;
   for (const path of paths) {
+    if (isSpec(path)) {
+      const { examineSpec } = await import('../check/spec.ts');
+      const { workflows: made, ...one } = await examineSpec(path, filter);
+      reporter.add?.(one);
+      found.push(...one.diagnostics);
+      [files, workflows] = [files + 1, workflows + made];
+      continue;
+    }
     const suppressions = await suppressionsFor(path, {
       ...(options.config !== undefined && { config: options.config }),
       ...(options.baseline !== undefined && { baseline: options.baseline }),

@@ -9,11 +9,12 @@ import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
+import { concerningTarget, eachTarget, messageOf, type TargetResult, targetJson, tellError } from '../deploy/each-target.ts';
 import { planJson, planText } from '../deploy/plan-text.ts';
 import { proofText, trialText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
 import { consumptionOnly, targetsOf } from '../deploy/targets.ts';
+import { tellNext } from '../next.ts';
 import type { Output } from '../output.ts';
 import { specsArgument } from '../read-specs.ts';
 
@@ -126,12 +127,23 @@ function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options
     });
   else
     for (const { plan, outcome, proofs, run } of results)
-      output.result([line`${nameOf(plan.target)}: ${outcome}`, ...proofText(proofs), ...(run ? trialText(run) : [])]);
+      concerningTarget(plan.target, output, () =>
+        output.result([line`${nameOf(plan.target)}: ${outcome}`, ...proofText(proofs), ...(run ? trialText(run) : [])]),
+      );
   const deployed = results.filter(({ outcome }) => outcome === 'deployed').length;
   const unwell = results.filter((one) => !isWell(one)).length;
   if (done.length > 1)
     output.note(
       `${deployed} deployed, ${results.length - deployed} unchanged, ${failed} failed${unwell > 0 ? `; ${unwell} of them cannot work yet` : ''}`,
+    );
+  const [first] = results.filter(isWell);
+  if (!json && first)
+    concerningTarget(first.plan.target, output, () =>
+      tellNext(
+        first.plan.target,
+        { done: first.run ? 'run' : 'deployed', canRun: first.plan.target.targetName === 'consumption' },
+        output,
+      ),
     );
   return failed > 0 || unwell > 0 ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../../diagnostics/errors.ts';
 import { line } from '../../diagnostics/line.ts';
 import type { FileContents } from '../../doctor/certificate-file.ts';
 import type { Chain } from '../../doctor/of-logic-app.ts';
+import { inCloud } from '../../next/call.ts';
 import { isSound } from '../../proofs/proof.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
@@ -123,7 +124,7 @@ async function ofFile(path: string | undefined, options: Options, context: Comma
       tenant,
       clientId,
       audience,
-      line: cloudFile === undefined ? {} : { cloudFile },
+      line: inCloud(cloudFile),
       onSecret: (text) => context.output.addSecret(text),
     });
   });

@@ -2,9 +2,15 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
+import { inCloud } from '../../next/call.ts';
+import { nextText, setUpAnySpec } from '../../next/next-steps.ts';
+import { environmentsInAzure } from '../../spec/developer-machine.ts';
+import type { Spec } from '../../spec/spec.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { groundOf, subscriptionsOf, tenantOf } from '../ground-of.ts';
 import { keepOutOfGit, tellOfGit } from '../keys-out-of-git.ts';
+import { stepsAfter } from '../next.ts';
+import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { workflowProblem } from '../workflow-problem.ts';
 
@@ -63,7 +69,7 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   });
   try {
     if (options.json) output.json(emulator.profile);
-    else for (const line of whatNext(emulator, options.for === undefined ? 'setup' : 'deploy')) output.result(line);
+    else tell(emulator, specs, output);
     await ended;
   } finally {
     await emulator.close();
@@ -72,12 +78,22 @@ async function run(options: Options, { output }: CommandContext): Promise<ExitCo
   return 0;
 }
 
-function whatNext({ profile, cloudFile }: Emulator, command: 'setup' | 'deploy'): string[] {
-  return [
-    `Loopback Azure runs at ${profile.resourceManager.endpoint}, and ends with Ctrl-C. Nothing leaves this machine.`,
-    `Where it is and who signs in stands in ${cloudFile}.`,
-    `Next, in another terminal: certflow ${command} --cloud-file ${/\s/.test(cloudFile) ? `"${cloudFile}"` : cloudFile}`,
-  ];
+function tell({ profile, cloudFile }: Emulator, specs: readonly Spec[], output: Output) {
+  output.result([
+    `Loopback Azure runs at ${profile.resourceManager.endpoint} until you press Ctrl-C. Nothing leaves this machine.`,
+    `Its addresses and its sign-in are in ${cloudFile}. In another terminal:`,
+  ]);
+  output.concerning(inCloud(cloudFile), () => {
+    if (specs.length === 0) output.result(nextText([setUpAnySpec(output.call)]));
+    for (const spec of specs) {
+      const [environment] = environmentsInAzure(spec);
+      if (!environment) continue;
+      const environments = spec.environments.size > 1 ? [environment.name] : [];
+      output.concerning({ specs: [spec.source.file], environments }, () =>
+        output.result(nextText(stepsAfter({ spec, environment }, { done: 'emulated' }, output))),
+      );
+    }
+  });
 }
 
 function portNumber(text: string): number {

@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { line } from '../../diagnostics/line.ts';
+import { formatsFor } from '../../formats/for-targets.ts';
 import type { GeneratedFile } from '../../formats/format.ts';
 import { formatNamed, formatNames, formats } from '../../formats/index.ts';
 import { type LoadedFormat, makeFiles } from '../../make/make.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
-import type { Spec } from '../../spec/spec.ts';
+import type { Environment, Spec } from '../../spec/spec.ts';
 import { type CommandContext, type ExitCode, examples, explained } from '../command.ts';
+import { tellNext } from '../next.ts';
+import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { type FileResult, writeFiles } from '../write-files.ts';
 
 interface Options {
-  format: string[];
+  format?: string[];
   environment?: string[];
   out: string;
   dryRun?: true;
@@ -23,7 +27,7 @@ interface Options {
 export function configure(command: Command, context: CommandContext) {
   command
     .argument('[spec]', 'the spec', 'certflow.yaml')
-    .option('-f, --format <names...>', `what to make: ${formatNames.join(', ')}`, ['definition'])
+    .option('-f, --format <names...>', `what to make: ${formatNames.join(', ')} (default: what the targets of the spec call for)`)
     .option('-e, --environment <names...>', 'for which environments; needed where the spec has more than one')
     .option('-o, --out <folder>', 'where to put the files', 'out')
     .option('--dry-run', 'say what would be written, and write nothing')
@@ -57,34 +61,34 @@ async function run(path: string, options: Options, { output }: CommandContext): 
       diagnostics.push(diagnostic);
   };
   const { withValues = false } = options;
-  const chosen = await loadFormats(options.format);
-  const files = chosenEnvironments(spec, options.environment).flatMap((environment) =>
-    chosen.flatMap((format) =>
+  const environments = chosenEnvironments(spec, options.environment);
+  const made = environments.map(async (environment) => {
+    const { name } = environment;
+    const chosen = await loadFormats(options.format ?? formatsFor(environment));
+    return chosen.flatMap((format) =>
       inFolder(
-        [
-          format.folder?.({ environment: chooseEnvironment(spec, environment || undefined) }) ?? spec.name,
-          environment,
-          format.name,
-        ],
-        makeFiles(spec, format, { ...(environment === '' ? {} : { environment }), withValues, report }),
+        [format.folder?.({ environment }) ?? spec.name, name, format.name],
+        makeFiles(spec, format, { ...(name === '' ? {} : { environment: name }), withValues, report }),
       ),
-    ),
-  );
+    );
+  });
+  const files = (await Promise.all(made)).flat();
   const results = writeFiles(options.out, files, options);
 
   if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results, diagnostics });
   else {
     output.diagnostics(diagnostics);
     output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${join(options.out, path)}`));
-    output.note(nextStep(results, options));
+    if (options.dryRun) output.note('Nothing was written (--dry-run).');
+    else tellRest(spec, results, options, output);
   }
   return 0;
 }
 
-function chosenEnvironments(spec: Spec, names: readonly string[] | undefined): string[] {
+function chosenEnvironments(spec: Spec, names: readonly string[] | undefined): Environment[] {
   return names === undefined
-    ? [chooseEnvironment(spec, undefined).name]
-    : [...new Set(names)].map((name) => chooseEnvironment(spec, name).name);
+    ? [chooseEnvironment(spec, undefined)]
+    : [...new Set(names)].map((name) => chooseEnvironment(spec, name));
 }
 
 /** Each format is loaded only when it is wanted. */
@@ -98,12 +102,10 @@ function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): Ge
   return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
 }
 
-function nextStep(results: readonly FileResult[], { dryRun }: Options): string {
-  if (dryRun) return 'Nothing was written (--dry-run).';
-  const guide = results.find(({ path }) => path.endsWith('/IMPORT.md'));
-  if (guide) return `How to import it, click by click: ${guide.path.split('/').at(-1)} beside each zip.`;
-  const readme = results.find(({ path }) => path.endsWith('/definition/README.md'));
-  return readme
-    ? 'The workflow uses a Key Vault connection that must exist first: README.md beside the definition says how to make it.'
-    : 'Done.';
+/** What is done by hand with the files, and the next command. */
+function tellRest(spec: Spec, results: readonly FileResult[], { environment, out }: Options, output: Output) {
+  const guides = results.filter(({ path }) => path.endsWith('/IMPORT.md')).map(({ path }) => join(out, path));
+  if (guides.length > 0) output.note([line`How to import it, click by click: ${guides.join(', ')}`]);
+  const chosen = chooseEnvironment(spec, environment?.[0]);
+  tellNext({ spec, environment: chosen }, { done: 'generated' }, output);
 }

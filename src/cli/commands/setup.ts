@@ -5,7 +5,6 @@ import { placeOf } from '../../disk/place.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { specText } from '../../library/load-spec.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
-import { sh } from '../../setup/guide/quote.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
 import type { SetupOptions, SetupResult } from '../../setup/setup.ts';
 import { aimOf } from '../../setup/wanted.ts';
@@ -22,6 +21,7 @@ import { addNewPasswordOptions, addPasswordOptions, type PasswordOptions } from 
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { proofText } from '../deploy/proof-text.ts';
+import { tellNext } from '../next.ts';
 import type { Output } from '../output.ts';
 import { readSpecs, specsArgument } from '../read-specs.ts';
 import { type LocalCertificate, localCertificate } from '../setup/certificate-file.ts';
@@ -77,7 +77,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
     const results: Done[] = [];
     // One after the other: what the next one shares with it is there then, and each is asked about.
     for (const one of wanted) {
-      const { spec, environment, local, given } = one;
+      const { spec, environment, given } = one;
       const { file } = spec.source;
       if (wanted.length > 1) output.note([line`${file}:`]);
       try {
@@ -90,7 +90,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
           progress: ({ about, state }) => output.note([`${about}: ${state}`]),
           onClientId: (clientId) => writeClientId(file, environment.name, clientId, context),
         });
-        if (!options.json) tell(result, local && { ...local, spec: file }, output);
+        if (!options.json) output.concerning({ specs: [file] }, () => tell(result, { ...one, only: options.only }, output));
         results.push({ ...one, result });
       } catch (error) {
         if (wanted.length === 1 || !(error instanceof RefusedError)) throw error;
@@ -177,7 +177,7 @@ function writeClientId(path: string, environment: string, clientId: string, { ou
 
 function tell(
   { outcome, plan, items, consent, wrong }: SetupResult,
-  local: (LocalCertificate & { readonly spec: string }) | undefined,
+  { spec, environment, local, only }: Wanted & { readonly only: readonly Part[] | undefined },
   output: Output,
 ) {
   // The plan is the result where nothing was done; otherwise it has been shown with the question.
@@ -185,10 +185,10 @@ function tell(
   if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
   if (wrong) output.result(['It cannot sign in yet:', ...proofText(wrong)]);
   output.note(closing[outcome]);
-  if (local && (outcome === 'set up' || outcome === 'unchanged'))
-    output.note(
-      `The settings for debugging: "certflow generate ${sh(local.spec)} -e local -f app-service". Keep the PFX out of git.`,
-    );
+  if (outcome !== 'set up' && outcome !== 'unchanged') return;
+  if (local) output.note('Keep the PFX out of git.');
+  // A part of it is followed by the rest.
+  if (!wrong) tellNext({ spec, environment }, { done: only ? 'emulated' : 'set up' }, output);
 }
 
 function named({ spec, environment }: Wanted) {

@@ -7,10 +7,11 @@ import { isSound } from '../../proofs/proof.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { eachTarget, messageOf, targetJson, tellError } from '../deploy/each-target.ts';
+import { concerningTarget, eachTarget, messageOf, targetJson, tellError } from '../deploy/each-target.ts';
 import { proofText, runText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
 import { targetsOf } from '../deploy/targets.ts';
+import { tellNext } from '../next.ts';
 import { specsArgument } from '../read-specs.ts';
 
 interface Options extends AzureOptions {
@@ -57,7 +58,12 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       else {
         const { proofs, lastRun } = one.result;
         const runs = one.target.targetName !== 'app-service' ? (lastRun ? runText(lastRun) : ['  no run yet']) : [];
-        output.result([line`${nameOf(one.target)}`, ...proofText(proofs), ...runs]);
+        concerningTarget(one.target, output, () => {
+          output.result([line`${nameOf(one.target)}`, ...proofText(proofs), ...runs]);
+          const canStart = !lastRun && one.target.targetName === 'consumption';
+          if (isSound(proofs) && found.length === 1 && (lastRun || canStart))
+            tellNext(one.target, { done: lastRun ? 'looked at' : 'deployed', canRun: canStart }, output);
+        });
       }
     }
   return found.every((one) => 'result' in one && isSound(one.result.proofs) && !hasFailed(one.result.lastRun)) ? 0 : 1;

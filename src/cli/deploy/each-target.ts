@@ -33,7 +33,17 @@ export function tellError(
   { target, error }: { target: Pick<DeployTarget, 'spec' | 'environment'>; error: unknown },
   output: Output,
 ) {
-  output.error(`${nameOf(target)}: ${messageOf(error)}`);
+  concerningTarget(target, output, () => output.error(`${nameOf(target)}: ${messageOf(error)}`));
+}
+
+/** Prints what is about one target: commands in it name its spec and environment. */
+export function concerningTarget(
+  { spec, environment }: Pick<DeployTarget, 'spec' | 'environment'>,
+  output: Output,
+  act: () => void,
+) {
+  const environments = spec.environments.size > 1 ? [environment.name] : [];
+  output.concerning({ specs: [spec.source.file], environments }, act);
 }
 
 export function messageOf(error: unknown): string {

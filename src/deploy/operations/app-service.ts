@@ -4,8 +4,8 @@ import { needing } from '../../azure/needing.ts';
 import { waitFor } from '../../azure/wait.ts';
 import { findReference, findSite, type KeyVaultReference, refreshReferences } from '../../azure/web-apps.ts';
 import { rights } from '../../cloud/rights.ts';
+import { certflow } from '../../next/command-line.ts';
 import type { SignInAim } from '../../proofs/aim.ts';
-import { certflow } from '../../proofs/command-line.ts';
 import { type Link, ok, unknown, wrong } from '../../proofs/proof.ts';
 import { longestReplication, type ReadVault } from '../../proofs/vault-access.ts';
 import type { Change } from '../changes.ts';
@@ -75,7 +75,7 @@ function isFinal(status: string): boolean {
 
 /** Sources of the cures: Microsoft's "Use Key Vault references", section on troubleshooting. */
 const cures: Readonly<Record<string, string>> = {
-  SecretNotFound: 'Put the certificate into the vault under the name in the spec: certflow setup.',
+  SecretNotFound: 'Put the certificate into the vault under the name in the spec: "certflow setup".',
   SecretVersionNotFound: 'Leave the version out of certificate in the spec, or name one that the vault has.',
   VaultNotFound: 'Check vault.name in the spec, and whether the network of the app reaches the vault.',
   MSINotEnabled: 'Deploy again: "certflow deploy" switches the identity on.',

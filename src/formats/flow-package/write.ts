@@ -12,7 +12,10 @@ import { writeFiles } from './write-files.ts';
 
 export { surroundings } from './surroundings.ts';
 
-/** Values are defaults of the definition's parameters: without a solution there is no other place for them. */
+/** Without a solution there is no other place for them than the definition. */
+export const bringsValues = true;
+
+/** Values are defaults of the definition's parameters. */
 export function dialect(spec: Spec, environment: Environment): Dialect {
   const { callers } = powerAutomateTarget(spec, environment);
   return powerAutomate(

@@ -1,8 +1,9 @@
 import { isForbidden } from '../../azure/needing.ts';
 import { hasSecret, isDeleted, type VaultCertificate } from '../../azure/vault-certificates.ts';
 import { readCertificate } from '../../certificate/index.ts';
+import type { Call } from '../../next/call.ts';
+import { certflow, commandOf } from '../../next/command-line.ts';
 import type { SignInAim } from '../aim.ts';
-import { type CommandLine, certflow, commandOf } from '../command-line.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
 import type { Sight } from '../sight.ts';
 
@@ -56,7 +57,7 @@ export function certificateLinks(
 interface Place {
   readonly vault: string;
   readonly name: string;
-  readonly line: CommandLine;
+  readonly line: Call;
 }
 
 /** Whether a version of a certificate in a vault can sign in now. */
@@ -84,12 +85,7 @@ export function thumbprint(base64url: string): string {
   return Buffer.from(base64url, 'base64url').toString('hex').toUpperCase();
 }
 
-async function missing(
-  sight: Sight,
-  vault: string,
-  { name, version }: SignInAim['certificate'],
-  line: CommandLine,
-): Promise<Finding> {
+async function missing(sight: Sight, vault: string, { name, version }: SignInAim['certificate'], line: Call): Promise<Finding> {
   const { azure } = sight;
   if (version !== undefined && (await sight.certificate(vault, name)))
     return wrong(

@@ -1,5 +1,5 @@
+import { certflow, commandOf } from '../../next/command-line.ts';
 import type { IdentityAim } from '../aim.ts';
-import { certflow, commandOf } from '../command-line.ts';
 import { type Cure, type Link, ok, unknown, wrong } from '../proof.ts';
 import type { Sight } from '../sight.ts';
 import { type Holder, permissionLinks } from './permissions.ts';

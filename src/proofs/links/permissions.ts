@@ -1,8 +1,8 @@
 import type { ServicePrincipal } from '../../azure/graph.ts';
 import { knownApis } from '../../cloud/apis.ts';
 import { knownService } from '../../cloud/clouds.ts';
+import { certflow, commandOf } from '../../next/command-line.ts';
 import type { AimedRequest, IdentityAim, SignInAim } from '../aim.ts';
-import { certflow, commandOf } from '../command-line.ts';
 import { type Finding, type Link, ok, wrong } from '../proof.ts';
 import { idOfApi, isGuid, type Sight } from '../sight.ts';
 

@@ -1,7 +1,7 @@
 import type { VaultCertificate } from '../../azure/vault-certificates.ts';
 import { readCertificate } from '../../certificate/index.ts';
+import { certflow, commandOf } from '../../next/command-line.ts';
 import type { SignInAim } from '../aim.ts';
-import { certflow, commandOf } from '../command-line.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
 import type { Sight } from '../sight.ts';
 import { thumbprintOfEntry } from '../thumbprints.ts';

@@ -51,7 +51,7 @@ async function rightOn(sight: Sight, aim: IdentityAim, holder: Holder, { url, gr
   if (enough !== undefined) return ok(`${enough} holds on all sites`);
   const others = everywhere.filter((one) => !/^Sites\.\w+\.All$/.test(one));
   if (!roles.includes('Sites.Selected') && others.length > 0)
-    return unknown(`whether ${others.join(', ')} is enough there does not show`, 'A call tells: certflow doctor --call.');
+    return unknown(`whether ${others.join(', ')} is enough there does not show`, 'A call tells: "certflow doctor --call".');
   if (!roles.includes('Sites.Selected'))
     return wrong(
       `${everywhere.join(', ')} gives no right to ${role === 'read' ? 'read' : 'change'} a site`,

@@ -2,8 +2,9 @@ import { readFromApi } from '../../azure/api-calls.ts';
 import { AzureError, knownTrouble } from '../../azure/azure-error.ts';
 import { signInOnce, type Token } from '../../azure/try-sign-in.ts';
 import { knownApis } from '../../cloud/apis.ts';
+import type { Call } from '../../next/call.ts';
+import { certflow } from '../../next/command-line.ts';
 import type { AimedPermission, AimedRequest } from '../aim.ts';
-import { type CommandLine, certflow } from '../command-line.ts';
 import { type Finding, type Link, type LinkName, ok, wrong } from '../proof.ts';
 import { idOfApi, type Sight } from '../sight.ts';
 
@@ -21,7 +22,7 @@ export interface TokenLinkOptions {
   readonly from: string;
   /** A request that is sent with the token. */
   readonly call?: AimedRequest & { readonly url: string };
-  readonly line: CommandLine;
+  readonly line: Call;
 }
 
 /** Signs in for real, for each API, and looks what the token says; then asks the API itself, where that is wanted. */
@@ -81,7 +82,7 @@ async function signedIn(sight: Sight, options: TokenLinkOptions, audience: strin
     return wrong(
       text.replace(/\.$/, ''),
       cure ?? error.cure ?? `certflow explain ${code} has what is known of it.`,
-      options.line.spec === undefined ? `certflow explain ${code}` : certflow(options.line, ...command),
+      options.line.specs === undefined ? `certflow explain ${code}` : certflow(options.line, ...command),
     );
   }
 }
@@ -106,7 +107,8 @@ function judgeToken({ audience, appId, roles, ends }: Token, options: TokenLinkO
   const missing = wanted.filter((role) => !roles.includes(role));
   const isKnown = Object.values(knownApis).some(({ appId }) => appId === api);
   const says = `audience ${audience}, app id ${appId}, ${roles.length === 0 ? 'no roles' : `roles ${roles.join(', ')}`}, until ${ends}`;
-  const command = options.line.spec === undefined ? 'certflow explain 65001' : certflow(options.line, 'setup', '--only', 'entra');
+  const command =
+    options.line.specs === undefined ? 'certflow explain 65001' : certflow(options.line, 'setup', '--only', 'entra');
   if (roles.length === 0 && isKnown)
     return wrong(
       `it carries no role, and is refused for that (${says})`,

@@ -1,5 +1,5 @@
+import { certflow, commandOf } from '../../next/command-line.ts';
 import type { SignInAim } from '../aim.ts';
-import { certflow, commandOf } from '../command-line.ts';
 import { type Link, ok, unknown, wrong } from '../proof.ts';
 import type { Sight } from '../sight.ts';
 
@@ -41,7 +41,7 @@ export function vaultLinks(sight: Sight, { vault: { name, id, access }, line }: 
         if (found.admitted.length > 0)
           return unknown(
             `the vault admits ${found.admitted.length} ${found.admitted.length === 1 ? 'address or network' : 'addresses and networks'} only: whether the workflow comes from one of them does not show`,
-            'A run tells: certflow deploy --run. Addresses of connectors: https://learn.microsoft.com/connectors/common/outbound-ip-addresses',
+            'A run tells: "certflow deploy --run". Addresses of connectors: https://learn.microsoft.com/connectors/common/outbound-ip-addresses',
           );
         return wrong(
           'it admits nobody: the workflow cannot read the vault',

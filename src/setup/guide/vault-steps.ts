@@ -7,13 +7,31 @@ import type { GuideStep } from './step.ts';
 
 /** The vault, and the certificate made inside it, so that its key is never a file. */
 export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
-  const { name, resourceGroup, subscription, location = 'westeurope', access, id } = vault;
+  const { name, resourceGroup, subscription, location, access, tags, purgeProtection, id } = vault;
   const isRbac = access === 'rbac';
   const officer = az('--role', certificatesOfficer.name);
   const scope = az('--scope', id);
   const vaultName = az('--vault-name', name);
   const group = az('--name', resourceGroup);
-  const region = az('--location', location);
+  // Nobody knows it but who makes the vault; of one that is there it is not asked.
+  const region =
+    location === undefined ? `--location "\${LOCATION:?set it to the region of the vault}"` : az('--location', location);
+  const psRegion =
+    location === undefined
+      ? `$(if ($env:LOCATION) { $env:LOCATION } else { throw ${ps('Set the variable LOCATION to the region of the vault.')} })`
+      : ps(location);
+  const azTags =
+    tags === undefined
+      ? ''
+      : ` --tags ${Object.entries(tags)
+          .map(([tag, value]) => sh(`${tag}=${value}`))
+          .join(' ')}`;
+  const psTags =
+    tags === undefined
+      ? ''
+      : ` -Tag @{ ${Object.entries(tags)
+          .map(([tag, value]) => `${ps(tag)} = ${ps(value)}`)
+          .join('; ')} }`;
   const pem = file(`${certificate.name}.pem`);
   const names = `${vaultName} ${az('--name', certificate.name)}`;
   return [
@@ -23,19 +41,28 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
       who: `${rights.makeVault.what}; where the group is new, ${rights.makeGroup.what}`,
       portal: [
         'Azure portal, Key vaults, Create',
-        `Subscription ${subscription}, resource group ${resourceGroup}, name ${name}, region ${location}`,
+        `Subscription ${subscription}, resource group ${resourceGroup}, name ${name}, region ${location ?? 'of your choice'}`,
         isRbac ? 'Access configuration: Azure role-based access control' : 'Access configuration: Vault access policy',
-        'Enable purge protection',
+        ...(purgeProtection
+          ? ['Enable purge protection: for good, and for 90 days after a deletion nobody can use the name again']
+          : []),
+        ...(tags === undefined
+          ? []
+          : [
+              `Tags: ${Object.entries(tags)
+                .map(([tag, value]) => `${tag} = ${value}`)
+                .join(', ')}`,
+            ]),
       ],
       az: [
         `az account set ${az('--subscription', subscription)}`,
         `az group show ${group} >/dev/null 2>&1 || az group create ${group} ${region} >/dev/null`,
-        `az keyvault show ${az('--name', name)} >/dev/null 2>&1 || az keyvault create ${az('--name', name)} ${az('--resource-group', resourceGroup)} ${region} --enable-rbac-authorization ${isRbac} --enable-purge-protection true >/dev/null`,
+        `az keyvault show ${az('--name', name)} >/dev/null 2>&1 || az keyvault create ${az('--name', name)} ${az('--resource-group', resourceGroup)} ${region} --enable-rbac-authorization ${isRbac}${purgeProtection ? ' --enable-purge-protection true' : ''}${azTags} >/dev/null`,
       ],
       powershell: [
         `Set-AzContext -Subscription ${ps(subscription)} | Out-Null`,
-        `if (-not (Get-AzResourceGroup -Name ${ps(resourceGroup)} -ErrorAction SilentlyContinue)) { New-AzResourceGroup -Name ${ps(resourceGroup)} -Location ${ps(location)} | Out-Null }`,
-        `if (-not (Get-AzKeyVault -VaultName ${ps(name)})) { New-AzKeyVault -VaultName ${ps(name)} -ResourceGroupName ${ps(resourceGroup)} -Location ${ps(location)} -EnablePurgeProtection${isRbac ? '' : ' -DisableRbacAuthorization'} | Out-Null }`,
+        `if (-not (Get-AzResourceGroup -Name ${ps(resourceGroup)} -ErrorAction SilentlyContinue)) { New-AzResourceGroup -Name ${ps(resourceGroup)} -Location ${psRegion} | Out-Null }`,
+        `if (-not (Get-AzKeyVault -VaultName ${ps(name)})) { New-AzKeyVault -VaultName ${ps(name)} -ResourceGroupName ${ps(resourceGroup)} -Location ${psRegion}${purgeProtection ? ' -EnablePurgeProtection' : ''}${isRbac ? '' : ' -DisableRbacAuthorization'}${psTags} | Out-Null }`,
       ],
     },
     {

@@ -1,6 +1,6 @@
 import type { Azure } from '../../azure/azure.ts';
 import { deleteCertificate, listVersions, type VaultCertificateVersion } from '../../azure/vault-certificates.ts';
-import { commandOf } from '../../proofs/command-line.ts';
+import { commandOf } from '../../next/command-line.ts';
 import { hasCertificate } from '../../spec/needs.ts';
 import { withVaultRight } from '../held-rights.ts';
 import type { Wanted } from '../wanted.ts';

@@ -4,8 +4,8 @@ import type { SignedIn } from '../../azure/signed-in.ts';
 import type { Vault } from '../../azure/vaults.ts';
 import { listMentioning } from '../../azure/workflows.ts';
 import { stillThere } from '../../deploy/still-there.ts';
+import { certflow } from '../../next/command-line.ts';
 import { commandLineOf } from '../../proofs/aim.ts';
-import { certflow } from '../../proofs/command-line.ts';
 import { environmentsInAzure } from '../../spec/developer-machine.ts';
 import type { SetupPlace } from './removal.ts';
 

@@ -5,7 +5,7 @@ import { findCertificate } from '../../azure/vault-certificates.ts';
 import { whenReplicated } from '../../azure/when-replicated.ts';
 import { readCertificate } from '../../certificate/index.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
-import { commandOf } from '../../proofs/command-line.ts';
+import { commandOf } from '../../next/command-line.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import { withVaultRight } from '../held-rights.ts';
 import { changeKeyCredentials, keyCredential } from '../key-credentials.ts';

@@ -32,7 +32,7 @@ export function readerStep(scene: Scene, reader: Reader): Step {
         state: 'left to others',
         detail: reader.isGrantedByDeploy
           ? `${identity ? 'it has no identity yet' : 'it does not exist yet'}: granted by deploy`
-          : `${identity ? 'it has no identity yet' : 'it does not exist yet'}: run certflow setup again once it is there`,
+          : `${identity ? 'it has no identity yet' : 'it does not exist yet'}: run "certflow setup" again once it is there`,
       };
     },
   };

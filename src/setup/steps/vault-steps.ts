@@ -34,7 +34,7 @@ export function groupStep({ azure, wanted: { vault } }: Scene): Step {
 
 export function vaultStep(scene: Scene): Step {
   const { azure, wanted, me } = scene;
-  const { name, access, location } = wanted.vault;
+  const { name, access, location, tags, purgeProtection } = wanted.vault;
   return {
     part: 'vault',
     name: `vault ${name}`,
@@ -55,10 +55,25 @@ export function vaultStep(scene: Scene): Step {
       if (problem !== undefined) return { state: 'blocked', detail: problem };
       return {
         state: 'to create',
-        detail: `in ${location}, ${access === 'rbac' ? 'with roles' : 'with access policies'} and purge protection`,
+        detail: [
+          `in ${location}`,
+          access === 'rbac' ? 'with roles' : 'with access policies',
+          // Nobody can take it back, so that whoever agrees to the plan has to know of it.
+          purgeProtection
+            ? 'with purge protection (for good: for 90 days after a deletion nobody can use its name)'
+            : 'without purge protection',
+        ].join(', '),
         apply: async () => {
           scene.setVault(
-            await inGroup(wanted.vault, () => createVault(azure, wanted.vault, { location, access, tenantId: me.tenantId })),
+            await inGroup(wanted.vault, () =>
+              createVault(azure, wanted.vault, {
+                location,
+                access,
+                tenantId: me.tenantId,
+                purgeProtection,
+                ...(tags && { tags }),
+              }),
+            ),
           );
           return undefined;
         },
@@ -118,6 +133,6 @@ function wrongAccess(found: 'rbac' | 'policy'): Finding {
 function withoutPlace(what: string): Finding {
   return {
     state: 'blocked',
-    detail: `a new ${what} needs a region: write location under a target, targets.consumption, targets.standard or targets.appService`,
+    detail: `a new ${what} needs a region: write vault.location, such as location: westeurope`,
   };
 }

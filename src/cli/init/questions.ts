@@ -1,8 +1,26 @@
-import { tenantProblem } from '../cloud/tenants.ts';
-import { isVaultName, isVaultObjectName } from '../cloud/vault-identifiers.ts';
+import { tenantProblem } from '../../cloud/tenants.ts';
+import { isVaultName, isVaultObjectName } from '../../cloud/vault-identifiers.ts';
 
 export const recipeNames = ['sharepoint', 'graph', 'custom-api'] as const;
 export type Recipe = (typeof recipeNames)[number];
+
+/** Where the workflow goes, in the words of `certflow deploy --target`, and Power Automate. */
+export const initTargets = ['consumption', 'standard', 'power-automate', 'app-service'] as const;
+export type InitTarget = (typeof initTargets)[number];
+
+/** What these are called, and their keys in a spec. */
+export const targetFacts: Readonly<Record<InitTarget, { readonly words: string; readonly key: string }>> = {
+  consumption: { words: 'a Logic App (Consumption)', key: 'consumption' },
+  standard: { words: 'a Logic App (Standard)', key: 'standard' },
+  'power-automate': { words: 'Power Automate', key: 'powerAutomate' },
+  'app-service': { words: 'a web app (App Service)', key: 'appService' },
+};
+
+/** The kind of a spec: what everything else depends on. */
+export interface Kind {
+  readonly target: InitTarget;
+  readonly recipe: Recipe;
+}
 
 /** What `certflow init` wants to know. All text. */
 export interface Answers {
@@ -17,6 +35,11 @@ export interface Answers {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location: string;
+  /** Name of the Logic App (Standard) or the web app. */
+  readonly app: string;
+  readonly solution: string;
+  readonly publisher: string;
+  readonly prefix: string;
 }
 
 export interface Question {
@@ -26,8 +49,9 @@ export interface Question {
   readonly value: string;
   readonly question: string;
   readonly example: (recipe: Recipe) => string;
-  /** Recipes that need the answer. Default: all. */
+  /** Recipes and targets that need the answer. Default: all. */
   readonly recipes?: readonly Recipe[];
+  readonly targets?: readonly InitTarget[];
   /** Why an answer will not do, or undefined. */
   readonly problem?: (answer: string) => string | undefined;
 }
@@ -36,6 +60,8 @@ const guid = (answer: string) =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(answer)
     ? undefined
     : 'a GUID, such as 11111111-1111-1111-1111-111111111111';
+
+const word = (answer: string) => (/^[A-Za-z_]\w{0,64}$/.test(answer) ? undefined : "letters, digits and '_', no digit first");
 
 export const questions: readonly Question[] = [
   {
@@ -88,26 +114,26 @@ export const questions: readonly Question[] = [
     problem: guid,
   },
   {
-    key: 'vault',
-    flag: 'vault',
-    value: 'name',
-    question: 'Key vault with the certificate',
-    example: () => 'kv-contoso-dev',
-    problem: (answer) => (isVaultName(answer) ? undefined : "3 to 24 letters, digits and '-', a letter first"),
-  },
-  {
     key: 'certificate',
     flag: 'certificate',
     value: 'name',
-    question: 'Name of the certificate in the vault',
+    question: 'Certificate in the key vault: its name, or its identifier',
     example: () => 'api-cert',
     problem: (answer) => (isVaultObjectName(answer) ? undefined : "letters, digits and '-'"),
+  },
+  {
+    key: 'vault',
+    flag: 'vault',
+    value: 'name',
+    question: 'Key vault: its name or address',
+    example: () => 'kv-contoso-dev',
+    problem: (answer) => (isVaultName(answer) ? undefined : "3 to 24 letters, digits and '-', a letter first"),
   },
   {
     key: 'subscription',
     flag: 'subscription',
     value: 'id',
-    question: 'Azure subscription of the Logic App',
+    question: 'Azure subscription',
     example: () => '33333333-3333-3333-3333-333333333333',
     problem: guid,
   },
@@ -115,20 +141,58 @@ export const questions: readonly Question[] = [
     key: 'resourceGroup',
     flag: 'resource-group',
     value: 'name',
-    question: 'Resource group of the Logic App',
+    question: 'Resource group',
     example: () => 'rg-flows-dev',
   },
   {
     key: 'location',
     flag: 'location',
     value: 'region',
-    question: 'Region of the Logic App',
+    question: 'Region, such as westeurope',
     example: () => 'westeurope',
     problem: (answer) => (/^[a-z0-9]+$/.test(answer) ? undefined : 'a region name such as westeurope'),
   },
+  {
+    key: 'app',
+    flag: 'app',
+    value: 'name',
+    question: 'Name of the Logic App (Standard), or of the web app',
+    example: () => 'app-contoso-dev',
+    targets: ['standard', 'app-service'],
+    problem: (answer) =>
+      /^[a-z0-9](?!.*--)[a-z0-9-]{0,58}[a-z0-9]$/i.test(answer) ? undefined : "2 to 60 letters, digits and single '-'",
+  },
+  {
+    key: 'solution',
+    flag: 'solution',
+    value: 'name',
+    question: 'Name of the solution',
+    example: () => 'ContosoFlows',
+    targets: ['power-automate'],
+    problem: word,
+  },
+  {
+    key: 'publisher',
+    flag: 'publisher',
+    value: 'name',
+    question: 'Name of its publisher',
+    example: () => 'contoso',
+    targets: ['power-automate'],
+    problem: word,
+  },
+  {
+    key: 'prefix',
+    flag: 'prefix',
+    value: 'letters',
+    question: 'Prefix of the publisher',
+    example: () => 'cto',
+    targets: ['power-automate'],
+    problem: (answer) =>
+      /^(?!mscrm)[a-z][a-z0-9]{1,7}$/.test(answer) ? undefined : '2 to 8 small letters and digits, a letter first',
+  },
 ];
 
-/** Whether a recipe needs the answer to a question. */
-export function isAsked({ recipes }: Question, recipe: Recipe): boolean {
-  return recipes?.includes(recipe) ?? true;
+/** Whether a spec of a kind needs the answer to a question. */
+export function isAsked({ recipes, targets }: Question, { recipe, target }: Kind): boolean {
+  return (recipes?.includes(recipe) ?? true) && (targets?.includes(target) ?? true);
 }

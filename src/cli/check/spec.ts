@@ -1,0 +1,56 @@
+import { type Diagnostic, inTextOrder } from '../../diagnostics/diagnostic.ts';
+import { formatsFor } from '../../formats/for-targets.ts';
+import { formatNamed } from '../../formats/index.ts';
+import { type CheckFileOptions, counts } from '../../library/check-document.ts';
+import { specText } from '../../library/load-spec.ts';
+import { makeFiles } from '../../make/make.ts';
+import { parseSpec } from '../../spec/parse.ts';
+import { SpecError } from '../../spec/spec-error.ts';
+import type { Found } from './reporters/reporter.ts';
+
+/**
+ * What is wrong with a spec, and with what is made of it for each of its environments and targets; nothing is written. Throws an
+ * UnreadableError for a file that cannot be read.
+ */
+export async function examineSpec(path: string, options: CheckFileOptions): Promise<Found & { readonly workflows: number }> {
+  const text = specText(path);
+  const found = new Map<string, Diagnostic>();
+  const take = (diagnostic: Diagnostic) => {
+    const { rule, pointer, message } = diagnostic;
+    // Environments and targets share what is told of them all.
+    if (counts(diagnostic, options)) found.set(JSON.stringify([rule, pointer, message]), diagnostic);
+  };
+  const workflows = await takingErrors(take, async () => {
+    const spec = parseSpec(text, { file: path });
+    spec.notes.forEach(take);
+    const all = [...spec.environments.values()].flatMap((environment) =>
+      formatsFor(environment).map((name) => ({ environment: environment.name, format: formatNamed(name) })),
+    );
+    for (const { environment, format } of all)
+      await takingErrors(take, async () => {
+        const named = environment === '' ? {} : { environment };
+        makeFiles(spec, { ...format, ...(await format.load()) }, { ...named, report: take });
+      });
+    return 1;
+  });
+  return {
+    diagnostics: inTextOrder([...found.values()]),
+    suppressed: [],
+    secrets: () => [],
+    textOf: (file) => (file === path ? text : undefined),
+    workflows: workflows ?? 0,
+  };
+}
+
+async function takingErrors<Result>(
+  take: (diagnostic: Diagnostic) => void,
+  act: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    error.diagnostics.forEach(take);
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { type NextStep, nextSteps, nextText, type State, type TargetKey } from '../next/next-steps.ts';
+import { isDeveloperMachine } from '../spec/developer-machine.ts';
+import { needsOf } from '../spec/needs.ts';
+import type { Environment, Spec } from '../spec/spec.ts';
+import type { Output } from './output.ts';
+
+/** What to do next with a spec in one environment, by commands called as this one was. */
+export function stepsAfter(
+  { spec, environment }: { readonly spec: Spec; readonly environment: Environment },
+  state: Pick<State, 'done' | 'canRun' | 'out'>,
+  { call }: Output,
+): NextStep[] {
+  const { appRegistration, targets } = environment;
+  return nextSteps(call, {
+    ...state,
+    targets: (Object.keys(targets) as TargetKey[]).filter((key) => targets[key] !== undefined),
+    lacksRegistration: appRegistration.clientId === undefined && needsOf(spec).registration,
+    isLocal: isDeveloperMachine(environment),
+  });
+}
+
+/** The same, told. */
+export function tellNext(...[about, state, output]: Parameters<typeof stepsAfter>) {
+  const steps = stepsAfter(about, state, output);
+  if (steps.length > 0) output.note(nextText(steps));
+}

@@ -1,0 +1,35 @@
+/** What a command takes of what others were called with. */
+export interface Takes {
+  readonly specs: 'one' | 'several';
+  readonly environments?: 'one' | 'several';
+  readonly target?: true;
+  /** Whether it calls Azure. */
+  readonly cloud?: true;
+  /** Arguments before the spec, where nothing is said of them. */
+  readonly before?: readonly string[];
+}
+
+const one = { specs: 'one', environments: 'one' } as const;
+const inAzure = { target: true, cloud: true } as const;
+const ofRun = { ...one, ...inAzure, before: ['latest'] } as const;
+
+/** The commands that take a spec, by name. A test compares them with what the command line declares. */
+export const takes: Readonly<Record<string, Takes>> = {
+  setup: { specs: 'several', environments: 'one', cloud: true },
+  guide: one,
+  'cert rotate': { ...one, cloud: true },
+  'cert expiring': { specs: 'several', cloud: true },
+  generate: { specs: 'one', environments: 'several' },
+  export: one,
+  snippet: one,
+  deploy: { specs: 'several', environments: 'several', ...inAzure },
+  status: { specs: 'several', environments: 'several', ...inAzure },
+  doctor: { ...one, ...inAzure },
+  destroy: { specs: 'several', environments: 'several', ...inAzure },
+  runs: { ...one, ...inAzure },
+  'runs list': { ...one, ...inAzure },
+  'runs show': ofRun,
+  'runs cancel': ofRun,
+  'runs resubmit': ofRun,
+  pipeline: { specs: 'one' },
+};
