@@ -13,26 +13,25 @@ export function bounding(timeLimit: number): PipelinePolicy {
     name: 'certflowBounding',
     async sendRequest(request, next) {
       const outer = request.abortSignal as AbortSignal | undefined;
-      const time = AbortSignal.timeout(timeLimit);
-      const size = new AbortController();
-      const end = AbortSignal.any([time, size.signal, ...(outer ? [outer] : [])]);
+      const end = new Bound(timeLimit, outer);
       let loaded = 0;
-      request.abortSignal = end;
+      request.abortSignal = end.signal;
       request.onDownloadProgress = ({ loadedBytes }) => {
         loaded = loadedBytes;
-        if (loaded > largestAnswer) size.abort();
+        if (loaded > largestAnswer) end.by('size');
       };
       try {
         // The pipeline does not notice the end of an answer that it is unpacking.
-        return await Promise.race([next(request), rejected(end)]);
+        return await Promise.race([next(request), end.rejected]);
       } catch (error) {
         if (outer?.aborted) throw error;
-        if (size.signal.aborted)
+        if (end.cause === 'size')
           throw new BrokenOff(`was given up: the answer is larger than ${largestAnswer / 1_048_576} MiB.`, cure);
-        if (!time.aborted) throw error;
+        if (end.cause !== 'time') throw error;
         if (loaded > 0) throw new BrokenOff(`was given up: the answer did not end within ${timeLimit / 1000} seconds.`, cure);
         throw new RestError(`no answer within ${timeLimit / 1000} seconds`, { code: 'ETIMEDOUT', request });
       } finally {
+        end.release();
         delete request.onDownloadProgress;
         if (outer) request.abortSignal = outer;
         else delete request.abortSignal;
@@ -41,9 +40,44 @@ export function bounding(timeLimit: number): PipelinePolicy {
   };
 }
 
-function rejected(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+/**
+ * What ends a request: its time, its size, or whoever stops the command. Nothing of it outlives the request: a signal of
+ * `AbortSignal.timeout` that somebody listens to would keep the answer until its time is over.
+ */
+class Bound {
+  cause: 'time' | 'size' | undefined;
+  /** Rejects when the request is ended, and never otherwise. */
+  readonly rejected: Promise<never>;
+  readonly #end = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #outer: AbortSignal | undefined;
+  readonly #stop = () => this.#end.abort(this.#outer?.reason);
+
+  constructor(timeLimit: number, outer: AbortSignal | undefined) {
+    this.rejected = new Promise((_, reject) => {
+      this.#end.signal.addEventListener('abort', () => reject(this.#end.signal.reason), { once: true });
+    });
+    // Where the request ends first, nobody waits for it.
+    this.rejected.catch(() => {});
+    this.#timer = setTimeout(() => this.by('time'), timeLimit);
+    this.#timer.unref();
+    this.#outer = outer;
+    if (outer?.aborted) this.#stop();
+    else outer?.addEventListener('abort', this.#stop);
+  }
+
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  by(cause: 'time' | 'size') {
+    if (this.#end.signal.aborted) return;
+    this.cause = cause;
+    this.#end.abort();
+  }
+
+  release() {
+    clearTimeout(this.#timer);
+    this.#outer?.removeEventListener('abort', this.#stop);
+  }
 }

@@ -32,7 +32,7 @@ async function run(paths: readonly string[], options: DestroyOptions, context: C
     throw new UsageError('What setup made serves all targets of a spec: leave --target out, or --setup.');
   if (options.include !== undefined)
     throw new UsageError(
-      '--include is for what was deployed: run "certflow destroy --setup" without it, and "certflow destroy --include" by itself.',
+      '--include is for what was deployed: leave it out here, and run "certflow destroy --include vault" by itself.',
     );
   return (await import('../destroy/of-setup.ts')).destroySetup(paths, options, context);
 }
