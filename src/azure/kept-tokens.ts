@@ -41,6 +41,19 @@ export function keptTokens(newCredential: () => TokenCredential): { kept: TokenC
   };
 }
 
+/**
+ * The same sign-in for a client that is kept: it asks for a token before each request, for one that was renewed meanwhile would not be known
+ * to it. The SDKs ask again where a token has ended.
+ */
+export function askedAnew(credential: TokenCredential): TokenCredential {
+  return {
+    getToken: async (scopes, options) => {
+      const token = await credential.getToken(scopes, options);
+      return token && { ...token, expiresOnTimestamp: 0 };
+    },
+  };
+}
+
 function keyOf(scopes: string | string[], { tenantId }: GetTokenOptions): string {
   return JSON.stringify([tenantId, scopes].flat());
 }

@@ -1,5 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type Azure, clientOptionsFor } from './azure.ts';
+import { keptClient } from './kept-clients.ts';
+import { askedAnew } from './kept-tokens.ts';
 
 /** Microsoft's client of a part of Resource Manager, for one subscription. */
 export function managementClient<Client>(
@@ -7,7 +9,12 @@ export function managementClient<Client>(
   Client: new (credential: TokenCredential, subscription: string, options: ReturnType<typeof clientOptionsFor>) => Client,
   subscription: string,
 ): Client {
-  return new Client(azure.credential, subscription, clientOptionsFor(azure, azure.profile.resourceManager));
+  return keptClient(
+    azure,
+    Client,
+    subscription,
+    () => new Client(askedAnew(azure.credential), subscription, clientOptionsFor(azure, azure.profile.resourceManager)),
+  );
 }
 
 /** The subscription in a resource id; empty where there is none. */

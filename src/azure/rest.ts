@@ -13,6 +13,8 @@ import { isObject } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import { type Azure, clientOptionsFor } from './azure.ts';
 import { BrokenOff } from './broken-off.ts';
+import { keptClient } from './kept-clients.ts';
+import { askedAnew } from './kept-tokens.ts';
 import { needing } from './needing.ts';
 import { renewingName } from './policies.ts';
 
@@ -138,9 +140,14 @@ function unreadable(): BrokenOff {
 }
 
 function pipelineOf(azure: Azure, service: ServiceAddress, isOpen: boolean): Pipeline {
+  const name = JSON.stringify([service.endpoint, service.audience, isOpen]);
+  return keptClient(azure, newPipeline, name, () => newPipeline(azure, service, isOpen));
+}
+
+function newPipeline(azure: Azure, service: ServiceAddress, isOpen: boolean): Pipeline {
   const { additionalPolicies, credentialScopes, ...options } = clientOptionsFor(azure, service);
   const pipeline = createPipelineFromOptions(options);
-  if (!isOpen) pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: credentialScopes }));
+  if (!isOpen) pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: askedAnew(azure.credential), scopes: credentialScopes }));
   for (const { policy, position } of additionalPolicies.filter((one) => !isOpen || one.policy.name !== renewingName))
     pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
   return pipeline;
