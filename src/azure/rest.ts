@@ -147,7 +147,8 @@ function pipelineOf(azure: Azure, service: ServiceAddress, isOpen: boolean): Pip
 function newPipeline(azure: Azure, service: ServiceAddress, isOpen: boolean): Pipeline {
   const { additionalPolicies, credentialScopes, ...options } = clientOptionsFor(azure, service);
   const pipeline = createPipelineFromOptions(options);
-  if (!isOpen) pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: askedAnew(azure.credential), scopes: credentialScopes }));
+  if (!isOpen)
+    pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: askedAnew(azure.credential), scopes: credentialScopes }));
   for (const { policy, position } of additionalPolicies.filter((one) => !isOpen || one.policy.name !== renewingName))
     pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Sign' } : {});
   return pipeline;

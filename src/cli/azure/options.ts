@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addPasswordOptions } from '../cert/password.ts';
+import { keepMemorySmall } from './memory.ts';
 
 /** The options of every command that calls Azure. */
 export interface AzureOptions {
@@ -24,6 +25,7 @@ export function addAzureOptions(command: Command): Command {
     .option('--certificate-file <file>', 'its certificate with private key: PFX or PEM');
   addPasswordOptions(command, 'the password of that file', 'certificate-');
   return command
+    .hook('preAction', keepMemorySmall)
     .option('--cloud-file <file>', "a cloud that is not Microsoft's, such as the one of certflow emulator")
     .option('--ca-file <file>', 'a certificate authority to trust as well (PEM), such as that of a proxy');
 }
