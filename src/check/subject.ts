@@ -148,7 +148,7 @@ export class Subject {
   }
 
   /** The type of the value that the service makes of a string, as far as the definition tells it. */
-  typeOf({ template }: TemplateEntry): Type {
+  typeOf({ template }: Pick<TemplateEntry, 'template'>): Type {
     return template ? inferTemplate(template, this.#shapes.environment).type : unknownType;
   }
 

@@ -126,6 +126,11 @@ const commands: readonly (Summary & { readonly load: () => Promise<CommandModule
     summary: 'print the JSON Schema of specs, of test files, or of definitions',
     load: () => import('./commands/schema.ts'),
   },
+  {
+    name: 'lsp',
+    summary: 'serve an editor: findings, mends, completion and renames as you type',
+    load: () => import('./commands/lsp.ts'),
+  },
 ];
 
 /** Loaded otherwise: it needs all the others. */

@@ -9,6 +9,11 @@ export function processTerminal(): Terminal {
   return { stdout: sink(1), stderr: sink(2), env: process.env, script: process.argv[1] };
 }
 
+/** The streams of this process, for a protocol that is spoken over them: nothing else may be written there then. */
+export function standardStreams() {
+  return { input: process.stdin, output: process.stdout };
+}
+
 function sink(descriptor: 1 | 2): Sink {
   const isTTY = isTerminal(descriptor);
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);

@@ -1,10 +1,18 @@
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
 import { LineTable } from '../diagnostics/line-table.ts';
-import { fromPointer } from '../json/pointer.ts';
+import { fromPointer, toPointer } from '../json/pointer.ts';
 import { type JsonNode, JsonTree } from './json-tree.ts';
 
-/** What of a value is meant: all of it, its key, or a part of its text (offsets in the decoded string, end not included). */
-export type Part = 'value' | 'key' | { readonly start: number; readonly end: number };
+/** What of a value is meant: all of it, its key, or a part of its text or of its key's (offsets in the decoded string, end not included). */
+export type Part = 'value' | 'key' | { readonly start: number; readonly end: number; readonly of?: 'key' };
+
+/** What stands at an offset of a text. */
+export interface PlaceInText {
+  readonly pointer: string;
+  readonly isKey: boolean;
+  /** In a string, how many of its characters (escapes read) stand before the offset; elsewhere 0. */
+  readonly index: number;
+}
 
 /** Finds places in a JSON text by pointer. The text is parsed at the first question only: most documents have no findings. */
 export class JsonLocator {
@@ -34,10 +42,28 @@ export class JsonLocator {
     const { key } = node;
     // What is missing is shown at the key of the group that lacks it: the whole group would be many lines.
     if (!isThere || part === 'key') return key ? this.#range(key.offset, key.end) : this.#rangeOfNode(node, isThere);
-    if (part !== 'value' && node.type === 'string') {
-      return this.#range(this.#offsetInString(node, part.start), this.#offsetInString(node, part.end));
-    }
+    const string = part === 'value' ? undefined : part.of === 'key' ? key : node.type === 'string' ? node : undefined;
+    if (part !== 'value' && string)
+      return this.#range(this.#offsetInString(string, part.start), this.#offsetInString(string, part.end));
     return this.#rangeOfNode(node, true);
+  }
+
+  /** The innermost value or key around an offset; undefined where the text has no tree, or none there. */
+  placeAt(offset: number): PlaceInText | undefined {
+    let node = this.#find([]);
+    if (!node || offset < node.offset || offset > node.end) return undefined;
+    const path: (string | number)[] = [];
+    for (;;) {
+      const inner: JsonNode | undefined = childAround(node, offset);
+      if (!inner) break;
+      const { key } = inner;
+      path.push(key ? keyText(this.text.slice(key.offset, key.end)) : inner.place);
+      if (key && offset <= key.end) return { pointer: toPointer(path), isKey: true, index: this.#indexInString(key, offset) };
+      if (offset < inner.offset) return { pointer: toPointer(path), isKey: false, index: 0 };
+      node = inner;
+    }
+    const index = node.type === 'string' ? this.#indexInString(node, offset) : 0;
+    return { pointer: toPointer(path), isKey: false, index };
   }
 
   /** @internal The value at a pointer in the text's tree. */
@@ -64,7 +90,7 @@ export class JsonLocator {
   }
 
   /** The offset in the file of a character of a string, over the escapes before it. */
-  #offsetInString(node: JsonNode, index: number): number {
+  #offsetInString(node: Span, index: number): number {
     const escapes = this.#escapesOf(node);
     let [low, high] = [0, escapes.length];
     while (low < high) {
@@ -76,8 +102,19 @@ export class JsonLocator {
     return Math.min(node.offset + 1 + index + longer, node.end - 1);
   }
 
+  /** How many characters of a string stand before an offset of the file. */
+  #indexInString(node: Span, offset: number): number {
+    const inside = Math.min(Math.max(offset - node.offset - 1, 0), node.end - node.offset - 2);
+    let index = inside;
+    for (const { at, longer } of this.#escapesOf(node)) {
+      if (at + longer >= inside) return Math.min(index, at);
+      index = inside - longer;
+    }
+    return index;
+  }
+
   /** The escapes in a string. Kept, because one string can have many findings. */
-  #escapesOf(node: JsonNode): readonly Escape[] {
+  #escapesOf(node: Span): readonly Escape[] {
     let escapes = this.#escapes.get(node.offset);
     if (!escapes) {
       escapes = escapesIn(this.text.slice(node.offset + 1, node.end - 1));
@@ -94,6 +131,31 @@ export class JsonLocator {
   positionOf(offset: number): Position {
     this.#lines ??= new LineTable(this.text);
     return this.#lines.positionOf(offset);
+  }
+}
+
+/** Of a string with its quotes. */
+type Span = Pick<JsonNode, 'offset' | 'end'>;
+
+/** Of what stands in a group or a list, that around an offset, its key included. */
+function childAround(node: JsonNode, offset: number): JsonNode | undefined {
+  let [low, high] = [0, node.size - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const child = node.at(middle);
+    if (!child) return undefined;
+    if (offset < child.memberOffset) high = middle - 1;
+    else if (offset > child.end) low = middle + 1;
+    else return child;
+  }
+  return undefined;
+}
+
+function keyText(written: string): string {
+  try {
+    return String(JSON.parse(written));
+  } catch {
+    return written.slice(1, -1);
   }
 }
 

@@ -3,7 +3,8 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { DiskTree } from '../disk/disk-tree.ts';
 import { isThere, kindOf } from '../disk/kind.ts';
 import { readNamed } from '../disk/read.ts';
-import { type OpenTreeOptions, openProject, openTree, projectOf } from '../formats/reading/open-tree.ts';
+import { SingleFile } from '../document/file-tree.ts';
+import { type OpenTreeOptions, openFile, openProject, openTree, projectOf } from '../formats/reading/open-tree.ts';
 import type { OpenedDocument } from '../formats/reading/opened-document.ts';
 import type { ProjectReader } from '../formats/reading/reader.ts';
 import { noWorkflow, type OpenOptions, onlyDocument, openBytes } from './open-bytes.ts';
@@ -26,6 +27,15 @@ export async function open(source: string | Uint8Array, options: OpenOptions = {
   const name = options.name ?? (typeof source === 'string' ? source : 'the document');
   const { contents = 'workflows' } = options;
   return onlyDocument(typeof source === 'string' ? openPath(source, { contents }) : openBytes(source, name, { contents }), name);
+}
+
+/**
+ * What a file would be opened as if it had this text: one that is being edited, with the project around it as it lies on disk. Undefined
+ * for what is no workflow. Throws a UsageError for what says that it is one and cannot be read.
+ */
+export async function openText(path: string, text: string): Promise<OpenedDocument | undefined> {
+  const bytes = new TextEncoder().encode(text);
+  return (await openInProject(path, bytes)) ?? openFile(new SingleFile(path, bytes), path, { isNamed: false });
 }
 
 /**
