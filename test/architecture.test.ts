@@ -40,6 +40,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'next',
+    'language-server',
     'library',
     'adopt',
     'setup',
@@ -64,6 +65,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'test-runner',
     'definition',
   ],
+  // What an editor asks of texts: pure.
+  editor: ['settings', 'test-runner', 'check', 'formats', 'spec', 'document', 'definition', 'expression'],
+  'language-server': ['editor', 'library', 'document'],
   library: [
     'adopt',
     'troubles',
@@ -180,6 +184,7 @@ test('what the browser gets has nothing of Node', () => {
 
 /** Rooms of which all runs in a browser as in Node: what they are given is all that they have. */
 const pure: readonly string[] = [
+  'editor',
   'make',
   'snippet',
   'check',

@@ -1,11 +1,11 @@
-import { getLocation } from 'jsonc-parser';
+import { getLocation, parse } from 'jsonc-parser';
 import schema from '../../schemas/definition.schema.json' with { type: 'json' };
 import { connectionsIn, standardConnections } from '../definition/connections.ts';
 import { isObject } from '../json/json.ts';
 import { member, memberNamed } from '../json/member.ts';
 import { toPointer } from '../json/pointer.ts';
 import { completeExpression, type Proposal, type Proposals } from './complete-expression.ts';
-import { type SchemaMember, SchemaView } from './schema-members.ts';
+import { type SchemaMember, SchemaView, valueAt } from './schema-members.ts';
 import type { EditedWorkflow } from './workflow.ts';
 
 const view = new SchemaView(schema);
@@ -23,7 +23,9 @@ export function completeAt(workflow: EditedWorkflow, text: string, offset: numbe
   const isInString = previousNode?.type === 'string' || (isAtPropertyKey && text[previousNode?.offset ?? -1] === '"');
   const begun = isInString && previousNode ? text.slice(previousNode.offset + 1, Math.max(offset, previousNode.offset + 1)) : '';
   if (isInString && /^@|@\{/.test(begun)) return inExpression(workflow, place, begun);
-  const proposals = isAtPropertyKey ? keys(workflow, place.slice(0, -1)) : values(workflow, place);
+  // As far as it can be read: the members that are there now count.
+  const definition = valueAt(parse(text), path.slice(0, path.length - place.length));
+  const proposals = isAtPropertyKey ? keys(workflow, place.slice(0, -1), definition) : values(workflow, place, definition);
   const quoted = (one: Proposal): Proposal => ({
     ...one,
     text: isInString ? (one.text ?? one.label) : JSON.stringify(one.label),
@@ -71,7 +73,7 @@ function valuesOfConnections({ subject }: EditedWorkflow): Proposal[] {
   return named(isObject(value) ? Object.keys(value) : [], 'connection');
 }
 
-function keys({ subject, opened }: EditedWorkflow, place: readonly (string | number)[]): Proposal[] {
+function keys({ subject }: EditedWorkflow, place: readonly (string | number)[], definition: unknown): Proposal[] {
   const last = place.at(-1);
   if (last === 'runAfter') {
     const own = subject.actions.find(({ pointer }) => pointer === toPointer(place.slice(0, -1)));
@@ -80,10 +82,10 @@ function keys({ subject, opened }: EditedWorkflow, place: readonly (string | num
       .filter((action) => action !== own && !own?.after.includes(action.name))
       .map(({ name, type }) => ({ label: name, kind: 'action', detail: type }));
   }
-  return view.keysAt(opened.definition, place).map((one) => ofSchema(one, 'property'));
+  return view.keysAt(definition, place).map((one) => ofSchema(one, 'property'));
 }
 
-function values({ subject, opened }: EditedWorkflow, place: readonly (string | number)[]): Proposal[] {
+function values({ subject }: EditedWorkflow, place: readonly (string | number)[], definition: unknown): Proposal[] {
   const pointer = toPointer(place);
   const operation = subject.operations.find((one) => pointer.startsWith(`${one.pointer}/`));
   const { connections, connectionReferences } = subject.surroundings;
@@ -96,7 +98,7 @@ function values({ subject, opened }: EditedWorkflow, place: readonly (string | n
     /variable$/i.test(subject.actions.find((one) => pointer === `${one.pointer}/inputs/name`)?.type ?? '')
   )
     return subject.variables.map(({ name, type }) => ({ label: name, kind: 'variable', detail: String(type) }));
-  return view.valuesAt(opened.definition, place).map((one) => ofSchema(one, 'value'));
+  return view.valuesAt(definition, place).map((one) => ofSchema(one, 'value'));
 }
 
 function named(names: readonly string[], kind: Proposal['kind']): Proposal[] {

@@ -125,6 +125,7 @@ function childOf(value: unknown, step: string | number): unknown {
   return isObject(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
 }
 
-function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
+/** The value at a path of keys and places; undefined where there is none. */
+export function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce(childOf, document);
 }

@@ -46,6 +46,11 @@ export function toProblem({ rule, severity, message, help, range }: Diagnostic):
   };
 }
 
+/** What keeps a text from being looked at. */
+export function toProblemOfAll(message: string): ProtocolDiagnostic {
+  return { range: beginning, severity: severities.error, source: 'certflow', message };
+}
+
 export function toSymbol({ name, kind, detail, range, selection, children }: WorkflowSymbol): DocumentSymbol {
   return {
     ...{ name: name === '' ? ' ' : name, kind: symbolKinds[kind], detail },

@@ -12,6 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixesOf } from '../diagnostics/diagnostic.ts';
 import { UsageError } from '../diagnostics/errors.ts';
+import { hideSecretForms } from '../diagnostics/secret-forms.ts';
 import { textEditsOf } from '../document/edit-json.ts';
 import { completeAt } from '../editor/complete.ts';
 import { hoverAt } from '../editor/hover.ts';
@@ -19,7 +20,7 @@ import { declarationsOf, nameAt, renameEdits, sameNames } from '../editor/names.
 import { symbolsOf } from '../editor/symbols.ts';
 import type { EditedWorkflow } from '../editor/workflow.ts';
 import { completeYaml, hoverYaml } from '../editor/yaml.ts';
-import { toAction, toEdit, toItems, toProblem, toRange, toSymbol } from './protocol.ts';
+import { toAction, toEdit, toItems, toProblem, toProblemOfAll, toRange, toSymbol } from './protocol.ts';
 import { type OpenText, type SuppressOf, Texts } from './texts.ts';
 
 export interface ServerOptions {
@@ -68,7 +69,11 @@ export function serve({ input, output, version, suppressOf }: ServerOptions): Pr
       document.uri,
       setTimeout(() => {
         waiting.delete(document.uri);
-        tell(document).catch((error) => connection.console.error(wordsOf(error)));
+        tell(document).catch((error) => {
+          // Such as a certflow.check.yaml with a mistake: nobody looks into the log of a server.
+          const { uri, version: known } = document;
+          connection.sendDiagnostics({ uri, version: known, diagnostics: [toProblemOfAll(wordsOf(error))] });
+        });
       }, pause),
     );
   });
@@ -192,7 +197,7 @@ function told<Result>(act: () => Result): Result {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return hideSecretForms(error instanceof Error ? error.message : String(error));
 }
 
 /** The path of a text; one that has none yet is called by its address. */
