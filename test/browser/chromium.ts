@@ -12,6 +12,8 @@ export interface Page {
   readonly scripts: ReadonlyMap<string, string>;
   /** What the page can ask for, by path. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** What it is answered to a POST, by path. */
+  readonly answers?: Readonly<Record<string, (body: string) => Promise<unknown>>>;
 }
 
 /** Nothing but scripts and requests of the page's own server: no inline code, no eval, no WebAssembly, no worker. */
@@ -69,12 +71,21 @@ export async function askPage(page: Page): Promise<unknown> {
   }
 }
 
-function serve({ scripts, data }: Page, request: IncomingMessage, response: ServerResponse, tell: (told: unknown) => void) {
+function serve(
+  { scripts, data, answers = {} }: Page,
+  request: IncomingMessage,
+  response: ServerResponse,
+  tell: (told: unknown) => void,
+) {
   const { url = '' } = request;
   response.setHeader('content-security-policy', policy);
   if (url === '/told') {
     text(request).then((body) => tell(JSON.parse(body)));
     response.writeHead(204).end();
+  } else if (answers[url]) {
+    text(request)
+      .then(answers[url])
+      .then((answer) => response.setHeader('content-type', 'application/json').end(JSON.stringify(answer ?? null)));
   } else if (url === '/') response.setHeader('content-type', 'text/html').end(html);
   else if (url === '/watch.js') response.setHeader('content-type', 'text/javascript').end(watch);
   else if (scripts.has(url)) response.setHeader('content-type', 'text/javascript').end(scripts.get(url));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Surroundings } from '../../src/definition/surroundings.ts';
 import { applyTextEdits } from '../../src/document/text-edits.ts';
 import { declarationsOf, nameAt, renameEdits } from '../../src/editor/names.ts';
 import { isSameName, occurrencesIn } from '../../src/editor/occurrences.ts';
@@ -9,11 +10,10 @@ import { type CorpusRecord, corpusFiles, surroundingsOf } from '../corpus/record
 import { corpusLines } from '../shared.ts';
 import { part, randomOf } from '../sweep.ts';
 
-const opened = (text: string, record: CorpusRecord) =>
-  new EditedWorkflow({
-    ...{ file: 'workflow.json', text, pointer: '', definition: JSON.parse(text) },
-    ...surroundingsOf(record),
-  });
+function opened(text: string, record: CorpusRecord) {
+  const surroundings: Surroundings = surroundingsOf(record);
+  return new EditedWorkflow({ file: 'workflow.json', text, pointer: '', definition: JSON.parse(text), ...surroundings });
+}
 
 const surroundingsIn = ({ text, pointer, file, ...surroundings }: EditedWorkflow['opened']) => surroundings;
 
