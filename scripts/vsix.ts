@@ -1,7 +1,7 @@
 // Makes dist/certflow.vsix, the extension of VS Code: the client with the built command line beside it. Microsoft's own tool packs it. It is no
 // dependency: it is needed here alone, and is larger than all others. After `npm run build`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -23,10 +23,8 @@ await build({
   logLevel: 'warning',
 });
 mkdirSync(`${folder}/certflow`);
-for (const part of ['bin.js', 'chunks', 'THIRD-PARTY-NOTICES.txt'])
+for (const part of ['bin.cjs', 'program', 'THIRD-PARTY-NOTICES.txt'])
   cpSync(`dist/${part}`, `${folder}/certflow/${part}`, { recursive: true });
-// The code beside it is in modules, the client is not.
-writeFileSync(`${folder}/certflow/package.json`, '{ "type": "module" }\n');
 cpSync('LICENSE', `${folder}/LICENSE`);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const options = [

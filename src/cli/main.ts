@@ -127,8 +127,9 @@ const commands: readonly (Summary & { readonly load: () => Promise<CommandModule
     load: () => import('./commands/schema.ts'),
   },
   {
+    work: 'tools',
     name: 'lsp',
-    summary: 'serve an editor: findings, mends, completion and renames as you type',
+    summary: 'serve an editor: findings, mends and completion as you type',
     load: () => import('./commands/lsp.ts'),
   },
 ];

@@ -27,9 +27,9 @@ test('the extension is packed by its own tool, and the server in the package ans
     writeFileSync(join(folder, path), bytes);
   }
   expect(Object.keys(packed)).toEqual(expect.arrayContaining(['extension/out/extension.js', 'extension/package.json']));
-  chmodSync(join(folder, 'extension/certflow/bin.js'), 0o755);
+  chmodSync(join(folder, 'extension/certflow/bin.cjs'), 0o755);
 
-  const server = spawn(process.execPath, [join(folder, 'extension/certflow/bin.js'), 'lsp'], {
+  const server = spawn(process.execPath, [join(folder, 'extension/certflow/bin.cjs'), 'lsp'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(server, 'exit');

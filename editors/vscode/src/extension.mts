@@ -8,7 +8,7 @@ let client: LanguageClient | undefined;
 
 /** Called by VS Code when a file of certflow's kinds is opened. */
 export async function activate(context: vscode.ExtensionContext) {
-  const module = context.asAbsolutePath('certflow/bin.js');
+  const module = context.asAbsolutePath('certflow/bin.cjs');
   context.subscriptions.push(vscode.commands.registerCommand('certflow.picture', () => showPicture(module)));
   if (!vscode.workspace.getConfiguration('certflow').get<boolean>('enable', true)) return;
   const documentSelector = ['json', 'jsonc', 'yaml'].map((language) => ({ scheme: 'file', language }));
