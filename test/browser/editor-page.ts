@@ -45,7 +45,9 @@ const { document } = globalThis as unknown as {
 // Its styles are put into the page as text, unless it stands in a tree of its own: the policy lets no such text in.
 const root = document.body.attachShadow({ mode: 'open' }) as never;
 const given = (await (await fetch('/given')).json()) as Given;
-const client = new LSPClient({ extensions: languageServerExtensions(), timeout: 600_000 }).connect(transport());
+/** The longest that a timer takes: the client would give up after three seconds, which a busy machine needs. */
+const noLimit = 2 ** 31 - 1;
+const client = new LSPClient({ extensions: languageServerExtensions(), timeout: noLimit }).connect(transport());
 const extensions = [json(), client.plugin(given.uri, 'json')];
 const view = new EditorView({ doc: given.text, extensions, root, parent: root });
 
