@@ -35,6 +35,12 @@ export class LiveLines {
     this.#drawn = 0;
   }
 
+  /** Takes them away for good. */
+  clear() {
+    this.erase();
+    this.#lines.clear();
+  }
+
   draw() {
     const height = this.#height;
     if (height === undefined || this.#drawn > 0) return;

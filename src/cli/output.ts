@@ -76,39 +76,43 @@ export class Output {
 
   /** A result for a person or a pipe. */
   result(words: Words) {
-    this.#live?.erase();
     this.#say('stdout', words);
   }
 
   /** A file, a script or what is to be copied: as it is, but for secrets that are known. */
   text(text: string) {
-    this.#terminal.stdout.write(`${this.#redactor.redact(text)}\n`);
+    this.#write('stdout', `${this.#redactor.redact(text)}\n`);
   }
 
   /** A result for a program, one JSON document. A `Revealed` in it is written out. */
   json(value: unknown) {
-    this.#terminal.stdout.write(`${showJson(JSON.stringify(this.#redactor.redactValue(value), jsonIn(this.call), 2))}\n`);
+    this.#write('stdout', `${showJson(JSON.stringify(this.#redactor.redactValue(value), jsonIn(this.call), 2))}\n`);
   }
 
   /** A result that shows a secret, the one time that it is shown. */
   reveal(label: string, { value }: Revealed) {
-    this.#terminal.stdout.write(`${label}${escapeSteering(value)}\n`);
+    this.#write('stdout', `${label}${escapeSteering(value)}\n`);
   }
 
   /** A word on the side. */
   note(words: Words) {
-    this.#live?.erase();
     this.#say('stderr', words);
-    this.#live?.draw();
   }
 
-  /** Shows how something long goes on, while `act` does it. */
+  /** Takes what is shown of something long away, for a question. */
+  clear() {
+    this.#live?.clear();
+  }
+
+  /** Shows how something long goes on, while `act` does it; what became of it is told by a result or an error. */
   async following<Result>(act: (lines: LiveLines) => Promise<Result>): Promise<Result> {
     const { stderr, env } = this.#terminal;
     const rows = env.TERM === 'dumb' ? undefined : this.#rows.stderr;
     this.#live = new LiveLines(stderr, (words) => this.#shown('stderr', wordsInCall(words, this.call)), rows);
     try {
-      return await act(this.#live);
+      const result = await act(this.#live);
+      this.#live.clear();
+      return result;
     } finally {
       this.#live = undefined;
     }
@@ -116,7 +120,7 @@ export class Output {
 
   /** What the parser of the command line says, with its line ends. */
   write(stream: 'stdout' | 'stderr', text: string) {
-    this.#terminal[stream].write(this.#shown(stream, text));
+    this.#write(stream, this.#shown(stream, text));
   }
 
   error(message: string) {
@@ -146,7 +150,7 @@ export class Output {
 
   /** Findings as commands to GitHub Actions: the only lines that CI takes for commands. */
   annotations(diagnostics: readonly Diagnostic[]) {
-    if (diagnostics.length > 0) this.#terminal.stdout.write(`${this.#redactor.redact(renderGitHub(diagnostics))}\n`);
+    if (diagnostics.length > 0) this.#write('stdout', `${this.#redactor.redact(renderGitHub(diagnostics))}\n`);
   }
 
   /** Lets findings about this file show its lines. */
@@ -155,7 +159,14 @@ export class Output {
   }
 
   #say(stream: 'stdout' | 'stderr', words: Words) {
-    this.#terminal[stream].write(`${this.#shown(stream, wordsInCall(words, this.call))}\n`);
+    this.#write(stream, `${this.#shown(stream, wordsInCall(words, this.call))}\n`);
+  }
+
+  /** Lines that change in place stay below. */
+  #write(stream: 'stdout' | 'stderr', text: string) {
+    this.#live?.erase();
+    this.#terminal[stream].write(text);
+    this.#live?.draw();
   }
 
   #shown(stream: 'stdout' | 'stderr', words: Words): string {

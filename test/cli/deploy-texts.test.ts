@@ -3,6 +3,7 @@ import { planText } from '../../src/cli/deploy/plan-text.ts';
 import { proofText, runText, trialText } from '../../src/cli/deploy/proof-text.ts';
 import { itemLines, planLines } from '../../src/cli/setup/lines.ts';
 import type { Plan } from '../../src/deploy/plan.ts';
+import { portalAddress } from '../../src/deploy/targets/portal.ts';
 import { targetOf } from '../../src/deploy/targets/target-of.ts';
 import { show } from '../../src/diagnostics/show.ts';
 import { specOf } from '../specs.ts';
@@ -66,4 +67,28 @@ test('names in what setup does too; a cause and its cure have lines of their own
   const item = { part: 'vault', name: hostile, detail: 'a cause\na cure' } as const;
   expect(show(planLines([{ ...item, state: 'blocked' }]))).toBe(`blocked  ${shown}: a cause\n  a cure`);
   expect(show(itemLines({ ...item, outcome: 'failed' }))).toBe(`failed          ${shown}: a cause\n  a cure`);
+});
+
+test('times of a run are those of the machine, and durations are said', () => {
+  const started = '2026-11-30T10:00:00.0000000Z';
+  const run = { id: 'r1', status: 'Succeeded', trigger: 't', causes: [], startTime: started, endTime: '2026-11-30T10:01:12Z' };
+  const action = { causes: [], showsInputs: false, showsOutputs: false, startTime: started, endTime: '2026-11-30T10:00:00.31Z' };
+  const actions = [
+    { ...action, name: 'Get_lists', status: 'Succeeded' },
+    { ...action, name: 'Later', status: 'Skipped' },
+  ];
+  expect(show(runText({ run, actions })).split('\n')).toEqual([
+    `  run r1: Succeeded, started ${new Date(started).toLocaleString('sv-SE')}, took 1 min 12 s`,
+    '    Succeeded  Get_lists  0.3 s',
+    '    Skipped    Later',
+  ]);
+});
+
+test('the portal shows what was deployed, in its cloud', () => {
+  const target = targetOf(specOf({}), undefined);
+  const inChina = { ...target, environment: { ...target.environment, cloud: 'china' } } as const;
+  const id =
+    '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-flows-dev/providers/Microsoft.Logic/workflows/hr-lists';
+  expect(portalAddress(target)).toBe(`https://portal.azure.com/#resource${id}`);
+  expect(portalAddress(inChina)).toBe(`https://portal.azure.cn/#resource${id}`);
 });

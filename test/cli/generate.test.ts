@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { specText } from '../specs.ts';
 import { certflow, emptyFolder } from './run.ts';
@@ -16,7 +16,7 @@ test('writes the files, says so, and says what must exist first', async () => {
   const { spec, out, definition } = await withSpec();
   const { code, stdout, stderr } = await certflow('generate', spec, '--out', out);
   expect(code).toBe(0);
-  expect(stdout.split('\n')[0]).toBe(`created    ${definition}`);
+  expect(stdout).toBe(`${dirname(definition)}  3 files: created\n`);
   expect(stderr).toMatch(/^Next, deploy to the Logic App .*:\n {2}certflow deploy \S+certflow\.yaml$/m);
   expect(JSON.parse(await readFile(definition, 'utf8'))).toHaveProperty('actions.Get_lists');
 });
@@ -26,13 +26,27 @@ test('a second run changes nothing', async () => {
   await certflow('generate', spec, '--out', out);
   const before = await readFile(join(out, '.certflow-files.json'), 'utf8');
   const { stdout } = await certflow('generate', spec, '--out', out);
-  expect(
-    stdout
-      .trim()
-      .split('\n')
-      .every((line) => line.startsWith('unchanged')),
-  ).toBe(true);
+  expect(stdout).toBe(`${join(out, 'hr-lists', 'definition')}  3 files: unchanged\n`);
+  const all = await certflow('generate', spec, '--out', out, '--verbose');
+  expect(all.stdout.split('\n')).toEqual([...Array(3).fill(expect.stringMatching(/^unchanged {2}/)), '']);
   expect(await readFile(join(out, '.certflow-files.json'), 'utf8')).toBe(before);
+});
+
+test('of a folder, what changed and what is new beside others is named', async () => {
+  const { spec, out, definition } = await withSpec();
+  await certflow('generate', spec, '--out', out);
+  await writeFile(spec, specText().replace('Get lists', 'Get items'));
+  await rm(join(dirname(definition), 'README.md'));
+  const { stdout } = await certflow('generate', spec, '--out', out);
+  expect(stdout).toBe(
+    [
+      `${dirname(definition)}  3 files: 1 created, 2 changed`,
+      `  changed    ${definition}`,
+      `  changed    ${join(dirname(definition), 'code-view.json')}`,
+      `  created    ${join(dirname(definition), 'README.md')}`,
+      '',
+    ].join('\n'),
+  );
 });
 
 test('what certflow wrote it writes over; what somebody changed it does not, without --force', async () => {
@@ -68,7 +82,7 @@ test('a file of the same content that certflow did not write is taken as its own
 test('what a developer fills in stays, and does not stand in the way', async () => {
   const app = '  appService: { subscription: 33333333-3333-3333-3333-333333333333, resourceGroup: rg-web, site: app-contoso }\n';
   const { spec, out } = await withSpec(specText(app));
-  const generate = () => certflow('generate', spec, '-f', 'app-service', '--out', out);
+  const generate = () => certflow('generate', spec, '-f', 'app-service', '--out', out, '--verbose');
   expect((await generate()).code).toBe(0);
   const settings = join(out, 'hr-lists', 'app-service', 'csharp', 'local.user.settings.json');
   await writeFile(settings, 'mine');
@@ -123,7 +137,7 @@ test('several environments in one go', async () => {
   const none = await certflow('generate', spec, '--out', out);
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('has 2 environments, and none was named: dev, prod')]);
   const { stdout } = await certflow('generate', spec, '--out', out, '-e', 'dev', 'prod', 'dev');
-  expect(stdout.trim().split('\n')).toHaveLength(6);
+  expect(stdout.trim().split('\n')).toHaveLength(2);
 });
 
 test('a mistake is shown with its line, and nothing is written', async () => {

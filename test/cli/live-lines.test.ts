@@ -39,6 +39,14 @@ test('a word that the terminal breaks is counted with its rows', () => {
   expect(written().endsWith('\u001b[3A\u001b[J')).toBe(true);
 });
 
+test('what is over is taken away', () => {
+  const { live, written } = lines(12);
+  live.set('a', 'a: Running');
+  live.clear();
+  live.draw();
+  expect(written()).toBe('a: Running\n\u001b[1A\u001b[J');
+});
+
 test('more lines than a terminal holds are written one after the other', () => {
   const { live, written } = lines(80);
   for (let index = 0; index < 20; index++) live.set(String(index), `line ${index}`);

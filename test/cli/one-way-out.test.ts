@@ -18,7 +18,7 @@ test('nothing else writes to the terminal', () => {
   const writing = globSync('**/*.ts', { cwd: source, exclude: ['generated/**'] })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) =>
-      /\bprocess\.std(?:out|err)\b|\bconsole\.\w+\(|\b(?:stdout|stderr|sink)\.write\(/.test(
+      /\bprocess\.std(?:out|err)\b|\bconsole\.\w+\(|\b(?:stdout|stderr|sink)\.write\(|#terminal\[\w+\]\.write\(/.test(
         readFileSync(join(source, file), 'utf8'),
       ),
     );

@@ -14,7 +14,7 @@ test('a trial run is followed action by action, and its history shows nothing se
   expect([code, stdout]).toEqual([
     0,
     expect.stringMatching(
-      /run \S+: Succeeded.*\n {4}Succeeded {2}Get_secret\n {4}Succeeded {2}Get_lists\n {2}ok {2}secrets: run history hides them/,
+      /run \S+: Succeeded.*\n {4}Succeeded {2}Get_secret {2}[\d.]+ s\n {4}Succeeded {2}Get_lists {2}[\d.]+ s\n {2}ok {2}secrets: run history hides them/,
     ),
   ]);
   expect(stderr).toContain('hr-lists: action Get_lists: Succeeded');
@@ -57,7 +57,7 @@ test("a run that fails is told with Entra's code and its cure", async () => {
   const { code, stdout } = await certflow('deploy', spec, '--yes', '--run');
   expect([code, stdout]).toEqual([
     1,
-    expect.stringMatching(/Failed {5}Get_lists\n.*AADSTS700027.*\n {4}Run "certflow cert rotate"/),
+    expect.stringMatching(/Failed {5}Get_lists {2}[\d.]+ s\n.*AADSTS700027.*\n {4}Run "certflow cert rotate"/),
   ]);
   const shown = await certflow('runs', 'show', 'latest', spec);
   expect([shown.code, shown.stdout]).toEqual([
@@ -94,7 +94,10 @@ test.each([
   }
   // The role is young: this deployment gives it.
   const { code, stdout } = await certflow('deploy', specFile({ ...target, appRegistration }), '--yes', '--run');
-  expect([code, stdout]).toEqual([1, expect.stringMatching(new RegExp(`Failed +Get_secret\n +Forbidden: ${message}`))]);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(new RegExp(`Failed +Get_secret +[\\d.]+ s\n +Forbidden: ${message}`)),
+  ]);
   expect(stdout).toMatch(cure);
   expect(requests().filter(({ url }) => /\/triggers\/manual\/run\?/.test(url))).toHaveLength(1);
 });
@@ -118,7 +121,9 @@ test('runs are listed, shown, started again and cancelled', async () => {
   await certflow('deploy', spec, '--yes', '--run');
   const { runs } = JSON.parse((await certflow('runs', 'list', spec, '--json')).stdout);
   expect(runs).toMatchObject([{ status: 'Succeeded', trigger: 'manual' }]);
-  expect((await certflow('runs', 'list', spec)).stdout).toMatch(new RegExp(`^\\S+Z +Succeeded +${runs[0].id}\n$`));
+  expect((await certflow('runs', 'list', spec)).stdout).toMatch(
+    new RegExp(`^\\S{10} \\S{8} {2}Succeeded +[\\d.]+ s {2}${runs[0].id}\n$`),
+  );
   expect((await certflow('runs', 'list', spec, '--status', 'Failed')).stderr).toContain('There are no such runs.');
   const again = await certflow('runs', 'resubmit', runs[0].id, spec);
   expect([again.code, again.stdout]).toEqual([0, expect.stringContaining(`${runs[0].id}: started again`)]);
@@ -135,6 +140,6 @@ test('a vault that refuses for good is told with its cure, and what was skipped 
   const { code, stdout } = await certflow('deploy', specFile({ targets: { consumption }, appRegistration }), '--yes', '--run');
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /Failed {5}Get_secret\n {15}Forbidden: Caller is not authorized.*\n {4}Skipped {4}Get_lists\n {4}Give it "Key Vault Secrets User"/,
+    /Failed {5}Get_secret {2}[\d.]+ s\n {15}Forbidden: Caller is not authorized.*\n {4}Skipped {4}Get_lists\n {4}Give it "Key Vault Secrets User"/,
   );
 });

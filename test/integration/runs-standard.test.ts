@@ -24,7 +24,7 @@ test('runs of a Logic App (Standard) are listed, shown, started again and cancel
   const shown = await certflow('runs', 'show', 'latest', spec);
   expect([shown.code, shown.stdout]).toEqual([
     1,
-    expect.stringMatching(new RegExp(`^run ${run}: Failed.*\\n {2}Failed +Get_secret\\n`)),
+    expect.stringMatching(new RegExp(`^run ${run}: Failed.*\\n {2}Failed +Get_secret(?: +[\\d.]+ s)?\\n`)),
   ]);
   const release = hold();
   const again = await certflow('runs', 'resubmit', run, spec, '--target', 'standard');

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { type Deployment, isWell } from '../../deploy/outcome.ts';
 import { hasChanges, type Plan } from '../../deploy/plan.ts';
 import type { ProgressEvent } from '../../deploy/progress.ts';
+import { portalAddress } from '../../deploy/targets/portal.ts';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
 import { type DeployTarget, nameOf } from '../../deploy/targets/target-of.ts';
-import { line } from '../../diagnostics/line.ts';
+import { line, painted } from '../../diagnostics/line.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -17,6 +18,7 @@ import { consumptionOnly, targetsOf } from '../deploy/targets.ts';
 import { tellNext } from '../next.ts';
 import type { Output } from '../output.ts';
 import { specsArgument } from '../read-specs.ts';
+import { duration } from '../times.ts';
 
 interface Options extends AzureOptions {
   environment?: string[];
@@ -78,7 +80,9 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       const progress = (event: ProgressEvent) => lines.set(keyOf(event, targets), textOf(event));
       return eachTarget(planned, azureOf, async (azure, one) => {
         if ('error' in one) throw one.error;
-        return carryOut(azure, one.result, { ...options, progress, run: options.run === true, sight: sightOf(azure) });
+        const began = performance.now();
+        const all = { ...options, progress, run: options.run === true, sight: sightOf(azure) };
+        return { ...(await carryOut(azure, one.result, all)), milliseconds: performance.now() - began };
       });
     });
     return reportDone(done, options, output);
@@ -115,7 +119,10 @@ function reportPlans(
   return exitCode && changing > 0 ? 3 : 0;
 }
 
-function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options, output: Output): ExitCode {
+/** What became of a target, and how long that took. */
+type Done = Deployment & { readonly milliseconds: number };
+
+function reportDone(done: readonly TargetResult<Done>[], { json, cloudFile }: Options, output: Output): ExitCode {
   const results = done.flatMap((one) => ('result' in one ? [one.result] : []));
   const failed = tellFailed(done, json, output);
   if (json)
@@ -126,9 +133,15 @@ function reportDone(done: readonly TargetResult<Deployment>[], { json }: Options
       })),
     });
   else
-    for (const { plan, outcome, proofs, run } of results)
+    for (const { plan, outcome, proofs, run, milliseconds } of results)
       concerningTarget(plan.target, output, () =>
-        output.result([line`${nameOf(plan.target)}: ${outcome}`, ...proofText(proofs), ...(run ? trialText(run) : [])]),
+        output.result([
+          [...line`${nameOf(plan.target)}: `, painted('ok', outcome), ` in ${duration(milliseconds)}`],
+          ...proofText(proofs),
+          ...(run ? trialText(run) : []),
+          // Another cloud than Microsoft's has no portal.
+          ...(cloudFile === undefined ? [`  portal: ${portalAddress(plan.target)}`] : []),
+        ]),
       );
   const deployed = results.filter(({ outcome }) => outcome === 'deployed').length;
   const unwell = results.filter((one) => !isWell(one)).length;

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { line } from '../../diagnostics/line.ts';
 import { formatsFor } from '../../formats/for-targets.ts';
-import type { GeneratedFile } from '../../formats/format.ts';
 import { formatNamed, formatNames, formats } from '../../formats/index.ts';
 import { type LoadedFormat, makeFiles } from '../../make/make.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
@@ -13,6 +12,7 @@ import { tellNext } from '../next.ts';
 import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
 import { type FileResult, writeFiles } from '../write-files.ts';
+import { writtenLines } from '../written.ts';
 
 interface Options {
   format?: string[];
@@ -21,6 +21,7 @@ interface Options {
   dryRun?: true;
   force?: true;
   withValues?: true;
+  verbose?: true;
   json?: true;
 }
 
@@ -33,6 +34,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--force', 'write over files that certflow did not write')
     .option('--with-values', 'let a solution bring the values of its environment variables')
+    .option('--verbose', 'name every file, not only those that changed')
     .option('--json', 'print the result as JSON')
     .action(context.run((spec: string, options: Options) => run(spec, options, context)));
   explained(
@@ -62,23 +64,26 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   };
   const { withValues = false } = options;
   const environments = chosenEnvironments(spec, options.environment);
-  const made = environments.map(async (environment) => {
-    const { name } = environment;
-    const chosen = await loadFormats(options.format ?? formatsFor(environment));
-    return chosen.flatMap((format) =>
-      inFolder(
-        [format.folder?.({ environment }) ?? spec.name, name, format.name],
-        makeFiles(spec, format, { ...(name === '' ? {} : { environment: name }), withValues, report }),
-      ),
-    );
-  });
-  const files = (await Promise.all(made)).flat();
+  const made = (
+    await Promise.all(
+      environments.map(async (environment) => {
+        const { name } = environment;
+        const chosen = await loadFormats(options.format ?? formatsFor(environment));
+        return chosen.map((format) => ({
+          folder: [format.folder?.({ environment }) ?? spec.name, name, format.name].filter((part) => part !== '').join('/'),
+          files: makeFiles(spec, format, { ...(name === '' ? {} : { environment: name }), withValues, report }),
+        }));
+      }),
+    )
+  ).flat();
+  const files = made.flatMap(({ folder, files }) => files.map((file) => ({ ...file, path: `${folder}/${file.path}` })));
   const results = writeFiles(options.out, files, options);
 
   if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results, diagnostics });
   else {
     output.diagnostics(diagnostics);
-    output.result(results.map(({ path, status }) => `${status.padEnd(9)}  ${join(options.out, path)}`));
+    const folders = made.map(({ folder }) => folder);
+    output.result(writtenLines(results, { root: options.out, folders, isVerbose: options.verbose === true }));
     if (options.dryRun) output.note('Nothing was written (--dry-run).');
     else tellRest(spec, results, options, output);
   }
@@ -95,11 +100,6 @@ function chosenEnvironments(spec: Spec, names: readonly string[] | undefined): E
 function loadFormats(names: readonly string[]): Promise<LoadedFormat[]> {
   const formats = [...new Set(names)].map(formatNamed);
   return Promise.all(formats.map(async (format) => ({ ...format, ...(await format.load()) })));
-}
-
-function inFolder(parts: readonly string[], files: readonly GeneratedFile[]): GeneratedFile[] {
-  const folder = parts.filter((part) => part !== '').join('/');
-  return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
 }
 
 /** What is done by hand with the files, and the next command. */

@@ -81,16 +81,19 @@ async function run(paths: readonly string[], options: Options, context: CommandC
       const { file } = spec.source;
       if (wanted.length > 1) output.note([line`${file}:`]);
       try {
-        const result = await setUp(azureOf(environment.cloud), spec, {
-          environment: environment.name,
-          cloudFile: options.cloudFile,
-          ...(options.only ? { only: options.only } : {}),
-          ...given,
-          ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
-          progress: ({ about, state }) => output.note([`${about}: ${state}`]),
-          onClientId: (clientId) => writeClientId(file, environment.name, clientId, context),
-        });
-        if (!options.json) output.concerning({ specs: [file] }, () => tell(result, { ...one, only: options.only }, output));
+        const result = await output.following((lines) =>
+          setUp(azureOf(environment.cloud), spec, {
+            environment: environment.name,
+            cloudFile: options.cloudFile,
+            ...(options.only ? { only: options.only } : {}),
+            ...given,
+            ...(options.plan ? {} : { confirm: (plan) => agreed(plan, options, output) }),
+            progress: ({ about, state }) => lines.set(about, `${about}: ${state}`),
+            onClientId: (clientId) => writeClientId(file, environment.name, clientId, context),
+          }),
+        );
+        if (!options.json)
+          output.concerning({ specs: [file] }, () => tell(result, { ...one, only: options.only, yes: options.yes }, output));
         results.push({ ...one, result });
       } catch (error) {
         if (wanted.length === 1 || !(error instanceof RefusedError)) throw error;
@@ -164,7 +167,9 @@ async function certificateForVault({ name }: Environment, options: Options, cont
 }
 
 function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Output): boolean | Promise<boolean> {
-  if (!json) output.note(planLines(plan));
+  // Without a question the plan is not shown: what becomes of it is.
+  if (!json && !yes) output.note(planLines(plan));
+  output.clear();
   return yes === true || confirm('Do that?', '--yes');
 }
 
@@ -177,11 +182,17 @@ function writeClientId(path: string, environment: string, clientId: string, { ou
 
 function tell(
   { outcome, plan, items, consent, wrong }: SetupResult,
-  { spec, environment, local, only }: Wanted & { readonly only: readonly Part[] | undefined },
+  {
+    spec,
+    environment,
+    local,
+    only,
+    yes,
+  }: Wanted & { readonly only: readonly Part[] | undefined; readonly yes: true | undefined },
   output: Output,
 ) {
-  // The plan is the result where nothing was done; otherwise it has been shown with the question.
-  output.result(items?.flatMap(itemLines) ?? planLines(plan));
+  // A plan that was agreed to has been shown: of it, only what was done is told.
+  output.result(items ? items.filter((item) => yes || item.outcome !== 'unchanged').flatMap(itemLines) : planLines(plan));
   if (consent) output.text(`\nTo send to an administrator of the tenant:\n\n${consent.text}`);
   if (wrong) output.result(['It cannot sign in yet:', ...proofText(wrong)]);
   output.note(closing[outcome]);

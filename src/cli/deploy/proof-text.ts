@@ -2,6 +2,7 @@ import type { RunReport, TrialRun } from '../../deploy/run.ts';
 import { type Line, line, type Part, painted, type Style } from '../../diagnostics/line.ts';
 import { cutValue } from '../../diagnostics/show.ts';
 import { nameOf, type Proof } from '../../proofs/proof.ts';
+import { localTime, took } from '../times.ts';
 
 const marks = {
   ok: painted('ok', 'ok '),
@@ -43,16 +44,22 @@ export function runText({ run, actions, cure }: RunReport, indent = '  '): Line[
     [
       ...line`${indent}run ${run.id}: `,
       withStatus(run.status),
-      ...(run.startTime === undefined ? [] : line`, started ${run.startTime}`),
+      ...(run.startTime === undefined ? [] : line`, started ${localTime(run.startTime)}`),
+      ...durationOf(run, ', took '),
     ],
-    ...actions.flatMap(({ name, status, causes }) => [
-      [`${indent}  `, withStatus(status, 9), ...line`  ${name}`],
+    ...actions.flatMap(({ name, status, causes, ...times }) => [
+      [`${indent}  `, withStatus(status, 9), ...line`  ${name}`, ...durationOf(status === 'Skipped' ? {} : times, '  ')],
       // What is skipped says at length that something failed before it.
       ...(status === 'Skipped' ? [] : causeLines(causes, indent)),
     ]),
     ...(actions.some(({ causes }) => causes.length > 0) ? [] : causeLines(run.causes, indent)),
     ...cureLines(cure, `${indent}  `),
   ];
+}
+
+function durationOf(times: Parameters<typeof took>[0], before: string): Part[] {
+  const found = took(times);
+  return found === undefined ? [] : [painted('faint', `${before}${found}`)];
 }
 
 /** The same for a run that was to show that secrets stay hidden. */

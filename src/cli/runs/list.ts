@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { line } from '../../diagnostics/line.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { withStatus } from '../deploy/proof-text.ts';
+import { localTime, took } from '../times.ts';
 import { addRunsOptions, type RunsOptions, withTarget } from './one-target.ts';
 
 interface Options extends RunsOptions {
@@ -28,9 +31,12 @@ async function run(path: string, options: Options, context: CommandContext): Pro
   else if (runs.length === 0) output.note('There are no such runs.');
   else
     output.result(
-      runs.map(({ id, status, startTime = '', causes }) =>
-        [startTime.padEnd(24), status.padEnd(9), id, causes[0]?.code ?? ''].join('  ').trimEnd(),
-      ),
+      runs.map(({ id, status, causes, ...times }) => [
+        ...line`${localTime(times.startTime ?? '').padEnd(19)}  `,
+        withStatus(status, 9),
+        ...line`  ${(took(times) ?? '').padStart(8)}  ${id}`,
+        ...(causes[0]?.code ? line`  ${causes[0].code}` : []),
+      ]),
     );
   return 0;
 }

@@ -40,5 +40,7 @@ export function accessLink({ vault, needs, look, cure, isLeftToOthers }: AccessL
 /** Azure shows a role before every vault knows it. */
 function whileNew(since: string | undefined): string {
   const known = since === undefined ? 0 : Date.parse(since) + longestReplication;
-  return known > Date.now() ? `; given a moment ago, the vault knows it by ${new Date(known).toISOString()} at the latest` : '';
+  return known > Date.now()
+    ? `; given a moment ago, the vault knows it by ${new Date(known).toISOString().slice(0, 16).replace('T', ' ')} UTC at the latest`
+    : '';
 }
