@@ -2,9 +2,11 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { Name } from './x509.ts';
 
 /**
- * A subject such as `CN=HR lists reader, O=Contoso` (RFC 4514). Throws a UsageError where a part is no `TYPE=value`, or would be lost.
+ * A subject such as `CN=HR lists reader, O=Contoso` (RFC 4514); a name alone, such as `HR lists reader`, is its CN. Throws a UsageError where a part is no `TYPE=value`, or would be lost.
  */
 export function parseName(text: string): Name {
+  // What has none of the signs of a subject is a common name.
+  if (text.trim() !== '' && !/[=,+;<>"\\#\p{Cc}]/u.test(text)) return parseName(`CN=${text.trim()}`);
   const name = read(text);
   const types = name?.toJSON().flatMap(Object.entries) ?? [];
   const isEmpty = types.length === 0 || types.some(([, values]) => values.some((value: string) => value.trim() === ''));

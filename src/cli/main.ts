@@ -158,16 +158,24 @@ export async function main(args: readonly string[], terminal: Terminal, started?
         exitCode = await action(...given);
       },
   };
+  const json = args.includes('--json');
   try {
-    const program = createProgram(terminal, output);
+    const program = createProgram(terminal, output, { json });
     await addCommands(program, args, context);
     await program.parseAsync(operandsFirst(program, args), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Commander has said what was wrong; with --help it "fails" with code 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return explain(error, output, { json: args.includes('--json'), isDebugging });
+    if (!(error instanceof CommanderError)) return explain(error, output, { json, isDebugging });
+    if (error.exitCode === 0) return 0;
+    if (json) output.json({ error: wordsOf(error) });
+    return 2;
   }
+}
+
+/** What was wrong with the words of a command line. */
+function wordsOf({ code, message }: CommanderError): string {
+  return code === 'commander.help' ? 'No command was named: "certflow --help" lists them.' : message.replace(/^error: /, '');
 }
 
 /** How lines stand where a person looks; loaded for them alone. */
@@ -178,7 +186,7 @@ async function rowsOfStreams({ stdout, stderr }: Terminal): Promise<RowsOfStream
   return { stdout: of(stdout), stderr: of(stderr) };
 }
 
-function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
+function createProgram({ stdout, stderr }: Terminal, output: Output, { json }: { json: boolean }): Command {
   const program = new Command('certflow');
   program.helpInformation = () => overview([...commands, completion]);
   return program
@@ -187,7 +195,8 @@ function createProgram({ stdout, stderr }: Terminal, output: Output): Command {
     .showHelpAfterError('(certflow --help lists what there is)')
     .configureOutput({
       writeOut: (text) => output.write('stdout', text),
-      writeErr: (text) => output.write('stderr', text),
+      // With --json the error is the result.
+      writeErr: (text) => (json ? undefined : output.write('stderr', text)),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
       getOutHasColors: () => false,

@@ -3,6 +3,7 @@ import { UsageError } from '../diagnostics/errors.ts';
 import { findFiles } from '../disk/find-files.ts';
 import { kindOf } from '../disk/kind.ts';
 import { mostByHand, readFound } from '../disk/read.ts';
+import { decodeText } from '../document/decode.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Output } from './output.ts';
 import { readSpec, specOf } from './read-spec.ts';
@@ -23,7 +24,7 @@ function specsAt(path: string, output: Output): Spec[] {
   );
   if (found.length === 0) throw new UsageError(`${path} holds no certflow.yaml and no *.certflow.yaml.`);
   return found.map((file) => {
-    const text = readFound(path, file, { most: mostByHand })?.toString('utf8') ?? '';
+    const text = decodeText(readFound(path, file, { most: mostByHand }) ?? new Uint8Array());
     return specOf(text, join(path, file), output);
   });
 }

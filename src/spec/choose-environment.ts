@@ -10,7 +10,9 @@ export function chooseEnvironment(spec: Spec, name: string | undefined): Environ
   const names = [...spec.environments.keys()];
   const [only] = names;
   if (name === undefined && names.length > 1)
-    throw new UsageError(`${spec.source.file} has ${names.length} environments, and none was named: ${names.join(', ')}`);
+    throw new UsageError(
+      `${spec.source.file} has ${names.length} environments, and none was named: ${names.join(', ')}. Name one, such as -e ${only}`,
+    );
   const environment = spec.environments.get(name ?? only ?? '');
   if (environment) return environment;
   if (only === '')

@@ -117,6 +117,11 @@ function resolveCertificate(layers: Layers, cloud: CloudName, findings: Findings
       'leave one of them out',
     );
   }
+  if (version === undefined && address.version !== undefined)
+    findings.note(
+      pointer,
+      `the identifier pins version ${address.version}, so that a renewed certificate is not used before it is changed here; without the version the newest is read`,
+    );
   const pinned = version ?? address.version;
   return { address, value: { name: address.name, ...(pinned && { version: pinned.toLowerCase() }), identifier: name } };
 }

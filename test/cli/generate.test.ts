@@ -153,12 +153,12 @@ test('a mistake is shown with its line, and nothing is written', async () => {
 });
 
 test.each([
-  [['generate', 'no-such.yaml'], 2, 'no-such.yaml cannot be read: there is no such file. "certflow init" writes a first one'],
+  [['generate', 'no-such.yaml'], 2, 'no-such.yaml cannot be read: there is no such file or folder. "certflow init" writes a first spec'],
   [['generate', '.'], 2, '. cannot be read'],
   [['genrate'], 2, "unknown command 'genrate'"],
   [['generate', '--envirnoment', 'x'], 2, '(Did you mean --environment?)'],
   [['generate', 'a.yaml', 'b.yaml'], 2, 'too many arguments'],
-  [[], 2, 'certflow --help'],
+  [[], 2, 'certflow <command> --help'],
 ])('%j is wrong use', async (args, code, message) => {
   const result = await certflow(...args);
   expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(message)]);

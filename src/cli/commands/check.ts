@@ -7,6 +7,7 @@ import { suggest } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { checkedRules } from '../../library/all-rules.ts';
 import { examineDocument, isAtLeast } from '../../library/check-document.ts';
+import { toBeNamed } from '../call-of.ts';
 import { documentsOf } from '../check/documents.ts';
 import type { FixResult } from '../check/fix.ts';
 import { isSpec } from '../check/is-spec.ts';
@@ -73,6 +74,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(paths: readonly string[], options: Options, { output }: CommandContext): Promise<ExitCode> {
   const format = options.json ? 'json' : options.format;
+  if (paths.length === 1 && paths.every(isSpec)) output.call = { ...output.call, specs: toBeNamed(paths) };
   refuseContradictions(options, format);
   const filter = {
     severity: options.severity,

@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander';
 import schema from '../../../schemas/certflow.schema.json' with { type: 'json' };
 import { toJson } from '../../formats/writing/json.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { addTextOut, giveText, type TextOutOptions } from '../text-out.ts';
 
 /** By what they describe. */
 const schemas = {
@@ -17,17 +18,19 @@ const schemas = {
 export function configure(command: Command, context: CommandContext) {
   command
     .addArgument(new Argument('[file]', 'of which file').choices(Object.keys(schemas)).default('spec'))
-    .option('--json', 'the schema is JSON anyway: changes nothing')
-    .action(context.run(async (file: keyof typeof schemas) => run(file, context)));
+    .option('--json', 'print the result as JSON, which the schema is anyway');
+  addTextOut(command).action(context.run((file: keyof typeof schemas, options: TextOutOptions) => run(file, options, context)));
   examples(command, [
-    ['certflow schema > certflow.schema.json', 'for editors: # yaml-language-server: $schema=./certflow.schema.json'],
-    ['certflow schema test > certflow-test.schema.json', 'of *.certflow-test.yaml'],
-    ['certflow schema definition > definition.schema.json', 'of workflow definitions'],
+    ['certflow schema --out certflow.schema.json', 'for editors: # yaml-language-server: $schema=./certflow.schema.json'],
+    ['certflow schema test --out certflow-test.schema.json', 'of *.certflow-test.yaml'],
+    ['certflow schema definition --out definition.schema.json', 'of workflow definitions'],
   ]);
 }
 
-async function run(file: keyof typeof schemas, { output }: CommandContext): Promise<ExitCode> {
-  output.json(await schemas[file]());
+async function run(file: keyof typeof schemas, options: TextOutOptions, { output }: CommandContext): Promise<ExitCode> {
+  const text = await schemas[file]();
+  if (options.out === undefined) output.json(text);
+  else giveText(toJson(text), options, output);
   return 0;
 }
 

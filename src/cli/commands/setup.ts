@@ -2,7 +2,9 @@ import { type Command, Option } from 'commander';
 import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
 import { line } from '../../diagnostics/line.ts';
 import { placeOf } from '../../disk/place.ts';
+import { readNamed } from '../../disk/read.ts';
 import { replaceFile } from '../../disk/write.ts';
+import { encodeLike } from '../../document/decode.ts';
 import { specText } from '../../library/load-spec.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
@@ -176,7 +178,8 @@ function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Outpu
 /** Reads the spec once more: it may have changed while somebody thought about the plan. */
 function writeClientId(path: string, environment: string, clientId: string, { output }: CommandContext) {
   const spec = parseSpec(specText(path), { file: path });
-  replaceFile(path, withClientId(spec, environment, clientId));
+  // In the encoding that it has.
+  replaceFile(path, encodeLike(readNamed(path), withClientId(spec, environment, clientId)));
   output.note(`The client id ${clientId} was written into ${path}.`);
 }
 

@@ -3,12 +3,12 @@ import { type SnippetLanguage, snippetLanguages } from '../../snippet/languages.
 import { snippet } from '../../snippet/snippet.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
+import { addTextOut, giveText, type TextOutOptions } from '../text-out.ts';
 
-interface Options {
+interface Options extends TextOutOptions {
   language: string;
   environment?: string;
   request?: string;
-  json?: true;
 }
 
 export function configure(command: Command, context: CommandContext) {
@@ -17,10 +17,10 @@ export function configure(command: Command, context: CommandContext) {
     .requiredOption('-l, --language <name>', `in which language: ${snippetLanguages.join(', ')}`)
     .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
     .option('-r, --request <name>', 'for the API of which request; needed where they call several')
-    .option('--json', 'print the result as JSON')
-    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+    .option('--json', 'print the result as JSON');
+  addTextOut(command).action(context.run((spec: string, options: Options) => run(spec, options, context)));
   examples(command, [
-    ['certflow snippet --language python > sign_in.py', 'a program that gets a token'],
+    ['certflow snippet --language python --out sign_in.py', 'a program that gets a token'],
     ['certflow snippet --language http', 'the raw request, and what its assertion holds'],
     ['certflow snippet hr.yaml -e prod -l java', 'for an environment of another spec'],
   ]);
@@ -33,10 +33,7 @@ async function run(path: string, options: Options, { output }: CommandContext): 
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.request === undefined ? {} : { request: options.request }),
   });
-  if (options.json) output.json({ language: options.language, snippet: text, diagnostics: spec.notes });
-  else {
-    output.diagnostics(spec.notes);
-    output.text(text.trimEnd());
-  }
+  if (!options.json) output.diagnostics(spec.notes);
+  giveText(text, options, output, { about: { language: options.language, diagnostics: spec.notes }, key: 'snippet' });
   return 0;
 }

@@ -1,11 +1,12 @@
 import { UsageError } from '../../diagnostics/errors.ts';
 import { mostByHand, readNamed } from '../../disk/read.ts';
+import { decodeText } from '../../document/decode.ts';
 import { SpecSource } from '../../spec/source.ts';
 import type { Output } from '../output.ts';
 
 /** The text of a file that somebody named, whose lines findings may then show. Throws an UnreadableError. */
 export function readText(path: string, output: Output): string {
-  const text = readNamed(path, { most: mostByHand, mayBePipe: true }).toString();
+  const text = decodeText(readNamed(path, { most: mostByHand, mayBePipe: true }));
   output.remember(path, text);
   return text;
 }
