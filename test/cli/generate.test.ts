@@ -153,7 +153,11 @@ test('a mistake is shown with its line, and nothing is written', async () => {
 });
 
 test.each([
-  [['generate', 'no-such.yaml'], 2, 'no-such.yaml cannot be read: there is no such file or folder. "certflow init" writes a first spec'],
+  [
+    ['generate', 'no-such.yaml'],
+    2,
+    'no-such.yaml cannot be read: there is no such file or folder. "certflow init" writes a first spec',
+  ],
   [['generate', '.'], 2, '. cannot be read'],
   [['genrate'], 2, "unknown command 'genrate'"],
   [['generate', '--envirnoment', 'x'], 2, '(Did you mean --environment?)'],
