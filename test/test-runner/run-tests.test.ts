@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SpecError } from '../../src/spec/spec-error.ts';
 import { runTests } from '../../src/test-runner/run-tests.ts';
 import { parseTestFile } from '../../src/test-runner/test-file.ts';
 
@@ -227,7 +228,7 @@ describe('a test file', () => {
         parseTestFile(text, 'w.certflow-test.yaml');
         return 'taken';
       } catch (error) {
-        return JSON.stringify(error).replaceAll('\\"', '"');
+        return JSON.stringify((error as SpecError).diagnostics).replaceAll('\\"', '"');
       }
     };
     expect(words()).toContain(message);
