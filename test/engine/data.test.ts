@@ -171,7 +171,11 @@ describe('a run', () => {
         Second: { type: 'Response', inputs: { statusCode: 200 } },
       }),
     );
-    expect(response).toEqual({ status: 201, headers: { 'x-a': '1' }, body: { n: 2 } });
+    expect(response).toEqual({
+      status: 201,
+      headers: { 'x-a': '1', 'Content-Type': 'application/json; charset=utf-8' },
+      body: { n: 2 },
+    });
     expect(action('Second')?.status).toBe('Failed');
   });
 

@@ -1,3 +1,4 @@
+import { contentOf } from '../values/content.ts';
 import { groupOf } from '../values/json.ts';
 import { isNumeric, toDouble } from '../values/numbers.ts';
 import { asText } from '../values/text.ts';
@@ -15,13 +16,27 @@ export function response({ node, scope, state }: Action): Outcome {
   const headers = isGroup(inputs.headers)
     ? Object.entries(inputs.headers).map(([name, text]): [string, string] => [name, asText(text)])
     : [];
-  state.response = { status, headers: Object.fromEntries(headers), ...(inputs.body !== undefined && { body: inputs.body }) };
+  const sent =
+    inputs.body === undefined || headers.some(([name]) => /^content-type$/i.test(name)) ? [] : [usualType(inputs.body)];
+  state.response = {
+    status,
+    headers: Object.fromEntries([...headers, ...sent]),
+    ...(inputs.body !== undefined && { body: inputs.body }),
+  };
   const outputs = groupOf([
     ['statusCode', status],
     ...(headers.length > 0 ? [['headers', groupOf(headers)] satisfies [string, Value]] : []),
     ...(inputs.body === undefined ? [] : [['body', inputs.body] satisfies [string, Value]]),
   ]);
   return { inputs, outputs, isSecret };
+}
+
+/** Source: docs/facts/engine.md#responses. */
+function usualType(body: Value): [string, string] {
+  return [
+    'Content-Type',
+    contentOf(body)?.type ?? (typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'),
+  ];
 }
 
 /** 200 where nothing is said. Fails for what is no status. */

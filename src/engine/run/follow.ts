@@ -1,10 +1,12 @@
+import { isSecured } from '../../definition/get-secret.ts';
+import { listActions } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { Terminated } from '../actions/waiting.ts';
 import { NotRun, Refusal } from '../refusal.ts';
 import { toPlain } from '../values/json.ts';
 import { Frame } from './frame.ts';
-import type { RunError, Status } from './record.ts';
+import type { OperationRecord, RunError, Status } from './record.ts';
 import { runnerOf } from './runner.ts';
 import { Scope } from './scope.ts';
 import type { RunState } from './state.ts';
@@ -27,12 +29,37 @@ export function* followRun(state: RunState, definition: unknown): Steps<RunEnd> 
     return status === 'Succeeded' ? withOutputs(definition, new Scope(state, frame)) : { status, error: failed, outputs: {} };
   } catch (error) {
     if (error instanceof Terminated) {
+      yield* skipLeft(state, definition, frame);
       const end = { status: error.status, ...(error.runError && { error: error.runError }), outputs: {} };
       return end.status === 'Succeeded' ? withOutputs(definition, new Scope(state, frame)) : end;
     }
     if (!(error instanceof Refusal)) throw error;
     if (error instanceof NotRun) state.notRun.add(error.what);
     return { status: 'Failed', error: { code: error.code, message: error.message }, outputs: {} };
+  }
+}
+
+/** What has not come to its turn when a run is terminated is skipped. Source: docs/facts/engine.md#status. */
+function* skipLeft(state: RunState, definition: unknown, frame: Frame): Steps<void> {
+  const known = new Set(state.records.map(({ name }) => name.toLowerCase()));
+  for (const { name, nameWord, type, node } of listActions(definition)) {
+    if (known.has(nameWord)) continue;
+    const record: OperationRecord = {
+      name,
+      type,
+      status: 'Skipped',
+      code: 'ActionSkipped',
+      error: { code: 'ActionSkipped', message: `The action '${name}' is skipped: the run was terminated before.` },
+      start: state.now,
+      end: state.now,
+      isInputHidden: isSecured(node, 'inputs'),
+      isOutputHidden: isSecured(node, 'outputs'),
+      isSecretHandedOn: isSecured(node, 'outputs'),
+      iterations: frame.iterations,
+      sent: 0,
+    };
+    state.records.push(record);
+    yield { kind: 'ends', record };
   }
 }
 

@@ -86,9 +86,9 @@ function* runOne(state: RunState, name: string, node: Node, frame: Frame): Steps
     );
   } catch (error) {
     if (error instanceof Terminated) {
-      yield* told(
-        keep(state, frame, { ...base, status: 'Succeeded', code: 'OK', inputs: error.inputs, end: state.now, sent: 0 }),
-      );
+      // The groups that it stands in have no inputs of their own.
+      const inputs = isControl(action.typeWord) ? {} : { inputs: error.inputs };
+      yield* told(keep(state, frame, { ...base, status: 'Succeeded', code: 'OK', ...inputs, end: state.now, sent: 0 }));
       throw error;
     }
     if (!(error instanceof Refusal) || error instanceof OutOfSteps) throw error;
