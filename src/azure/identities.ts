@@ -2,6 +2,7 @@ import type { GenericResource } from '@azure/arm-resources';
 import { rights } from '../cloud/rights.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { markTags } from './marks.ts';
 import { needing } from './needing.ts';
 import { resourceClient, withoutSlash } from './resources.ts';
 
@@ -49,6 +50,24 @@ export async function switchIdentityOn(azure: Azure, id: string, { userAssigned 
           { identity },
           { updateIntervalInMs: azure.pollDelay },
         ),
+      ),
+    ),
+  );
+}
+
+/** Makes a user-assigned identity; one that is there stays as it is. */
+export async function createIdentity(azure: Azure, id: string, location: string): Promise<Identity> {
+  return needing(rights.makeIdentity, () =>
+    attempt(azure, `making the managed identity ${nameOf(id)}`, async () =>
+      toIdentity(
+        await resourceClient(azure, id)
+          .resources.createOrUpdateById(
+            withoutSlash(id),
+            apiVersion(id),
+            { location, tags: markTags },
+            { updateIntervalInMs: azure.pollDelay },
+          )
+          .pollUntilDone(azure.signal ? { abortSignal: azure.signal } : {}),
       ),
     ),
   );

@@ -85,6 +85,11 @@ export const rights = {
     what: 'the role Key Vault Certificate User on the vault',
     givenBy: 'an Owner of the vault',
   },
+  makeIdentity: {
+    step: 'making a user-assigned identity',
+    what: 'the role Managed Identity Contributor on the resource group',
+    givenBy: resourceOwner,
+  },
   switchIdentity: {
     step: 'switching on the identity of a Standard site or web app',
     what: 'the role Website Contributor on the app',

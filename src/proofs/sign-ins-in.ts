@@ -3,14 +3,17 @@ import { groupSignIns } from '../check/sign-ins/sign-ins.ts';
 import { Subject } from '../check/subject.ts';
 import { vaultRead } from '../check/vault-read.ts';
 import type { Surroundings } from '../definition/surroundings.ts';
-import type { ActionEntry } from '../definition/walk.ts';
+import type { ActionEntry, OperationEntry } from '../definition/walk.ts';
 import { asText } from '../diagnostics/words.ts';
 import { member } from '../json/member.ts';
 
-/** A sign-in of a definition with a certificate, and where the certificate comes from; what only a run knows is absent. */
+/** A sign-in of a definition with a certificate or a managed identity; what only a run knows is absent. */
 export interface DefinedSignIn {
   /** Name of the action. */
   readonly action: string;
+  readonly way: 'certificate' | 'identity';
+  /** Resource id of a user-assigned identity. */
+  readonly identity?: string;
   readonly tenant?: string;
   readonly clientId?: string;
   readonly audience?: string;
@@ -26,6 +29,23 @@ export interface DefinedSignIn {
   };
 }
 
+/** The sign-ins of requests in a definition, as it is deployed: with a certificate, or with a managed identity. */
+export function allSignInsIn(definition: unknown, surroundings: Surroundings): DefinedSignIn[] {
+  const subject = new Subject(definition, surroundings);
+  const identities = groupSignIns(subject, 'managedserviceidentity').flatMap((signIn): DefinedSignIn[] => {
+    if (!signIn.operation || signIn.place === 'connection') return [];
+    const known = (name: 'audience' | 'identity') => signIn.value(name)?.text;
+    return [
+      {
+        ...requestOf(subject, signIn.operation),
+        way: 'identity',
+        ...defined({ audience: known('audience'), identity: known('identity') }),
+      },
+    ];
+  });
+  return [...signInsIn(definition, surroundings), ...identities];
+}
+
 /** The sign-ins with a certificate in a definition, as it is deployed. */
 export function signInsIn(definition: unknown, surroundings: Surroundings): DefinedSignIn[] {
   const subject = new Subject(definition, surroundings);
@@ -36,16 +56,21 @@ export function signInsIn(definition: unknown, surroundings: Surroundings): Defi
     if (!operation || !pfx) return [];
     const known = (name: 'tenant' | 'clientId' | 'audience') => signIn.value(name)?.text;
     const origin = demands.find(({ use }) => use.pointer === pfx.pointer)?.origin;
-    const url = subject.knownText(member(operation.node, 'inputs', 'uri'), `${operation.pointer}/inputs/uri`);
     return [
       {
-        action: operation.name,
-        ...defined({ tenant: known('tenant'), clientId: known('clientId'), audience: known('audience'), url }),
-        method: asText(member(operation.node, 'inputs', 'method') ?? '').toUpperCase() || 'GET',
+        ...requestOf(subject, operation),
+        way: 'certificate',
+        ...defined({ tenant: known('tenant'), clientId: known('clientId'), audience: known('audience') }),
         ...(origin?.kind === 'action' && { secret: readBy(subject, origin.action) }),
       },
     ];
   });
+}
+
+function requestOf(subject: Subject, { name, node, pointer }: OperationEntry) {
+  const url = subject.knownText(member(node, 'inputs', 'uri'), `${pointer}/inputs/uri`);
+  const method = asText(member(node, 'inputs', 'method') ?? '').toUpperCase() || 'GET';
+  return { action: name, method, ...defined({ url }) };
 }
 
 function readBy(subject: Subject, action: ActionEntry): NonNullable<DefinedSignIn['secret']> {

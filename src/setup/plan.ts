@@ -1,11 +1,13 @@
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
 
-export const parts = ['vault', 'entra', 'grant', 'file'] as const;
+export const parts = ['vault', 'entra', 'grant', 'identity', 'file'] as const;
 /** What belongs together, and can be set up alone. */
 export type Part = (typeof parts)[number];
 
 /** What there is to set up in Azure, and on a developer's machine. */
 export const partsInAzure: readonly Part[] = ['vault', 'entra', 'grant'];
+/** What there is where requests sign in with a managed identity. */
+export const partsOfIdentity: readonly Part[] = ['identity'];
 export const partsLocally: readonly Part[] = ['file', 'entra'];
 
 export type State =

@@ -52,7 +52,7 @@ export interface SetupResult {
 export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Promise<SetupResult> {
   const { certificate, only, confirm, progress = () => {}, onClientId = () => {} } = options;
   const environment = chooseEnvironment(spec, options.environment);
-  checkParts(environment, only);
+  checkParts(spec, environment, only);
   const stage = stageOf(spec, environment, options.certificateFile);
   const tell = (about: string, state: string) => progress({ spec: spec.name, environment: environment.name, about, state });
   const me = await whoIsSignedIn(azure);
@@ -65,13 +65,14 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
     if (finding) plan.push(itemOf(step, finding));
   }
   if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
-  const prove = async (scene: AnyScene) => {
+  const prove = async ({ scene, identities }: Stage) => {
     // Of a part alone the rest is not expected yet.
+    if (only !== undefined) return {};
     const clientId = (await known(scene))?.appId;
-    const wrong = only === undefined ? await leftToMend(azure, scene.wanted, { clientId, cloudFile: options.cloudFile }) : [];
+    const wrong = await leftToMend(azure, { certificate: scene?.wanted, identities }, { clientId, cloudFile: options.cloudFile });
     return wrong.length === 0 ? {} : { wrong };
   };
-  if (!hasWork(plan)) return { outcome: 'unchanged', plan, ...(await prove(begin().scene)) };
+  if (!hasWork(plan)) return { outcome: 'unchanged', plan, ...(await prove(begin())) };
   if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
@@ -92,9 +93,11 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
     outcome: hasFailed ? 'incomplete' : 'set up',
     plan,
     items,
-    ...(hasFailed ? {} : await prove(acting.scene)),
+    ...(hasFailed ? {} : await prove(acting)),
     ...(clientId === undefined ? {} : { clientId }),
-    ...(isLeft && clientId !== undefined ? { consent: consentFor(acting.scene.wanted, azure.profile.authority, clientId) } : {}),
+    ...(isLeft && clientId !== undefined && acting.scene
+      ? { consent: consentFor(acting.scene.wanted, azure.profile.authority, clientId) }
+      : {}),
   };
 }
 
@@ -163,8 +166,8 @@ function itemOf({ part, name }: Step, { state, detail }: Finding): PlanItem {
 }
 
 /** The app registration where it is there and may be seen. */
-async function known(scene: AnyScene) {
-  return scene.application().catch(() => undefined);
+async function known(scene: AnyScene | undefined) {
+  return scene?.application().catch(() => undefined);
 }
 
 function consentFor(aim: WantedToSignIn, authority: string, clientId: string): NonNullable<SetupResult['consent']> {

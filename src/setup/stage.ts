@@ -1,8 +1,14 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { isDeveloperMachine } from '../spec/developer-machine.ts';
+import { hasCertificate, needsOf } from '../spec/needs.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
+import { IdentityScene } from './identity/identity-scene.ts';
+import { identityStep } from './identity/identity-step.ts';
+import { identityPermissionStep } from './identity/permission-step.ts';
+import { identitySiteStep } from './identity/site-step.ts';
+import { wantedIdentity } from './identity/wanted-identity.ts';
 import type { CertificateFile } from './plan.ts';
-import { type Part, partsInAzure, partsLocally, type Step } from './plan.ts';
+import { type Part, partsInAzure, partsLocally, partsOfIdentity, type Step } from './plan.ts';
 import { type AnyScene, Scene } from './scene.ts';
 import { applicationStep, clientIdStep, credentialStep, principalStep } from './steps/application-steps.ts';
 import { certificateStep } from './steps/certificate-step.ts';
@@ -13,9 +19,12 @@ import { siteStep } from './steps/site-step.ts';
 import { groupStep, ownRightStep, vaultStep } from './steps/vault-steps.ts';
 import { wanted, wantedLocally } from './wanted.ts';
 
-/** A scene with the steps on it. */
+/** Scenes with the steps on them. */
 export interface Stage {
-  readonly scene: AnyScene;
+  /** That of the certificate; absent where nothing signs in with one. */
+  readonly scene?: AnyScene;
+  /** That of the managed identities; absent where nothing signs in with one. */
+  readonly identities?: IdentityScene;
   readonly steps: readonly Step[];
 }
 
@@ -23,6 +32,8 @@ export interface Stage {
 export function stageOf(spec: Spec, environment: Environment, file: CertificateFile | undefined) {
   type Around = Omit<ConstructorParameters<typeof Scene>[0], 'wanted'>;
   if (isDeveloperMachine(environment)) {
+    // Whoever debugs signs in as themselves.
+    if (!hasCertificate(environment)) return (): Stage => ({ steps: [] });
     if (!file) throw new UsageError(`${environment.name} is a developer's machine: name the file of its certificate.`);
     const aim = wantedLocally(spec, environment);
     return (around: Around): Stage => {
@@ -30,19 +41,40 @@ export function stageOf(spec: Spec, environment: Environment, file: CertificateF
       return { scene, steps: [fileStep(scene, file), ...entraSteps(scene)] };
     };
   }
-  const aim = wanted(spec, environment);
+  const aim = hasCertificate(environment) ? wanted(spec, environment) : undefined;
+  const identityAim = wantedIdentity(spec, environment);
   return (around: Around): Stage => {
-    const scene = new Scene({ ...around, wanted: aim });
-    const steps = [
-      groupStep(scene),
-      vaultStep(scene),
-      certificateStep(scene),
-      ownRightStep(scene),
-      ...entraSteps(scene),
-      ...aim.readers.map((reader) => readerStep(scene, reader)),
-    ];
-    return { scene, steps };
+    const identities = identityAim && new IdentityScene(around.azure, identityAim);
+    const scene = aim && new Scene({ ...around, wanted: aim });
+    return {
+      ...(scene && { scene }),
+      ...(identities && { identities }),
+      steps: [...(identities ? identitySteps(identities) : []), ...(scene ? certificateSteps(scene) : [])],
+    };
   };
+}
+
+function certificateSteps(scene: Scene): Step[] {
+  return [
+    groupStep(scene),
+    vaultStep(scene),
+    certificateStep(scene),
+    ownRightStep(scene),
+    ...entraSteps(scene),
+    ...scene.wanted.readers.map((reader) => readerStep(scene, reader)),
+  ];
+}
+
+/** First what has an identity, which reads a vault too perhaps. */
+function identitySteps(scene: IdentityScene): Step[] {
+  const { identities, permissions } = scene.wanted;
+  return identities.flatMap((holder) => [
+    identityStep(scene, holder),
+    ...permissions.flatMap((permission) => [
+      identityPermissionStep(scene, holder, permission),
+      ...permission.sites.map((site) => identitySiteStep(scene, holder, site)),
+    ]),
+  ]);
 }
 
 function entraSteps(scene: AnyScene): Step[] {
@@ -61,9 +93,11 @@ function entraSteps(scene: AnyScene): Step[] {
 }
 
 /** Throws a UsageError for a part that the environment does not have. */
-export function checkParts(environment: Environment, only: readonly Part[] = []) {
+export function checkParts(spec: Spec, environment: Environment, only: readonly Part[] = []) {
   const isLocal = isDeveloperMachine(environment);
-  const there = isLocal ? partsLocally : partsInAzure;
+  const needs = needsOf(spec);
+  const inAzure = [...(needs.identity ? partsOfIdentity : []), ...(needs.certificate ? partsInAzure : [])];
+  const there = isLocal ? partsLocally : inAzure;
   const other = only.find((part) => !there.includes(part));
   if (other === undefined) return;
   const whose = isLocal ? `${environment.name} is a developer's machine, which` : `An environment in Azure`;

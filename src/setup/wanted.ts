@@ -10,7 +10,7 @@ import {
 } from '../spec/developer-machine.ts';
 import { needCertificate, needsOf } from '../spec/needs.ts';
 import { lacking, type Requirement } from '../spec/required.ts';
-import type { CertificateEnvironment, Environment, Spec } from '../spec/spec.ts';
+import type { CertificateEnvironment, Environment, Permission, Spec } from '../spec/spec.ts';
 import { type Reader, readersOf } from './readers.ts';
 
 /** What has to be there before somebody can sign in, with every default filled in. On a developer's machine it is all. */
@@ -154,23 +154,32 @@ function wantedApplication({ appRegistration }: Environment, displayName: string
     tenant: tenantId,
     ...(clientId && { clientId }),
     displayName,
-    permissions: permissions.map(({ api, roles, sites = [] }, index) => {
-      const known = api === 'graph' || api === 'sharepoint' ? knownApis[api] : undefined;
-      return {
-        name: known?.name ?? api,
-        api: known?.appId ?? api,
-        roles,
-        sites: sites.flatMap(({ url, role }, at) => {
-          const site = siteOf(url, role);
-          if (site) return [site];
-          problems.push({
-            path: ['appRegistration', 'permissions', String(index), 'sites', String(at), 'url'],
-            message: `"${url}" is not the address of a SharePoint site`,
-            help: 'write https://<tenant>.sharepoint.com/sites/<site>',
-          });
-          return [];
-        }),
-      };
-    }),
+    permissions: wantedPermissions(permissions, 'appRegistration', problems),
   };
+}
+
+/** Permissions as they are set up. `holder`: the key of the spec under which they stand. */
+export function wantedPermissions(
+  permissions: readonly Permission[],
+  holder: 'appRegistration' | 'managedIdentity',
+  problems: Requirement[],
+): WantedPermission[] {
+  return permissions.map(({ api, roles, sites = [] }, index) => {
+    const known = api === 'graph' || api === 'sharepoint' ? knownApis[api] : undefined;
+    return {
+      name: known?.name ?? api,
+      api: known?.appId ?? api,
+      roles,
+      sites: sites.flatMap(({ url, role }, at) => {
+        const site = siteOf(url, role);
+        if (site) return [site];
+        problems.push({
+          path: [holder, 'permissions', String(index), 'sites', String(at), 'url'],
+          message: `"${url}" is not the address of a SharePoint site`,
+          help: 'write https://<tenant>.sharepoint.com/sites/<site>',
+        });
+        return [];
+      }),
+    };
+  });
 }

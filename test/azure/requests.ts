@@ -86,6 +86,10 @@ export const requests: Readonly<Record<string, Known>> = {
   'graph grantRole': { judged: 'graph', swept: 'setup' },
   'graph findUser': { judged: 'graph', swept: 'setup' },
   'identities findIdentity': { judged: 'setup', swept: 'setup' },
+  'identities createIdentity': {
+    judged: 'none: the descriptions at hand have no Microsoft.ManagedIdentity',
+    swept: 'none: test/setup/identity.test.ts has it, without faults',
+  },
   'identities switchIdentityOn': { judged: noDescription, swept: 'none: test/setup/readers.test.ts has it, without faults' },
   'key-credentials replaceKeyCredentials': { judged: 'graph', swept: 'setup' },
   'resource-groups findResourceGroup': {

@@ -1,6 +1,6 @@
 import { principalByAppId } from '../../src/emulator/entra/directory.ts';
-import type { ServicePrincipal, State } from '../../src/emulator/state.ts';
-import type { Break } from './breaks.ts';
+import type { ArmResource, ServicePrincipal, State } from '../../src/emulator/state.ts';
+import { type Break, workflowId } from './breaks.ts';
 import { subscription, type World } from './world.ts';
 
 /** Breaks of what only a managed identity has that signs in itself. */
@@ -95,6 +95,19 @@ export const identityBreaks: readonly Break[] = [
     found: /the identity has Sites\.Selected, and no right on this site/,
     command: setup,
     break: ({ state }) => state.sitePermissions.clear(),
+  },
+  {
+    what: 'an audience that somebody changed',
+    link: 'values',
+    found: /the audience of Get_users is "https:\/\/graph\.microsoft\.us", and the spec says "https:\/\/graph\.microsoft\.com"/,
+    command: /^certflow deploy \S*certflow\.yaml --cloud-file cloud\.json$/,
+    break: ({ state }) => {
+      const id = workflowId;
+      const found = state.resources.get(id) as ArmResource;
+      const properties = structuredClone(found.properties) as { parameters: Record<string, { value: unknown }> };
+      properties.parameters.getUsersAudience = { value: 'https://graph.microsoft.us' };
+      state.resources.set(id, { ...found, properties });
+    },
   },
   {
     what: 'an API that nobody has registered',

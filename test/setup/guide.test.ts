@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Spec, SpecError } from '../../src/index.ts';
+import { aimsOf } from '../../src/setup/aims.ts';
 import { guide, setupScript } from '../../src/setup/guide/guide.ts';
 import { ps, sh } from '../../src/setup/guide/quote.ts';
-import { aimOf, wanted } from '../../src/setup/wanted.ts';
 import { folderOf } from '../folder.ts';
 import { specOf } from '../specs.ts';
 
@@ -33,7 +33,7 @@ const everything = {
   },
 };
 
-const aim = (spec: Spec) => wanted(spec, spec.environments.get('') as never);
+const aim = (spec: Spec) => aimsOf(spec, spec.environments.get('') as never);
 
 const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
@@ -239,7 +239,7 @@ describe('the guide', () => {
 
 describe("a developer's machine", () => {
   const spec = specOf({ ...everything, environments: { prod: {}, local: {} } });
-  const local = aimOf(spec, spec.environments.get('local') as never);
+  const local = aimsOf(spec, spec.environments.get('local') as never);
 
   test('has a guide without vault, roles and deployment', () => {
     const text = guide(local);

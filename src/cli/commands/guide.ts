@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { aimsOf } from '../../setup/aims.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { guide, setupScript } from '../../setup/guide/guide.ts';
-import { aimOf } from '../../setup/wanted.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
@@ -27,7 +27,7 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run(path: string, { environment, script, ...options }: Options, { output }: CommandContext): Promise<ExitCode> {
   const spec = readSpec(path, output);
-  const aim = aimOf(spec, chooseEnvironment(spec, environment));
+  const aim = aimsOf(spec, chooseEnvironment(spec, environment));
   const text = script === undefined ? guide(aim) : setupScript(aim, script);
   giveText(text, options, output, { about: { environment: aim.environment.name, kind: script ?? 'markdown' } });
   return 0;

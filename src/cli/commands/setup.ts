@@ -6,10 +6,10 @@ import { readNamed } from '../../disk/read.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { encodeLike } from '../../document/decode.ts';
 import { specText } from '../../library/load-spec.ts';
+import { aimsOf } from '../../setup/aims.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
 import type { SetupOptions, SetupResult } from '../../setup/setup.ts';
-import { aimOf } from '../../setup/wanted.ts';
 import { withClientId } from '../../setup/write-client-id.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { isDeveloperMachine } from '../../spec/developer-machine.ts';
@@ -129,7 +129,7 @@ async function prepared(spec: Spec, options: Options, context: CommandContext): 
   const { file } = spec.source;
   // Whether the client id can be written into the spec is known before there is one.
   if (!options.plan) placeOf(file);
-  aimOf(spec, environment);
+  aimsOf(spec, environment);
   const isWanted = !options.plan && has(options.only, 'file');
   const local = isDeveloperMachine(environment)
     ? await localCertificate(
@@ -139,7 +139,7 @@ async function prepared(spec: Spec, options: Options, context: CommandContext): 
         context,
       )
     : undefined;
-  return { spec, environment, local, given: local?.options ?? (await certificateForVault(environment, options, context)) };
+  return { spec, environment, local, given: local?.options ?? (await certificateForVault(spec, environment, options, context)) };
 }
 
 async function printScripts(
@@ -151,7 +151,7 @@ async function printScripts(
   const { setupScript } = await import('../../setup/guide/guide.ts');
   const scripts = specs.map((spec) => {
     const chosen = chooseEnvironment(spec, environment);
-    return { environment: chosen.name, kind, text: setupScript(aimOf(spec, chosen), kind) };
+    return { environment: chosen.name, kind, text: setupScript(aimsOf(spec, chosen), kind) };
   });
   if (json) output.json(scripts.length === 1 ? scripts[0] : { scripts });
   else output.text(scripts.map(({ text }) => text.trimEnd()).join('\n\n'));
@@ -160,7 +160,9 @@ async function printScripts(
 
 const has = (only: readonly Part[] | undefined, part: Part) => only === undefined || only.includes(part);
 
-async function certificateForVault({ name }: Environment, options: Options, context: CommandContext) {
+async function certificateForVault(spec: Spec, environment: Environment, options: Options, context: CommandContext) {
+  if (options.pfx !== undefined || options.generatePassword) needCertificate(spec, environment, 'no use for a PFX');
+  const { name } = environment;
   if (options.generatePassword)
     throw new UsageError(
       `A password is made for a new file only, and ${name === '' ? 'this environment' : name} keeps its certificate in a vault: leave --generate-password out.`,

@@ -13,7 +13,7 @@ import { connectionLink, type WantedConnection } from '../../proofs/links/connec
 import { definitionLinks } from '../../proofs/links/definition.ts';
 import { valuesLink } from '../../proofs/links/values.ts';
 import { type Link, ok, wrong } from '../../proofs/proof.ts';
-import { signInsIn } from '../../proofs/sign-ins-in.ts';
+import { allSignInsIn } from '../../proofs/sign-ins-in.ts';
 import { lookAtAccess } from '../../proofs/vault-access.ts';
 import type { ConsumptionTarget } from '../targets/target.ts';
 
@@ -42,10 +42,10 @@ export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line
     },
     valuesLink({
       needs,
-      wanted: signInsIn(definition, { host: 'consumption', parameters: workflowValues(target) }),
+      wanted: allSignInsIn(definition, { host: 'consumption', parameters: workflowValues(target) }),
       deployed: async () => {
         const there = await deployed();
-        return signInsIn(there?.definition, aroundOf(there));
+        return allSignInsIn(there?.definition, aroundOf(there));
       },
       cure,
     }),

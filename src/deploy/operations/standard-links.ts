@@ -8,7 +8,7 @@ import type { SignInAim } from '../../proofs/aim.ts';
 import { definitionLinks } from '../../proofs/links/definition.ts';
 import { valueDifferences } from '../../proofs/links/values.ts';
 import { type Link, ok, unknown, wrong } from '../../proofs/proof.ts';
-import { signInsIn } from '../../proofs/sign-ins-in.ts';
+import { allSignInsIn } from '../../proofs/sign-ins-in.ts';
 import type { StandardTarget } from '../targets/target.ts';
 import { changeOf } from './standard-change.ts';
 
@@ -56,7 +56,7 @@ export function workflowLinks(
       needs,
       look: async () => {
         const there = await deployed();
-        const signIns = (of: ReturnType<typeof definitionIn>) => signInsIn(of.definition, of.around);
+        const signIns = (of: ReturnType<typeof definitionIn>) => allSignInsIn(of.definition, of.around);
         const [other] = valueDifferences(signIns(definitionIn(workflowName, files)), signIns(projectIn(workflowName, there)));
         if (other !== undefined) return wrong(other, cure.cure, cure.command);
         // What the workflow itself does is told by the checker.

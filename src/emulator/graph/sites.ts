@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { knownService } from '../../cloud/clouds.ts';
 import { member } from '../../json/member.ts';
-import { applicationByAppId } from '../entra/directory.ts';
+import { applicationByAppId, principalByAppId } from '../entra/directory.ts';
 import { noContent, ok, refuse } from '../http/answer.ts';
 import type { Call, Routes } from '../http/router.ts';
 import type { SitePermission } from '../state.ts';
@@ -34,7 +34,9 @@ export function siteRoutes(world: World): Routes {
       const body = call.json();
       const identities = body.grantedToIdentities ?? body.grantedToIdentitiesV2;
       const appId = member(Array.isArray(identities) ? identities[0] : undefined, 'application', 'id');
-      if (typeof appId !== 'string' || applicationByAppId(state, appId) === undefined)
+      // An identity has a service principal, and no application object.
+      const known = typeof appId === 'string' ? (applicationByAppId(state, appId) ?? principalByAppId(state, appId)) : undefined;
+      if (typeof appId !== 'string' || known === undefined)
         refuse(
           400,
           'invalidRequest',
@@ -44,7 +46,7 @@ export function siteRoutes(world: World): Routes {
         id: randomBytes(24).toString('base64url'),
         siteId: call.params.site ?? '',
         roles: rolesIn(body),
-        application: { id: appId, displayName: applicationByAppId(state, appId)?.displayName ?? '' },
+        application: { id: appId, displayName: known.displayName },
       };
       state.sitePermissions.set(permission.id, permission);
       return { status: 201, body: shown(permission) };

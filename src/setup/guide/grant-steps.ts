@@ -52,11 +52,12 @@ function grantStep(reader: Reader, { vault }: Wanted): GuideStep {
   };
 }
 
-function shortName({ kind, id }: Reader): string {
+export function shortName({ kind, id }: Pick<Reader, 'kind' | 'id'>): string {
   return kind === 'user' ? id : (id.split('/').at(-1) ?? id);
 }
 
-function principalInAz({ kind, id }: Reader): string[] {
+/** Shell lines that put the object id of a reader into `$principal`; nothing where there is none. */
+export function principalInAz({ kind, id }: Pick<Reader, 'kind' | 'id'>): string[] {
   if (kind === 'user') return [`principal=$(az ad user show ${az('--id', id)} --query id -o tsv)`];
   const query = kind === 'userAssignedIdentity' ? 'properties.principalId' : 'identity.principalId';
   return [
@@ -66,7 +67,8 @@ function principalInAz({ kind, id }: Reader): string[] {
   ];
 }
 
-function principalInPowerShell({ kind, id }: Reader): string[] {
+/** The same in PowerShell, into `$reader`. */
+export function principalInPowerShell({ kind, id }: Pick<Reader, 'kind' | 'id'>): string[] {
   if (kind === 'user') return [`$reader = (Get-MgUser -UserId ${ps(id)}).Id`];
   const found = `Get-AzResource -ResourceId ${ps(id)} -ExpandProperties -ErrorAction SilentlyContinue`;
   if (kind === 'userAssignedIdentity') return [`$reader = (${found}).Properties.principalId`];

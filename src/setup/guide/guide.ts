@@ -1,11 +1,15 @@
 import guideTemplate from '../../generated/templates/guide/guide.md.js';
 import powershellTemplate from '../../generated/templates/guide/setup.ps1.js';
 import azTemplate from '../../generated/templates/guide/setup.sh.js';
+import { isDeveloperMachine } from '../../spec/developer-machine.ts';
 import { render } from '../../text/render.ts';
+import type { SetupAims } from '../aims.ts';
 import type { Wanted, WantedToSignIn } from '../wanted.ts';
 import { entraSteps } from './entra-steps.ts';
+import { federatedWords } from './federated.ts';
 import { fileSteps } from './file-steps.ts';
 import { grantSteps } from './grant-steps.ts';
+import { identityRightSteps, newIdentitySteps } from './identity-steps.ts';
 import { managedIdentityAdvice } from './managed-identity.ts';
 import { az, file, ps, sh } from './quote.ts';
 import { vaultSteps } from './vault-steps.ts';
@@ -13,9 +17,10 @@ import { vaultSteps } from './vault-steps.ts';
 export type ScriptKind = 'az' | 'powershell';
 
 /** The whole way from nothing to a workflow that works, or to an app that can be debugged, for one environment of a spec, as Markdown. */
-export function guide(wanted: WantedToSignIn): string {
+export function guide(wanted: SetupAims): string {
   const steps = setupSteps(wanted);
-  const advice = isInAzure(wanted) ? managedIdentityAdvice(wanted) : [];
+  const { certificate, identity } = wanted;
+  const advice = certificate && isInAzure(certificate) ? managedIdentityAdvice(certificate) : [];
   const commands = steps.flatMap(({ az, powershell }) => [...az, ...powershell]);
   return render(guideTemplate, {
     fence: fenceAround(commands.join('\n')),
@@ -23,6 +28,8 @@ export function guide(wanted: WantedToSignIn): string {
     // A developer's machine has no managed identity.
     advice,
     someNeedNoCertificate: advice.some(({ does }) => does),
+    hasCertificate: certificate !== undefined,
+    federated: identity === undefined ? '' : federatedWords(certificate !== undefined),
     steps: steps.map((step, index) => ({
       ...step,
       number: index + 1,
@@ -38,13 +45,13 @@ export function guide(wanted: WantedToSignIn): string {
 }
 
 /** The same as a script that whoever has the rights can read and run: it finds what is there, and makes what is not. */
-export function setupScript(wanted: WantedToSignIn, kind: ScriptKind): string {
+export function setupScript(wanted: SetupAims, kind: ScriptKind): string {
   const steps = setupSteps(wanted).map(({ title, who, az, powershell }) => ({
     title,
     who,
     commands: (kind === 'az' ? az : powershell).join('\n'),
   }));
-  const tenant = wanted.application?.tenant ?? '';
+  const tenant = wanted.certificate?.application?.tenant ?? '';
   const { cloud } = wanted;
   return kind === 'az'
     ? render(azTemplate, {
@@ -67,7 +74,15 @@ function fenceAround(text: string): string {
   return '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
 }
 
-function setupSteps(wanted: WantedToSignIn) {
+function setupSteps({ certificate, identity }: SetupAims) {
+  return [
+    ...(identity ? newIdentitySteps(identity) : []),
+    ...(certificate ? certificateSteps(certificate) : []),
+    ...(identity ? identityRightSteps(identity) : []),
+  ];
+}
+
+function certificateSteps(wanted: WantedToSignIn) {
   return isInAzure(wanted)
     ? [...vaultSteps(wanted), ...entraSteps(wanted), ...grantSteps(wanted)]
     : [...fileSteps(wanted), ...entraSteps(wanted)];
@@ -77,11 +92,10 @@ function isInAzure(wanted: WantedToSignIn): wanted is Wanted {
   return wanted.vault !== undefined;
 }
 
-function heading(wanted: WantedToSignIn) {
-  const { spec, environment } = wanted;
-  return { isLocal: !isInAzure(wanted), name: spec.name, environment: environment.name, file: spec.source.fileName };
+function heading({ spec, environment }: SetupAims) {
+  return { isLocal: isDeveloperMachine(environment), name: spec.name, environment: environment.name, file: spec.source.fileName };
 }
 
-function environmentOption({ environment, spec }: WantedToSignIn): string {
+function environmentOption({ environment, spec }: SetupAims): string {
   return `${sh(file(spec.source.fileName))}${environment.name === '' ? '' : ` --environment ${sh(environment.name)}`}`;
 }

@@ -15,7 +15,9 @@ export interface ManagedIdentityAdvice {
 export function managedIdentityAdvice({ spec, environment }: Wanted): ManagedIdentityAdvice[] {
   const { consumption, standard, appService, powerAutomate } = environment.targets;
   const hasIdentity = Boolean(consumption ?? standard ?? appService);
-  return spec.requests.map(({ name, signIn }, index) => {
+  return spec.requests.flatMap(({ name, signIn }, index) => {
+    // It does already.
+    if (signIn === 'managedIdentity') return [];
     const service = serviceOf(environment.addresses[index]?.url);
     if (signIn === 'clientCertificate')
       return { request: name, does: false, because: 'the server asks for the certificate itself (mutual TLS)' };

@@ -15,7 +15,7 @@ export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
       if (siteId === undefined) return { state: 'blocked', detail: 'there is no such site in this tenant' };
       const application = await scene.application();
       const grant = application && (await findSiteGrant(azure, siteId, application.appId));
-      const held = grant?.roles.find((one) => includes(one, role));
+      const held = grant?.roles.find((one) => doesAsMuch(one, role));
       if (held !== undefined) return present(held === role ? undefined : `by the stronger right ${held}, which stays`);
       const apply = async () => {
         const { appId, displayName } = await applicationOf(scene);
@@ -33,6 +33,6 @@ export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
 const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
 
 /** Whether a role that an application has on a site does what another one would. */
-function includes(held: string, wanted: string): boolean {
+export function doesAsMuch(held: string, wanted: string): boolean {
   return held === wanted || strengths.indexOf(held.toLowerCase()) > strengths.indexOf(wanted.toLowerCase());
 }
