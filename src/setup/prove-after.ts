@@ -1,6 +1,6 @@
 import type { Azure } from '../azure/azure.ts';
+import { certflow } from '../next/command-line.ts';
 import { identityAimOf, signInAimOf } from '../proofs/aim.ts';
-import { certflow } from '../proofs/command-line.ts';
 import { identityLinks } from '../proofs/links/identity.ts';
 import type { Link, Proof } from '../proofs/proof.ts';
 import { prove } from '../proofs/prove.ts';
