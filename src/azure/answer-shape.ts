@@ -1,7 +1,7 @@
 import { isObject } from '../json/json.ts';
 import { BrokenOff } from './broken-off.ts';
 
-type Shape = 'text' | 'texts' | 'group' | 'list' | 'number';
+type Shape = 'text' | 'texts' | 'group' | 'list' | 'time' | 'number of seconds';
 
 /**
  * What members of an answer, and of the entries of a list, are in every service that is asked here (docs/facts/resource-manager.md#requests-and-answers;
@@ -18,6 +18,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   appRoleId: 'text',
   resourceId: 'text',
   uniqueName: 'text',
+  deletedDateTime: 'time',
   cer: 'text',
   // Of a permission.
   actions: 'texts',
@@ -52,8 +53,11 @@ const inner: Readonly<Record<string, Shape>> = {
   keyId: 'text',
   key: 'text',
   customKeyIdentifier: 'text',
-  created: 'number',
-  exp: 'number',
+  created: 'number of seconds',
+  exp: 'number of seconds',
+  nbf: 'number of seconds',
+  startDateTime: 'time',
+  endDateTime: 'time',
   trigger: 'group',
   userAssignedIdentities: 'group',
   key_props: 'group',
@@ -98,7 +102,9 @@ function check(value: unknown, expected: Readonly<Record<string, Shape>>) {
 const is: Readonly<Record<Shape, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   texts: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
-  number: (value) => typeof value === 'number',
+  time: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  // Since 1970, and before the year 10000.
+  'number of seconds': (value) => typeof value === 'number' && value >= 0 && value < 253_402_300_800,
   group: isObject,
   list: Array.isArray,
 };

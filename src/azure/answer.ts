@@ -1,5 +1,5 @@
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
-import { isObject } from '../json/json.ts';
+import { isObject, textOf } from '../json/json.ts';
 /** One cause: a code and a message, either of which may be empty. */
 export interface ErrorCause {
   readonly code: string;
@@ -27,8 +27,8 @@ export function readFailedAnswer(status: number, body: string | null | undefined
   const more = retryAfter === undefined ? {} : { retryAfter };
   const value = parse(body ?? '');
   if (typeof value.error === 'string' || typeof value.error_description === 'string') {
-    const message = text(value.error_description) || text(value.error);
-    return { status, code: /AADSTS\d+/.exec(message)?.[0] ?? text(value.error), message: cut(message), details: [], ...more };
+    const message = textOf(value.error_description) || textOf(value.error);
+    return { status, code: /AADSTS\d+/.exec(message)?.[0] ?? textOf(value.error), message: cut(message), details: [], ...more };
   }
   const error = [value.error, value.Error, value['odata.error']].find(isObject) ?? value;
   const found = flatten(error);
@@ -46,12 +46,13 @@ export function readFailedAnswer(status: number, body: string | null | undefined
 export function flatten(error: unknown, depth = 0): ErrorCause[] {
   if (!isObject(error) || depth > 5) return [];
   // SharePoint says in which language it is.
-  const message = text(error.message) || text(error.Message) || text(isObject(error.message) ? error.message.value : undefined);
+  const message =
+    textOf(error.message) || textOf(error.Message) || textOf(isObject(error.message) ? error.message.value : undefined);
   const inside = parse(message);
   const wrapped = isObject(inside.error) ? flatten(inside.error, depth + 1) : [];
   const details = Array.isArray(error.details) ? error.details.flatMap((detail) => flatten(detail, depth + 1)) : [];
   const inner = flatten(error.innererror ?? error.innerError, depth + 1);
-  const own = wrapped.length > 0 ? [] : [{ code: text(error.code) || text(error.Code), message: cut(message) }];
+  const own = wrapped.length > 0 ? [] : [{ code: textOf(error.code) || textOf(error.Code), message: cut(message) }];
   return [...own, ...wrapped, ...details, ...inner];
 }
 
@@ -71,10 +72,6 @@ function plainText(body: string): string {
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
 /** On one line: services break their messages in ways of their own. */

@@ -3,7 +3,7 @@ import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { type Application, listAll } from './graph.ts';
-import { callService } from './rest.ts';
+import { tellService } from './rest.ts';
 
 /** Microsoft Graph v1.0 keeps a deleted application for thirty days (docs/facts/certificates.md#microsoft-graph). */
 export interface DeletedApplication {
@@ -20,7 +20,7 @@ export async function deleteApplication(
   { id, displayName }: Pick<Application, 'id' | 'displayName'>,
 ): Promise<void> {
   await ifThere(
-    callService(azure, azure.profile.graph, {
+    tellService(azure, azure.profile.graph, {
       tried: `deleting the app registration "${displayName}"`,
       right: rights.changeApplication,
       method: 'DELETE',
@@ -37,15 +37,17 @@ export async function findDeletedApplication(
   azure: Azure,
   by: { readonly appId: string } | { readonly uniqueName: string },
 ): Promise<DeletedApplication | undefined> {
-  const all = await listAll<GraphApplication>(azure, {
+  const call = {
     tried: 'looking for a deleted app registration',
     right: rights.readApplications,
     path: '/v1.0/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName,deletedDateTime',
-  });
-  const found = all.find((one) =>
-    'appId' in by ? one.appId?.toLowerCase() === by.appId.toLowerCase() : one.uniqueName === by.uniqueName,
-  );
-  if (!found) return undefined;
-  const { id, appId, deletedDateTime } = found;
+  };
+  const isWanted = ({ appId, uniqueName }: GraphApplication) =>
+    'appId' in by ? appId?.toLowerCase() === by.appId.toLowerCase() : uniqueName === by.uniqueName;
+  const all = await listAll(azure, call, (one: GraphApplication) => (isWanted(one) ? toDeleted(one) : undefined));
+  return all.find((one) => one !== undefined);
+}
+
+function toDeleted({ id, appId, deletedDateTime }: GraphApplication): DeletedApplication {
   return { id: id ?? '', appId: appId ?? '', ...(deletedDateTime ? { deleted: deletedDateTime } : {}) };
 }

@@ -4,6 +4,7 @@ import type {
   ServicePrincipal as GraphServicePrincipal,
   KeyCredential,
   RequiredResourceAccess,
+  User,
 } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
@@ -11,7 +12,7 @@ import type { Azure } from './azure.ts';
 import { makeOnce } from './make-once.ts';
 import { mark } from './marks.ts';
 import { listPages } from './pages.ts';
-import { type Call, callService } from './rest.ts';
+import { type Call, callService, tellService } from './rest.ts';
 
 /**
  * Applications and service principals in Microsoft Graph v1.0. Shapes: docs/facts/certificates.md#microsoft-graph, and
@@ -47,24 +48,22 @@ const applicationParts =
 
 /** Reads an application whole, with the public keys of its certificates, which Graph gives for a single one only. */
 export async function readApplication(azure: Azure, id: string): Promise<Application> {
-  const found = await callService<GraphApplication>(azure, azure.profile.graph, {
+  const call = {
     tried: `reading the app registration ${id}`,
     right: rights.readApplications,
     path: `/v1.0/applications/${encodeURIComponent(id)}?${applicationParts}`,
-  });
-  return toApplication(found);
+  };
+  return callService(azure, azure.profile.graph, call, toApplication);
 }
 
 /** The same by its client id; undefined where the tenant has none. */
 export async function findApplication(azure: Azure, appId: string): Promise<Application | undefined> {
-  const found = await ifThere(
-    callService<GraphApplication>(azure, azure.profile.graph, {
-      tried: `looking for the app registration "${appId}"`,
-      right: rights.readApplications,
-      path: `/v1.0/applications(appId=${encodeURIComponent(quoted(appId))})?${applicationParts}`,
-    }),
-  );
-  return found && toApplication(found);
+  const call = {
+    tried: `looking for the app registration "${appId}"`,
+    right: rights.readApplications,
+    path: `/v1.0/applications(appId=${encodeURIComponent(quoted(appId))})?${applicationParts}`,
+  };
+  return ifThere(callService(azure, azure.profile.graph, call, toApplication));
 }
 
 /** The applications with a client id (at most one) or a name (any number; case does not count to Graph). */
@@ -73,12 +72,16 @@ export async function findApplications(
   by: { readonly appId: string } | { readonly displayName: string },
 ): Promise<{ readonly id: string; readonly appId: string; readonly displayName: string }[]> {
   const [[key, value] = ['', '']] = Object.entries(by);
-  const found = await listAll<GraphApplication>(azure, {
+  const call = {
     tried: `looking for the app registration "${value}"`,
     right: rights.readApplications,
     path: `/v1.0/applications?$filter=${filter(key, value)}&$select=id,appId,displayName`,
-  });
-  return found.map(({ id, appId, displayName }) => ({ id: id ?? '', appId: appId ?? '', displayName: displayName ?? '' }));
+  };
+  return listAll(azure, call, ({ id, appId, displayName }: GraphApplication) => ({
+    id: id ?? '',
+    appId: appId ?? '',
+    displayName: displayName ?? '',
+  }));
 }
 
 /**
@@ -98,15 +101,8 @@ export async function createApplication(
   const call = { tried: `registering the application "${displayName}"`, right: rights.register };
   const body = { displayName, signInAudience: 'AzureADMyOrg', tags: [mark] };
   if (cloudsWithoutUniqueNames.includes(azure.profile.name)) {
-    const make = async () =>
-      toApplication(
-        await callService<GraphApplication>(azure, azure.profile.graph, {
-          ...call,
-          method: 'POST',
-          path: '/v1.0/applications',
-          body,
-        }),
-      );
+    const request = { ...call, method: 'POST', path: '/v1.0/applications', body } as const;
+    const make = () => callService(azure, azure.profile.graph, request, toApplication);
     const find = async () => {
       const [found] = await findApplications(azure, { displayName });
       return found && readApplication(azure, found.id);
@@ -115,25 +111,22 @@ export async function createApplication(
   }
   const path = addressOf(uniqueName);
   const headers = { prefer: 'create-if-missing' };
-  const made = await callService<GraphApplication>(azure, azure.profile.graph, { ...call, method: 'PATCH', path, body, headers });
+  const request = { ...call, method: 'PATCH', path, body, headers } as const;
+  const made = await callService(azure, azure.profile.graph, request, toApplication);
   // One that was there already is answered without anything.
-  if (made.appId) return toApplication(made);
-  return toApplication(
-    await callService<GraphApplication>(azure, azure.profile.graph, { ...call, path: `${path}?${applicationParts}` }),
-  );
+  if (made.appId !== '') return made;
+  return callService(azure, azure.profile.graph, { ...call, path: `${path}?${applicationParts}` }, toApplication);
 }
 
 /** The application of a unique name, where the cloud knows such names; undefined where there is none. */
 export async function findByUniqueName(azure: Azure, uniqueName: string): Promise<Application | undefined> {
   if (cloudsWithoutUniqueNames.includes(azure.profile.name)) return undefined;
-  const found = await ifThere(
-    callService<GraphApplication>(azure, azure.profile.graph, {
-      tried: `looking for the app registration of the unique name ${uniqueName}`,
-      right: rights.readApplications,
-      path: `${addressOf(uniqueName)}?${applicationParts}`,
-    }),
-  );
-  return found && toApplication(found);
+  const call = {
+    tried: `looking for the app registration of the unique name ${uniqueName}`,
+    right: rights.readApplications,
+    path: `${addressOf(uniqueName)}?${applicationParts}`,
+  };
+  return ifThere(callService(azure, azure.profile.graph, call, toApplication));
 }
 
 function addressOf(uniqueName: string): string {
@@ -149,7 +142,7 @@ export async function updateApplication(
   { id, displayName }: Pick<Application, 'id' | 'displayName'>,
   changes: { readonly requiredResourceAccess: readonly RequiredResourceAccess[] },
 ): Promise<void> {
-  await callService(azure, azure.profile.graph, {
+  await tellService(azure, azure.profile.graph, {
     tried: `changing the app registration "${displayName}"`,
     right: rights.changeApplication,
     method: 'PATCH',
@@ -170,38 +163,40 @@ export async function findServicePrincipal(
   const [key = ''] = Object.keys(by);
   const where =
     key === 'identifier' ? encodeURIComponent(`servicePrincipalNames/any(n:n eq ${quoted(value)})`) : filter(key, value);
-  const [found] = await listAll<GraphServicePrincipal>(azure, {
+  const call = {
     tried: `looking for the service principal of ${value}`,
     right: rights.readApplications,
     path: `/v1.0/servicePrincipals?$filter=${where}&$select=id,appId,displayName,accountEnabled,appRoles`,
-  });
-  return found && toServicePrincipal(found);
+  };
+  const [found] = await listAll(azure, call, toServicePrincipal);
+  return found;
 }
 
 export async function createServicePrincipal(azure: Azure, appId: string): Promise<ServicePrincipal> {
+  const request = {
+    tried: `making the service principal of ${appId}`,
+    right: rights.register,
+    method: 'POST',
+    path: '/v1.0/servicePrincipals',
+    body: { appId },
+  } as const;
   return makeOnce(azure, {
-    make: async () =>
-      toServicePrincipal(
-        await callService<GraphServicePrincipal>(azure, azure.profile.graph, {
-          tried: `making the service principal of ${appId}`,
-          right: rights.register,
-          method: 'POST',
-          path: '/v1.0/servicePrincipals',
-          body: { appId },
-        }),
-      ),
+    make: () => callService(azure, azure.profile.graph, request, toServicePrincipal),
     find: () => findServicePrincipal(azure, { appId }),
   });
 }
 
 /** The permissions that were consented to for a service principal: which role of which API. */
 export async function listGrantedRoles(azure: Azure, principalId: string): Promise<{ resourceId: string; appRoleId: string }[]> {
-  const found = await listAll<AppRoleAssignment>(azure, {
+  const call = {
     tried: 'reading which permissions are consented to',
     right: rights.readApplications,
     path: `/v1.0/servicePrincipals/${encodeURIComponent(principalId)}/appRoleAssignments`,
-  });
-  return found.map(({ resourceId, appRoleId }) => ({ resourceId: resourceId ?? '', appRoleId: appRoleId ?? '' }));
+  };
+  return listAll(azure, call, ({ resourceId, appRoleId }: AppRoleAssignment) => ({
+    resourceId: resourceId ?? '',
+    appRoleId: appRoleId ?? '',
+  }));
 }
 
 /** Consents to one application permission for the whole tenant. Microsoft recommends the API's side (`appRoleAssignedTo`). */
@@ -210,9 +205,9 @@ export async function grantRole(
   role: { readonly name: string; readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
 ): Promise<void> {
   const { name, principalId, resourceId, appRoleId } = role;
-  await makeOnce(azure, {
+  await makeOnce<unknown>(azure, {
     make: () =>
-      callService(azure, azure.profile.graph, {
+      tellService(azure, azure.profile.graph, {
         tried: `consenting to the permission ${name}`,
         right: rights.consent,
         method: 'POST',
@@ -226,19 +221,17 @@ export async function grantRole(
 
 /** The object id of a user, by the name that they sign in with. */
 export async function findUser(azure: Azure, name: string): Promise<string | undefined> {
-  const found = await ifThere(
-    callService<{ id: string }>(azure, azure.profile.graph, {
-      tried: `looking for the user ${name}`,
-      right: rights.readUsers,
-      path: `/v1.0/users/${encodeURIComponent(name)}?$select=id`,
-    }),
-  );
-  return found?.id;
+  const call = {
+    tried: `looking for the user ${name}`,
+    right: rights.readUsers,
+    path: `/v1.0/users/${encodeURIComponent(name)}?$select=id`,
+  };
+  return ifThere(callService(azure, azure.profile.graph, call, ({ id }: User) => id));
 }
 
-/** All pages of a list. */
-export async function listAll<Item>(azure: Azure, call: Call): Promise<Item[]> {
-  return listPages(azure, azure.profile.graph, call, '@odata.nextLink');
+/** What `read` makes of the items of a list, of all its pages. */
+export async function listAll<Item, Result>(azure: Azure, call: Call, read: (item: Item) => Result): Promise<Result[]> {
+  return listPages(azure, azure.profile.graph, call, '@odata.nextLink', read);
 }
 
 function filter(key: string, value: string): string {

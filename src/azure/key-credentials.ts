@@ -1,10 +1,13 @@
 import type { KeyCredential } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
+import { isObject, textOf } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import { readFailedAnswer } from './answer.ts';
 import type { Azure } from './azure.ts';
 import { AzureError, refusal } from './azure-error.ts';
 import type { Application } from './graph.ts';
 import { needing } from './needing.ts';
+import { itemsIn } from './pages.ts';
 import { callService } from './rest.ts';
 
 /** The certificates of an app registration right before they were replaced, and right after. */
@@ -13,12 +16,10 @@ export interface Replaced {
   readonly after: readonly KeyCredential[];
 }
 
-interface Responses {
-  readonly responses: readonly {
-    readonly id: string;
-    readonly status: number;
-    readonly body?: { readonly keyCredentials?: readonly KeyCredential[] };
-  }[];
+interface Response {
+  readonly id: string;
+  readonly status: number;
+  readonly body?: unknown;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function replaceKeyCredentials(
   const url = `/applications/${encodeURIComponent(id)}`;
   const reading = { method: 'GET', url: `${url}?$select=id,keyCredentials` };
   const headers = { 'content-type': 'application/json' };
-  const { responses } = await callService<Responses>(azure, azure.profile.graph, {
+  const call = {
     tried,
     right: rights.changeApplication,
     method: 'POST',
@@ -47,7 +48,8 @@ export async function replaceKeyCredentials(
         { id: 'after', dependsOn: ['change'], ...reading },
       ],
     },
-  });
+  } as const;
+  const responses = await callService(azure, azure.profile.graph, call, responsesIn);
   // Those that only waited for the one that failed say less (424).
   const failed = ['before', 'change', 'after'].map((name) => responses.find((one) => one.id === name)).find(isFailed);
   if (failed)
@@ -55,13 +57,19 @@ export async function replaceKeyCredentials(
       throw refusal(tried, readFailedAnswer(failed.status, JSON.stringify(failed.body)));
     });
   const listIn = (name: string) => {
-    const list = responses.find((one) => one.id === name)?.body?.keyCredentials;
-    if (list) return list;
+    const list = member(responses.find((one) => one.id === name)?.body, 'keyCredentials');
+    if (Array.isArray(list) && list.every(isObject)) return list;
     throw new AzureError('refused', tried, `was answered without the certificates (${name} the change).`);
   };
   return { before: listIn('before'), after: listIn('after') };
 }
 
-function isFailed(response: Responses['responses'][number] | undefined): response is Responses['responses'][number] {
+function responsesIn({ responses }: { readonly responses?: unknown }): Response[] {
+  return itemsIn(responses)
+    .filter(isObject)
+    .map(({ id, status, body }) => ({ id: textOf(id), status: Number(textOf(status)), body }));
+}
+
+function isFailed(response: Response | undefined): response is Response {
   return response !== undefined && response.status >= 400;
 }

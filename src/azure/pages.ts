@@ -39,19 +39,25 @@ export async function* itemsOf<Item>(list: Paged<Item>): AsyncGenerator<Item> {
 }
 
 /**
- * All items of a list that is asked for without an SDK; `next` is the member of an answer that has the address of the next page. Throws an
- * AzureError.
+ * What `read` makes of each item of a list that is asked for without an SDK; `next` is the member of an answer that has the address of the
+ * next page. Throws an AzureError.
  */
-export async function listPages<Item>(azure: Azure, service: ServiceAddress, call: Call, next: string): Promise<Item[]> {
+export async function listPages<Item, Result>(
+  azure: Azure,
+  service: ServiceAddress,
+  call: Call,
+  next: string,
+  read: (item: Item) => Result,
+): Promise<Result[]> {
   const { tried, right } = call;
-  const items: Item[] = [];
+  const items: Result[] = [];
   const pages = new Pages();
   return needing(right, () =>
     attempt(azure, tried, async () => {
       for (let path: string | undefined = call.path; path !== undefined; ) {
         pages.take(path);
         const { body } = await send(azure, service, { ...call, path });
-        for (const item of itemsIn<Item>(body.value)) items.push(item);
+        for (const item of itemsIn<Item>(body.value)) items.push(read(item));
         const following = body[next];
         path = typeof following === 'string' && following !== '' ? following : undefined;
       }

@@ -104,10 +104,23 @@ export interface Call extends Request {
   readonly right: Right;
 }
 
-/** Sends a request that takes a right, and gives the answer's JSON: an empty object where it has none. Throws an AzureError. */
-export async function callService<Result>(azure: Azure, service: ServiceAddress, call: Call): Promise<Result> {
+/**
+ * Sends a request that takes a right. `read` takes the answer's JSON, an empty object where it has none, and gives what the caller needs;
+ * where it cannot, the answer is not the service's, and that is told. Throws an AzureError.
+ */
+export async function callService<Body, Result>(
+  azure: Azure,
+  service: ServiceAddress,
+  call: Call,
+  read: (answer: Body) => Result,
+): Promise<Result> {
   const { tried, right } = call;
-  return needing(right, () => attempt(azure, tried, async () => (await send(azure, service, call)).body as Result));
+  return needing(right, () => attempt(azure, tried, async () => read((await send(azure, service, call)).body as Body)));
+}
+
+/** The same, where nothing of the answer is needed. */
+export async function tellService(azure: Azure, service: ServiceAddress, call: Call): Promise<void> {
+  await callService(azure, service, call, () => undefined);
 }
 
 function contentOf(body: Request['body']): { type: string; bytes: string | Uint8Array } | undefined {

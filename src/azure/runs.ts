@@ -1,5 +1,5 @@
 import type { WorkflowRun as SdkRun } from '@azure/arm-logic';
-import { isObject } from '../json/json.ts';
+import { isObject, textOf } from '../json/json.ts';
 import { member } from '../json/member.ts';
 import { type ErrorCause, flatten, readFailedAnswer } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
@@ -168,18 +168,18 @@ function unlessStopped(error: unknown): undefined {
 function causesIn(outputs: unknown): ErrorCause[] {
   const status = Number(member(outputs, 'statusCode'));
   if (!(status >= 400)) return [];
-  const { code, message, details } = readFailedAnswer(status, textOf(member(outputs, 'body')));
+  const { code, message, details } = readFailedAnswer(status, contentOf(member(outputs, 'body')));
   const headers = member(outputs, 'headers');
   const diagnostics = Object.entries(isObject(headers) ? headers : {}).find(
     ([name]) => name.toLowerCase() === 'x-ms-diagnostics',
   );
-  const reason = /reason="([^"]*)"/.exec(String(diagnostics?.[1] ?? ''))?.[1] ?? '';
+  const reason = /reason="([^"]*)"/.exec(textOf(diagnostics?.[1]))?.[1] ?? '';
   const causes = [{ code, message }, ...details, { code: '', message: message.includes(reason) ? '' : reason }];
   return causes.filter((cause) => cause.code !== '' || cause.message !== '');
 }
 
 /** What is no JSON stands as text, or as `$content` in base64. */
-function textOf(body: unknown): string {
+function contentOf(body: unknown): string {
   const content = member(body, '$content');
   if (typeof content === 'string') return Buffer.from(content, 'base64').toString('utf8');
   return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');

@@ -1,3 +1,4 @@
+import { textOf } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
@@ -24,5 +25,5 @@ export async function whoIsSignedIn(azure: Azure): Promise<SignedIn> {
     throw new AzureError('sign-in', tried, 'failed: the token does not say whom it is for.', {
       cure: 'Sign in again: "az login".',
     });
-  return { objectId: oid, tenantId: String(tid ?? ''), principalType: idtyp === 'app' ? 'ServicePrincipal' : 'User' };
+  return { objectId: oid, tenantId: textOf(tid), principalType: idtyp === 'app' ? 'ServicePrincipal' : 'User' };
 }

@@ -1,11 +1,12 @@
 import type { Permission, Site } from '@microsoft/microsoft-graph-types';
 import { rights } from '../cloud/rights.ts';
+import { textOf } from '../json/json.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { listAll } from './graph.ts';
 import { makeOnce } from './make-once.ts';
-import { callService } from './rest.ts';
+import { callService, tellService } from './rest.ts';
 
 /** What an application may do on one SharePoint site (Sites.Selected), in Microsoft Graph v1.0. */
 export interface SiteGrant {
@@ -16,15 +17,13 @@ export interface SiteGrant {
 /** A site's id in Graph, by `<host>` or `<host>:/<path>`; undefined where the tenant has no such site. */
 export async function findSite(azure: Azure, graphId: string): Promise<string | undefined> {
   try {
-    const found = await ifThere(
-      callService<Site>(azure, azure.profile.graph, {
-        tried: `looking for the site ${graphId}`,
-        right: rights.grantSites,
-        // The path of a site stands as it is behind the colon.
-        path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
-      }),
-    );
-    return found?.id;
+    const call = {
+      tried: `looking for the site ${graphId}`,
+      right: rights.grantSites,
+      // The path of a site stands as it is behind the colon.
+      path: `/v1.0/sites/${encodeURI(graphId)}?$select=id`,
+    };
+    return await ifThere(callService(azure, azure.profile.graph, call, ({ id }: Site) => id));
   } catch (error) {
     // A host that is not the tenant's: "Invalid hostname for this tenancy".
     if (error instanceof AzureError && error.status === 400 && error.code === 'invalidRequest') return undefined;
@@ -36,14 +35,12 @@ export async function findSite(azure: Azure, graphId: string): Promise<string | 
 export async function findSiteGrant(azure: Azure, siteId: string, appId: string): Promise<SiteGrant | undefined> {
   const path = `/v1.0/sites/${encodeURIComponent(siteId)}/permissions`;
   const call = { tried: 'reading who has rights on the site', right: rights.grantSites };
-  const found = (await listAll<Permission>(azure, { ...call, path })).find((permission) => isFor(permission, appId));
-  if (found?.id === undefined) return undefined;
-  if (found.roles && found.roles.length > 0) return { id: found.id, roles: found.roles };
-  const whole = await callService<Permission>(azure, azure.profile.graph, {
-    ...call,
-    path: `${path}/${encodeURIComponent(found.id)}`,
-  });
-  return { id: found.id, roles: whole.roles ?? [] };
+  const grants = await listAll(azure, { ...call, path }, (permission: Permission) =>
+    permission.id && isFor(permission, appId) ? toGrant(permission) : undefined,
+  );
+  const found = grants.find((grant) => grant !== undefined);
+  if (found === undefined || found.roles.length > 0) return found;
+  return callService(azure, azure.profile.graph, { ...call, path: `${path}/${encodeURIComponent(found.id)}` }, toGrant);
 }
 
 /** Gives an application a role on a site; `grant` is the one that it has there already. */
@@ -58,9 +55,9 @@ export async function grantSite(
   }: { siteId: string; appId: string; displayName: string; role: string; grant?: SiteGrant },
 ): Promise<void> {
   const path = `/v1.0/sites/${encodeURIComponent(siteId)}/permissions`;
-  await makeOnce(azure, {
+  await makeOnce<unknown>(azure, {
     make: () =>
-      callService<unknown>(azure, azure.profile.graph, {
+      tellService(azure, azure.profile.graph, {
         tried: `giving "${displayName}" the right ${role} on the site`,
         right: rights.grantSites,
         ...(grant
@@ -81,7 +78,7 @@ export async function grantSite(
 /** Takes away what an application may do on a site; what is not there is no error. */
 export async function removeSiteGrant(azure: Azure, siteId: string, { id }: Pick<SiteGrant, 'id'>): Promise<void> {
   await ifThere(
-    callService(azure, azure.profile.graph, {
+    tellService(azure, azure.profile.graph, {
       tried: 'taking away the right on the site',
       right: rights.grantSites,
       method: 'DELETE',
@@ -90,8 +87,12 @@ export async function removeSiteGrant(azure: Azure, siteId: string, { id }: Pick
   );
 }
 
+function toGrant({ id, roles }: Permission): SiteGrant {
+  return { id: id ?? '', roles: (roles ?? []).map(textOf) };
+}
+
 function isFor({ grantedToIdentitiesV2, grantedToIdentities }: Permission, appId: string): boolean {
   return [...(grantedToIdentitiesV2 ?? []), ...(grantedToIdentities ?? [])].some(
-    (identity) => identity.application?.id?.toLowerCase() === appId.toLowerCase(),
+    (identity) => textOf(identity.application?.id).toLowerCase() === appId.toLowerCase(),
   );
 }

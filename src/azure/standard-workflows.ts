@@ -1,4 +1,4 @@
-import { isObject } from '../json/json.ts';
+import { isObject, textOf } from '../json/json.ts';
 import { flatten } from './answer.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
@@ -37,7 +37,7 @@ export async function findStandardWorkflow(azure: Azure, siteId: string, name: s
       return {
         files: { ...shared, ...files } as Readonly<Record<string, unknown>>,
         unseen: sharedKinds.map((kind) => `${kind}.json`).filter((name) => !Object.hasOwn(shared, name)),
-        health: isObject(health) ? String(health.state ?? '') : '',
+        health: isObject(health) ? textOf(health.state) : '',
         problem: [cause?.code, cause?.message].filter(Boolean).join(': '),
       };
     }),
@@ -69,7 +69,7 @@ export async function listStandardWorkflows(azure: Azure, siteId: string): Promi
       const { value } = (await send(azure, azure.profile.resourceManager, { path: `${siteId}/workflows?api-version=${version}` }))
         .body;
       // Named `site/workflow`.
-      return Array.isArray(value) ? value.filter(isObject).map(({ name }) => String(name).split('/').at(-1) ?? '') : [];
+      return Array.isArray(value) ? value.filter(isObject).map(({ name }) => textOf(name).split('/').at(-1) ?? '') : [];
     }),
   );
   return found ?? [];

@@ -1,3 +1,4 @@
+import { textOf } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
@@ -24,7 +25,7 @@ export async function findTenant(azure: Azure, tenant: string): Promise<Tenant |
         { path: `/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`, isOpen: true },
       ),
     );
-    const id = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i.exec(String(body.issuer))?.[0] ?? '';
+    const id = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i.exec(textOf(body.issuer))?.[0] ?? '';
     return { id, ...(date === undefined ? {} : { clock: date }) };
   } catch (error) {
     // No such tenant, or a name that none can have. Codes: docs/facts/sign-in.md#codes-of-errors.

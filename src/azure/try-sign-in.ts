@@ -1,3 +1,4 @@
+import { textOf } from '../json/json.ts';
 import { attempt } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
@@ -71,9 +72,9 @@ export async function signInOnce(azure: Azure, { tenantId, clientId, pem }: Cert
   const claims = claimsOf(token);
   return {
     token,
-    audience: String(claims.aud ?? ''),
-    appId: String(claims.appid ?? claims.azp ?? ''),
-    roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
+    audience: textOf(claims.aud),
+    appId: textOf(claims.appid ?? claims.azp),
+    roles: Array.isArray(claims.roles) ? claims.roles.map(textOf) : [],
     ends: new Date(given?.expiresOnTimestamp ?? 0).toISOString(),
   };
 }

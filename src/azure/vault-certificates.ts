@@ -1,42 +1,41 @@
 import { vaultService } from '../cloud/profile.ts';
 import { rights } from '../cloud/rights.ts';
+import { textOf } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
 import { isMarked, markTags } from './marks.ts';
-import { listPages } from './pages.ts';
-import { callService } from './rest.ts';
+import { itemsIn, listPages } from './pages.ts';
+import { callService, tellService } from './rest.ts';
 import { waitFor } from './wait.ts';
 
 /** Certificates in a vault, by Key Vault's data plane. Shapes: Key Vault's OpenAPI; docs/facts/key-vault.md#the-data-plane. */
 const apiVersion = 'api-version=2025-07-01';
 
-/** A version of a certificate, without its key. */
-export interface VaultCertificate {
+export interface VaultCertificateVersion {
   readonly version: string;
-  readonly der: Buffer;
   /** SHA-1 of the certificate, base64url, as the vault gives it. */
   readonly thumbprint: string;
   /** Milliseconds since 1970. */
   readonly created: number;
+  readonly isEnabled: boolean;
+  /** Whether certflow put it there. */
+  readonly isMadeHere: boolean;
+}
+
+/** A version of a certificate, without its key. */
+export interface VaultCertificate extends VaultCertificateVersion {
+  readonly der: Buffer;
+  /** Milliseconds since 1970. */
   readonly expires: number;
   /** From when it holds. */
   readonly begins: number;
-  readonly isEnabled: boolean;
   /** Whether its secret is a PFX with the key in it. */
   readonly isReadableAsPfx: boolean;
   /** Whether the vault makes a new version before it ends. */
   readonly renewsItself: boolean;
-}
-
-export interface VaultCertificateVersion {
-  readonly version: string;
-  readonly thumbprint: string;
-  readonly created: number;
-  readonly isEnabled: boolean;
-  /** Whether certflow put it there. */
-  readonly isMadeHere: boolean;
 }
 
 interface Bundle {
@@ -59,28 +58,25 @@ export async function findCertificate(
   name: string,
   version = '',
 ): Promise<VaultCertificate | undefined> {
-  const found = await ifThere(
-    callService<Bundle>(azure, vaultService(azure.profile, vault), {
-      tried: `reading the certificate ${name} in the vault ${vault}`,
-      right: rights.readCertificates,
-      path: `/certificates/${name}/${version}?${apiVersion}`,
-    }),
-  );
+  const call = {
+    tried: `reading the certificate ${name} in the vault ${vault}`,
+    right: rights.readCertificates,
+    path: `/certificates/${name}/${version}?${apiVersion}`,
+  };
   // While the first version is being made there is a bundle without a certificate.
-  return found?.cer ? toCertificate(found) : undefined;
+  const read = (bundle: Bundle) => (bundle.cer ? toCertificate(bundle) : undefined);
+  return ifThere(callService(azure, vaultService(azure.profile, vault), call, read));
 }
 
 /** Whether a certificate of that name was deleted and can be recovered: then no new one can have it. Undefined where that cannot be told. */
 export async function isDeleted(azure: Azure, vault: string, name: string): Promise<boolean | undefined> {
   try {
-    const found = await ifThere(
-      callService(azure, vaultService(azure.profile, vault), {
-        tried: `looking for a deleted certificate ${name} in the vault ${vault}`,
-        right: rights.manageCertificates,
-        path: `/deletedcertificates/${name}?${apiVersion}`,
-      }),
-    );
-    return found !== undefined;
+    const call = {
+      tried: `looking for a deleted certificate ${name} in the vault ${vault}`,
+      right: rights.manageCertificates,
+      path: `/deletedcertificates/${name}?${apiVersion}`,
+    };
+    return (await ifThere(callService(azure, vaultService(azure.profile, vault), call, () => true))) === true;
   } catch (error) {
     if (error instanceof AzureError && error.status === 403) return undefined;
     throw error;
@@ -89,14 +85,13 @@ export async function isDeleted(azure: Azure, vault: string, name: string): Prom
 
 /** Whether the vault has a secret of a name, whatever keeps it. Its value is not asked for. */
 export async function hasSecret(azure: Azure, vault: string, name: string): Promise<boolean> {
-  const found = await ifThere(
-    callService<{ value?: readonly unknown[] }>(azure, vaultService(azure.profile, vault), {
-      tried: `looking for the secret ${name} in the vault ${vault}`,
-      right: rights.readCertificates,
-      path: `/secrets/${name}/versions?${apiVersion}&maxresults=1`,
-    }),
-  );
-  return (found?.value ?? []).length > 0;
+  const call = {
+    tried: `looking for the secret ${name} in the vault ${vault}`,
+    right: rights.readCertificates,
+    path: `/secrets/${name}/versions?${apiVersion}&maxresults=1`,
+  };
+  const read = ({ value }: { readonly value?: unknown }) => itemsIn(value).length > 0;
+  return (await ifThere(callService(azure, vaultService(azure.profile, vault), call, read))) === true;
 }
 
 /** A certificate as a vault imports it. */
@@ -116,17 +111,15 @@ export async function importCertificate(
   name: string,
   { pfx, policy, der }: VaultForm,
 ): Promise<VaultCertificate> {
+  const call = {
+    tried: `importing the certificate ${name} into the vault ${vault}`,
+    right: rights.manageCertificates,
+    method: 'POST',
+    path: `/certificates/${name}/import?${apiVersion}`,
+    body: { value: pfx.toString('base64'), policy, attributes: { enabled: true }, tags: markTags },
+  } as const;
   return makeOnce(azure, {
-    make: async () =>
-      toCertificate(
-        await callService<Bundle>(azure, vaultService(azure.profile, vault), {
-          tried: `importing the certificate ${name} into the vault ${vault}`,
-          right: rights.manageCertificates,
-          method: 'POST',
-          path: `/certificates/${name}/import?${apiVersion}`,
-          body: { value: pfx.toString('base64'), policy, attributes: { enabled: true }, tags: markTags },
-        }),
-      ),
+    make: () => callService(azure, vaultService(azure.profile, vault), call, toCertificate),
     find: async () => {
       const found = await findCertificate(azure, vault, name);
       return found?.der.equals(der) ? found : undefined;
@@ -136,7 +129,7 @@ export async function importCertificate(
 
 /** Changes parts of a certificate's policy; the certificate stays as it is. */
 export async function updatePolicy(azure: Azure, vault: string, name: string, changes: object): Promise<void> {
-  await callService(azure, vaultService(azure.profile, vault), {
+  await tellService(azure, vaultService(azure.profile, vault), {
     tried: `changing the policy of the certificate ${name} in the vault ${vault}`,
     right: rights.manageCertificates,
     method: 'PATCH',
@@ -145,27 +138,38 @@ export async function updatePolicy(azure: Azure, vault: string, name: string, ch
   });
 }
 
+/** The making of a version: Key Vault's `CertificateOperation`. */
 interface Operation {
-  request_id?: string;
-  issuer?: { name?: string };
-  status?: string;
-  error?: { code?: string; message?: string } | null;
+  readonly id: string;
+  /** `inProgress`, `completed`; others say that it came to nothing. */
+  readonly status: string;
+  readonly issuer: string;
+  /** Why it came to nothing. */
+  readonly problem: string;
 }
 
 /** Who is to sign a certificate that a vault is waiting for: `Self` for the vault; `Unknown` for whoever merges it. Undefined where none is. */
 export async function findPendingIssuer(azure: Azure, vault: string, name: string): Promise<string | undefined> {
   const operation = await findPending(azure, vault, name);
-  return operation?.status === 'inProgress' ? (operation.issuer?.name ?? '') : undefined;
+  return operation?.status === 'inProgress' ? operation.issuer : undefined;
 }
 
 function findPending(azure: Azure, vault: string, name: string): Promise<Operation | undefined> {
-  return ifThere(
-    callService<Operation>(azure, vaultService(azure.profile, vault), {
-      tried: `looking for a certificate ${name} that the vault ${vault} is making`,
-      right: rights.manageCertificates,
-      path: `/certificates/${name}/pending?${apiVersion}`,
-    }),
-  );
+  const call = {
+    tried: `looking for a certificate ${name} that the vault ${vault} is making`,
+    right: rights.manageCertificates,
+    path: `/certificates/${name}/pending?${apiVersion}`,
+  };
+  return ifThere(callService(azure, vaultService(azure.profile, vault), call, toOperation));
+}
+
+function toOperation(answer: object): Operation {
+  return {
+    id: textOf(member(answer, 'request_id')),
+    status: textOf(member(answer, 'status')),
+    issuer: textOf(member(answer, 'issuer', 'name')),
+    problem: textOf(member(answer, 'error', 'message')),
+  };
 }
 
 /**
@@ -181,9 +185,9 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
   const there = before?.status === 'completed' ? await findCertificate(azure, vault, name) : undefined;
   if (there) return there;
   if (before?.status !== 'inProgress')
-    await makeOnce(azure, {
+    await makeOnce<unknown>(azure, {
       make: () =>
-        callService<Operation>(azure, service, {
+        tellService(azure, service, {
           ...call,
           method: 'POST',
           path: `/certificates/${name}/create?${apiVersion}`,
@@ -191,7 +195,7 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
         }),
       find: async () => {
         const operation = await pending();
-        return operation?.request_id === before?.request_id ? undefined : operation;
+        return operation?.id === before?.id ? undefined : operation;
       },
     });
   return waitFor(
@@ -208,7 +212,7 @@ export async function createInVault(azure: Azure, vault: string, name: string, p
       throw new AzureError(
         'refused',
         call.tried,
-        `came to nothing: ${operation?.error?.message ?? `the operation ended as ${operation?.status ?? 'unknown'}`}.`,
+        `came to nothing: ${operation?.problem || `the operation ended as ${operation?.status || 'unknown'}`}.`,
       );
     },
   );
@@ -221,16 +225,7 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
     right: rights.readCertificates,
     path: `/certificates/${name}/versions?${apiVersion}`,
   };
-  const found = await ifThere(listPages<Bundle>(azure, vaultService(azure.profile, vault), call, 'nextLink'));
-  const versions = (found ?? []).map(
-    ({ id = '', x5t = '', attributes, tags }): VaultCertificateVersion => ({
-      version: versionOf(id),
-      thumbprint: x5t,
-      created: (attributes?.created ?? 0) * 1000,
-      isEnabled: attributes?.enabled !== false,
-      isMadeHere: isMarked(tags),
-    }),
-  );
+  const versions = (await ifThere(listPages(azure, vaultService(azure.profile, vault), call, 'nextLink', toVersion))) ?? [];
   if (versions.length < 2) return versions;
   // Times count whole seconds: which one is the current, the vault itself says.
   const current = (await findCertificate(azure, vault, name))?.version;
@@ -241,7 +236,7 @@ export async function listVersions(azure: Azure, vault: string, name: string): P
 /** Deletes a certificate with all its versions; one that is not there is no error. The vault keeps it for the days that it is set to. */
 export async function deleteCertificate(azure: Azure, vault: string, name: string): Promise<void> {
   await ifThere(
-    callService(azure, vaultService(azure.profile, vault), {
+    tellService(azure, vaultService(azure.profile, vault), {
       tried: `deleting the certificate ${name} in the vault ${vault}`,
       right: rights.manageCertificates,
       method: 'DELETE',
@@ -252,38 +247,43 @@ export async function deleteCertificate(azure: Azure, vault: string, name: strin
 
 /** The names of all that a vault holds as a secret, which its certificates are too. No value is asked for. */
 export async function listSecretNames(azure: Azure, vault: string): Promise<string[]> {
-  const found = await listPages<{ id?: string }>(
-    azure,
-    vaultService(azure.profile, vault),
-    {
-      tried: `reading which secrets the vault ${vault} holds`,
-      right: rights.readCertificates,
-      path: `/secrets?${apiVersion}`,
-    },
-    'nextLink',
-  );
-  return found.map(({ id = '' }) => versionOf(id));
+  const call = {
+    tried: `reading which secrets the vault ${vault} holds`,
+    right: rights.readCertificates,
+    path: `/secrets?${apiVersion}`,
+  };
+  const read = ({ id = '' }: Pick<Bundle, 'id'>) => versionOf(id);
+  return listPages(azure, vaultService(azure.profile, vault), call, 'nextLink', read);
 }
 
 /** The PFX of a version, by default the newest, with its key, as a workflow gets it. The caller tells the output that it is a secret. */
 export async function readPfxFromVault(azure: Azure, vault: string, name: string, version = ''): Promise<Buffer> {
-  const { value } = await callService<{ value: string }>(azure, vaultService(azure.profile, vault), {
+  const call = {
     tried: `reading the certificate ${name} with its key from the vault ${vault}`,
     right: rights.readSecret,
     path: `/secrets/${name}/${version}?${apiVersion}`,
-  });
-  return Buffer.from(value, 'base64');
+  };
+  const read = ({ value }: { readonly value: string }) => Buffer.from(value, 'base64');
+  return callService(azure, vaultService(azure.profile, vault), call, read);
 }
 
-function toCertificate({ id = '', cer = '', x5t = '', attributes, policy }: Bundle): VaultCertificate {
+function toVersion({ id = '', x5t = '', attributes, tags }: Bundle): VaultCertificateVersion {
   return {
     version: versionOf(id),
-    der: Buffer.from(cer, 'base64'),
     thumbprint: x5t,
     created: (attributes?.created ?? 0) * 1000,
+    isEnabled: attributes?.enabled !== false,
+    isMadeHere: isMarked(tags),
+  };
+}
+
+function toCertificate(bundle: Bundle): VaultCertificate {
+  const { cer = '', attributes, policy } = bundle;
+  return {
+    ...toVersion(bundle),
+    der: Buffer.from(cer, 'base64'),
     expires: (attributes?.exp ?? 0) * 1000,
     begins: (attributes?.nbf ?? 0) * 1000,
-    isEnabled: attributes?.enabled !== false,
     isReadableAsPfx: policy?.key_props?.exportable !== false && policy?.secret_props?.contentType !== 'application/x-pem-file',
     renewsItself: policy?.lifetime_actions?.some(({ action }) => isAutoRenew(action?.action_type)) === true,
   };

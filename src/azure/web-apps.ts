@@ -1,5 +1,5 @@
 import type { ServiceAddress } from '../cloud/profile.ts';
-import { isObject } from '../json/json.ts';
+import { isObject, textOf } from '../json/json.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { resourceClient, withoutSlash } from './resources.ts';
@@ -43,7 +43,7 @@ export async function findSite(azure: Azure, id: string): Promise<Site | undefin
       if (endpoint !== undefined) azure.origins.addApp(endpoint);
       const assigned = Object.entries(identity?.userAssignedIdentities ?? {});
       return {
-        state: String(state ?? ''),
+        state: textOf(state),
         identityType: identity?.type ?? 'None',
         userAssigned: Object.fromEntries(assigned.map(([one, { principalId = '' }]) => [one, principalId])),
         ...(identity?.principalId === undefined ? {} : { principalId: identity.principalId }),
@@ -100,7 +100,7 @@ export async function findSettings(
         path: `${id}/config/appsettings/list?api-version=${version}`,
       });
       const all = isObject(body.properties) ? body.properties : {};
-      return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(all, name) ? [[name, String(all[name])]] : [])));
+      return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(all, name) ? [[name, textOf(all[name])]] : [])));
     }),
   );
 }
@@ -154,12 +154,12 @@ export async function findReference(azure: Azure, id: string, setting: string): 
       const all = Array.isArray(body.value) ? body.value.filter(isObject) : [];
       const found = all.find(
         (one) =>
-          String(one.name ?? one.id)
+          textOf(one.name ?? one.id)
             .split('/')
             .at(-1) === setting,
       )?.properties;
       if (!isObject(found)) return undefined;
-      return { status: String(found.status ?? ''), details: String(found.details ?? '') };
+      return { status: textOf(found.status), details: textOf(found.details) };
     }),
   );
 }

@@ -1,3 +1,5 @@
+import { textOf } from '../json/json.ts';
+import { member } from '../json/member.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /**
@@ -7,12 +9,18 @@ interface SecretForm {
   readonly name: string;
   /** One of these texts is in every secret of the form: nearly all texts have none, and are passed over fast. */
   readonly marks: readonly string[];
-  /** A match with the group `expression` is no secret. */
+  /** A match with the group `expression` is no secret; what is in the group `before` stands before it. */
   readonly pattern: RegExp;
 }
 
 const forms: readonly SecretForm[] = [
-  { name: 'a token (JWT)', marks: ['eyJ'], pattern: /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g },
+  {
+    name: 'a token (JWT)',
+    marks: ['eyJ'],
+    // Names are made of others with `-` and `_`, so that words may stand right before it. What follows is looked at first, once for the
+    // whole run of letters, in which `eyJ` may stand often.
+    pattern: /(?<![\w-])(?=[\w-]+\.eyJ[\w-]{10,}\.[\w-]{10})(?<before>[\w-]*?)eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g,
+  },
   { name: 'the signature of a shared access address (sig=)', marks: ['sig='], pattern: /(?<=[?&;]sig=)[\w%+/=-]{20,}/g },
   {
     name: 'a private key',
@@ -34,9 +42,9 @@ const forms: readonly SecretForm[] = [
   {
     name: 'a certificate with its private key (PFX)',
     marks: ['IBAz'],
-    pattern: /(?<![\w+/])MI[I-L][\w+/]{2}[AQgw]IBAz[\w+/]{100,}={0,2}/g,
+    pattern: /MI[I-L][\w+/]{2}[AQgw]IBAz[\w+/]{100,}={0,2}/g,
   },
-  { name: 'a private key', marks: ['IBAA', 'IBAD'], pattern: /(?<![\w+/])MI[I-L][\w+/]{2}[AQgw]IBA[AD][\w+/]{100,}={0,2}/g },
+  { name: 'a private key', marks: ['IBAA', 'IBAD'], pattern: /MI[I-L][\w+/]{2}[AQgw]IBA[AD][\w+/]{100,}={0,2}/g },
   {
     name: 'a key of a storage account or workspace',
     marks: ['=='],
@@ -67,7 +75,8 @@ export function mayHoldSecret(text: string): boolean {
 /** What secret a text holds, by its form; undefined where it holds none. What is masked or a reference is none. */
 export function secretFormIn(text: string): string | undefined {
   return formsIn(text).find(({ pattern }) => {
-    for (const { 0: found, groups } of text.matchAll(pattern)) if (groups?.expression === undefined) return !isMasked(found);
+    for (const { 0: found, groups } of text.matchAll(pattern))
+      if (groups?.expression === undefined) return !isMasked(found.slice(groups?.before?.length));
     return false;
   })?.name;
 }
@@ -89,6 +98,7 @@ const passwordOfAddress = /(?<=:\/\/[^\s/?#:@"'<>{}]{0,200}:)[^\s/?#@"'<>{}]+(?=
 /** What stands for a match; the last argument is the groups, where the pattern names some. */
 function hide(found: string, ...rest: unknown[]): string {
   const groups = rest.at(-1);
-  const isNone = typeof groups === 'object' && groups !== null && 'expression' in groups && groups.expression !== undefined;
-  return isNone ? found : found.replaceAll(/[^\r\n]/g, '*');
+  if (member(groups, 'expression') !== undefined) return found;
+  const before = textOf(member(groups, 'before'));
+  return before + found.slice(before.length).replaceAll(/[^\r\n]/g, '*');
 }

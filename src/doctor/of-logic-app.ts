@@ -8,6 +8,7 @@ import { aroundOf, authenticationOf, connectionApiVersion } from '../deploy/oper
 import { hasFailed } from '../deploy/outcome.ts';
 import { reportOf } from '../deploy/run.ts';
 import { UsageError } from '../diagnostics/errors.ts';
+import { textOf } from '../json/json.ts';
 import { member } from '../json/member.ts';
 import { inCloud } from '../next/call.ts';
 import { commandOf } from '../next/command-line.ts';
@@ -221,7 +222,7 @@ async function chainLinks(
 /** The connection that reads the secret, by its key in the workflow. */
 async function connectionOf({ azure }: Sight, { parameters }: DeployedWorkflow, key: string | undefined) {
   const all = parameters.$connections?.value;
-  const connectionId = String(member(all, key ?? 'keyvault', 'connectionId') ?? '');
+  const connectionId = textOf(member(all, key ?? 'keyvault', 'connectionId'));
   if (connectionId === '') return { connectionId, connection: undefined };
   const connection = await needing(rights.readResources, () =>
     findResource(azure, connectionId, connectionApiVersion, 'the connection to the vault'),

@@ -13,3 +13,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
+
+/** The value where it is a text, and a number in digits; else an empty one. Unlike `String`, which some objects make throw. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

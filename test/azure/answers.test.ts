@@ -2,10 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { createGzip } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { findApplications, readApplication } from '../../src/azure/graph.ts';
+import { replaceKeyCredentials } from '../../src/azure/key-credentials.ts';
 import { findResourceGroup } from '../../src/azure/resource-groups.ts';
 import { deleteResource } from '../../src/azure/resources.ts';
 import { listRuns } from '../../src/azure/runs.ts';
-import { findCertificate } from '../../src/azure/vault-certificates.ts';
+import { findSiteGrant } from '../../src/azure/sites.ts';
+import { findTenant } from '../../src/azure/tenants.ts';
+import { findCertificate, findPendingIssuer, listVersions, readPfxFromVault } from '../../src/azure/vault-certificates.ts';
 import { findWorkflow } from '../../src/azure/workflows.ts';
 import { type Answer, errorOf, loopback, type Received, signedIn, wholeProfileAt } from './loopback.ts';
 import { discovery, registration } from './registration.ts';
@@ -110,4 +113,40 @@ test.each([false, true])('an answer that only drips is given up as a whole (zipp
     'was given up: the answer did not end within 0.9 seconds.',
   );
   expect(received).toHaveLength(1);
+});
+
+/** What no object of JavaScript can be written as. */
+const unsayable = { toString: false };
+
+const foreign = [
+  [
+    'a certificate',
+    { id: 'a', cer: 'AA==', policy: { lifetime_actions: [null] } },
+    (azure) => findCertificate(azure, 'kv', 'hr'),
+  ],
+  ['a certificate with its key', { value: unsayable }, (azure) => readPfxFromVault(azure, 'kv', 'hr')],
+  ['a grant', { value: [{ id: 'a', grantedToIdentitiesV2: 7 }] }, (azure) => findSiteGrant(azure, 'site', 'app')],
+  ['a batch', { responses: 7 }, (azure) => replaceKeyCredentials(azure, { id: 'a', displayName: 'HR' }, [])],
+] satisfies [string, object, (azure: Awaited<ReturnType<typeof cloud>>['azure']) => Promise<unknown>][];
+
+test.each(foreign)('what cannot be read as the answer of its service is told with the request: %s', async (_, body, read) => {
+  const { azure } = await cloud(() => ({ status: 200, body }));
+  const error = await errorOf(read(azure));
+  expect(error.message).toMatch(/^[A-Z].* was answered with something that is /);
+});
+
+test.each([1e308, -1, '1'])('a time of a vault that is none (%j) is told', async (created) => {
+  const { azure } = await cloud(() => ({ status: 200, body: { value: [{ id: 'a', attributes: { created } }] } }));
+  expect((await errorOf(listVersions(azure, 'kv', 'hr'))).message).toContain('"created" is no number of seconds.');
+});
+
+test('a time of Graph that is none is told', async () => {
+  const { azure } = await cloud(() => ({ status: 200, body: { id: 'a', keyCredentials: [{ endDateTime: 'tomorrow' }] } }));
+  expect((await errorOf(readApplication(azure, 'a'))).message).toContain('"endDateTime" is no time.');
+});
+
+test('a member that is no text where a text is wanted counts as none', async () => {
+  const { azure } = await cloud(() => ({ status: 200, body: { issuer: unsayable, status: unsayable, error: { message: 7 } } }));
+  expect(await findTenant(azure, 'contoso.com')).toMatchObject({ id: '' });
+  expect(await findPendingIssuer(azure, 'kv', 'hr')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { line, painted } from '../../src/diagnostics/line.ts';
-import { cutKnown, show, showJson, showValue } from '../../src/diagnostics/show.ts';
+import { cutKnown, show, showJson, showPath, showValue } from '../../src/diagnostics/show.ts';
 
 it.each([
   ['an escape sequence', '\u001b[8mx\u009b2J', '\\u001b[8mx\\u009b2J'],
@@ -44,6 +44,14 @@ it('hides before it cuts, over lines too', () => {
   expect(show('see https://user:hunter2@host/x?sig=abcdefghijklmnopqrstuv')).toBe(
     'see https://user:*******@host/x?sig=**********************',
   );
+});
+
+it('hides a secret that words stand right before, as in the name of a file that is made of others', () => {
+  const jwt = `eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(20)}`;
+  expect(showPath(`.github/deploy-${jwt}.yml`)).toBe(`.github/deploy-${'*'.repeat(jwt.length)}.yml`);
+  expect(showValue(`a_eyJeyJ_${jwt}`)).toBe(`a_${'*'.repeat(jwt.length + 7)}`);
+  const key = `MIIKAgIBAz${'a'.repeat(120)}`;
+  expect(showValue(`key_${key}`)).toBe(`key_${'*'.repeat(key.length)}`);
 });
 
 it('hides known secrets in every part', () => {

@@ -32,6 +32,8 @@ interface Kind {
 
 /** Of the test that runs. */
 let folder = '';
+/** The answer of a service that was another one in the command that runs. */
+let changed = '';
 const written = (name: string, contents: string | Uint8Array) => {
   const path = join(folder, name);
   writeFileSync(path, contents);
@@ -248,29 +250,41 @@ const kinds: readonly Kind[] = [
       const targets = { consumption: { ...baseSpec.targets.consumption, resourceGroup: 'rg-flows' } };
       const spec = specFile({ appRegistration, targets });
       expect((await certflow('deploy', spec, '--yes', '--run')).code).toBe(0);
-      let [changing, left]: [Random | undefined, number] = [undefined, 0];
+      const asking = [
+        ['deploy', '--plan'],
+        ['deploy', '--plan', '--json'],
+        ['status'],
+        ['runs', 'list'],
+        ['runs', 'show', 'latest'],
+        ['setup', '--plan'],
+        ['cert', 'expiring'],
+        ['doctor'],
+      ].map((command) => [...command, spec, '--cloud-file', cloudFile]);
+      // One answer of those that a command gets, whatever the order in which it asks.
+      let asked = new Set<string>();
+      let changing: { readonly request: string; readonly random: Random } | undefined;
       const answer = Dispatcher.prototype.answer;
       vi.spyOn(Dispatcher.prototype, 'answer').mockImplementation(async function (this: Dispatcher, incoming) {
         const outcome = await answer.call(this, incoming);
-        if (!changing || typeof outcome !== 'object' || outcome.text === '' || left-- !== 0) return outcome;
-        const value = mutatedValue(JSON.parse(outcome.text), changing);
-        return { ...outcome, text: JSON.stringify(value) };
+        if (typeof outcome !== 'object' || outcome.text === '') return outcome;
+        const request = `${incoming.method} ${incoming.url.pathname}`;
+        asked.add(request);
+        if (request !== changing?.request) return outcome;
+        const text = JSON.stringify(mutatedValue(JSON.parse(outcome.text), changing.random));
+        changing = undefined;
+        changed = `${request} answered ${text}`;
+        return { ...outcome, text };
       });
+      const commands: { readonly words: readonly string[]; readonly requests: readonly string[] }[] = [];
+      for (const words of asking) {
+        asked = new Set();
+        expect((await certflow(...words)).code, words.join(' ')).toBe(0);
+        commands.push({ words, requests: [...asked].sort() });
+      }
       return (random) => {
-        [changing, left] = [random, Math.floor(random() * 12)];
-        const command = oneOf(
-          [
-            ['deploy', '--plan'],
-            ['deploy', '--plan', '--json'],
-            ['status'],
-            ['runs', 'list'],
-            ['runs', 'show', 'latest'],
-            ['setup', '--plan'],
-            ['cert', 'expiring'],
-          ],
-          random,
-        );
-        return [...command, spec, '--cloud-file', cloudFile];
+        const { words, requests } = oneOf(commands, random);
+        changing = { request: oneOf(requests, random), random };
+        return words;
       };
     },
   },
@@ -322,11 +336,12 @@ test.each(kinds)('$name: taken, or told in a sentence', async ({ name, all, prep
   folder = folderOf({});
   const feed = await prepare();
   for (const index of part(below(all))) {
+    changed = '';
     const words = await feed(randomOf(index));
     const before = process.cpuUsage();
     const { code, stdout, stderr } = await certflowWith({ PASSWORD: canary }, ...words);
     const { user, system } = process.cpuUsage(before);
-    const about = `input ${index}: ${words.join(' ')}`;
+    const about = `input ${index}: ${words.join(' ')} ${changed}`;
     // What these print is a file, which holds what the spec says.
     const said = ['guide', 'snippet'].includes(words[0] ?? '') ? stderr : `${stdout}${stderr}`;
     expect([0, 1, 2, 3], about).toContain(code);

@@ -5,6 +5,7 @@ import { type DeployedWorkflow, findWorkflow } from '../../azure/workflows.ts';
 import { rights } from '../../cloud/rights.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
 import { hasMembers, parameter } from '../../infrastructure/value.ts';
+import { textOf } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { certflow } from '../../next/command-line.ts';
 import type { SignInAim } from '../../proofs/aim.ts';
@@ -144,6 +145,6 @@ export function aroundOf(workflow: DeployedWorkflow | undefined) {
 /** What a workflow is told of a connection: how it signs in there. */
 export function authenticationOf(workflow: DeployedWorkflow | undefined, connectionId: string): unknown {
   const connections = Object.values((workflow?.parameters.$connections?.value ?? {}) as object);
-  const used = connections.find((one) => String(member(one, 'connectionId')).toLowerCase() === connectionId.toLowerCase());
+  const used = connections.find((one) => textOf(member(one, 'connectionId')).toLowerCase() === connectionId.toLowerCase());
   return member(used, 'connectionProperties', 'authentication');
 }

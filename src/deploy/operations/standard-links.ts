@@ -1,7 +1,7 @@
 import { needing } from '../../azure/needing.ts';
 import type { StandardWorkflow } from '../../azure/standard-workflows.ts';
 import { rights } from '../../cloud/rights.ts';
-import { isObject } from '../../json/json.ts';
+import { isObject, textOf } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { certflow } from '../../next/command-line.ts';
 import type { SignInAim } from '../../proofs/aim.ts';
@@ -101,7 +101,7 @@ function definitionIn(name: string, files: Readonly<Record<string, unknown>>) {
     around: {
       host: 'standard' as const,
       name,
-      kind: String(member(own, 'kind') ?? 'Stateful'),
+      kind: textOf(member(own, 'kind') ?? 'Stateful'),
       connections: group(files['connections.json']),
       parameters: group(files['parameters.json']),
     },

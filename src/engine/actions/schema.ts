@@ -1,5 +1,5 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
-import { isObject } from '../../json/json.ts';
+import { isObject, textOf } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 
 /** Errors that are told at most. */
@@ -12,7 +12,7 @@ export function schemaErrors(schema: unknown, value: unknown): string[] {
   if (!isSchema(schema)) return [];
   let validator = validators.get(schema);
   if (!validator) {
-    const isOld = /draft-04/.test(String(member(schema, '$schema')));
+    const isOld = /draft-04/.test(textOf(member(schema, '$schema')));
     validator = new Validator(schema, isOld ? '4' : '7', false);
     validators.set(schema, validator);
   }

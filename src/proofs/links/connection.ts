@@ -1,7 +1,7 @@
 import { flatten } from '../../azure/answer.ts';
 import type { Resource } from '../../azure/resources.ts';
 import { quote } from '../../diagnostics/words.ts';
-import { isObject } from '../../json/json.ts';
+import { isObject, textOf } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { troubleIn } from '../../troubles/find.ts';
 import { type Cure, type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
@@ -91,7 +91,7 @@ export function connectionMistakes(
       before: vault,
       after: wanted.vault,
     });
-  const bad = statusesOf(properties).find(({ status }) => !/^(Ready|Connected)$/i.test(String(status)));
+  const bad = statusesOf(properties).find(({ status }) => !/^(Ready|Connected)$/i.test(textOf(status)));
   if (bad && mistakes.length === 0) {
     const [cause] = flatten(bad.error);
     const text = [cause?.code, cause?.message].filter(Boolean).join(': ');
@@ -100,7 +100,7 @@ export function connectionMistakes(
       found: `is not ready${text === '' ? '' : ` (${text})`}`,
       ...(known === undefined ? {} : { cure: known }),
       property: 'properties.overallStatus',
-      before: String(bad.status),
+      before: textOf(bad.status),
       after: 'Ready',
     });
   }
@@ -133,15 +133,15 @@ function statusesOf({ statuses, overallStatus }: Resource['properties']): Readon
 
 function statusOf({ properties }: Resource): string | undefined {
   const status = properties.overallStatus ?? statusesOf(properties)[0]?.status;
-  return status === undefined ? undefined : String(status);
+  return status === undefined ? undefined : textOf(status);
 }
 
 /** How the workflow uses the connection, where that is not with the identity that it should. */
 function usedBadly(authentication: unknown, { name, identity }: WantedConnection): string | undefined {
-  if (!/^ManagedServiceIdentity$/i.test(String(member(authentication, 'type'))))
+  if (!/^ManagedServiceIdentity$/i.test(textOf(member(authentication, 'type'))))
     return `the workflow does not use ${name} with its managed identity`;
   const used = member(authentication, 'identity');
-  const same = String(used ?? '').toLowerCase() === (identity ?? '').toLowerCase();
+  const same = textOf(used).toLowerCase() === (identity ?? '').toLowerCase();
   return same
     ? undefined
     : `the workflow uses ${name} with ${used === undefined ? 'its own identity' : `the identity ${quote(used)}`}, and not with ${identity ?? 'its own'}`;
