@@ -184,19 +184,27 @@ function isExpired(response: PipelineResponse | undefined): boolean {
  * where people need it.
  */
 export function trusting(certificateAuthority: string): PipelinePolicy {
-  // getCACertificates came with Node 22.15; it knows NODE_EXTRA_CA_CERTS too.
-  const known = 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
-  const ca = [...known, certificateAuthority];
-  // Once for all connections: to read some hundred certificates takes longer than the rest of a request.
-  let secureContext: tls.SecureContext | undefined;
   // By it, connections are told apart from those of others that trust somebody else; `secureContext` is not looked at for that.
   const sessionIdContext = createHash('sha256').update(certificateAuthority).digest('hex').slice(0, 32);
   return {
     name: 'certflowTrust',
     sendRequest(request, next) {
-      secureContext ??= tls.createSecureContext({ ca });
+      const secureContext = contextTrusting(certificateAuthority);
       request.requestOverrides = { ...request.requestOverrides, secureContext, sessionIdContext };
       return next(request);
     },
   };
+}
+
+/** Once for all connections: to read some hundred certificates takes longer than the rest of a request. */
+const contexts = new Map<string, tls.SecureContext>();
+
+function contextTrusting(certificateAuthority: string): tls.SecureContext {
+  const before = contexts.get(certificateAuthority);
+  if (before) return before;
+  // getCACertificates came with Node 22.15; it knows NODE_EXTRA_CA_CERTS too.
+  const known = 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
+  const context = tls.createSecureContext({ ca: [...known, certificateAuthority] });
+  contexts.set(certificateAuthority, context);
+  return context;
 }

@@ -12,7 +12,7 @@ import { sharePointName } from './graph/sites.ts';
 import { type Ground, layGround } from './ground.ts';
 import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
-import { type Recorded, Recorder, type ServiceName, serviceNames } from './http/recorded.ts';
+import { type Recorded, type ServiceName, serviceNames } from './http/recorded.ts';
 import { Dispatcher, type Service } from './http/service.ts';
 import { logicService } from './runs/service.ts';
 import { breakOff, State } from './state.ts';
@@ -41,13 +41,14 @@ export interface EmulatorOptions {
   readonly validateWorkflow?: World['validateWorkflow'];
   /** Between two looks of a client at something that takes time, and before a repeated request; goes into the profile. */
   readonly delays?: CloudProfile['delays'] & object;
+  /** Hears of each request when it was answered. The emulator itself remembers none, so that it can run for weeks. */
+  readonly onRequest?: (recorded: Recorded) => void;
 }
 
 export interface Emulator {
   readonly profile: CloudProfile;
   /** The profile as a file, for `--cloud-file`. */
   readonly cloudFile: string;
-  readonly requests: () => readonly Recorded[];
   readonly setFaults: (faults: readonly Fault[]) => void;
   /** Milliseconds until a new role assignment counts. */
   readonly setReplicationDelay: (milliseconds: number) => void;
@@ -113,7 +114,6 @@ async function serve(
   for (const user of options.users ?? defaults.users) addUser(state, user);
 
   const ground = options.ground ?? [];
-  const recorder = new Recorder();
   const faults = new Faults();
   const tasks = new Tasks();
   const save = () => {
@@ -147,7 +147,7 @@ async function serve(
     logicService(world),
   ];
   for (const service of services) {
-    const dispatcher = new Dispatcher(service, recorder, faults, save);
+    const dispatcher = new Dispatcher(service, options.onRequest ?? (() => {}), faults, save);
     dispatchers.set(service.name, dispatcher);
     open[serviceNames.indexOf(service.name)]?.serve(dispatcher);
   }
@@ -167,7 +167,6 @@ async function serve(
   return {
     profile,
     cloudFile: folder.file('cloud.json'),
-    requests: () => recorder.all(),
     setFaults: (given) => faults.set(given),
     setReplicationDelay: (milliseconds) => {
       world.pace.replication = milliseconds;

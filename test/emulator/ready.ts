@@ -1,12 +1,12 @@
 import { createCertificate, writePfx } from '../../src/certificate/index.ts';
 import { workflowProblem } from '../../src/cli/workflow-problem.ts';
 import type { CloudProfile } from '../../src/cloud/profile.ts';
-import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
+import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { generate } from '../../src/index.ts';
 import { specOf } from '../specs.ts';
 import { type Azure, azure, ground } from './azure.ts';
 import { graph, keyCredential } from './graph.ts';
-import { emulator } from './start.ts';
+import { emulator, type Remembering } from './start.ts';
 import { grant, vaultClients } from './vaults.ts';
 
 const sharePoint = '00000003-0000-0ff1-ce00-000000000000';
@@ -14,7 +14,7 @@ const sitesSelected = '20d37865-089c-4dee-8c41-6967602d4ac8';
 export const request = { name: 'Get lists', url: 'https://contoso.sharepoint.com/sites/hr/_api/web/lists' };
 
 export interface Ready {
-  readonly started: Emulator;
+  readonly started: Remembering;
   readonly profile: CloudProfile;
   readonly clients: Azure;
   readonly pfx: Uint8Array;

@@ -1,11 +1,25 @@
 import { ClientCertificateCredential } from '@azure/identity';
 import { onTestFinished } from 'vitest';
 import type { CloudProfile } from '../../src/cloud/profile.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import { type Emulator, type EmulatorOptions, type Recorded, startEmulator } from '../../src/emulator/index.ts';
 
-/** An emulator that ends with the test. */
-export async function emulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const started = await startEmulator({ delays: { poll: 1, retry: 1 }, ...options });
+/** An emulator, with every request that it has answered. */
+export type Remembering = Emulator & { readonly requests: () => readonly Recorded[] };
+
+/** An emulator for a test, which closes it. */
+export async function startRemembering(options: EmulatorOptions = {}): Promise<Remembering> {
+  const recorded: Recorded[] = [];
+  const started = await startEmulator({
+    delays: { poll: 1, retry: 1 },
+    onRequest: (one) => recorded.push(one),
+    ...options,
+  });
+  return { ...started, requests: () => [...recorded] };
+}
+
+/** The same, which ends with the test. */
+export async function emulator(options: EmulatorOptions = {}): Promise<Remembering> {
+  const started = await startRemembering(options);
   onTestFinished(() => started.close());
   return started;
 }

@@ -1,10 +1,10 @@
 import { groundOf } from '../../src/cli/ground-of.ts';
-import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
+import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { certflow, startCertflow } from '../cli/run.ts';
 import { type Azure, azure, ground } from '../emulator/azure.ts';
 import { graph } from '../emulator/graph.ts';
 import { ready } from '../emulator/ready.ts';
-import { emulator } from '../emulator/start.ts';
+import { emulator, type Remembering } from '../emulator/start.ts';
 import { folderOf } from '../folder.ts';
 import { baseSpec, specOf } from '../specs.ts';
 
@@ -24,7 +24,7 @@ export async function cloud(options: EmulatorOptions = {}, { isRbac = true } = {
 
 type Cloud = ReturnType<typeof inFront>;
 
-function inFront(started: Emulator, clients: Azure) {
+function inFront(started: Remembering, clients: Azure) {
   return {
     ...started,
     clients,

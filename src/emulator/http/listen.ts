@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { UsageError } from '../../diagnostics/errors.ts';
 import type { Dispatcher, Outcome } from './service.ts';
 
@@ -39,6 +40,12 @@ export async function listen(tls: TlsFiles, port: number): Promise<Listening> {
       send(badGateway, request, response);
     }
   });
+  // Those in the middle of a TLS handshake too, which the server would wait for.
+  const connections = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   server.on('clientError', (_, socket) => socket.destroy());
   server.on('tlsClientError', (_, socket) => socket.destroy());
   await started(server, port);
@@ -47,7 +54,7 @@ export async function listen(tls: TlsFiles, port: number): Promise<Listening> {
     serve,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
+      for (const socket of connections) socket.destroy();
       await closed;
     },
   };

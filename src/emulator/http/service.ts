@@ -1,7 +1,7 @@
 import type { Caller } from '../entra/caller.ts';
 import { type Answer, refuse, ServiceError } from './answer.ts';
 import type { Fault, FaultKind, Faults } from './faults.ts';
-import type { Recorded, Recorder, ServiceName } from './recorded.ts';
+import type { Recorded, ServiceName } from './recorded.ts';
 import { type Call, Router, type Routes } from './router.ts';
 
 /** One of the services: what it answers, and how it finds out who asks. */
@@ -25,19 +25,19 @@ export type Outcome =
   | 'broken'
   | 'silent';
 
-/** Answers requests to one service, records them, and lets the faults befall them that were asked for. */
+/** Answers requests to one service, tells of them, and lets the faults befall them that were asked for. */
 export class Dispatcher {
   readonly #service: Service;
   readonly #router: Router;
-  readonly #recorder: Recorder;
+  readonly #tell: (recorded: Recorded) => void;
   readonly #faults: Faults;
   readonly #afterwards: () => void;
 
-  /** `afterwards` is called when a request may have changed something. */
-  constructor(service: Service, recorder: Recorder, faults: Faults, afterwards: () => void) {
+  /** `tell` hears of each request with its answer; `afterwards` is called when one may have changed something. */
+  constructor(service: Service, tell: (recorded: Recorded) => void, faults: Faults, afterwards: () => void) {
     this.#service = service;
     this.#router = new Router(service.routes);
-    this.#recorder = recorder;
+    this.#tell = tell;
     this.#faults = faults;
     this.#afterwards = afterwards;
   }
@@ -47,7 +47,7 @@ export class Dispatcher {
     const { method, url, headers, text } = incoming;
     const fault = this.#faults.next(this.#service.name, method, url.pathname + url.search);
     const outcome = await this.#outcome(incoming, fault);
-    const recorded: Recorded = {
+    this.#tell({
       service: this.#service.name,
       method,
       url: url.href,
@@ -55,8 +55,7 @@ export class Dispatcher {
       body: text,
       ...(typeof outcome === 'object' && { answer: { status: outcome.status, headers: outcome.headers, body: outcome.text } }),
       ...(fault && { fault: fault.kind }),
-    };
-    this.#recorder.add(recorded);
+    });
     return outcome;
   }
 

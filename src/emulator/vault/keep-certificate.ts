@@ -67,5 +67,6 @@ function secretValue(made: NewCertificate, contentType: string, isExportable: bo
   const certificates = [made.certificate, ...made.chain].map(String).join('');
   if (contentType === 'application/x-pem-file')
     return isExportable ? privateKeyToPem(made.privateKey, undefined) + certificates : certificates;
-  return Buffer.from(isExportable ? writePfx(made) : made.certificate.raw).toString('base64');
+  // No password protects it, and none gets better by rounds.
+  return Buffer.from(isExportable ? writePfx(made, { rounds: 1 }) : made.certificate.raw).toString('base64');
 }
