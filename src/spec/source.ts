@@ -42,6 +42,7 @@ export class SpecSource {
       prettyErrors: false,
       stringKeys: true,
       uniqueKeys: false,
+      resolveKnownTags: false,
     });
     this.#facts = factsOf(this.#document.contents);
   }
@@ -63,11 +64,11 @@ export class SpecSource {
       ...at(start, 'this key is there already in its group'),
       help: 'keep one of them',
     }));
-    const aliases = this.#facts.badAliases
-      .map(({ alias, message }) => ({ message, range: this.#rangeOfNode(alias) }))
-      // A text that begins with * is told already.
+    const unreadable = this.#facts.unreadable
+      .map(({ node, ...words }) => ({ ...words, range: this.#rangeOfNode(node) }))
+      // A text that begins with *, or with a tag, is told already.
       .filter(({ range }) => errors.every((error) => error.range.start.line !== range.start.line));
-    const found = [...errors, ...doubles, ...aliases].sort((a, b) => a.range.start.offset - b.range.start.offset);
+    const found = [...errors, ...doubles, ...unreadable].sort((a, b) => a.range.start.offset - b.range.start.offset);
     if (found.length > 0 || !isTooMuch(this.value())) return found;
     return [{ message: 'the aliases of this file unfold to more than a spec can need', range: this.rangeOf('') }];
   }

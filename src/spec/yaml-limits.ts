@@ -1,4 +1,19 @@
-import { type Alias, CST, isAlias, isCollection, isMap, isPair, isScalar, type LineCounter, type Node, Parser } from 'yaml';
+import {
+  type Alias,
+  CST,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  Parser,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 
 /** A file that is nested deeper than this is not read: the definition that is made of it has some levels more, and Azure takes none so deep. */
 export const deepest = 200;
@@ -19,20 +34,50 @@ export function tooDeepAt(text: string, lines: LineCounter): number | undefined 
   return undefined;
 }
 
+interface Unreadable {
+  readonly node: Node;
+  readonly message: string;
+  readonly help?: string;
+}
+
 /** What one walk through a document finds. */
 export interface DocumentFacts {
   /** Offsets of the keys that their group has already. */
   readonly doubles: readonly number[];
-  /** Aliases that cannot be unfolded, each with the reason. */
-  readonly badAliases: readonly { readonly alias: Alias; readonly message: string }[];
+  /** What no value of JSON can be made of, aliases that cannot be unfolded among them, each with the reason. */
+  readonly unreadable: readonly Unreadable[];
   /** What the aliases stand for. */
   readonly targets: ReadonlyMap<Alias, Node>;
+}
+
+/** The tags that say what JSON has, and the one that says nothing. */
+const ofJson: ReadonlySet<string> = new Set([
+  '!',
+  ...['map', 'seq', 'str', 'int', 'float', 'bool', 'null'].map((name) => `tag:yaml.org,2002:${name}`),
+]);
+
+/** Why no value of JSON can be made of a node, whatever is in it; undefined where one can. */
+function foreignIn(node: Scalar | YAMLMap | YAMLSeq): Unreadable | undefined {
+  const { tag } = node;
+  // By the tag, or by `%YAML 1.1`, in which a date is no text.
+  if (tag !== undefined && !ofJson.has(tag))
+    return {
+      node,
+      message: `nothing can be made of the tag ${tag.replace('tag:yaml.org,2002:', '!!')}`,
+      help: 'write a text, a number, true, false, null, a list or a group; a text that begins with ! stands in quotes',
+    };
+  if (!isScalar(node)) return undefined;
+  const { value } = node;
+  const isKnown = value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+  return isKnown
+    ? undefined
+    : { node, message: `${node.source ?? 'this'} is no value that JSON has`, help: 'put a text into quotes' };
 }
 
 /** Looks through a document in its order, in which an anchor is before its aliases. */
 export function factsOf(contents: unknown): DocumentFacts {
   const doubles: number[] = [];
-  const badAliases: { alias: Alias; message: string }[] = [];
+  const unreadable: Unreadable[] = [];
   const targets = new Map<Alias, Node>();
   const anchors = new Map<string, Node>();
   const around = new Set<unknown>();
@@ -45,16 +90,19 @@ export function factsOf(contents: unknown): DocumentFacts {
     if (isAlias(node)) {
       const target = anchors.get(node.source);
       if (target) targets.set(node, target);
-      if (!target) badAliases.push({ alias: node, message: `nothing before *${node.source} is marked as &${node.source}` });
+      if (!target) unreadable.push({ node, message: `nothing before *${node.source} is marked as &${node.source}` });
       else if (around.has(target))
-        badAliases.push({
-          alias: node,
+        unreadable.push({
+          node,
           message: `*${node.source} stands in what it stands for, so that the file would never end`,
         });
       return;
     }
-    if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchors.set(node.anchor, node);
-    if (!isCollection(node)) return;
+    if (!isScalar(node) && !isMap(node) && !isSeq(node)) return;
+    const foreign = foreignIn(node);
+    if (foreign !== undefined) unreadable.push(foreign);
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    if (isScalar(node)) return;
     around.add(node);
     const keys = new Set<unknown>();
     for (const item of node.items) {
@@ -67,7 +115,7 @@ export function factsOf(contents: unknown): DocumentFacts {
     around.delete(node);
   };
   visit(contents);
-  return { doubles, badAliases, targets };
+  return { doubles, unreadable, targets };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSpec, type SpecError } from '../../src/index.ts';
+import { SpecSource } from '../../src/spec/source.ts';
 import { baseSpec, mistakes, specOf, specText } from '../specs.ts';
 
 test('a spec in which nothing is wrong has no mistakes', () => {
@@ -107,6 +108,24 @@ test.each([
   ['a: 1\n---\nb: 2', /./],
 ])('%j is not read', (text, message) => {
   expect(mistakes(text)[0]).toMatch(message);
+});
+
+test.each([
+  ['a: !!binary aGk=', '1:13 nothing can be made of the tag !!binary'],
+  ['a: [1, !!set { x, y }]', 'the tag !!set'],
+  ['a: !mine x', 'the tag !mine'],
+  ['? !!omap x\n: 1', 'the tag !!omap'],
+  ['%YAML 1.1\n---\na: 2026-01-05', '3:4 2026-01-05 is no value that JSON has'],
+  ['%YAML 1.1\n---\na: !!binary aGk=', 'the tag !!binary'],
+  ['a: .nan', '1:4 .nan is no value that JSON has'],
+  ['a: [-.inf, 1e999]', '1e999 is no value that JSON has'],
+])('what JSON does not have is told with its place: %j', (text, message) => {
+  expect(mistakes(text)).toContainEqual(expect.stringContaining(message));
+});
+
+test('tags of what JSON has are read', () => {
+  const source = new SpecSource('a: !!str 5\nb: !!map { c: !!seq [!!int 1, !!null "", ! x] }', 'certflow.yaml');
+  expect([source.value(), source.problems]).toEqual([{ a: '5', b: { c: [1, null, 'x'] } }, []]);
 });
 
 test('aliases that unfold without end are refused', () => {
