@@ -48,7 +48,6 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'deploy',
     'proofs',
     'snippet',
-    'make',
     'disk',
     'check',
     'formats',
@@ -148,14 +147,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const files = globSync('**/*.ts', { cwd: source }).map((file) => file.replaceAll('\\', '/'));
 const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''));
 
-/** The files of src/ that a file imports, and whether only for their types. */
-function importsOf(file: string): { target: string; typeOnly: boolean }[] {
+/** The files of src/ that a file imports: whether only for their types, and whether only when it comes to them. */
+function importsOf(file: string): { target: string; typeOnly: boolean; isLater: boolean }[] {
   const text = readFileSync(join(source, file), 'utf8');
   const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*'(\.[^']+)'|import\('(\.[^']+)'\)/g)];
   return found
     .map(([, type, from, dynamic]) => ({
       target: normalize(join(dirname(file), (from ?? dynamic) as string)).replaceAll('\\', '/'),
       typeOnly: type !== undefined,
+      isLater: dynamic !== undefined,
     }))
     .filter(({ target }) => !target.startsWith('..'));
 }
@@ -212,13 +212,26 @@ test('a pure room has nothing of Node', () => {
   expect(wrong).toEqual([]);
 });
 
-/** The files whose code a file needs, itself included. */
-function reachedFrom(file: string): string[] {
+/** The files whose code a file needs, itself included; with `atOnce` only those that are loaded with it. */
+function reachedFrom(file: string, { atOnce = false } = {}): string[] {
   const found = new Set([file]);
   for (const one of found)
-    for (const { target, typeOnly } of importsOf(one)) if (!typeOnly && !target.startsWith('generated/')) found.add(target);
+    for (const { target, typeOnly, isLater } of importsOf(one))
+      if (!typeOnly && !(atOnce && isLater) && !target.startsWith('generated/')) found.add(target);
   return [...found];
 }
+
+test('a command loads a format when it is wanted, but for those that deploy', () => {
+  const reached = new Map(
+    files.filter((file) => file.startsWith('cli/commands/')).map((file) => [file, reachedFrom(file, { atOnce: true })] as const),
+  );
+  const writersIn = (found: readonly string[]) =>
+    found.filter((file) => /^formats\/(?:[\w-]+\/write|writing\/writers)\.ts$/.test(file));
+  const wrong = [...reached].filter(([, found]) => writersIn(found).length > 0 && !found.includes('deploy/targets/target-of.ts'));
+  expect(wrong.map(([file]) => file)).toEqual([]);
+  expect([...reached.values()].flatMap(writersIn)).not.toContain('formats/writing/writers.ts');
+  expect(reached.get('cli/commands/generate.ts')).toContain('library/generate-lazily.ts');
+});
 
 /** Only whole lines: a string may hold what looks like the beginning of a comment. */
 function withoutComments(text: string): string {

@@ -29,6 +29,8 @@ export interface Format {
   readonly host: Host;
   /** One sentence without final full stop, for the help. */
   readonly summary: string;
+  /** The folder that specs share instead of each having one of its own name. */
+  readonly folder?: (environment: Environment) => string | undefined;
   /** Loads what writes it. */
   readonly load: () => Promise<Writer>;
 }
@@ -47,8 +49,6 @@ export interface Writer {
   readonly pack?: (input: WriteInput, options: PackOptions) => Package;
   /** Whether the values of an environment stand in its package, which nobody fills in any more. */
   readonly bringsValues?: true;
-  /** The folder that specs share instead of each having one of its own name. */
-  readonly folder?: (input: Pick<WriteInput, 'environment'>) => string | undefined;
   /** What the format says around the definition, for the checker. */
   readonly surroundings?: (input: WriteInput) => Surroundings;
 }

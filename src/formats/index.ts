@@ -29,6 +29,7 @@ export const formats = [
     name: 'standard-project',
     host: 'standard',
     summary: 'a project of Logic Apps (Standard) that specs share, and what makes its Logic App',
+    folder: ({ targets }) => targets.standard?.site,
     load: writerIn(() => import('./standard-project/write.ts')),
   },
   {
@@ -60,6 +61,17 @@ export const formatNames: readonly string[] = formats.map(({ name }) => name);
 export const packageFormatNames = ['standard-project', 'solution', 'flow-package'] as const satisfies readonly FormatName[];
 
 export type PackageFormatName = (typeof packageFormatNames)[number];
+
+/** The name of a format that is one zip. Throws a UsageError for another one. */
+export function packageFormatNamed(name: string): PackageFormatName {
+  const known = packageFormatNames.find((one) => one === formatNamed(name).name);
+  if (known === undefined) throw noPackage(name);
+  return known;
+}
+
+export function noPackage(name: string): UsageError {
+  return new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
+}
 
 /** The format of a name. Throws a UsageError where there is none. */
 export function formatNamed(name: string): Format & { readonly name: FormatName } {

@@ -1,11 +1,10 @@
 import { type Examination, examine } from '../check/check.ts';
 import type { SuppressedDiagnostic } from '../check/suppressions.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { UsageError } from '../diagnostics/errors.ts';
 import { quote } from '../diagnostics/words.ts';
 import { refuseNames } from '../document/file-name.ts';
 import type { Format, GeneratedFile, Package, WriteInput, Writer } from '../formats/format.ts';
-import { packageFormatNames } from '../formats/index.ts';
+import { noPackage } from '../formats/index.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import { isDeveloperMachine, refuseDeveloperMachine } from '../spec/developer-machine.ts';
 import { clientIdLacking } from '../spec/required.ts';
@@ -51,7 +50,7 @@ export function makeFiles(spec: Spec, format: LoadedFormat, options: MakeOptions
 /** The zip of a format that is imported as one, with the name that it has among the files. */
 export function makePackage(spec: Spec, format: LoadedFormat, options: MakeOptions & { readonly managed?: boolean }): Package {
   const { name, pack } = format;
-  if (!pack) throw new UsageError(`"${name}" is no package; those are ${packageFormatNames.join(', ')}`);
+  if (!pack) throw noPackage(name);
   const environment = chooseEnvironment(spec, options.environment);
   // What is imported has to work.
   if (markNote(spec, environment)) throw clientIdLacking(spec, environment);

@@ -114,7 +114,6 @@ test.each([
   ['a: !!binary aGk=', '1:13 nothing can be made of the tag !!binary'],
   ['a: [1, !!set { x, y }]', 'the tag !!set'],
   ['a: !mine x', 'the tag !mine'],
-  ['? !!omap x\n: 1', 'the tag !!omap'],
   ['%YAML 1.1\n---\na: 2026-01-05', '3:4 2026-01-05 is no value that JSON has'],
   ['%YAML 1.1\n---\na: !!binary aGk=', 'the tag !!binary'],
   ['a: .nan', '1:4 .nan is no value that JSON has'],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { formatNamed, packageFormatNames } from '../../formats/index.ts';
-import { makePackage } from '../../make/make.ts';
+import { packageFormatNamed, packageFormatNames } from '../../formats/index.ts';
+import { exportLazily } from '../../library/generate-lazily.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpec } from '../read-spec.ts';
 import { writeZip } from '../write-files.ts';
@@ -36,24 +36,21 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   const spec = readSpec(path, output);
   const diagnostics: Diagnostic[] = [...spec.notes];
   const { managed = false, environment, withValues = false } = options;
-  const format = formatNamed(options.format);
-  const zip = makePackage(
-    spec,
-    { ...format, ...(await format.load()) },
-    {
-      managed,
-      withValues,
-      ...(environment === undefined ? {} : { environment }),
-      report: (diagnostic) => diagnostics.push(diagnostic),
-    },
-  );
+  const format = packageFormatNamed(options.format);
+  const zip = await exportLazily(spec, {
+    format,
+    managed,
+    withValues,
+    ...(environment === undefined ? {} : { environment }),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  });
   const file = options.out ?? zip.path;
   const status = writeZip(file, zip.contents);
   if (options.json) output.json({ file, status, bytes: zip.contents.length, diagnostics });
   else {
     output.diagnostics(diagnostics);
     output.result([`${status.padEnd(9)}  ${file}`]);
-    output.note(nextStep(format.name));
+    output.note(nextStep(format));
   }
   return 0;
 }

@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { line } from '../../diagnostics/line.ts';
 import { formatsFor } from '../../formats/for-targets.ts';
+import type { GeneratedFile } from '../../formats/format.ts';
 import { formatNamed, formatNames, formats } from '../../formats/index.ts';
-import { type LoadedFormat, makeFiles } from '../../make/make.ts';
+import { generateLazily } from '../../library/generate-lazily.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 import { type CommandContext, type ExitCode, examples, explained } from '../command.ts';
@@ -63,26 +64,23 @@ async function run(path: string, options: Options, { output }: CommandContext): 
       diagnostics.push(diagnostic);
   };
   const { withValues = false } = options;
+  const files: GeneratedFile[] = [];
+  const folders: string[] = [];
   const environments = chosenEnvironments(spec, options.environment);
-  const made = (
-    await Promise.all(
-      environments.map(async (environment) => {
-        const { name } = environment;
-        const chosen = await loadFormats(options.format ?? formatsFor(environment));
-        return chosen.map((format) => ({
-          folder: [format.folder?.({ environment }) ?? spec.name, name, format.name].filter((part) => part !== '').join('/'),
-          files: makeFiles(spec, format, { ...(name === '' ? {} : { environment: name }), withValues, report }),
-        }));
-      }),
-    )
-  ).flat();
-  const files = made.flatMap(({ folder, files }) => files.map((file) => ({ ...file, path: `${folder}/${file.path}` })));
+  for (const environment of environments)
+    for (const named of new Set(options.format ?? formatsFor(environment))) {
+      const { name: format, folder: shared } = formatNamed(named);
+      const { name } = environment;
+      const folder = [shared?.(environment) ?? spec.name, name, format].filter((part) => part !== '').join('/');
+      const made = await generateLazily(spec, { format, ...(name === '' ? {} : { environment: name }), withValues, report });
+      folders.push(folder);
+      files.push(...made.map((file) => ({ ...file, path: `${folder}/${file.path}` })));
+    }
   const results = writeFiles(options.out, files, options);
 
   if (options.json) output.json({ folder: options.out, dryRun: options.dryRun === true, files: results, diagnostics });
   else {
     output.diagnostics(diagnostics);
-    const folders = made.map(({ folder }) => folder);
     output.result(writtenLines(results, { root: options.out, folders, isVerbose: options.verbose === true }));
     if (options.dryRun) output.note('Nothing was written (--dry-run).');
     else tellRest(spec, results, options, output);
@@ -94,12 +92,6 @@ function chosenEnvironments(spec: Spec, names: readonly string[] | undefined): E
   return names === undefined
     ? [chooseEnvironment(spec, undefined)]
     : [...new Set(names)].map((name) => chooseEnvironment(spec, name));
-}
-
-/** Each format is loaded only when it is wanted. */
-function loadFormats(names: readonly string[]): Promise<LoadedFormat[]> {
-  const formats = [...new Set(names)].map(formatNamed);
-  return Promise.all(formats.map(async (format) => ({ ...format, ...(await format.load()) })));
 }
 
 /** What is done by hand with the files, and the next command. */

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { suggest } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
-import { generate } from '../../library/generate.ts';
+import { generateLazily } from '../../library/generate-lazily.ts';
 import { openAll } from '../../library/open.ts';
 import { picture } from '../../library/picture.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -34,7 +34,7 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
-  const { name, drawn } = /\.ya?ml$/i.test(path) ? ofSpec(path, options, output) : await ofDocument(path, options);
+  const { name, drawn } = /\.ya?ml$/i.test(path) ? await ofSpec(path, options, output) : await ofDocument(path, options);
   const text = drawn[options.format];
   const { out } = options;
   if (out !== undefined) replaceFile(out, text);
@@ -45,9 +45,9 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   return 0;
 }
 
-function ofSpec(path: string, { environment }: Options, output: Output) {
+async function ofSpec(path: string, { environment }: Options, output: Output) {
   const spec = readSpec(path, output);
-  const [file] = generate(spec, { format: 'definition', ...(environment !== undefined && { environment }) });
+  const [file] = await generateLazily(spec, { format: 'definition', ...(environment !== undefined && { environment }) });
   const definition: unknown = JSON.parse(String(file?.contents));
   return { name: spec.name, drawn: picture(definition, { host: 'consumption', name: spec.name }) };
 }

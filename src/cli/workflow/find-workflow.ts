@@ -1,7 +1,7 @@
 import { UsageError } from '../../diagnostics/errors.ts';
 import { suggest } from '../../diagnostics/words.ts';
 import type { OpenedDefinition } from '../../formats/reading/opened-document.ts';
-import { generate } from '../../library/generate.ts';
+import { generateLazily } from '../../library/generate-lazily.ts';
 import { openAll } from '../../library/open.ts';
 import { openBytes } from '../../library/open-bytes.ts';
 import type { Output } from '../output.ts';
@@ -20,7 +20,7 @@ export interface Wanted {
  */
 export async function findWorkflow(path: string, { name, environment }: Wanted, output: Output): Promise<OpenedDefinition> {
   const found: OpenedDefinition[] = [];
-  const documents = /\.ya?ml$/i.test(path) ? definitionOf(path, environment, output) : openAll([path]);
+  const documents = /\.ya?ml$/i.test(path) ? await definitionOf(path, environment, output) : openAll([path]);
   for await (const document of documents) found.push(...document.definitions);
   // Of two with one name, the files tell them apart.
   const names = found.map((one) =>
@@ -39,9 +39,9 @@ export async function findWorkflow(path: string, { name, environment }: Wanted, 
 }
 
 /** The definition that a spec becomes. */
-function definitionOf(path: string, environment: string | undefined, output: Output) {
+async function definitionOf(path: string, environment: string | undefined, output: Output) {
   const spec = readSpec(path, output);
-  const files = generate(spec, { format: 'definition', ...(environment !== undefined && { environment }) });
+  const files = await generateLazily(spec, { format: 'definition', ...(environment !== undefined && { environment }) });
   // With the values of its parameters, which the bare definition has not.
   const contents = files.find((one) => one.path.endsWith('code-view.json'))?.contents ?? '';
   return openBytes(typeof contents === 'string' ? new TextEncoder().encode(contents) : contents, 'code-view.json', {});

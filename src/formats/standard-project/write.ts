@@ -69,11 +69,6 @@ export function surroundings(input: WriteInput): Surroundings {
   };
 }
 
-/** Specs with the same Logic App write into one folder. */
-export function folder(input: Pick<WriteInput, 'environment'>): string | undefined {
-  return input.environment.targets.standard?.site;
-}
-
 function readme(input: WriteInput, parts: StandardInfrastructure): string {
   const { spec, environment } = input;
   const { target, vaultAccess, parameters, settings, names } = parts;
