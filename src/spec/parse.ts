@@ -68,18 +68,23 @@ function readValue(source: SpecSource): unknown {
   return source.value();
 }
 
+/** Without what is at the pointers. One may lie in another, or be called as what every object of JavaScript has. */
 function prune(value: object, pointers: readonly string[]): Partial<SpecFile> {
   const copy = structuredClone(value) as Record<string, unknown>;
   for (const pointer of pointers) {
     const steps = fromPointer(pointer);
     const last = steps.pop();
-    const parent = steps.reduce<unknown>((here, step) => (here as Record<string, unknown> | undefined)?.[step], copy);
+    const parent = steps.reduce<unknown>(ownOf, copy);
     // An entry of a list leaves an empty group, so that those after it keep their places.
     if (last !== undefined && Array.isArray(parent)) parent[Number(last)] = {};
     else if (last !== undefined && typeof parent === 'object' && parent !== null)
       delete (parent as Record<string, unknown>)[last];
   }
   return copy;
+}
+
+function ownOf(group: unknown, key: string): unknown {
+  return typeof group === 'object' && group !== null && Object.hasOwn(group, key) ? Reflect.get(group, key) : undefined;
 }
 
 /** The same as the checker asks of a definition. */

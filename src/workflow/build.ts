@@ -105,10 +105,11 @@ function hostActions(spec: Spec, host: Host): Record<string, object> {
 
 function inSequence(actions: Readonly<Record<string, object>>, last: string | undefined): Record<string, JsonObject> {
   let before = last;
-  const result: Record<string, JsonObject> = {};
-  for (const [name, action] of Object.entries(actions)) {
-    result[name] = { ...(action as JsonObject), ...('runAfter' in action ? {} : { runAfter: after(before) as JsonObject }) };
-    before = name;
-  }
-  return result;
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, action]) => {
+      const inOrder = { ...(action as JsonObject), ...('runAfter' in action ? {} : { runAfter: after(before) as JsonObject }) };
+      before = name;
+      return [name, inOrder];
+    }),
+  );
 }

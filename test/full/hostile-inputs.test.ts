@@ -332,6 +332,12 @@ function commandsIn(text: string): string[] {
 const longest = 20_000;
 const counts = new Map<string, number>();
 
+/** What every object of JavaScript has: an input that reaches it changes all that comes after. */
+function builtIns(): string {
+  return [Object, Array, Function, String].map(({ prototype }) => Object.getOwnPropertyNames(prototype).join()).join(' ');
+}
+const known = builtIns();
+
 test.each(kinds)('$name: taken, or told in a sentence', async ({ name, all, prepare }) => {
   folder = folderOf({});
   const feed = await prepare();
@@ -350,6 +356,7 @@ test.each(kinds)('$name: taken, or told in a sentence', async ({ name, all, prep
     expect(commandsIn(said), about).toEqual([]);
     expect(said, about).not.toMatch(/(?![\t\n])[\p{Cc}\u2028\u2029\u202a-\u202e]/u);
     expect((user + system) / 1000, about).toBeLessThan(longest);
+    expect(builtIns(), about).toBe(known);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
 });

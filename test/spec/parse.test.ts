@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSpec, type SpecError } from '../../src/index.ts';
+import { generate, parseSpec, type SpecError } from '../../src/index.ts';
 import { SpecSource } from '../../src/spec/source.ts';
 import { baseSpec, mistakes, specOf, specText } from '../specs.ts';
 
@@ -120,6 +120,22 @@ test.each([
   ['a: [-.inf, 1e999]', '1e999 is no value that JSON has'],
 ])('what JSON does not have is told with its place: %j', (text, message) => {
   expect(mistakes(text)).toContainEqual(expect.stringContaining(message));
+});
+
+test('a mistake within another leaves what every object has as it is, whatever it is called', () => {
+  const inEach = Object.getOwnPropertyDescriptor(Object.prototype, 'toString') ?? {};
+  const [environments, targets] = Array.from({ length: 2 }, () => JSON.parse('{ "__proto__": { "toString": false } }'));
+  const found = mistakes(JSON.stringify({ ...baseSpec, environments, targets }));
+  const isThere = Object.hasOwn(Object.prototype, 'toString');
+  Object.defineProperty(Object.prototype, 'toString', inEach);
+  expect([found.length > 1, isThere]).toEqual([true, true]);
+});
+
+test('an action has any name', () => {
+  const spec = parseSpec(`${specText()}actions: { __proto__: { type: Compose, inputs: 1 } }\n`);
+  const [file] = generate(spec, { format: 'definition' });
+  const { actions } = JSON.parse(String(file?.contents));
+  expect(Object.entries(actions).at(-1)).toEqual(['__proto__', expect.objectContaining({ type: 'Compose' })]);
 });
 
 test('tags of what JSON has are read', () => {

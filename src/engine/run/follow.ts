@@ -1,6 +1,6 @@
 import { isSecured } from '../../definition/get-secret.ts';
 import { listActions } from '../../definition/walk.ts';
-import { isObject } from '../../json/json.ts';
+import { objectOf } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { Terminated } from '../actions/waiting.ts';
 import { NotRun, Refusal } from '../refusal.ts';
@@ -68,13 +68,13 @@ const failed: RunError = { code: 'ActionFailed', message: 'An action failed. No 
 /** A run that succeeds with the outputs that the definition declares, or fails by them. */
 function withOutputs(definition: unknown, scope: Scope): RunEnd {
   const declared = member(definition, 'outputs');
-  const outputs: Record<string, unknown> = {};
+  const outputs = new Map<string, unknown>();
   try {
-    for (const [name, output] of Object.entries(isObject(declared) ? declared : {}))
-      outputs[name] = toPlain(scope.resolve(member(output, 'value')).value);
-    return { status: 'Succeeded', outputs };
+    for (const [name, output] of Object.entries(objectOf(declared)))
+      outputs.set(name, toPlain(scope.resolve(member(output, 'value')).value));
+    return { status: 'Succeeded', outputs: Object.fromEntries(outputs) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { status: 'Failed', error: { code: error.code, message: error.message }, outputs };
+    return { status: 'Failed', error: { code: error.code, message: error.message }, outputs: Object.fromEntries(outputs) };
   }
 }
