@@ -1,9 +1,8 @@
 import { type Diagnostic, inTextOrder } from '../../diagnostics/diagnostic.ts';
 import { formatsFor } from '../../formats/for-targets.ts';
-import { formatNamed } from '../../formats/index.ts';
 import { type CheckFileOptions, counts } from '../../library/check-document.ts';
+import { generateLazily } from '../../library/generate-lazily.ts';
 import { specText } from '../../library/load-spec.ts';
-import { makeFiles } from '../../make/make.ts';
 import { parseSpec } from '../../spec/parse.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Found } from './reporters/reporter.ts';
@@ -24,12 +23,11 @@ export async function examineSpec(path: string, options: CheckFileOptions): Prom
     const spec = parseSpec(text, { file: path });
     spec.notes.forEach(take);
     const all = [...spec.environments.values()].flatMap((environment) =>
-      formatsFor(environment).map((name) => ({ environment: environment.name, format: formatNamed(name) })),
+      formatsFor(environment).map((format) => ({ environment: environment.name, format })),
     );
     for (const { environment, format } of all)
       await takingErrors(take, async () => {
-        const named = environment === '' ? {} : { environment };
-        makeFiles(spec, { ...format, ...(await format.load()) }, { ...named, report: take });
+        await generateLazily(spec, { format, ...(environment === '' ? {} : { environment }), report: take });
       });
     return 1;
   });
