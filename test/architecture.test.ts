@@ -41,6 +41,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'next',
     'language-server',
+    'mcp',
     'library',
     'adopt',
     'setup',
@@ -67,6 +68,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What an editor asks of texts: pure.
   editor: ['settings', 'test-runner', 'check', 'formats', 'spec', 'document', 'definition', 'expression'],
   'language-server': ['editor', 'library', 'document'],
+  mcp: ['library', 'test-runner', 'engine', 'disk', 'check', 'formats', 'spec', 'document'],
   library: [
     'adopt',
     'troubles',

@@ -132,6 +132,12 @@ const commands: readonly (Summary & { readonly load: () => Promise<CommandModule
     summary: 'serve an editor: findings, mends and completion as you type',
     load: () => import('./commands/lsp.ts'),
   },
+  {
+    work: 'tools',
+    name: 'mcp',
+    summary: 'serve an agent: check, fix, adopt, simulate, as tools',
+    load: () => import('./commands/mcp.ts'),
+  },
 ];
 
 /** Loaded otherwise: it needs all the others. */

@@ -59,6 +59,15 @@ export function isWithin(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
+/** The same for what is there, links followed; false where either is not. */
+export function isReallyWithin(folder: string, path: string): boolean {
+  try {
+    return isWithin(realpathSync.native(folder), realpathSync.native(path));
+  } catch {
+    return false;
+  }
+}
+
 /** What stands in the way, in words that follow "cannot be read". */
 class Problem extends Error {}
 
