@@ -9,6 +9,7 @@ import { type Spec, SpecError } from '../../src/index.ts';
 import { aimsOf } from '../../src/setup/aims.ts';
 import { guide, setupScript } from '../../src/setup/guide/guide.ts';
 import { ps, sh } from '../../src/setup/guide/quote.ts';
+import { azProblem } from '../az.ts';
 import { folderOf } from '../folder.ts';
 import { specOf } from '../specs.ts';
 
@@ -66,6 +67,9 @@ esac
   });
   const lines = existsSync(calls) ? readFileSync(calls, 'utf8').split('\0\n') : [];
   const given = lines.map((line) => line.split('\0'));
+  // Whatever the case is about: the Azure CLI has each command, with each option.
+  const problems = given.map(([, ...words]) => (words.length === 0 ? undefined : azProblem(words)));
+  expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
   return { folder, status, stderr, given, calls: given.map(([, ...words]) => words) };
 }
 
