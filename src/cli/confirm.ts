@@ -1,4 +1,3 @@
-import { confirm as ask, isCancel, text } from '@clack/prompts';
 import { RefusedError, UsageError } from '../diagnostics/errors.ts';
 import { show } from '../diagnostics/show.ts';
 import type { Streams } from './init/ask.ts';
@@ -7,6 +6,7 @@ import type { Streams } from './init/ask.ts';
 export async function confirm(question: string, option: string, streams: Streams = { output: process.stderr }): Promise<boolean> {
   if (!process.stdin.isTTY && !streams.input)
     throw new UsageError(`${question} Nobody can be asked here: add ${option} to say yes beforehand.`);
+  const { confirm: ask, isCancel } = await import('@clack/prompts');
   const answer = await ask({ ...streams, message: show(question), initialValue: false });
   return !isCancel(answer) && answer;
 }
@@ -17,6 +17,7 @@ export async function askFor(
   problem: (answer: string) => string | undefined,
   streams: Streams = { output: process.stderr },
 ): Promise<string> {
+  const { isCancel, text } = await import('@clack/prompts');
   const answer = await text({ ...streams, message: show(question), validate: (given) => problem(given ?? '') });
   if (!isCancel(answer)) return answer;
   throw new RefusedError('You ended it before its last question. Nothing was written.');
