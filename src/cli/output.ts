@@ -118,6 +118,26 @@ export class Output {
     }
   }
 
+  /**
+   * Shows how far something long has come, in a line on a terminal that is gone at the end; elsewhere nothing. `tell` may be called at
+   * any rate: it is asked for words from the first half second on, ten times a second.
+   */
+  async progressing<Result>(act: (tell: (words: () => string) => void) => Promise<Result>): Promise<Result> {
+    if (!this.#rows.stderr || this.#terminal.env.TERM === 'dumb') return act(() => {});
+    let next = Date.now() + 500;
+    return this.following(async (lines) => {
+      try {
+        return await act((words) => {
+          if (Date.now() < next) return;
+          next = Date.now() + 100;
+          lines.set('progress', words());
+        });
+      } finally {
+        lines.clear();
+      }
+    });
+  }
+
   /** What the parser of the command line says, with its line ends. */
   write(stream: 'stdout' | 'stderr', text: string) {
     this.#write(stream, this.#shown(stream, text));

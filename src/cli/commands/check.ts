@@ -116,20 +116,23 @@ async function run(paths: readonly string[], options: Options, { output }: Comma
       for (const diagnostic of one.diagnostics) found.push(diagnostic);
       for (const each of one.suppressed) suppressed.push(each);
     };
-    for await (const opened of documentsOf(path, options.bicep === true, output)) {
-      const checkOptions = { ...filter, suppress: suppressions.suppress };
-      const result = opened.source ? undefined : fix?.(opened, checkOptions, { isDryRun, output });
-      if (result) fixed.push(...result.results);
-      const document = result?.document ?? opened;
-      const written = document.source?.files ?? document.definitions;
-      const texts = new Map(written.map(({ file, text }) => [file, text]));
-      files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
-      workflows += document.definitions.length;
-      const examined = examineDocument(document, checkOptions);
-      // A secret that a rule finds is hidden beside other findings, too, where that rule was not asked for.
-      const secrets = () => (isAll ? secretsOf(examined) : secretsIn(document));
-      report({ ...examined, document, secrets, textOf: (file) => texts.get(file) });
-    }
+    await output.progressing(async (tell) => {
+      for await (const opened of documentsOf(path, options.bicep === true, output)) {
+        const checkOptions = { ...filter, suppress: suppressions.suppress };
+        const result = opened.source ? undefined : fix?.(opened, checkOptions, { isDryRun, output });
+        if (result) fixed.push(...result.results);
+        const document = result?.document ?? opened;
+        const written = document.source?.files ?? document.definitions;
+        const texts = new Map(written.map(({ file, text }) => [file, text]));
+        files += new Set([...texts.keys(), ...document.problems.map(({ file }) => file)]).size;
+        workflows += document.definitions.length;
+        const examined = examineDocument(document, checkOptions);
+        // A secret that a rule finds is hidden beside other findings, too, where that rule was not asked for.
+        const secrets = () => (isAll ? secretsOf(examined) : secretsIn(document));
+        report({ ...examined, document, secrets, textOf: (file) => texts.get(file) });
+        tell(() => `${files.toLocaleString('en')} files, ${workflows.toLocaleString('en')} workflows …`);
+      }
+    });
     const idle = isAll ? suppressions.idle() : [];
     report({ diagnostics: idle, suppressed: [], secrets: () => [], textOf: (file) => suppressions.texts.get(file) });
     if (isAll) gone += suppressions.gone();
