@@ -1,4 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+/** The built command line. */
+export const bin = join(root, 'dist', 'bin.cjs');
+
+setFlagsFromString('--expose-gc');
+/** Takes away what nothing refers to any more: what is measured next does not pay for it, and the heap is what is kept. */
+export const collectGarbage: () => void = runInNewContext('gc');
 
 /** One thing to measure; gives the milliseconds of one run. */
 export interface Case {
@@ -36,4 +50,18 @@ export function processCase(name: string, args: readonly string[], cwd: string, 
 export function line(name: string, value: string, ratio?: number, aim?: string) {
   const ratioText = ratio === undefined ? '' : `  ${ratio.toFixed(2)} times`;
   console.log(`${name.padEnd(44)}${value.padStart(12)}${ratioText}${aim === undefined ? '' : `  (aim: ${aim})`}`);
+}
+
+/** Does something in a new folder, which is gone afterwards. */
+export function inFolder<Result>(act: (folder: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let result: Result | undefined;
+  try {
+    result = act(folder);
+    return result;
+  } finally {
+    if (result instanceof Promise) void result.finally(remove);
+    else remove();
+  }
 }

@@ -1,54 +1,27 @@
 // `npm run bench`: the ratios of the design, measured side by side in one run, as medians. Nothing here passes or fails.
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { bicepProgram } from '../test/bicep.ts';
 import { kinds } from '../test/growth/kinds.ts';
-import { line, median, processCase, sideBySide } from './measure.ts';
+import { largeInputs, startUp } from './commands.ts';
+import { deployments } from './deployments.ts';
+import { install } from './install.ts';
+import { bin, collectGarbage, inFolder, line, median, processCase, root, sideBySide } from './measure.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const bin = join(root, 'dist', 'bin.cjs');
 const { check, generate, parseSpec, runWorkflow } = (await import(
   join(root, 'dist', 'index.js')
 )) as typeof import('../src/index.ts');
 
 startUp();
+largeInputs();
 library();
 await corpus();
 engine();
 await growth();
 besideBicep();
-
-function startUp() {
-  const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
-  const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
-  const medians = sideBySide(
-    [
-      processCase('node -e 0', ['-e', '0'], folder),
-      processCase('certflow --version', [bin, '--version'], folder),
-      processCase('certflow --help', [bin, '--help'], folder),
-      processCase(
-        'certflow check (one file)',
-        [bin, 'check', join(root, 'test/golden/definition/hr-lists/definition.json')],
-        folder,
-      ),
-      processCase('certflow generate (one spec)', [bin, 'generate', spec, '-e', 'dev'], folder),
-    ],
-    25,
-  );
-  rmSync(folder, { recursive: true, force: true });
-  console.log('Start-up, beside bare Node');
-  const bare = medians.get('node -e 0') ?? 1;
-  const aims = new Map([
-    ['certflow --version', '1.3'],
-    ['certflow --help', '1.6'],
-    ['certflow check (one file)', '2.5'],
-    ['certflow generate (one spec)', '2.5'],
-  ]);
-  for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / bare, aims.get(name));
-}
+await deployments();
+install();
 
 /** Each workflow is another spec, parsed, generated and checked; the floor is JSON.stringify of the definitions that come out. */
 function library() {
@@ -129,6 +102,7 @@ async function corpus() {
       });
     }
     checked.push(performance.now() - start);
+    collectGarbage();
     heap.push(process.memoryUsage().heapUsed);
   }
   const floor = median(parse);
@@ -208,12 +182,13 @@ async function growth() {
   console.log('\nGrowth: milliseconds for so many, and how many times as long as for half of them');
   for (const { name, many, prepare } of kinds) {
     const [half, whole]: [number[], number[]] = [[], []];
-    for (let round = 0; round < 3; round++)
+    for (let round = 0; round < 5; round++)
       for (const [times, count] of [
         [half, many / 2],
         [whole, many],
       ] as const) {
         const run = prepare(count);
+        collectGarbage();
         const start = performance.now();
         await run();
         times.push(performance.now() - start);
@@ -225,19 +200,15 @@ async function growth() {
 /** `certflow generate --format bicep` beside the compiler that turns the result into an ARM template, in pairs. */
 function besideBicep() {
   console.log('\nBeside the Bicep compiler');
-  const folder = mkdtempSync(join(tmpdir(), 'certflow-bench-'));
   const tool = bicepProgram({ task: { name: 'bench' }, skip: (reason) => reason });
   const spec = join(root, 'examples', 'sharepoint.certflow.yaml');
-  const certflow = processCase('certflow generate --format bicep', [bin, 'generate', spec, '-e', 'dev', '-f', 'bicep'], folder);
-  certflow.run();
-  const build = processCase(
-    'bicep build of the result',
-    ['build', join(folder, 'out', 'hr-lists', 'dev', 'bicep', 'main.bicep'), '--stdout'],
-    folder,
-    tool,
-  );
-  const medians = sideBySide([certflow, build], 9);
-  rmSync(folder, { recursive: true, force: true });
-  const own = medians.get(certflow.name) ?? 1;
-  for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / own);
+  inFolder((folder) => {
+    const certflow = processCase('certflow generate --format bicep', [bin, 'generate', spec, '-e', 'dev', '-f', 'bicep'], folder);
+    certflow.run();
+    const made = join(folder, 'out', 'hr-lists', 'dev', 'bicep', 'main.bicep');
+    const build = processCase('bicep build of the result', ['build', made, '--stdout'], folder, tool);
+    const medians = sideBySide([certflow, build], 9);
+    const own = medians.get(certflow.name) ?? 1;
+    for (const [name, time] of medians) line(name, `${time.toFixed(1)} ms`, time / own);
+  });
 }

@@ -27,7 +27,7 @@ try {
   expectRun(bin, ['--help'], 0, /generate/);
   // What each command loads is cut into files and joined again by the build: a name that got lost shows here.
   const { stdout: help } = spawnSync(bin, ['--help'], { encoding: 'utf8', shell: isWindows });
-  const names = [...help.matchAll(/^ {2}([a-z]+)(?= \[options\])/gm)].map(([, name = '']) => name);
+  const names = [...help.matchAll(/^(?:\w+ +| {5,})([a-z]+(?:, [a-z]+)*) {2,}\w/gm)].flatMap(([, row = '']) => row.split(', '));
   if (names.length < 17) throw new Error(`only ${names.length} commands in the help`);
   for (const name of names) expectRun(bin, [name, '--help'], 0, /^Usage: certflow /);
   expectRun(

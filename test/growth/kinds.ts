@@ -194,7 +194,7 @@ function compose(inputs: unknown) {
 }
 
 /** Each refers to an action that is not there. */
-function unknownActions(count: number) {
+export function unknownActions(count: number) {
   return compose(listOf(count, (index) => `@body('no${index}')`));
 }
 
@@ -207,7 +207,7 @@ function inTurn(count: number, inputsOf: (index: number) => string): Record<stri
 }
 
 /** Get secret, and as many actions, each of which composes what the one before gives. */
-function chain(count: number) {
+export function chain(count: number) {
   const actions: Record<string, unknown> = {
     Get_secret: {
       type: 'ApiConnection',
@@ -226,6 +226,10 @@ function chain(count: number) {
 
 /** A solution whose flows are no root components, and whose files do not have the names that it says. */
 function solutionOf(count: number): FileTree {
+  return new MemoryTree('solution.zip', solutionFiles(count), '!');
+}
+
+export function solutionFiles(count: number): Map<string, Uint8Array> {
   const workflows = listOf(
     count,
     (index) => `<Workflow WorkflowId="{${id(index)}}" Name="Flow ${index}">
@@ -233,7 +237,7 @@ function solutionOf(count: number): FileTree {
     </Workflow>`,
   );
   const flow = { properties: { definition: compose('x'), connectionReferences: {} }, schemaVersion: '1.0.0.0' };
-  const files = new Map<string, Uint8Array>([
+  return new Map<string, Uint8Array>([
     [
       'solution.xml',
       encode('<ImportExportXml><SolutionManifest><RootComponents></RootComponents></SolutionManifest></ImportExportXml>'),
@@ -241,7 +245,6 @@ function solutionOf(count: number): FileTree {
     ['customizations.xml', encode(`<ImportExportXml><Workflows>\n${workflows.join('\n')}</Workflows></ImportExportXml>`)],
     ...listOf(count, (index) => [`Workflows/Flow-${index}.json`, encode(JSON.stringify(flow))] as const),
   ]);
-  return new MemoryTree('solution.zip', files, '!');
 }
 
 /** Each has an action that refers to none. */
