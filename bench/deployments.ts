@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { groundOf } from '../src/cli/ground-of.ts';
-import { type Emulator, startEmulator } from '../src/emulator/index.ts';
+import { startEmulator } from '../src/emulator/index.ts';
 import { parseSpec } from '../src/spec/parse.ts';
 import { baseSpec } from '../test/specs.ts';
 import { bin, inFolder, line } from './measure.ts';
@@ -17,38 +17,26 @@ export async function deployments() {
     ...baseSpec,
     appRegistration: { ...baseSpec.appRegistration, permissions: [{ api: 'sharepoint', roles: ['Sites.Read.All'] }] },
   };
-  const emulator = await startEmulator({ ground: groundOf(parseSpec(JSON.stringify(ground))), delays: { poll: 1, retry: 1 } });
+  let requests = 0;
+  const emulator = await startEmulator({
+    ground: groundOf(parseSpec(JSON.stringify(ground))),
+    delays: { poll: 1, retry: 1 },
+    onRequest: () => requests++,
+  });
   try {
     await inFolder(async (folder) => {
       for (let index = 0; index < count; index++)
         writeFileSync(join(folder, `flow-${index}.certflow.yaml`), JSON.stringify({ ...ground, name: `flow-${index}` }));
       for (const name of ['made', 'made already']) {
-        const requests = counted(emulator);
+        requests = 0;
         const { time, memory } = await deploy(folder, emulator.cloudFile);
         line(name, `${(time / 1000).toFixed(1)} s`);
-        console.log(`${' '.repeat(44)}${(requests() / count).toFixed(1)} requests each, at most ${memory} MiB`);
+        console.log(`${' '.repeat(44)}${(requests / count).toFixed(1)} requests each, at most ${memory} MiB`);
       }
     });
   } finally {
     await emulator.close();
   }
-}
-
-/** Counts requests from now on, until it is asked. The emulator forgets the oldest of many, so it is looked at again and again. */
-function counted({ requests }: Emulator): () => number {
-  let last = requests().at(-1);
-  let count = 0;
-  const look = () => {
-    const all = requests();
-    count += all.length - 1 - (last === undefined ? -1 : all.lastIndexOf(last));
-    last = all.at(-1);
-  };
-  const looking = setInterval(look, 100);
-  return () => {
-    clearInterval(looking);
-    look();
-    return count;
-  };
 }
 
 /** Milliseconds, and the most memory that it had, in MiB. */

@@ -20,7 +20,7 @@ export interface ConnectionReference {
 export function listConnectionReferences({ templates }: Subject): ConnectionReference[] {
   const found: ConnectionReference[] = [];
   for (const entry of templates) {
-    if (!entry.template || !/\$connections/i.test(entry.text)) continue;
+    if (!entry.template || !entry.text.includes('$') || !/\$connections/i.test(entry.text)) continue;
     for (const { kind, name, call } of entry.references) {
       if (kind === 'parameter' && name?.toLowerCase() === '$connections') add(found, entry, call.accesses[0]);
     }

@@ -33,6 +33,8 @@ export interface TemplateEntry {
   readonly action: ActionEntry | undefined;
   /** The trigger or the action that it stands in, if any. */
   readonly operation: OperationEntry | undefined;
+  /** The member of that operation that it stands in, such as `inputs`; without an operation, that of the definition. */
+  readonly member: string;
   /** Undefined where the string does not parse; then `error` says why. */
   readonly template: Template | undefined;
   readonly error: ExpressionSyntaxError | undefined;
@@ -130,9 +132,10 @@ export class Subject {
 
   /** The expression in the string at a pointer, if there is one. */
   templateAt(pointer: string): TemplateEntry | undefined {
-    this.#templatesByPointer ??= new Map(
-      this.templates.flatMap((entry) => (entry.isKey ? [] : [[entry.pointer, entry] as const])),
-    );
+    if (!this.#templatesByPointer) {
+      this.#templatesByPointer = new Map();
+      for (const entry of this.templates) if (!entry.isKey) this.#templatesByPointer.set(entry.pointer, entry);
+    }
     return this.#templatesByPointer.get(pointer);
   }
 
@@ -172,8 +175,11 @@ export class Subject {
 
   /** What `work` finds out about this definition, worked out for the first that asks. */
   once<Result>(work: (subject: Subject) => Result): Result {
-    if (!this.#done.has(work)) this.#done.set(work, work(this));
-    return this.#done.get(work) as Result;
+    const done = this.#done.get(work);
+    if (done !== undefined) return done as Result;
+    const result = work(this);
+    this.#done.set(work, result);
+    return result;
   }
 
   /** Whether ARM puts another value in the place of this one when it deploys. */
@@ -257,7 +263,9 @@ function listStrings(subject: Subject): [TemplateEntry[], LiteralSecret[], Subje
       parsed.set(text, result);
     }
     const { template, error, references } = result;
-    found.push({ text, pointer: start + toPointer(path), isKey, action, operation, template, error, references });
+    const [first] = path;
+    const pointer = start + toPointer(path);
+    found.push({ text, pointer, isKey, action, operation, member: String(first), template, error, references });
   };
   const collect = (entry: OperationEntry) => {
     const { node, pointer } = entry;

@@ -21,7 +21,9 @@ export function keyNamed(object: unknown, name: string): string | undefined {
   if (!isObject(object)) return undefined;
   if (Object.hasOwn(object, name)) return name;
   const word = name.toLowerCase();
-  return Object.keys(object).find((key) => key.toLowerCase() === word);
+  // Asked for what mostly is not there: a key of another length is another one, and need not be put into lower case.
+  for (const key of Object.keys(object)) if (key.length === name.length && key.toLowerCase() === word) return key;
+  return undefined;
 }
 
 /** The entry of a table for a word that comes from a file: every object of JavaScript has a "constructor" too, and that is none. */

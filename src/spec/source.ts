@@ -1,4 +1,5 @@
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
@@ -7,8 +8,9 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   type YAMLMap,
+  YAMLParseError,
 } from 'yaml';
 import type { Position, Range } from '../diagnostics/diagnostic.ts';
 import { fromPointer } from '../json/pointer.ts';
@@ -36,14 +38,21 @@ export class SpecSource {
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text;
-    // The parser compares each key with all before it; `problems` looks for double ones in one pass.
-    this.#tooDeep = tooDeepAt(text, this.#lines);
-    this.#document = parseDocument(this.#tooDeep === undefined ? text : '', {
+    // Read once, for both: what YAML's own parseDocument does.
+    const tokens = [...new Parser(this.#lines.addNewLine).parse(text)];
+    this.#tooDeep = tooDeepAt(tokens);
+    const isRead = this.#tooDeep === undefined;
+    // The composer would compare each key with all before it; `problems` looks for double ones in one pass.
+    const composer = new Composer({
       prettyErrors: false,
       stringKeys: true,
       uniqueKeys: false,
       resolveKnownTags: false,
     });
+    // With `true` there is a document even where nothing is written.
+    const [first, second] = composer.compose(isRead ? tokens : [], true, isRead ? text.length : 0);
+    this.#document = first as Document.Parsed;
+    if (second) this.#document.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', ''));
     this.#facts = factsOf(this.#document.contents);
   }
 

@@ -7,9 +7,7 @@ import {
   isPair,
   isScalar,
   isSeq,
-  type LineCounter,
   type Node,
-  Parser,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -18,9 +16,9 @@ import {
 /** A file that is nested deeper than this is not read: the definition that is made of it has some levels more, and Azure takes none so deep. */
 export const deepest = 200;
 
-/** Where a text is first nested deeper than that: what reads it after this calls itself for each level. `lines` learns where lines begin. */
-export function tooDeepAt(text: string, lines: LineCounter): number | undefined {
-  const waiting: { token: CST.Token | null | undefined; depth: number }[] = [...new Parser(lines.addNewLine).parse(text)]
+/** Where the tokens of a text are first nested deeper than that: what reads them after this calls itself for each level. */
+export function tooDeepAt(tokens: readonly CST.Token[]): number | undefined {
+  const waiting: { token: CST.Token | null | undefined; depth: number }[] = tokens
     .map((token) => ({ token, depth: 0 }))
     .reverse();
   for (let one = waiting.pop(); one; one = waiting.pop()) {

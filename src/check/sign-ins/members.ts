@@ -35,9 +35,10 @@ export class Members {
     if (key === undefined) return undefined;
     const written = member(this.#group, key);
     const pointer = this.pointer + pointerStep(key);
-    const isTemplate = this.in === undefined && this.#subject.templateAt(pointer) !== undefined;
+    const mayBeTemplate = this.in === undefined && typeof written === 'string' && written.includes('@');
+    const isTemplate = mayBeTemplate && this.#subject.templateAt(pointer) !== undefined;
     const literal = isTemplate ? undefined : this.#subject.literal(written);
-    return { pointer, written, literal, text: this.in === undefined ? this.#subject.knownText(written, pointer) : literal };
+    return { pointer, written, literal, text: mayBeTemplate ? this.#subject.knownText(written, pointer) : literal };
   }
 
   /** The member of a name that is a group itself. */

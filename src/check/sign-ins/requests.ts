@@ -29,11 +29,13 @@ export function requestsOf(subject: Subject): readonly Request[] {
   return subject.once(listRequests);
 }
 
+const makesRequests: ReadonlySet<string> = new Set(['http', 'httpwebhook', 'mcpclienttool']);
+
 function listRequests(subject: Subject): Request[] {
   const triggers = new Set(subject.triggers);
   return subject.operations.flatMap((operation): Request[] => {
     const { node, typeWord, pointer } = operation;
-    if (!isObject(node.inputs)) return [];
+    if (!makesRequests.has(typeWord) || !isObject(node.inputs)) return [];
     const inputs = new Members(subject, node.inputs, `${pointer}/inputs`);
     const request = (place: RequestPlace, members: Members | undefined, address: Request['address'] = 'uri'): Request[] =>
       members ? [{ operation, place, members, address, host: hostIn(subject, members, address) }] : [];

@@ -57,6 +57,7 @@ function listSignIns(subject: Subject): SignIn[] {
 }
 
 function inOrder(subject: Subject, signIns: readonly SignIn[]): SignIn[] {
+  if (signIns.length < 2) return [...signIns];
   const places = new Map(subject.operations.map((operation, index) => [operation, index]));
   const placeOf = ({ operation }: SignIn) => (operation && places.get(operation)) ?? 0;
   return signIns.toSorted((a, b) => placeOf(a) - placeOf(b));

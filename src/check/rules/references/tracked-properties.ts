@@ -27,6 +27,6 @@ export const trackedProperties: Rule = {
 };
 
 /** Whether a reference stands in the tracked properties of an action, where other rules hold than in its inputs. */
-export function isTracked({ entry: { pointer, action } }: Pick<FoundReference, 'entry'>): boolean {
-  return action !== undefined && pointer.startsWith(`${action.pointer}/trackedProperties/`);
+export function isTracked({ entry: { member, action } }: Pick<FoundReference, 'entry'>): boolean {
+  return action !== undefined && member === 'trackedProperties';
 }

@@ -9,10 +9,10 @@ export const triggerScope: Rule = {
   check: (subject, report) => {
     for (const kind of ['action', 'variable', 'loop', 'item', 'currentAction'] as const)
       for (const { entry, reference } of subject.references(kind)) {
-        const { operation, action, pointer } = entry;
+        const { operation, action, pointer, member } = entry;
         if (!operation || action) continue;
         // What a trigger tracks may be its own.
-        if (kind === 'currentAction' && pointer.startsWith(`${operation.pointer}/trackedProperties/`)) continue;
+        if (kind === 'currentAction' && member === 'trackedProperties') continue;
         const { name, function: called } = reference;
         report({
           pointer,

@@ -14,6 +14,9 @@ const zoneArguments: Readonly<Record<string, readonly number[]>> = {
   converttoutc: [1],
 };
 
+/** Most strings call none of them. */
+const converts = /(?:from|to)utc|timezone/i;
+
 export const timeZone: Rule = {
   name: 'time-zone',
   severity: 'warning',
@@ -30,8 +33,8 @@ export const timeZone: Rule = {
       for (const key of ['sourceTimeZone', 'destinationTimeZone'])
         look(member(node.inputs, key), `${pointer}/inputs/${key}`, subject, report);
     for (const entry of subject.templates) {
-      const { template, pointer } = entry;
-      if (!template) continue;
+      const { template, pointer, text } = entry;
+      if (!template || !converts.test(text)) continue;
       for (const { name, arguments: given } of callsIn(template))
         for (const index of zoneArguments[name.toLowerCase()] ?? []) {
           const zone: Expression | undefined = given[index];
