@@ -87,7 +87,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'certificate',
     'generated',
   ],
-  adopt: ['check', 'formats', 'infrastructure', 'workflow', 'document', 'definition', 'expression'],
+  adopt: ['check', 'formats', 'infrastructure', 'workflow', 'spec', 'document', 'definition', 'expression'],
   doctor: ['next', 'deploy', 'proofs', 'azure', 'certificate', 'definition'],
   setup: ['next', 'deploy', 'proofs', 'spec', 'template-language', 'text', 'generated', 'azure', 'certificate'],
   deploy: [
@@ -128,7 +128,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   infrastructure: ['workflow', 'spec', 'definition'],
   workflow: ['spec', 'definition', 'expression'],
-  spec: ['next', 'document', 'generated'],
+  spec: ['next', 'document', 'definition', 'generated'],
   document: [],
   definition: ['generated'],
   expression: [],

@@ -53,7 +53,9 @@ export function adoptDefinition(opened: OpenedDefinition, aim: Aim, ground: Grou
     if (!outcome) continue;
     const { what, trouble, left } = outcome;
     item(signIn, { what, trouble, ...(left === undefined ? { becomes: 'certificate' } : { left }) });
-    if (left === undefined && signIn.host !== undefined) hosts.add(signIn.host);
+    const callers =
+      signIn.way === 'group' ? [signIn] : signInsOf(subject).filter((one) => one.way === 'header' && one.token === signIn);
+    if (left === undefined) for (const { host } of callers) if (host !== undefined) hosts.add(host);
   }
   const isRewritten = rewriting.users.size > 0;
   if (isRewritten) takeOutIdle(rewriting);

@@ -1,4 +1,4 @@
-import { specText } from '../library/load-spec.ts';
+import { specText, workflowsFrom } from '../library/load-spec.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Output } from './output.ts';
@@ -11,5 +11,5 @@ export function readSpec(path: string, output: Output): Spec {
 /** The same with the text at hand. */
 export function specOf(text: string, path: string, output: Output): Spec {
   output.remember(path, text);
-  return parseSpec(text, { file: path });
+  return parseSpec(text, { file: path, readWorkflowFile: workflowsFrom(path) });
 }

@@ -6,6 +6,7 @@ import { parseSettings } from '../settings/settings.ts';
 import { parseSpec } from '../spec/parse.ts';
 import { SpecSource } from '../spec/source.ts';
 import { SpecError } from '../spec/spec-error.ts';
+import type { ReadWorkflowFile } from '../spec/workflow-file.ts';
 import { parseTestFile } from '../test-runner/test-file.ts';
 import { ofSchema } from './complete.ts';
 import type { Proposal, Proposals } from './complete-expression.ts';
@@ -21,10 +22,16 @@ const views = {
   check: new SchemaView(schemaOfSettings),
 };
 
-/** The mistakes in a file of certflow's own. `rules` are the names of rules that there are. */
-export function problemsOfYaml(kind: YamlKind, text: string, file: string, rules: readonly string[]): readonly Diagnostic[] {
+/** The mistakes in a file of certflow's own. `rules` are the names of rules that there are; `readWorkflowFile` reads what a spec names. */
+export function problemsOfYaml(
+  kind: YamlKind,
+  text: string,
+  file: string,
+  rules: readonly string[],
+  readWorkflowFile?: ReadWorkflowFile,
+): readonly Diagnostic[] {
   const parse = {
-    spec: () => parseSpec(text, { file }),
+    spec: () => parseSpec(text, { file, ...(readWorkflowFile && { readWorkflowFile }) }),
     test: () => parseTestFile(text, file),
     check: () => parseSettings(text, file, rules),
   };

@@ -5,6 +5,7 @@ import { EditedWorkflow } from '../editor/workflow.ts';
 import { problemsOfYaml, type YamlKind } from '../editor/yaml.ts';
 import { checkedRules } from '../library/all-rules.ts';
 import { type CheckFileOptions, checkDocument } from '../library/check-document.ts';
+import { workflowsFrom } from '../library/load-spec.ts';
 import { openText } from '../library/open.ts';
 
 /** A text in the editor, read. */
@@ -52,7 +53,7 @@ export class Texts {
     const read =
       kind === 'workflow'
         ? this.#readWorkflow(uri, path, text)
-        : Promise.resolve({ kind, workflows: [], problems: problemsOfYaml(kind, text, path, ruleNames) });
+        : Promise.resolve({ kind, workflows: [], problems: problemsOfYaml(kind, text, path, ruleNames, workflowsFrom(path)) });
     this.#kept.set(uri, { version, read });
     return read;
   }

@@ -71,8 +71,8 @@ export function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOpti
     refuseDeveloperMachine(spec, environment, `the format ${format.name} makes nothing for it, only app-service does`);
   const dialect = format.dialect(spec, environment);
   const workflow = workflowOf(spec, format.host);
-  const definition = toDefinition(workflow, dialect);
-  holdPromises(definition, workflow);
+  const definition = workflow.definition ?? toDefinition(workflow, dialect);
+  if (!workflow.definition) holdPromises(definition, workflow);
   const input: WriteInput = { spec, environment, workflow, definition, withValues: options.withValues ?? false };
   const result = of(input);
   // Nothing made for a developer's machine holds the definition.

@@ -1,5 +1,5 @@
 import { UsageError } from '../diagnostics/errors.ts';
-import type { SpecFile } from '../generated/spec-file.ts';
+import type { Request } from '../generated/spec-file.ts';
 import type { CertificateEnvironment, Environment, Spec } from './spec.ts';
 
 /** What has to be there so that the requests of a spec can sign in. Every room that makes, looks for or tells of such a thing asks this. */
@@ -12,7 +12,7 @@ export interface Needs {
   readonly identity: boolean;
 }
 
-type Way = NonNullable<SpecFile['requests'][number]['signIn']>;
+type Way = NonNullable<Request['signIn']>;
 
 /** By how its requests sign in. A file whose requests are not known yet needs what most do. */
 export function needsOf({ requests = [] }: { readonly requests?: readonly { readonly signIn?: Way }[] }): Needs {

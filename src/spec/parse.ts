@@ -12,10 +12,14 @@ import { SpecSource } from './source.ts';
 import type { Environment, Spec } from './spec.ts';
 import { SpecError } from './spec-error.ts';
 import { checkExpressions } from './values.ts';
+import { checkBesideWorkflow, readWorkflow, withWorkflow } from './workflow.ts';
+import type { ReadWorkflowFile } from './workflow-file.ts';
 
 export interface ParseOptions {
   /** The file's name in messages. Default: `certflow.yaml`. */
   readonly file?: string;
+  /** Reads the file of a workflow that the spec names (`workflow: { file }`). Without it, a spec that names one is refused. */
+  readonly readWorkflowFile?: ReadWorkflowFile;
 }
 
 /**
@@ -37,21 +41,26 @@ export function parseSpec(text: string, options: ParseOptions = {}): Spec {
   if (typeof value !== 'object' || value === null) throw new SpecError(findings.errors);
 
   // What the schema refuses is taken out, so that the rest can still be looked at and all mistakes are told at once.
-  const file =
+  const written =
     problems.length === 0
       ? (value as SpecFile)
       : prune(
           value,
           problems.map(({ pointer }) => pointer),
         );
-  checkNames(file, findings);
-  checkTimeZone(file, findings);
-  file.requests?.forEach(({ url, headers, queries, body }, index) => {
-    checkExpressions({ url, headers, queries, body }, `/requests/${index}`, findings);
-  });
+  const workflowFile = readWorkflow(written, options.readWorkflowFile, findings);
+  const file = workflowFile ? withWorkflow(written, workflowFile) : written;
+  if (workflowFile) checkBesideWorkflow(written, findings);
+  else {
+    checkNames(file, findings);
+    checkTimeZone(file, findings);
+    file.requests?.forEach(({ url, headers, queries, body }, index) => {
+      checkExpressions({ url, headers, queries, body }, `/requests/${index}`, findings);
+    });
+  }
   const environments = resolveEnvironments(file, findings);
   if (findings.errors.length > 0) throw new SpecError(findings.errors);
-  return assemble(file as SpecFile, environments, findings, source);
+  return { ...assemble(file as WholeFile, environments, findings, source), ...(workflowFile && { workflowFile }) };
 }
 
 function readValue(source: SpecSource): unknown {
@@ -130,7 +139,10 @@ function checkNames(file: Partial<SpecFile>, findings: Findings) {
   }
 }
 
-function assemble(file: SpecFile, environments: readonly Environment[], findings: Findings, source: SpecSource): Spec {
+/** A file that has all that a spec is made of. */
+type WholeFile = SpecFile & Required<Pick<SpecFile, 'trigger' | 'requests'>>;
+
+function assemble(file: WholeFile, environments: readonly Environment[], findings: Findings, source: SpecSource): Spec {
   const requests = file.requests.map(({ url, audience, method = 'GET', signIn = 'entra', ...request }, index) =>
     withDefaultHeaders(
       { method, signIn, ...request },

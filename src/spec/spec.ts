@@ -9,6 +9,7 @@ import type {
   Value,
 } from '../generated/spec-file.ts';
 import type { SpecSource } from './source.ts';
+import type { WorkflowFile } from './workflow-file.ts';
 
 export type Ignore = NonNullable<SpecFile['ignore']>[number];
 
@@ -20,8 +21,10 @@ export interface Spec {
   /** Takes the name's place in the ids of packages. */
   readonly id?: string;
   readonly description?: string;
-  readonly trigger: SpecFile['trigger'];
+  readonly trigger: NonNullable<SpecFile['trigger']>;
   readonly requests: readonly Request[];
+  /** The workflow, where it has a file of its own: trigger and requests are those of that. */
+  readonly workflowFile?: WorkflowFile;
   /** More actions in raw WDL, by action name. */
   readonly actions: Readonly<Record<string, object>>;
   /** Findings that are not to be reported. `action` is the name of a request or an action. */

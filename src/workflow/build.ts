@@ -3,6 +3,7 @@ import type { Host, Status } from '../definition/definition.ts';
 import type { JsonObject } from '../json/json.ts';
 import { needsOf } from '../spec/needs.ts';
 import type { Request, Spec } from '../spec/spec.ts';
+import { workflowFromFile } from './from-file.ts';
 import { type Parameters, specParameters, targetOfHost } from './parameters.ts';
 import { toWdl, toWdlDeep } from './values.ts';
 import { type Authentication, type HttpStep, parameterReference, type Trigger, type Workflow } from './workflow.ts';
@@ -11,6 +12,7 @@ const secretActionName = 'Get_secret';
 
 /** The workflow of a spec, for one host: the hosts differ only in the connector actions that stand under `targets`. */
 export function buildWorkflow(spec: Spec, host: Host): Workflow {
+  if (spec.workflowFile) return workflowFromFile(spec, spec.workflowFile, host);
   const parameters = specParameters(spec, host);
   const reads = needsOf(spec).certificate;
   const httpSteps = spec.requests.map((request, index) => httpStep(spec, request, index, parameters));

@@ -8,7 +8,7 @@ const originOfInput: Readonly<Record<string, string>> = { uri: 'url', authentica
 
 /** A finding in the definition as one in the spec that the definition was made from. A fix of the definition is none of the spec. */
 export function toSpecDiagnostic({ fix: _, further: __, ...diagnostic }: Diagnostic, spec: Spec, workflow: Workflow): Diagnostic {
-  const pointer = originOf(fromPointer(diagnostic.pointer), spec, workflow);
+  const pointer = workflow.definition ? '/workflow/file' : originOf(fromPointer(diagnostic.pointer), spec, workflow);
   return { ...diagnostic, file: spec.source.file, pointer, range: spec.source.rangeOf(pointer) };
 }
 

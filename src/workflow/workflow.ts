@@ -1,4 +1,4 @@
-import type { Status } from '../definition/definition.ts';
+import type { Definition, Status } from '../definition/definition.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Recurrence, RequestTrigger } from '../spec/spec.ts';
 
@@ -16,6 +16,8 @@ export interface Workflow {
   readonly rawActions: Readonly<Record<string, JsonObject>>;
   /** Findings that are not to be reported, of an action or, without one, of all. */
   readonly suppressions: readonly Suppression[];
+  /** The definition, where it stands in a file of its own. Then there are no steps here. */
+  readonly definition?: Definition;
 }
 
 export interface Suppression {
@@ -45,6 +47,8 @@ export interface SecretStep {
   /** Names of the parameters with the certificate's name and, if pinned, its version. */
   readonly nameParameter: string;
   readonly versionParameter?: string;
+  /** Key of its connection; default that of certflow's own workflows. */
+  readonly connection?: string;
 }
 
 export interface HttpStep {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { folderOf } from '../folder.ts';
 import { certflow } from './run.ts';
 
@@ -38,7 +39,7 @@ describe('certflow adopt', () => {
   it('says what it finds and what becomes of it, writes it, and finds nothing a second time', async () => {
     const file = fileOf();
     const { code, stdout, stderr } = await certflow('adopt', file, ...sure);
-    expect([code, stderr]).toEqual([0, '']);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Go on with: certflow test')]);
     expect(stdout).toContain(`adopted  ${file}: Token`);
     expect(stdout).toContain('a token of Azure ACS, asked for by hand: the service behind it has ended');
     expect(stdout).toContain(`written  ${file}`);
@@ -47,6 +48,45 @@ describe('certflow adopt', () => {
     expect(JSON.parse((await certflow('check', file, '--json')).stdout).diagnostics).toEqual([]);
     const again = await certflow('adopt', file, ...sure);
     expect([again.code, again.stdout]).toEqual([0, 'nothing to adopt: every sign-in may stay as it is\n']);
+  });
+
+  it('writes certflow.yaml and a first test beside it, which hold; what is there stays', async () => {
+    const file = fileOf();
+    const [spec, own] = [join(file, '../certflow.yaml'), join(file, '../flow.certflow-test.yaml')];
+    writeFileSync(own, 'mine');
+    const { stdout } = await certflow(
+      'adopt',
+      file,
+      ...sure,
+      '--subscription',
+      client,
+      '--resource-group',
+      'rg',
+      '--location',
+      'westeurope',
+    );
+    expect(stdout).toContain(`written  ${spec}`);
+    expect(readFileSync(own, 'utf8')).toBe('mine');
+    expect(parse(readFileSync(spec, 'utf8'))).toEqual({
+      name: 'flow',
+      workflow: { file: 'flow.json' },
+      appRegistration: {
+        tenantId: tenant,
+        clientId: client,
+        permissions: [
+          { api: 'sharepoint', roles: ['Sites.Selected'], sites: [{ url: 'https://fabrikam.sharepoint.com', role: 'read' }] },
+        ],
+      },
+      vault: { name: 'kv-hr' },
+      certificate: { name: 'hr-cert' },
+      targets: { consumption: { subscription: client, resourceGroup: 'rg', location: 'westeurope' } },
+    });
+    const guide = await certflow('guide', spec);
+    expect([guide.code, guide.stdout]).toEqual([0, expect.stringContaining('kv-hr')]);
+    writeFileSync(file, JSON.stringify(flow));
+    // What the spec says, nobody has to say once more.
+    expect((await certflow('adopt', file)).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('hr-cert');
   });
 
   it('shows a diff and pictures with --dry-run, and changes nothing; no secret is shown', async () => {
@@ -61,7 +101,7 @@ describe('certflow adopt', () => {
     const json = await certflow('adopt', file, ...sure, '--dry-run', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({
       items: [{ name: 'Token', becomes: 'certificate' }],
-      files: [{ status: 'planned' }],
+      files: expect.arrayContaining([{ path: file, status: 'planned' }]),
     });
     expect(json.stdout).not.toContain('canary');
     expect(readFileSync(file)).toEqual(before);

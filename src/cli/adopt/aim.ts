@@ -4,10 +4,12 @@ import { tenantProblem } from '../../cloud/tenants.ts';
 import { isVaultName, isVaultObjectName } from '../../cloud/vault-identifiers.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { isThere, kindOf } from '../../disk/kind.ts';
+import { specText } from '../../library/load-spec.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import { parseSpec } from '../../spec/parse.ts';
+import type { WorkflowFile } from '../../spec/workflow-file.ts';
 import { askFor } from '../confirm.ts';
 import type { Output } from '../output.ts';
-import { readSpec } from '../read-spec.ts';
 
 export interface Given {
   readonly tenant?: string;
@@ -49,7 +51,10 @@ const certificateWords = "the name of a certificate has letters, digits and '-'"
 function fromSpec(path: string, { environment }: Given, output: Output): Partial<Aim> {
   const file = specBeside(path);
   if (!isThere(file)) return {};
-  const { appRegistration, vault, certificate } = chooseEnvironment(readSpec(file, output), environment);
+  const text = specText(file);
+  output.remember(file, text);
+  const spec = parseSpec(text, { file, readWorkflowFile: () => toBeAdopted });
+  const { appRegistration, vault, certificate } = chooseEnvironment(spec, environment);
   const { tenantId, clientId } = appRegistration;
   return {
     ...(tenantId !== undefined && { tenantId }),
@@ -58,6 +63,15 @@ function fromSpec(path: string, { environment }: Given, output: Output): Partial
     ...(certificate && { certificate: certificate.name }),
   };
 }
+
+/** Stands for a workflow that has no sign-in by certificate yet: what the spec says of one counts all the same. */
+const toBeAdopted: WorkflowFile = {
+  host: 'consumption',
+  definition: {},
+  trigger: { manual: {} },
+  requests: [{ name: 'Call', url: 'https://graph.microsoft.com' }],
+  parameters: { audiences: new Map() },
+};
 
 /** Asks for what is not known of vault and certificate, on a terminal; elsewhere a UsageError names the options. */
 export async function askForRest(known: Partial<Aim>): Promise<Aim> {

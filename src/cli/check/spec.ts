@@ -2,7 +2,7 @@ import { type Diagnostic, inTextOrder } from '../../diagnostics/diagnostic.ts';
 import { formatsFor } from '../../formats/for-targets.ts';
 import { type CheckFileOptions, counts } from '../../library/check-document.ts';
 import { generateLazily } from '../../library/generate-lazily.ts';
-import { specText } from '../../library/load-spec.ts';
+import { specText, workflowsFrom } from '../../library/load-spec.ts';
 import { parseSpec } from '../../spec/parse.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Found } from './reporters/reporter.ts';
@@ -20,7 +20,7 @@ export async function examineSpec(path: string, options: CheckFileOptions): Prom
     if (counts(diagnostic, options)) found.set(JSON.stringify([rule, pointer, message]), diagnostic);
   };
   const workflows = await takingErrors(take, async () => {
-    const spec = parseSpec(text, { file: path });
+    const spec = parseSpec(text, { file: path, readWorkflowFile: workflowsFrom(path) });
     spec.notes.forEach(take);
     const all = [...spec.environments.values()].flatMap((environment) =>
       formatsFor(environment).map((format) => ({ environment: environment.name, format })),

@@ -1,13 +1,15 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { AdoptItem, Aim } from '../../adopt/plan.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { changedInGit } from '../../disk/git-changes.ts';
-import { isThere } from '../../disk/kind.ts';
+import { isThere, kindOf } from '../../disk/kind.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 import { type Adoption, adopt } from '../../library/adopt.ts';
 import { openAll } from '../../library/open.ts';
 import { picture } from '../../library/picture.ts';
-import { askForRest, type Given, knownAim } from '../adopt/aim.ts';
+import { askForRest, type Given, knownAim, specName } from '../adopt/aim.ts';
+import { besideWorkflow, type Target } from '../adopt/beside.ts';
 import { planText } from '../adopt/plan-text.ts';
 import { type FileToWrite, filesToWrite, writeAll } from '../adopt/write.ts';
 import { secretsIn } from '../check/secrets.ts';
@@ -16,7 +18,7 @@ import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import type { Output } from '../output.ts';
 
-interface Options extends Given {
+interface Options extends Given, Target {
   dryRun?: true;
   out?: string;
   yes?: true;
@@ -31,6 +33,9 @@ export function configure(command: Command, context: CommandContext) {
     .option('--vault <name>', 'the key vault with the certificate')
     .option('--certificate <name>', 'the name of the certificate in the vault')
     .option('-e, --environment <name>', 'of the certflow.yaml beside the workflow; needed where it has more than one')
+    .option('--subscription <id>', 'for certflow.yaml: the Azure subscription of the Logic App')
+    .option('--resource-group <name>', 'for certflow.yaml: the resource group of the Logic App')
+    .option('--location <region>', 'for certflow.yaml: the region of the Logic App')
     .option('--dry-run', 'change nothing: print the plan, a diff, and the workflow before and after as pictures for Markdown')
     .option('-o, --out <path>', 'where to write what changes, in place of where it stands')
     .option('-y, --yes', 'write over files with changes that git does not have')
@@ -53,7 +58,11 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   const aim = await askForRest(known);
   const found: Adoption[] = [];
   for (const document of documents) found.push(await adopt(document, aim));
-  const files = found.flatMap((one) => filesToWrite(one, path, options.out));
+  const changed = found.flatMap((one) => filesToWrite(one, path, options.out));
+  const [only, other] = found;
+  const named = kindOf(path) === 'file' ? (options.out ?? path) : undefined;
+  const beside = only && !other && named !== undefined ? besideWorkflow(only, aim, options, named) : [];
+  const files = [...changed, ...beside];
   if (!options.json) for (const { plan } of found) output.result(planText(plan));
   const isWriting = options.dryRun === undefined && files.length > 0;
   if (isWriting) {
@@ -111,6 +120,8 @@ function tell(
 ) {
   if (!dryRun) {
     output.result(files.map(({ path }) => `written  ${path}`));
+    const spec = files.find(({ path }) => basename(path) === specName);
+    if (spec) output.note(`Go on with: certflow test, certflow setup ${spec.path}, certflow deploy ${spec.path}`);
     return;
   }
   for (const one of found) {

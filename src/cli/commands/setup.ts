@@ -5,7 +5,7 @@ import { placeOf } from '../../disk/place.ts';
 import { readNamed } from '../../disk/read.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { encodeLike } from '../../document/decode.ts';
-import { specText } from '../../library/load-spec.ts';
+import { specText, workflowsFrom } from '../../library/load-spec.ts';
 import { aimsOf } from '../../setup/aims.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { type Part, type PlanItem, parts } from '../../setup/plan.ts';
@@ -179,7 +179,7 @@ function agreed(plan: readonly PlanItem[], { yes, json }: Options, output: Outpu
 
 /** Reads the spec once more: it may have changed while somebody thought about the plan. */
 function writeClientId(path: string, environment: string, clientId: string, { output }: CommandContext) {
-  const spec = parseSpec(specText(path), { file: path });
+  const spec = parseSpec(specText(path), { file: path, readWorkflowFile: workflowsFrom(path) });
   // In the encoding that it has.
   replaceFile(path, encodeLike(readNamed(path), withClientId(spec, environment, clientId)));
   output.note(`The client id ${clientId} was written into ${path}.`);

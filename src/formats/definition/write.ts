@@ -1,6 +1,7 @@
 import { clouds } from '../../cloud/clouds.ts';
 import template from '../../generated/templates/definition/README.md.js';
 import { callerRanges } from '../../infrastructure/callers.ts';
+import { connectionKey } from '../../infrastructure/consumption/logic-app.ts';
 import { type ConsumptionPlace, consumptionPlace } from '../../infrastructure/consumption/place.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
@@ -28,11 +29,11 @@ export function write(input: WriteInput): GeneratedFile[] {
   ];
 }
 
-function codeView({ definition }: WriteInput, target: ConsumptionPlace, values: Record<string, string>) {
+function codeView({ definition, workflow }: WriteInput, target: ConsumptionPlace, values: Record<string, string>) {
   const { connectionName, userAssignedIdentity } = target;
   const parameters = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
   if (connectionName === undefined) return { definition, parameters };
-  const keyvault = {
+  const connection = {
     id: managedApiId(target),
     connectionId: `${resourceGroupId(target)}/providers/Microsoft.Web/connections/${connectionName}`,
     connectionName,
@@ -40,7 +41,7 @@ function codeView({ definition }: WriteInput, target: ConsumptionPlace, values: 
       authentication: { type: 'ManagedServiceIdentity', ...(userAssignedIdentity && { identity: userAssignedIdentity }) },
     },
   };
-  return { definition, parameters: { $connections: { value: { keyvault } }, ...parameters } };
+  return { definition, parameters: { $connections: { value: { [connectionKey(workflow)]: connection } }, ...parameters } };
 }
 
 function resourceGroupId({ subscription, resourceGroup }: ConsumptionPlace): string {

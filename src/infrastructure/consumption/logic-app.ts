@@ -1,6 +1,7 @@
 import { needsOf } from '../../spec/needs.ts';
 import type { Vault } from '../../spec/spec.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
 import { callerRanges } from '../callers.ts';
 import { existingFor, identityOf, identityOutputs, identityParameters, madeFor } from '../identity.ts';
 import type { InfrastructureInput } from '../input.ts';
@@ -123,7 +124,7 @@ function workflowResource({ spec, workflow, definition }: InfrastructureInput, i
         state: parameter('state'),
         definition: new Computed({ kind: 'document', path: 'definition.json', json: definition }),
         parameters: {
-          ...(reads && { $connections: { value: { keyvault: usedConnection(identity) } } }),
+          ...(reads && { $connections: { value: { [connectionKey(workflow)]: usedConnection(identity) } } }),
           ...Object.fromEntries(values),
         },
         ...(accessControl && { accessControl }),
@@ -131,6 +132,11 @@ function workflowResource({ spec, workflow, definition }: InfrastructureInput, i
     },
     identity,
   };
+}
+
+/** The key by which the workflow knows the connection. */
+export function connectionKey({ secretStep }: Workflow): string {
+  return secretStep?.connection ?? 'keyvault';
 }
 
 const connectionReference = {
