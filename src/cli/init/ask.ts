@@ -48,16 +48,17 @@ export async function ask(given: Partial<Answers & Kind>, streams: Streams = {})
         options: recipeNames.map((value) => ({ value, label: recipeLabels[value] })),
       }),
     );
+  const { signIn = 'entra' } = given;
   const answers: Partial<Record<keyof Answers, string>> = { ...given };
   for (const question of questions) {
     const { key } = question;
-    if (answers[key] !== undefined || !isAsked(question, { recipe, target })) continue;
+    if (answers[key] !== undefined || !isAsked(question, { recipe, target, signIn })) continue;
     const answer = await answerTo(question, question.example(recipe), streams);
     if (answer === undefined) continue;
     answers[key] = answer.taken;
     for (const [other, said] of Object.entries(saidAlong(key, answer.given))) answers[other as keyof Answers] ??= said;
   }
-  return { ...answers, recipe, target };
+  return { ...answers, recipe, target, signIn };
 }
 
 /** What was typed, and what is taken of it; undefined where the example is left as it is. */

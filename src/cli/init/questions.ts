@@ -16,10 +16,15 @@ export const targetFacts: Readonly<Record<InitTarget, { readonly words: string; 
   'app-service': { words: 'a web app (App Service)', key: 'appService' },
 };
 
+/** How the request signs in: with a certificate, or with the managed identity. */
+export const initSignIns = ['entra', 'managedIdentity'] as const;
+export type InitSignIn = (typeof initSignIns)[number];
+
 /** The kind of a spec: what everything else depends on. */
 export interface Kind {
   readonly target: InitTarget;
   readonly recipe: Recipe;
+  readonly signIn: InitSignIn;
 }
 
 /** What `certflow init` wants to know. All text. */
@@ -49,9 +54,10 @@ export interface Question {
   readonly value: string;
   readonly question: string;
   readonly example: (recipe: Recipe) => string;
-  /** Recipes and targets that need the answer. Default: all. */
+  /** Recipes, targets and ways to sign in that need the answer. Default: all. */
   readonly recipes?: readonly Recipe[];
   readonly targets?: readonly InitTarget[];
+  readonly signIns?: readonly InitSignIn[];
   /** Why an answer will not do, or undefined. */
   readonly problem?: (answer: string) => string | undefined;
 }
@@ -102,6 +108,7 @@ export const questions: readonly Question[] = [
     flag: 'tenant-id',
     value: 'id',
     question: 'Tenant: its id or a domain',
+    signIns: ['entra'],
     example: () => 'contoso.onmicrosoft.com',
     problem: (answer) => tenantProblem(answer)?.message,
   },
@@ -110,6 +117,7 @@ export const questions: readonly Question[] = [
     flag: 'client-id',
     value: 'id',
     question: 'Client id of the app registration (empty while there is none)',
+    signIns: ['entra'],
     example: () => '',
     problem: guid,
   },
@@ -118,6 +126,7 @@ export const questions: readonly Question[] = [
     flag: 'certificate',
     value: 'name',
     question: 'Certificate in the key vault: its name, or its identifier',
+    signIns: ['entra'],
     example: () => 'api-cert',
     problem: (answer) => (isVaultObjectName(answer) ? undefined : "letters, digits and '-'"),
   },
@@ -126,6 +135,7 @@ export const questions: readonly Question[] = [
     flag: 'vault',
     value: 'name',
     question: 'Key vault: its name or address',
+    signIns: ['entra'],
     example: () => 'kv-contoso-dev',
     problem: (answer) => (isVaultName(answer) ? undefined : "3 to 24 letters, digits and '-', a letter first"),
   },
@@ -193,6 +203,6 @@ export const questions: readonly Question[] = [
 ];
 
 /** Whether a spec of a kind needs the answer to a question. */
-export function isAsked({ recipes, targets }: Question, { recipe, target }: Kind): boolean {
-  return (recipes?.includes(recipe) ?? true) && (targets?.includes(target) ?? true);
+export function isAsked({ recipes, targets, signIns }: Question, { recipe, target, signIn }: Kind): boolean {
+  return (recipes?.includes(recipe) ?? true) && (targets?.includes(target) ?? true) && (signIns?.includes(signIn) ?? true);
 }

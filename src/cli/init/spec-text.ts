@@ -7,7 +7,7 @@ export function specText(
   answers: Partial<Answers>,
   kind: Kind,
 ): { readonly text: string; readonly examples: readonly Question[] } {
-  const { recipe, target } = kind;
+  const { recipe, target, signIn } = kind;
   // A registration that is not there yet is no example.
   const examples = questions.filter(
     (question) => isAsked(question, kind) && !answers[question.key] && question.example(recipe) !== '',
@@ -37,12 +37,20 @@ export function specText(
     graph: recipe === 'graph',
     customApi: recipe === 'custom-api',
     powerAutomate: isFlow,
+    byIdentity: signIn === 'managedIdentity',
+    identity: identityId(filled),
     hasApp: target === 'standard' || target === 'app-service',
     targetWords: words,
     targetKey: key,
     example: isFlow ? 'connectionOwner: flows@contoso.com' : 'resourceGroup: rg-flows-prod',
   });
   return { text, examples: examples.filter(({ key }) => key !== 'name') };
+}
+
+/** Resource id of an identity that lies beside what has it, and is called after it. */
+function identityId({ subscription, resourceGroup, name }: Answers): string {
+  const short = `id-${name.replaceAll(/[^\w-]+/g, '-').replaceAll(/-+$/g, '')}`;
+  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${short}`;
 }
 
 /** The site that an address of SharePoint belongs to. */
