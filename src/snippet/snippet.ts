@@ -2,6 +2,7 @@ import { clouds } from '../cloud/clouds.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { suggest } from '../diagnostics/words.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
+import { needsOf } from '../spec/needs.ts';
 import { clientIdLacking } from '../spec/required.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import { languages, type SnippetLanguage, snippetLanguages } from './languages.ts';
@@ -28,6 +29,7 @@ export function snippet(spec: Spec, options: SnippetOptions): string {
   }
   const { fileName, write } = languages[options.language];
   const environment = chooseEnvironment(spec, options.environment);
+  if (!needsOf(spec).registration && needsOf(spec).identity) throw onlyIdentities(spec);
   const audience = chosenAudience(spec, environment, options.request);
   const { tenantId = '', clientId } = environment.appRegistration;
   if (clientId === undefined) throw clientIdLacking(spec, environment);
@@ -43,9 +45,16 @@ export function snippet(spec: Spec, options: SnippetOptions): string {
   });
 }
 
+/** Outside of Azure nobody gets tokens of an identity. */
+function onlyIdentities({ source }: Spec): UsageError {
+  return new UsageError(
+    `all requests of ${source.file} sign in with the managed identity, whose tokens only what runs in Azure gets: there is nothing to try elsewhere. "certflow generate --format app-service" makes C# for a web app; a request with signIn: entra would sign in with a certificate.`,
+  );
+}
+
 function chosenAudience({ requests, source }: Spec, { addresses }: Environment, name: string | undefined): string {
   const signedIn = requests.flatMap((request, index) => {
-    const audience = addresses[index]?.audience;
+    const audience = request.signIn === 'entra' ? addresses[index]?.audience : undefined;
     return audience === undefined ? [] : [{ name: request.name, audience }];
   });
   const names = signedIn.map((request) => request.name);
