@@ -20,7 +20,7 @@ test('every command that takes a spec is known with what it takes', () => {
   const withSpec = commandsOf().filter(
     ({ path, command }) =>
       // These read other files as well, and say nothing of an environment.
-      !/^(check|test|picture|simulate)$/.test(path) &&
+      !/^(adopt|check|test|picture|simulate)$/.test(path) &&
       command.registeredArguments.some((argument) => /^(spec|path)s?$/.test(argument.name())),
   );
   const { runs, ...others } = takes;
