@@ -111,7 +111,7 @@ export const requests: Readonly<Record<string, Known>> = {
   },
   'role-assignments listHeldRoles': {
     action: 'Microsoft.Authorization/roleAssignments/read',
-    judged: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it',
+    judged: 'commands',
     swept: 'none: asked of an app that is taken back: test/integration/destroy-app.test.ts has it, with each fault',
   },
   'role-assignments deleteRoleAssignment': {
@@ -128,7 +128,7 @@ export const requests: Readonly<Record<string, Known>> = {
   'runs listRunActions': { action: 'Microsoft.Logic/workflows/runs/actions/read', judged: 'commands', swept: 'commands' },
   'runs readFailures': {
     action: 'Microsoft.Logic/workflows/runs/actions/read',
-    judged: 'none: asked of a run that failed only: test/azure/run-failures.test.ts has it',
+    judged: 'commands',
     swept: 'none: asked of a run that failed only: test/azure/run-failures.test.ts has it, and each of its failures',
   },
   'runs cancelRun': {
