@@ -57,5 +57,6 @@ export function placeOfKey(
   const found = candidates.find((path) => path.length > 0 && spec.source.has(toPointer(path)));
   if (!found) return undefined;
   const pointer = toPointer(found);
-  return { file: spec.source.file, pointer, range: spec.source.rangeOf(pointer) };
+  const range = spec.source.rangeOf(pointer);
+  return { file: spec.source.file, pointer, ...(range && { range }) };
 }

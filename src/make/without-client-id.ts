@@ -22,6 +22,7 @@ export function markNote(spec: Spec, environment: Environment): Diagnostic | und
   const needsOne = needsOf(spec).registration && !isDeveloperMachine(environment);
   if (environment.appRegistration.clientId !== undefined || !needsOne) return undefined;
   const pointer = placeOf(spec, environment, ['appRegistration']);
+  const range = spec.source.rangeOf(pointer, 'key');
   return {
     rule: 'spec-value',
     severity: 'info',
@@ -30,7 +31,7 @@ export function markNote(spec: Spec, environment: Environment): Diagnostic | und
     help: '"certflow setup" makes the app registration and writes its id into the spec',
     file: spec.source.file,
     pointer: pointer + toPointer(['clientId']),
-    range: spec.source.rangeOf(pointer, 'key'),
+    ...(range && { range }),
     docs: 'docs/certflow-yaml.md',
   };
 }

@@ -1,7 +1,7 @@
 import { type Category, type Diagnostic, inTextOrder, type Severity } from '../diagnostics/diagnostic.ts';
 import { withoutSecrets } from '../diagnostics/without-secrets.ts';
 import type { Suggestion } from '../diagnostics/words.ts';
-import type { SpecSource } from './source.ts';
+import type { Source } from './source.ts';
 
 /**
  * `spec-syntax`: not YAML. `spec-shape`: against the schema. `spec-value`: the value cannot be right. `spec-mended`: read as something else.
@@ -14,11 +14,11 @@ type Advice = Partial<Suggestion>;
 
 /** Collects what is wrong with a spec, one finding a place. */
 export class Findings {
-  readonly #source: SpecSource;
+  readonly #source: Source;
   readonly #found: Diagnostic[] = [];
   readonly #places = new Map<Severity, Places>();
 
-  constructor(source: SpecSource) {
+  constructor(source: Source) {
     this.#source = source;
   }
 
@@ -58,6 +58,7 @@ export class Findings {
   ) {
     // A value that environments share is looked at once for each of them, and what follows from a mistake is no second mistake.
     if (!this.#placesOf(severity).take(pointer)) return;
+    const range = this.#source.rangeOf(pointer, at);
     this.#found.push({
       rule,
       severity,
@@ -65,7 +66,7 @@ export class Findings {
       message,
       file: this.#source.file,
       pointer,
-      range: this.#source.rangeOf(pointer, at),
+      ...(range && { range }),
       docs: 'docs/certflow-yaml.md',
       ...advice,
     });

@@ -7,8 +7,9 @@ import { fromPointer, toPointer } from '../json/pointer.ts';
 import { withDefaultHeaders } from './default-headers.ts';
 import { resolveEnvironments } from './environments.ts';
 import { Findings } from './findings.ts';
+import { GivenSpec } from './given.ts';
 import { Layers } from './layers.ts';
-import { SpecSource } from './source.ts';
+import { type Source, SpecSource } from './source.ts';
 import type { Environment, Spec } from './spec.ts';
 import { SpecError } from './spec-error.ts';
 import { checkExpressions } from './values.ts';
@@ -23,11 +24,13 @@ export interface ParseOptions {
 }
 
 /**
- * Reads the text of a certflow.yaml (YAML or JSON), finds what is wrong with it, and merges each environment.
- * Throws a SpecError that holds every mistake with its line and column.
+ * Reads a spec, finds what is wrong with it, and merges each environment. `spec` is the text of a certflow.yaml (YAML or JSON), or the value
+ * that such a text has, which is read in a tenth of the time. Throws a SpecError that holds every mistake, those of a text with line and
+ * column.
  */
-export function parseSpec(text: string, options: ParseOptions = {}): Spec {
-  const source = new SpecSource(text, options.file ?? 'certflow.yaml');
+export function parseSpec(spec: string | object, options: ParseOptions = {}): Spec {
+  const { file: name = 'certflow.yaml' } = options;
+  const source = typeof spec === 'string' ? new SpecSource(spec, name) : new GivenSpec(spec, name);
   const findings = new Findings(source);
   const value = readValue(source);
 
@@ -63,7 +66,7 @@ export function parseSpec(text: string, options: ParseOptions = {}): Spec {
   return { ...assemble(file as WholeFile, environments, findings, source), ...(workflowFile && { workflowFile }) };
 }
 
-function readValue(source: SpecSource): unknown {
+function readValue(source: Source): unknown {
   const diagnostic = {
     rule: 'spec-syntax',
     severity: 'error',
@@ -142,7 +145,7 @@ function checkNames(file: Partial<SpecFile>, findings: Findings) {
 /** A file that has all that a spec is made of. */
 type WholeFile = SpecFile & Required<Pick<SpecFile, 'trigger' | 'requests'>>;
 
-function assemble(file: WholeFile, environments: readonly Environment[], findings: Findings, source: SpecSource): Spec {
+function assemble(file: WholeFile, environments: readonly Environment[], findings: Findings, source: Source): Spec {
   const requests = file.requests.map(({ url, audience, method = 'GET', signIn = 'entra', ...request }, index) =>
     withDefaultHeaders(
       { method, signIn, ...request },

@@ -21,11 +21,29 @@ import { slipsOf } from './yaml-slips.ts';
 export interface SyntaxProblem {
   readonly message: string;
   readonly help?: string;
-  readonly range: Range;
+  /** Absent where there is no text. */
+  readonly range?: Range;
+}
+
+/** What a spec comes from: a text, or a value that a program has. */
+export interface Source {
+  /** What messages call it. */
+  readonly file: string;
+  /** The same without folders, for texts that must not depend on where it lies. */
+  readonly fileName: string;
+  /** Of a value, that of its JSON. */
+  readonly text: string;
+  /** What keeps it from being read. */
+  readonly problems: readonly SyntaxProblem[];
+  /** As JSON has it, where there are no problems. */
+  readonly value: () => unknown;
+  readonly has: (pointer: string) => boolean;
+  /** Where a value (or its key) stands in the text; undefined where there is no text. */
+  readonly rangeOf: (pointer: string, at?: 'key' | 'value') => Range | undefined;
 }
 
 /** The text of a spec with its parsed value, and the way from a JSON pointer back to the place in the text. */
-export class SpecSource {
+export class SpecSource implements Source {
   readonly file: string;
   readonly text: string;
   readonly #lines = new LineCounter();
@@ -56,13 +74,11 @@ export class SpecSource {
     this.#facts = factsOf(this.#document.contents);
   }
 
-  /** The file's name without its folders, for texts that must not depend on where it lies. */
   get fileName(): string {
     return this.file.split(/[\\/]/).at(-1) ?? this.file;
   }
 
-  /** What keeps the file from being read. */
-  get problems(): SyntaxProblem[] {
+  get problems(): (SyntaxProblem & { readonly range: Range })[] {
     const at = (start: number, message: string, end = start + 1) => ({ message, range: this.#range(start, end) });
     if (this.#tooDeep !== undefined) return [at(this.#tooDeep, `it is nested more than ${deepest} levels deep`)];
     const errors = slipsOf(this.text, this.#document).map(({ start, end, message, help }) => ({

@@ -8,7 +8,7 @@ import type {
   Targets,
   Value,
 } from '../generated/spec-file.ts';
-import type { SpecSource } from './source.ts';
+import type { Source } from './source.ts';
 import type { WorkflowFile } from './workflow-file.ts';
 
 export type Ignore = NonNullable<SpecFile['ignore']>[number];
@@ -35,7 +35,7 @@ export interface Spec {
   readonly overrides: { readonly cloud: boolean; readonly urls: ReadonlySet<string> };
   /** What was mended or deserves a look. None of them is an error. */
   readonly notes: readonly Diagnostic[];
-  readonly source: SpecSource;
+  readonly source: Source;
 }
 
 /** What the requests have in common in all environments. */

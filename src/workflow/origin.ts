@@ -7,9 +7,14 @@ import type { Workflow } from './workflow.ts';
 const originOfInput: Readonly<Record<string, string>> = { uri: 'url', authentication: 'audience' };
 
 /** A finding in the definition as one in the spec that the definition was made from. A fix of the definition is none of the spec. */
-export function toSpecDiagnostic({ fix: _, further: __, ...diagnostic }: Diagnostic, spec: Spec, workflow: Workflow): Diagnostic {
+export function toSpecDiagnostic(
+  { fix: _, further: __, range: ___, ...diagnostic }: Diagnostic,
+  spec: Spec,
+  workflow: Workflow,
+): Diagnostic {
   const pointer = workflow.definition ? '/workflow/file' : originOf(fromPointer(diagnostic.pointer), spec, workflow);
-  return { ...diagnostic, file: spec.source.file, pointer, range: spec.source.rangeOf(pointer) };
+  const range = spec.source.rangeOf(pointer);
+  return { ...diagnostic, file: spec.source.file, pointer, ...(range && { range }) };
 }
 
 function originOf([group, name, ...rest]: readonly string[], spec: Spec, workflow: Workflow): string {
