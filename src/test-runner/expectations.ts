@@ -1,6 +1,6 @@
 import { quote } from '../diagnostics/words.ts';
 import { hiddenVariables } from '../engine/run/history.ts';
-import type { Status } from '../engine/run/record.ts';
+import type { RunError, Status } from '../engine/run/record.ts';
 import type { OperationRun, Run } from '../engine/run/result.ts';
 import { isObject } from '../json/json.ts';
 import { pointerStep } from '../json/pointer.ts';
@@ -23,7 +23,7 @@ export function failuresOf(run: Run, expected: Expectation): Failure[] {
 
 function ofRun(run: Run, { status, error, runs }: Expectation): Failure[] {
   const found: Failure[] = [];
-  const why = run.error ? `: ${run.error.code}: ${run.error.message}` : '';
+  const why = run.error ? `: ${whyOf(run, run.error)}` : '';
   if (status !== undefined && status !== run.status)
     found.push({ pointer: '/status', message: `the run is ${run.status}, not ${status}${why}` });
   if (error !== undefined && error !== run.error?.code)
@@ -31,6 +31,13 @@ function ofRun(run: Run, { status, error, runs }: Expectation): Failure[] {
   const count = run.actions.length === 0 && run.trigger.status !== 'Succeeded' ? 0 : 1 + run.others.length;
   if (runs !== undefined && runs !== count) found.push({ pointer: '/runs', message: `${count} runs start, not ${runs}` });
   return found;
+}
+
+/** The error of a run; where it only says that an action failed, that of the first one that did. */
+function whyOf({ actions }: Run, error: RunError): string {
+  const first = actions.find((action) => action.error && (action.status === 'Failed' || action.status === 'TimedOut'));
+  if (error.code !== 'ActionFailed' || !first?.error) return `${error.code}: ${error.message}`;
+  return `"${first.name}" is ${first.status}: ${first.error.code}: ${first.error.message}`;
 }
 
 function ofAction(run: Run, name: string, wanted: Status | ExpectedAction): Failure[] {
@@ -55,7 +62,8 @@ function ofAction(run: Run, name: string, wanted: Status | ExpectedAction): Fail
       place,
       `"${name}" is ${other.status}, not ${status}${other.error ? `: ${other.error.code}: ${other.error.message}` : ''}`,
     );
-  if (code !== undefined && last.code !== code) add('/code', `the code of "${name}" is ${last.code}, not ${code}`);
+  if (code !== undefined && last.code !== code)
+    add('/code', `the code of "${name}" is ${last.code}, not ${code}${last.error ? `: ${last.error.message}` : ''}`);
   if (hidden && [...hidden].sort().join() !== [...last.hidden].sort().join())
     add(
       '/hidden',

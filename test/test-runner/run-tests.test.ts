@@ -155,6 +155,24 @@ describe('what does not hold is told', () => {
     expect(failures).toEqual(['/cases/0: certflow does not run actions of the type Liquid']);
   });
 
+  it('why a run fails: the first action that did, and what it says', () => {
+    const { failures } = results(
+      { status: 'Succeeded', actions: { First: { code: 'Forbidden' } } },
+      { mocks: [] },
+      {},
+      {
+        ...definition,
+        parameters: { host: { type: 'String' } },
+        actions: { First: { type: 'Compose', inputs: "@parameters('host')" } },
+      },
+    );
+    const why = "There is no value of the parameter 'host'.";
+    expect(failures).toEqual([
+      `/cases/0/expect/status: the run is Failed, not Succeeded: "First" is Failed: InvalidTemplate: ${why}`,
+      `/cases/0/expect/actions/First/code: the code of "First" is InvalidTemplate, not Forbidden: ${why}`,
+    ]);
+  });
+
   it('a parameter that is not there', () => {
     expect(results({ status: 'Succeeded' }, { parameters: { greting: 'x' } }).failures).toEqual([
       '/cases/0: the workflow has no parameter "greting": did you mean "greeting"?',
