@@ -165,7 +165,7 @@ test('several specs in several environments: one summary, and one that fails doe
   expect(stdout).toContain('hr-lists in dev: deployed');
   expect(stdout).toContain('hr-lists in test: deployed');
   expect(stderr).toContain('hr-lists in bad: ');
-  expect(stderr).toMatch(/2 deployed, 0 unchanged, 1 failed\n$/);
+  expect(stderr).toMatch(/2 deployed, 0 unchanged, 1 failed\nNext, .*\n {2}certflow deploy \S+ .*--run/);
 });
 
 test('two jobs that are one Logic App are refused', async () => {

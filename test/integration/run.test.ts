@@ -57,12 +57,16 @@ test("a run that fails is told with Entra's code and its cure", async () => {
   const { code, stdout } = await certflow('deploy', spec, '--yes', '--run');
   expect([code, stdout]).toEqual([
     1,
-    expect.stringMatching(/Failed {5}Get_lists {2}[\d.]+ s\n.*AADSTS700027.*\n {4}Run "certflow cert rotate"/),
+    expect.stringMatching(
+      /Failed {5}Get_lists {2}[\d.]+ s\n.*AADSTS700027.*\n {4}Run "certflow cert rotate \S+ --cloud-file \S+"/,
+    ),
   ]);
   const shown = await certflow('runs', 'show', 'latest', spec);
   expect([shown.code, shown.stdout]).toEqual([
     1,
-    expect.stringMatching(/^run \S+: Failed.*\n[\s\S]*AADSTS700027[\s\S]*Run "certflow cert rotate": it puts the certificate/),
+    expect.stringMatching(
+      /^run \S+: Failed.*\n[\s\S]*AADSTS700027[\s\S]*Run "certflow cert rotate [^"]+": it puts the certificate/,
+    ),
   ]);
   // What is named mends it.
   expect((await certflow('cert', 'rotate', spec, '--yes')).code).toBe(0);
@@ -77,7 +81,7 @@ test('a certificate that has ended is told as ended', async () => {
   const ended = { key, type, usage, displayName, startDateTime, endDateTime };
   await ask('PATCH', `/applications(appId='${clientId}')`, { keyCredentials: [ended] });
   const { code, stdout } = await certflow('deploy', specFile({ ...target, appRegistration }), '--yes', '--run');
-  expect([code, stdout]).toEqual([1, expect.stringContaining('Run "certflow cert rotate": it makes a new certificate')]);
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/Run "certflow cert rotate [^"]+": it makes a new certificate/)]);
 });
 
 test.each([
@@ -129,7 +133,10 @@ test('runs are listed, shown, started again and cancelled', async () => {
   expect([again.code, again.stdout]).toEqual([0, expect.stringContaining(`${runs[0].id}: started again`)]);
   expect((await certflow('runs', 'cancel', runs[0].id, spec)).stdout).toBe(`${runs[0].id}: has ended already (Succeeded)\n`);
   const unknown = await certflow('runs', 'show', '08580000000000000000000000000CU00', spec);
-  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('"certflow runs list" lists those that there are')]);
+  expect([unknown.code, unknown.stderr]).toEqual([
+    1,
+    expect.stringMatching(/"certflow runs list \S+ --cloud-file \S+" lists those that there are/),
+  ]);
   const status = await certflow('status', spec);
   expect([status.code, status.stdout]).toEqual([0, expect.stringMatching(/^hr-lists\n( {2}ok {2}.*\n){10,} {2}run /)]);
 });

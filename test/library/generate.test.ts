@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { check, generate, parseSpec, type Spec, type SpecError, UsageError } from '../../src/index.ts';
+import {
+  check,
+  type Diagnostic,
+  exportPackage,
+  generate,
+  parseSpec,
+  type Spec,
+  type SpecError,
+  UsageError,
+} from '../../src/index.ts';
 import { readBack } from '../definition/read-back.ts';
 import { microsoftSchema } from '../microsoft-schema.ts';
 import { baseSpec, refusals, specOf } from '../specs.ts';
@@ -224,11 +233,6 @@ describe('refused before anything is made', () => {
   const url = 'https://contoso.sharepoint.com/x';
   test.each([
     [
-      'a missing client',
-      { appRegistration: { tenantId: 'contoso.com' } },
-      ['/appRegistration/clientId appRegistration.clientId is missing'],
-    ],
-    [
       'an incomplete target',
       { targets: { consumption: { location: 'westeurope' } } },
       [
@@ -292,15 +296,20 @@ describe('refused before anything is made', () => {
     expect(told).toEqual(['info /trigger/recurrence/startTime']);
   });
 
-  test('a client that is missing is told with both ways to get one, in the environment that lacks it', () => {
+  test('a client that is missing is told, and keeps a package from being made, with both ways to get one', () => {
     const appRegistration = { tenantId: 'contoso.com' };
+    const targets = { powerAutomate: { publisher: { name: 'contoso', prefix: 'cto' } } };
     const environments = { dev: { appRegistration: { displayName: 'x' } } };
     for (const [overrides, pointer] of [
-      [{ appRegistration }, '/appRegistration/clientId'],
-      [{ appRegistration, environments }, '/environments/dev/appRegistration/clientId'],
+      [{ appRegistration, targets }, '/appRegistration/clientId'],
+      [{ appRegistration, targets, environments }, '/environments/dev/appRegistration/clientId'],
     ] as const) {
+      const told: string[] = [];
+      const report = ({ severity, pointer: at }: Diagnostic) => told.push(`${severity} ${at}`);
+      expect(generate(specOf(overrides), { format: 'definition', report }).length).toBeGreaterThan(0);
+      expect(told).toEqual([`info ${pointer}`]);
       try {
-        generate(specOf(overrides), { format: 'definition' });
+        exportPackage(specOf(overrides), { format: 'solution' });
         expect.unreachable();
       } catch (error) {
         const help = expect.stringMatching(/certflow setup.*paste the application/);
