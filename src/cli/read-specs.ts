@@ -17,6 +17,17 @@ export function readSpecs(paths: readonly string[], output: Output): Spec[] {
   return [...new Map(specs.map((spec) => [resolve(spec.source.file), spec])).values()];
 }
 
+/** The one spec that is meant, where several make no sense; `why` they do not ends the sentence. Throws a UsageError for several. */
+export function readOnlySpec(paths: readonly string[], why: string, output: Output): Spec {
+  const specs = readSpecs(paths, output);
+  const [only] = specs;
+  if (only && specs.length === 1) return only;
+  const names = specs.slice(0, 3).map(({ source }) => source.file);
+  throw new UsageError(
+    `${specs.length} specs were named (${names.join(', ')}${specs.length > names.length ? ', …' : ''}), and ${why}: name one.`,
+  );
+}
+
 function specsAt(path: string, output: Output): Spec[] {
   if (kindOf(path) !== 'folder') return [readSpec(path, output)];
   const found = findFiles(path, (name, reason) => output.note([`passed over ${join(path, name)}: ${reason}`])).filter((file) =>

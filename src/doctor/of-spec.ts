@@ -56,7 +56,12 @@ export function withSignIn(sight: Sight, aim: SignInAim, { file, onSecret }: Doc
       needs,
       after: file ? [] : ['certificate', 'private key'],
       from: file ? file.path : `${aim.certificate.name} in the vault ${aim.vault.name}`,
-      pem: async () => (file ? pemOfFile(file, onSecret) : sight.once(['pem'], () => pemOfVault(sight, aim, onSecret))),
+      pem: async () =>
+        file
+          ? pemOfFile(file, onSecret)
+          : sight.once(['pem', aim.vault.name, aim.certificate.name, aim.certificate.version], () =>
+              pemOfVault(sight, aim, onSecret),
+            ),
       line,
       ...(call ? { call } : {}),
     }),

@@ -158,10 +158,10 @@ test.each([
     2,
     'no-such.yaml cannot be read: there is no such file or folder. "certflow init" writes a first spec',
   ],
-  [['generate', '.'], 2, '. cannot be read'],
+  [['generate', 'src'], 2, 'src holds no certflow.yaml and no *.certflow.yaml.'],
   [['genrate'], 2, "unknown command 'genrate'"],
   [['generate', '--envirnoment', 'x'], 2, '(Did you mean --environment?)'],
-  [['generate', 'a.yaml', 'b.yaml'], 2, 'too many arguments'],
+  [['schema', 'certflow', 'definition'], 2, 'too many arguments'],
   [[], 2, 'certflow <command> --help'],
 ])('%j is wrong use', async (args, code, message) => {
   const result = await certflow(...args);

@@ -5,7 +5,7 @@ import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { readSpec } from '../read-spec.ts';
+import { readOnlySpec } from '../read-specs.ts';
 import { openedWithKey } from './open.ts';
 import { addPasswordOptions, type PasswordOptions } from './password.ts';
 
@@ -21,7 +21,7 @@ interface Options extends AzureOptions, PasswordOptions {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .argument('[spec...]', 'the spec, or a folder with it', ['certflow.yaml'])
     .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
     .option('--overlap <days>', 'how long the old certificate stays beside the new one', wholeDays, 7)
     .option('--finish', 'remove the old one, once the new one is seen to sign in')
@@ -31,7 +31,7 @@ export function configure(command: Command, context: CommandContext) {
   addAzureOptions(command)
     .option('-y, --yes', 'do it without asking')
     .option('--json', 'print the result as JSON')
-    .action(context.run((spec: string, options: Options) => run(spec, options, context)));
+    .action(context.run((specs: string[], options: Options) => run(specs, options, context)));
   examples(command, [
     ['certflow cert rotate -e prod', 'a new certificate beside the old one'],
     ['certflow cert rotate -e prod --finish --plan', 'which certificates go, until when they are valid, and why'],
@@ -39,9 +39,9 @@ export function configure(command: Command, context: CommandContext) {
   ]);
 }
 
-async function run(path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const spec = readSpec(path, output);
+  const spec = readOnlySpec(paths, 'certificates are rotated one by one, each seen to sign in before the next', output);
   const environment = chooseEnvironment(spec, options.environment);
   // What the spec lacks is told before anybody signs in.
   wanted(spec, environment);

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { TargetName } from '../../deploy/targets/target-name.ts';
-import { nameOf, targetOf } from '../../deploy/targets/target-of.ts';
+import { nameOf } from '../../deploy/targets/target-of.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { line } from '../../diagnostics/line.ts';
 import type { FileContents } from '../../doctor/certificate-file.ts';
-import type { Chain } from '../../doctor/of-logic-app.ts';
+import type { Chain as LookedAt } from '../../doctor/of-logic-app.ts';
 import { inCloud } from '../../next/call.ts';
 import { isSound } from '../../proofs/proof.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
@@ -12,12 +12,17 @@ import { withAzure } from '../azure/with-azure.ts';
 import { opened } from '../cert/open.ts';
 import { addPasswordOptions, givenPassword, type PasswordOptions } from '../cert/password.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { eachTarget, messageOf } from '../deploy/each-target.ts';
 import { proofText } from '../deploy/proof-text.ts';
 import { targetOption } from '../deploy/target-option.ts';
-import { readSpec } from '../read-spec.ts';
+import { targetsOf } from '../deploy/targets.ts';
+import { specsArgument } from '../read-specs.ts';
+
+/** What was found; or why nothing was, where that did not stop the others. */
+type Chain = LookedAt & { readonly error?: string };
 
 interface Options extends AzureOptions, PasswordOptions {
-  environment?: string;
+  environment?: string[];
   target?: TargetName;
   call?: string | true;
   pfx?: string;
@@ -30,8 +35,8 @@ interface Options extends AzureOptions, PasswordOptions {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[spec]', 'the spec (default: certflow.yaml)')
-    .option('-e, --environment <name>', 'in which environment; needed where the spec has more than one')
+    .argument('[specs...]', `${specsArgument} (default: certflow.yaml)`)
+    .option('-e, --environment <names...>', 'in which environments; needed where a spec has more than one')
     .addOption(targetOption())
     .option('--call [request]', 'send a GET request of the spec, the first or the one of this name, and explain the answer')
     .option('--pfx <file>', 'sign in with this certificate instead of that of the vault');
@@ -43,9 +48,10 @@ export function configure(command: Command, context: CommandContext) {
     .option('--audience <api>', 'without a spec: for which API');
   addAzureOptions(command)
     .option('--json', 'print the result as JSON')
-    .action(context.run((spec: string | undefined, options: Options) => run(spec, options, context)));
+    .action(context.run((specs: string[], options: Options) => run(specs, options, context)));
   examples(command, [
     ['certflow doctor -e dev', 'every link of certflow.yaml, and a sign-in for real'],
+    ['certflow doctor flows -e dev prod', 'every spec in a folder, in two environments'],
     ['certflow doctor hr.yaml --call "Get lists"', 'the same, and what the API answers'],
     [
       'certflow doctor --pfx hr.pfx --tenant contoso.com --client-id 22222222-2222-2222-2222-222222222222 --audience https://graph.microsoft.com',
@@ -54,30 +60,34 @@ export function configure(command: Command, context: CommandContext) {
   ]);
 }
 
-async function run(path: string | undefined, options: Options, context: CommandContext): Promise<ExitCode> {
+async function run(paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { clientId, audience } = options;
   const isAlone = clientId !== undefined || audience !== undefined;
   const chains = await (options.logicApp !== undefined
-    ? ofLogicApp(path, { ...options, logicApp: options.logicApp }, context)
+    ? ofLogicApp(paths, { ...options, logicApp: options.logicApp }, context)
     : isAlone
-      ? ofFile(path, options, context)
-      : ofSpec(path ?? 'certflow.yaml', options, context));
+      ? ofFile(paths, options, context)
+      : ofSpecs(paths.length === 0 ? ['certflow.yaml'] : paths, options, context));
   const { output } = context;
   const proofs = chains.flatMap((chain) => chain.proofs);
+  const hasFailed = chains.some(({ error }) => error !== undefined);
   if (options.json) output.json({ chains });
   else {
-    for (const chain of chains) output.result([line`${chain.heading}`, ...proofText(chain.proofs, { isHowShown: true })]);
-    if (proofs.every(({ result }) => result === 'ok')) output.note('Every link holds.');
+    for (const { heading, proofs, error } of chains) {
+      if (error !== undefined) output.error(`${heading}: ${error}`);
+      else output.result([line`${heading}`, ...proofText(proofs, { isHowShown: true })]);
+    }
+    if (!hasFailed && proofs.every(({ result }) => result === 'ok')) output.note('Every link holds.');
   }
-  return isSound(proofs) ? 0 : 1;
+  return isSound(proofs) && !hasFailed ? 0 : 1;
 }
 
 async function ofLogicApp(
-  path: string | undefined,
+  paths: readonly string[],
   { logicApp, run, ...options }: Options & { readonly logicApp: string },
   context: CommandContext,
 ): Promise<Chain[]> {
-  if (path !== undefined) throw new UsageError('--logic-app looks at a Logic App without a spec: leave the spec out.');
+  if (paths.length > 0) throw new UsageError('--logic-app looks at a Logic App without a spec: leave the spec out.');
   const { addressOf, doctorOfLogicApp } = await import('../../doctor/of-logic-app.ts');
   const at = addressOf(logicApp);
   const file = options.pfx === undefined ? undefined : await contentsOf(options.pfx, options, context);
@@ -92,26 +102,37 @@ async function ofLogicApp(
   });
 }
 
-async function ofSpec(path: string, options: Options, context: CommandContext): Promise<Chain[]> {
+async function ofSpecs(paths: readonly string[], options: Options, context: CommandContext): Promise<Chain[]> {
   const { output } = context;
-  const spec = readSpec(path, output);
-  const target = targetOf(spec, options.environment, options.target);
+  const targets = targetsOf(paths, options, output);
   const file = options.pfx === undefined ? undefined : await contentsOf(options.pfx, options, context);
-  const proofs = await withAzure(options, context, async (azureOf) => {
-    const [{ doctorOfSpec }, { Sight }] = await Promise.all([import('../../doctor/of-spec.ts'), import('../../proofs/sight.ts')]);
-    return doctorOfSpec(new Sight(azureOf(target.environment.cloud)), target, {
-      cloudFile: options.cloudFile,
-      ...(file ? { file } : {}),
-      ...(options.call === undefined ? {} : { call: options.call }),
-      onSecret: (text) => output.addSecret(text),
-    });
+  return withAzure(options, context, async (azureOf) => {
+    const [{ doctorOfSpec }, { sharedSights }] = await Promise.all([
+      import('../../doctor/of-spec.ts'),
+      import('../../proofs/sight.ts'),
+    ]);
+    const sightOf = sharedSights();
+    const items = targets.map((target) => ({ target }));
+    const looked = await eachTarget(items, azureOf, (azure, { target }) =>
+      doctorOfSpec(sightOf(azure), target, {
+        cloudFile: options.cloudFile,
+        ...(file ? { file } : {}),
+        ...(options.call === undefined ? {} : { call: options.call }),
+        onSecret: (text) => output.addSecret(text),
+      }),
+    );
+    return looked.map(
+      (one): Chain => ({
+        heading: nameOf(one.target),
+        ...('error' in one ? { proofs: [], error: messageOf(one.error) } : { proofs: one.result }),
+      }),
+    );
   });
-  return [{ heading: nameOf(target), proofs }];
 }
 
-async function ofFile(path: string | undefined, options: Options, context: CommandContext): Promise<Chain[]> {
+async function ofFile(paths: readonly string[], options: Options, context: CommandContext): Promise<Chain[]> {
   const { pfx, tenant, clientId, audience, cloudFile } = options;
-  if (path !== undefined || pfx === undefined || tenant === undefined || clientId === undefined || audience === undefined)
+  if (paths.length > 0 || pfx === undefined || tenant === undefined || clientId === undefined || audience === undefined)
     throw new UsageError(
       'Without a spec a sign-in is tried with --pfx <file>, --tenant <id>, --client-id <id> and --audience <api>: name all four, and no spec.',
     );

@@ -11,7 +11,7 @@ import { groundOf, subscriptionsOf, tenantOf } from '../ground-of.ts';
 import { keepOutOfGit, tellOfGit } from '../keys-out-of-git.ts';
 import { stepsAfter } from '../next.ts';
 import type { Output } from '../output.ts';
-import { readSpec } from '../read-spec.ts';
+import { readSpecs } from '../read-specs.ts';
 import { workflowProblem } from '../workflow-problem.ts';
 
 interface Options {
@@ -27,7 +27,7 @@ export function configure(command: Command, context: CommandContext) {
   command
     .option(
       '--for <specs...>',
-      'have ready what these specs expect: vault, certificate, app registration with consent and rights on sites',
+      'have ready what these specs, or those in folders, expect: vault, certificate, app registration with consent and rights on sites',
     )
     .option('--folder <folder>', 'keep everything there from one start to the next (default: nothing is kept)')
     .option('--port <number>', 'the first of five ports in a row (default: any that are free)', portNumber)
@@ -52,7 +52,7 @@ const pace = { step: 300 };
 async function run(options: Options, { output }: CommandContext): Promise<ExitCode> {
   // From the beginning: what was started is stopped, and its folder goes, whenever Ctrl-C comes.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const specs = (options.for ?? []).map((path) => readSpec(path, output));
+  const specs = readSpecs(options.for ?? [], output);
   const ground = specs.flatMap(groundOf);
   const tenantId = options.tenant ?? specs.map(tenantOf).find((id) => id !== undefined);
   const subscriptions = options.subscription ?? subscriptionsOf(ground);

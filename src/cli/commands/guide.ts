@@ -4,7 +4,7 @@ import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { guide, setupScript } from '../../setup/guide/guide.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
-import { readSpec } from '../read-spec.ts';
+import { readSpecs, specsArgument } from '../read-specs.ts';
 import { addTextOut, giveText, type TextOutOptions } from '../text-out.ts';
 
 interface Options extends TextOutOptions {
@@ -14,21 +14,32 @@ interface Options extends TextOutOptions {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[spec]', 'the spec', 'certflow.yaml')
-    .option('-e, --environment <name>', 'for which environment; needed where the spec has more than one')
+    .argument('[specs...]', specsArgument, ['certflow.yaml'])
+    .option('-e, --environment <name>', 'for which environment; needed where a spec has more than one')
     .addOption(command.createOption('--script <kind>', 'print the commands alone, as a script').choices(['az', 'powershell']))
     .option('--json', 'print the result as JSON');
-  addTextOut(command).action(context.run((spec: string, options: Options) => run(spec, options, context)));
+  addTextOut(command).action(context.run((specs: string[], options: Options) => run(specs, options, context)));
   examples(command, [
     ['certflow guide --out SETUP.md', 'a page to follow, or to hand to an administrator'],
+    ['certflow guide flows --out SETUP.md', 'one part for every spec in a folder'],
     ['certflow guide hr.yaml -e prod --script az --out setup.sh', 'the same as a script'],
   ]);
 }
 
-async function run(path: string, { environment, script, ...options }: Options, { output }: CommandContext): Promise<ExitCode> {
-  const spec = readSpec(path, output);
-  const aim = aimsOf(spec, chooseEnvironment(spec, environment));
-  const text = script === undefined ? guide(aim) : setupScript(aim, script);
-  giveText(text, options, output, { about: { environment: aim.environment.name, kind: script ?? 'markdown' } });
+async function run(
+  paths: readonly string[],
+  { environment, script, ...options }: Options,
+  { output }: CommandContext,
+): Promise<ExitCode> {
+  const kind = script ?? 'markdown';
+  const guides = readSpecs(paths, output).map((spec) => {
+    const aim = aimsOf(spec, chooseEnvironment(spec, environment));
+    const text = script === undefined ? guide(aim) : setupScript(aim, script);
+    return { spec: spec.name, file: spec.source.file, environment: aim.environment.name, text };
+  });
+  const [first] = guides;
+  const about =
+    guides.length === 1 ? { environment: first?.environment, kind } : { kind, guides: guides.map(({ text: _, ...one }) => one) };
+  giveText(guides.map(({ text }) => text.trimEnd()).join('\n\n'), options, output, { about });
   return 0;
 }

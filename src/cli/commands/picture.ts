@@ -19,13 +19,13 @@ interface Options {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('[path]', 'a spec (YAML), or whatever "certflow check" reads', 'certflow.yaml')
+    .argument('[path...]', 'a spec (YAML), or whatever "certflow check" reads', ['certflow.yaml'])
     .addOption(new Option('--format <name>', 'how to draw').choices(['svg', 'mermaid']).default('svg'))
     .option('-e, --environment <name>', 'of a spec: for which environment; needed where it has more than one')
     .option('--workflow <name>', 'which workflow; needed where there are several')
     .option('-o, --out <file>', 'the file to write (default: standard output)')
     .option('--json', 'print the result as JSON')
-    .action(context.run(async (path: string, options: Options) => run(path, options, context)));
+    .action(context.run(async (paths: string[], options: Options) => run(onlyPath(paths), options, context)));
   examples(command, [
     ['certflow picture -o flow.svg', 'the workflow of certflow.yaml'],
     ['certflow picture flow.zip --workflow Orders -o flow.svg', 'one of the workflows of a package'],
@@ -43,6 +43,12 @@ async function run(path: string, options: Options, { output }: CommandContext): 
   else if (out === undefined) output.text(text);
   else output.result(`written  ${out}`);
   return 0;
+}
+
+function onlyPath(paths: readonly string[]): string {
+  const [path = '', ...others] = paths;
+  if (others.length > 0) throw new UsageError(`${paths.length} were named, and a picture is of one workflow: name one.`);
+  return path;
 }
 
 async function ofSpec(path: string, { environment }: Options, output: Output) {

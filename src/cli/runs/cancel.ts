@@ -3,16 +3,16 @@ import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { addRunsOptions, type RunsOptions, theRun, withTarget } from './one-target.ts';
 
 export function configure(command: Command, context: CommandContext) {
-  command.argument('<run>', 'id of the run, or latest').argument('[spec]', 'the spec', 'certflow.yaml');
+  command.argument('<run>', 'id of the run, or latest').argument('[spec...]', 'the spec, or a folder with it', ['certflow.yaml']);
   addRunsOptions(command).action(
-    context.run((id: string, spec: string, options: RunsOptions) => run(id, spec, options, context)),
+    context.run((id: string, specs: string[], options: RunsOptions) => run(id, specs, options, context)),
   );
   examples(command, [['certflow runs cancel latest', 'end the run that goes on']]);
 }
 
-async function run(id: string, path: string, options: RunsOptions, context: CommandContext): Promise<ExitCode> {
+async function run(id: string, paths: readonly string[], options: RunsOptions, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const { id: cancelled, status } = await withTarget(path, options, context, async (azure, target) => {
+  const { id: cancelled, status } = await withTarget(paths, options, context, async (azure, target) => {
     const { cancelRun } = await import('../../azure/runs.ts');
     const found = await theRun(azure, target, id);
     if (isGoingOn(found.status)) await cancelRun(azure, target.runs, found.id);

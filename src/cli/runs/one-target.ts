@@ -10,7 +10,7 @@ import { withAzure } from '../azure/with-azure.ts';
 import type { CommandContext } from '../command.ts';
 import { targetOption } from '../deploy/target-option.ts';
 import { runningOnly } from '../deploy/targets.ts';
-import { readSpec } from '../read-spec.ts';
+import { readOnlySpec } from '../read-specs.ts';
 
 /** What the subcommands of `certflow runs` share. */
 export interface RunsOptions extends AzureOptions {
@@ -27,14 +27,15 @@ export function addRunsOptions(command: Command): Command {
   return addAzureOptions(command);
 }
 
-/** The workflow of a spec in one environment, with the way to it. */
+/** The workflow of the spec that is meant, in one environment, with the way to it. Throws a UsageError where several specs are named. */
 export async function withTarget<Result>(
-  path: string,
+  paths: readonly string[],
   options: RunsOptions,
   context: CommandContext,
   act: (azure: Azure, target: RunningTarget) => Promise<Result>,
 ): Promise<Result> {
-  const target = runningOnly(targetOf(readSpec(path, context.output), options.environment, options.target));
+  const spec = readOnlySpec(paths, 'a run is one of one workflow', context.output);
+  const target = runningOnly(targetOf(spec, options.environment, options.target));
   return withAzure(options, context, (azureOf) => act(azureOf(target.environment.cloud), target));
 }
 

@@ -10,15 +10,17 @@ interface Options extends RunsOptions {
 export function configure(command: Command, context: CommandContext) {
   command
     .argument('<run>', 'id of the run, or latest')
-    .argument('[spec]', 'the spec', 'certflow.yaml')
+    .argument('[spec...]', 'the spec, or a folder with it', ['certflow.yaml'])
     .option('-y, --yes', 'do not ask, where a request may change something');
-  addRunsOptions(command).action(context.run((id: string, spec: string, options: Options) => run(id, spec, options, context)));
+  addRunsOptions(command).action(
+    context.run((id: string, specs: string[], options: Options) => run(id, specs, options, context)),
+  );
   examples(command, [['certflow runs resubmit latest', 'try the last run again, after mending what made it fail']]);
 }
 
-async function run(id: string, path: string, options: Options, context: CommandContext): Promise<ExitCode> {
+async function run(id: string, paths: readonly string[], options: Options, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  const started = await withTarget(path, options, context, async (azure, target) => {
+  const started = await withTarget(paths, options, context, async (azure, target) => {
     const { resubmitRun } = await import('../../azure/runs.ts');
     const found = await theRun(azure, target, id);
     const changing = target.changingRequests.join(', ');

@@ -64,8 +64,8 @@ export function tokenLinks(sight: Sight, options: TokenLinkOptions): Link[] {
 }
 
 /** Each token is asked for once. */
-function tokenFor(sight: Sight, { tenant, clientId, pem }: TokenLinkOptions, audience: string): Promise<Token> {
-  return sight.once(['token', tenant, clientId, audience], async () =>
+function tokenFor(sight: Sight, { tenant, clientId, pem, from }: TokenLinkOptions, audience: string): Promise<Token> {
+  return sight.once(['token', tenant, clientId, audience, from], async () =>
     signInOnce(sight.azure, { tenantId: tenant, clientId, pem: await pem() }, audience),
   );
 }
