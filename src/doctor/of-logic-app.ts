@@ -196,6 +196,8 @@ async function chainLinks(
         accessLink({
           vault: vaultName,
           needs: ['connection'],
+          runner: async () => workflow,
+          identity: typeof identity === 'string' ? identity : undefined,
           look: () =>
             lookAtAccess(
               sight.azure,

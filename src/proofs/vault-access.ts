@@ -1,5 +1,6 @@
 import type { Azure } from '../azure/azure.ts';
 import { AzureError } from '../azure/azure-error.ts';
+import { isForbidden } from '../azure/needing.ts';
 import { findResource } from '../azure/resources.ts';
 import { listRoleAssignments } from '../azure/role-assignments.ts';
 import { findVault, placeOfVault } from '../azure/vaults.ts';
@@ -50,15 +51,23 @@ export async function principalOf(
 ): Promise<string | undefined> {
   const identityId = place.userAssignedIdentity;
   if (identityId === undefined) return runner?.principalId;
-  const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
-  if (known?.[1]) return known[1];
+  // What has it goes on to show it, and its roles stay, when it is deleted.
   const identity = await findResource(
     azure,
     identityId,
     identityApiVersion,
     `the managed identity ${identityId.slice(identityId.lastIndexOf('/') + 1)}`,
-  );
+  ).catch((error: unknown) => {
+    const known = Object.entries(runner?.userAssigned ?? {}).find(([id]) => id.toLowerCase() === identityId.toLowerCase());
+    if (!isForbidden(error) || !known?.[1]) throw error;
+    return { properties: { principalId: known[1] } };
+  });
   return identity?.properties.principalId as string | undefined;
+}
+
+/** Whether a user-assigned identity was given to what runs. */
+export function hasIdentity({ userAssigned }: Identities, id: string): boolean {
+  return Object.keys(userAssigned).some((one) => one.toLowerCase() === id.toLowerCase());
 }
 
 /** Looks whether the identity of a target, which `runner` has, may read secrets of the vault, by a role at the vault or above, or by an access policy. */

@@ -321,6 +321,17 @@ export const breaks: readonly Break[] = [
     },
   },
   {
+    what: 'an API that is disabled in the tenant',
+    link: 'API',
+    about: 'Microsoft Graph',
+    found: /it is disabled in the tenant/,
+    command: /^az ad sp update --id 00000003-0000-0000-c000-000000000000 --set accountEnabled=true$/,
+    break: ({ state }) => {
+      const found = principalByAppId(state, '00000003-0000-0000-c000-000000000000');
+      if (found) state.servicePrincipals.set(found.id, { ...found, accountEnabled: false });
+    },
+  },
+  {
     what: 'no consent',
     link: 'permissions',
     about: 'SharePoint',
@@ -450,6 +461,33 @@ export const breaks: readonly Break[] = [
     break: (world) =>
       changeAction(world, 'Get_lists', (action) => {
         Object.assign(member(action, 'inputs', 'authentication') as object, { clientId: '99999999-9999-9999-9999-999999999999' });
+      }),
+  },
+  {
+    what: 'a secret that is read by another connection',
+    link: 'values',
+    found: /the connection of Get_lists is "other", and the spec says "keyvault"/,
+    command: deploy,
+    break: (world) =>
+      changeResource(world, workflowId, ({ definition, parameters }) => {
+        const all = member(parameters, '$connections', 'value') as Record<string, object>;
+        const [key = ''] = Object.keys(all);
+        all.other = { ...all[key], connectionId: connection.replace(/[^/]+$/, 'other') };
+        return { parameters, definition: JSON.parse(JSON.stringify(definition).replaceAll(`['${key}']`, "['other']")) };
+      }),
+  },
+  {
+    what: 'a connection that stands under another key',
+    link: 'connection',
+    found: /the workflow does not use keyvault-kv-contoso-dev with its managed identity/,
+    command: deploy,
+    break: (world) =>
+      changeResource(world, workflowId, ({ parameters }) => {
+        const all = member(parameters, '$connections', 'value') as Record<string, object>;
+        const [key = ''] = Object.keys(all);
+        all.idle = all[key] ?? {};
+        all[key] = { ...all[key], connectionId: connection.replace(/[^/]+$/, 'other') };
+        return { parameters };
       }),
   },
   {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkNames } from '../../src/proofs/proof.ts';
 import { appBreaks, standardBreaks } from './apps.ts';
-import { addTwin, type Break, breaks } from './breaks.ts';
+import { addTwin, type Break, breaks, workflowId } from './breaks.ts';
 import { dropConnection, foreignBreaks } from './foreign.ts';
 import { identityBreaks } from './identity.ts';
 import { expectNamed } from './named.ts';
 import { signInBreaks } from './sign-ins.ts';
-import { brokenWorld, healthySpec, type World } from './world.ts';
+import { brokenWorld, clientId, healthySpec, subscription, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -157,4 +157,57 @@ test('a secret under the name of the certificate is no certificate: what is in i
   ]);
   // Doctor reads it.
   expect((await world.doctor()).filter(({ link }) => link === 'sign-in').map(({ result }) => result)).toEqual(['ok', 'ok', 'ok']);
+});
+
+test('a certificate that is on the registration twice is good where one entry of it holds', async () => {
+  world.restore();
+  const found = [...world.state.applications.values()].find(({ appId }) => appId === clientId);
+  const [entry] = found?.keyCredentials ?? [];
+  if (!found || !entry) throw new Error('no entry');
+  const ended = { ...entry, keyId: 'old', endDateTime: '2020-01-01T00:00:00Z' };
+  world.state.applications.set(found.id, { ...found, keyCredentials: [ended, entry] });
+  expect((await world.prove()).filter(({ result }) => result !== 'ok')).toEqual([]);
+});
+
+test('a site that is asked through Graph is opened by the permission of Graph', async () => {
+  const site = { url: 'https://contoso.sharepoint.com/sites/hr', role: 'read' };
+  const throughGraph = await brokenWorld({
+    appRegistration: {
+      ...healthySpec.appRegistration,
+      permissions: [{ api: 'graph', roles: ['Sites.Selected', 'User.Read.All'], sites: [site] }],
+    },
+    requests: [{ name: 'Get lists', url: 'https://graph.microsoft.com/v1.0/sites/contoso.sharepoint.com:/sites/hr:/lists' }],
+  });
+  try {
+    expect((await throughGraph.prove()).filter(({ result }) => result !== 'ok')).toEqual([]);
+    throughGraph.state.sitePermissions.clear();
+    const told = (await throughGraph.prove()).filter(({ result }) => result !== 'ok');
+    expect(told.map(({ link, result, found }) => [link, result, found])).toEqual([
+      ['site', 'wrong', 'the app has Sites.Selected, and no right on this site'],
+    ]);
+  } finally {
+    await throughGraph.close();
+  }
+});
+
+test('a user-assigned identity that the Logic App no longer has, or that was deleted, reads nothing, whatever its role says', async () => {
+  const id = `/subscriptions/${subscription}/resourceGroups/rg-ids/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-hr`;
+  const { consumption } = healthySpec.targets;
+  const assigned = await brokenWorld({ targets: { consumption: { ...consumption, managedIdentity: id } } });
+  const told = async () =>
+    (await assigned.prove()).filter(({ result }) => result === 'wrong').map(({ link, found }) => [link, found]);
+  try {
+    expect(await told()).toEqual([]);
+    const own = assigned.state.resources.get(workflowId);
+    if (!own) throw new Error('no workflow');
+    assigned.state.resources.set(workflowId, { ...own, identity: { type: 'SystemAssigned', principalId: 'x' } });
+    expect(await told()).toEqual([
+      ['access to the vault', 'the identity id-hr was taken from it, with which it would read kv-contoso-dev'],
+    ]);
+    assigned.restore();
+    assigned.state.resources.delete(id.toLowerCase());
+    expect(await told()).toEqual([['access to the vault', 'there is no identity that could']]);
+  } finally {
+    await assigned.close();
+  }
 });

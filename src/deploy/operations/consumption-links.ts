@@ -3,6 +3,7 @@ import { needing } from '../../azure/needing.ts';
 import { findResource } from '../../azure/resources.ts';
 import { type DeployedWorkflow, findWorkflow } from '../../azure/workflows.ts';
 import { rights } from '../../cloud/rights.ts';
+import type { Definition } from '../../definition/definition.ts';
 import { resolve } from '../../infrastructure/resolve.ts';
 import { hasMembers, parameter } from '../../infrastructure/value.ts';
 import { textOf } from '../../json/json.ts';
@@ -59,7 +60,7 @@ export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line
               needing(rights.readResources, () =>
                 findResource(azure, connection.id, connectionApiVersion, `the connection ${connection.name}`),
               ),
-            authentication: async () => authenticationOf(await deployed(), connection.id),
+            authentication: async () => authenticationOf(await deployed(), connection.id, connectionKey(definition)),
             cure,
           }),
         ]
@@ -70,6 +71,8 @@ export function consumptionLinks(azure: Azure, target: ConsumptionTarget, { line
             vault: vault.name,
             needs,
             look: async () => lookAtAccess(azure, { ...target, vault }, await deployed()),
+            runner: deployed,
+            identity: target.place.userAssignedIdentity,
             cure,
             isLeftToOthers: target.vaultAccess === undefined,
           }),
@@ -142,9 +145,16 @@ export function aroundOf(workflow: DeployedWorkflow | undefined) {
   return { host: 'consumption' as const, parameters, accessControl };
 }
 
-/** What a workflow is told of a connection: how it signs in there. */
-export function authenticationOf(workflow: DeployedWorkflow | undefined, connectionId: string): unknown {
-  const connections = Object.values((workflow?.parameters.$connections?.value ?? {}) as object);
+/** The key by which the secrets of a definition are read. */
+function connectionKey(definition: Definition): string | undefined {
+  return signInsIn(definition, { host: 'consumption' }).find(({ secret }) => secret?.connection !== undefined)?.secret
+    ?.connection;
+}
+
+/** What a workflow is told of a connection: how it signs in there. `key`: that by which it reads, where the definition has one. */
+export function authenticationOf(workflow: DeployedWorkflow | undefined, connectionId: string, key?: string): unknown {
+  const all = (workflow?.parameters.$connections?.value ?? {}) as Readonly<Record<string, unknown>>;
+  const connections = key === undefined ? Object.values(all) : [all[key]];
   const used = connections.find((one) => textOf(member(one, 'connectionId')).toLowerCase() === connectionId.toLowerCase());
   return member(used, 'connectionProperties', 'authentication');
 }

@@ -56,6 +56,8 @@ export function siteLinks(azure: Azure, target: SiteTarget, { line }: Pick<SignI
             vault: vault.name,
             needs,
             look: async () => lookAtAccess(azure, { ...target, vault }, await app()),
+            runner: app,
+            identity: place.userAssignedIdentity,
             cure,
             isLeftToOthers: target.vaultAccess === undefined,
           }),

@@ -1,11 +1,15 @@
 import type { Cure, Link } from '../proof.ts';
 import { ok, wrong } from '../proof.ts';
-import { longestReplication, type VaultAccess } from '../vault-access.ts';
+import { hasIdentity, type Identities, longestReplication, type VaultAccess } from '../vault-access.ts';
 
 export interface AccessLinkOptions {
   readonly vault: string;
   readonly needs: Link['needs'];
   readonly look: () => Promise<VaultAccess>;
+  /** The identities of what runs. */
+  readonly runner: () => Promise<Identities | undefined>;
+  /** Resource id of the user-assigned identity that reads the vault; undefined where what runs has its own. */
+  readonly identity: string | undefined;
   /** Gives it. */
   readonly cure: Cure;
   /** Whether that is left to others. */
@@ -13,13 +17,20 @@ export interface AccessLinkOptions {
 }
 
 /** Whether the identity of what runs may read the vault. */
-export function accessLink({ vault, needs, look, cure, isLeftToOthers }: AccessLinkOptions): Link {
+export function accessLink({ vault, needs, look, runner, identity, cure, isLeftToOthers }: AccessLinkOptions): Link {
   return {
     link: 'access to the vault',
     known: `Resource Manager shows who has a role, or an access policy, on ${vault}`,
     ...(needs && { needs }),
     after: ['vault'],
     look: async () => {
+      const there = await runner();
+      if (identity !== undefined && there && !hasIdentity(there, identity))
+        return wrong(
+          `the identity ${identity.slice(identity.lastIndexOf('/') + 1)} was taken from it, with which it would read ${vault}`,
+          cure.cure,
+          cure.command,
+        );
       const access = await look();
       if (access.state === 'held') return ok(`the identity may read ${vault} (${access.by})${whileNew(access.since)}`);
       if (access.state === 'cannot tell')

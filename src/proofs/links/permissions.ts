@@ -55,6 +55,12 @@ function linksOfApi(sight: Sight, aim: IdentityAim, holder: Holder, api: string)
       ...(tenant !== undefined && { needs: ['tenant'] }),
       look: async () => {
         const found = await sight.principal(tenant, api);
+        if (found && !found.isEnabled)
+          return wrong(
+            'it is disabled in the tenant: nobody gets a token for it',
+            'Enable it (Entra admin center, Enterprise applications, Properties).',
+            commandOf('az', 'ad', 'sp', 'update', '--id', found.appId, '--set', 'accountEnabled=true'),
+          );
         if (found) return ok(`the tenant has it${found.displayName === '' ? '' : ` (${found.displayName})`}`);
         return wrong(
           `the tenant has no API of this name${request ? `, so that no token is given for ${request.audience}` : ''}`,

@@ -1,3 +1,4 @@
+import type { KeyCredential } from '@microsoft/microsoft-graph-types';
 import type { VaultCertificate } from '../../azure/vault-certificates.ts';
 import { readCertificate } from '../../certificate/index.ts';
 import { certflow, commandOf } from '../../next/command-line.ts';
@@ -64,7 +65,9 @@ async function registered(
 ): Promise<Finding> {
   const found = (await sight.certificate(vault.name, certificate.name, certificate.version)) as VaultCertificate;
   const entries = (await sight.application(tenant, clientId))?.keyCredentials ?? [];
-  const entry = entries.find((one) => thumbprintOfEntry(one) === found.thumbprint);
+  const same = entries.filter((one) => thumbprintOfEntry(one) === found.thumbprint);
+  // It may be there more than once: one that holds is enough.
+  const entry = same.find(isInDate) ?? same[0];
   if (!entry)
     return wrong(
       `the certificate of the vault (${thumbprint(found.thumbprint)}) is not on the app registration, which has ${entries.length === 0 ? 'none' : `${entries.length} other${entries.length === 1 ? '' : 's'}`}`,
@@ -81,4 +84,9 @@ async function registered(
   return ok(
     `it is on the app registration until ${day(end ?? readCertificate(found.der, 'The certificate in the vault').validToDate)}`,
   );
+}
+
+function isInDate({ startDateTime, endDateTime }: KeyCredential): boolean {
+  const [begin, end] = [startDateTime, endDateTime].map((time) => (time ? new Date(time).getTime() : undefined));
+  return (begin === undefined || begin <= Date.now()) && (end === undefined || end >= Date.now());
 }

@@ -1,6 +1,7 @@
+import { knownApis } from '../../cloud/apis.ts';
 import type { IdentityAim } from '../aim.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
-import type { Sight } from '../sight.ts';
+import { idOfApi, type Sight } from '../sight.ts';
 import { type Site, siteOf } from '../sites.ts';
 import { type Holder, heldRoles, isSharePoint } from './permissions.ts';
 
@@ -13,28 +14,38 @@ const changing = /^Sites\.(ReadWrite|Manage|FullControl)\.All$/;
 /** What somebody may do on each site of SharePoint that is asked, or that the spec names: Sites.Selected alone opens none. */
 export function siteLinks(sight: Sight, aim: IdentityAim, holder: Holder): Link[] {
   return wantedSites(aim).map(
-    (site): Link => ({
+    ({ service, ...site }): Link => ({
       link: holder.links.site,
       about: site.url,
       known: `Microsoft Graph shows who has rights on ${site.url}`,
       needs: [holder.links.permissions],
-      look: () => rightOn(sight, aim, holder, site),
+      look: () => rightOn(sight, aim, holder, site, service),
     }),
   );
 }
 
+/** A site, and the API whose permission opens it: SharePoint's own, or Graph where no address of SharePoint is asked there. */
+interface WantedSite extends Site {
+  readonly service: 'sharepoint' | 'graph';
+}
+
 /** With the right that the spec names; a site that is only asked is read, or changed by what is no reading. */
-function wantedSites({ permissions, requests }: IdentityAim): Site[] {
-  const named = permissions.flatMap(({ sites }) => sites);
+function wantedSites({ permissions, requests }: IdentityAim): WantedSite[] {
+  const named = permissions.flatMap(({ api, sites }) =>
+    sites.map((site): WantedSite => ({ ...site, service: idOfApi(api) === knownApis.graph.appId ? 'graph' : 'sharepoint' })),
+  );
   const asked = requests.flatMap(({ url, method }) => {
     const address = url !== undefined && isSharePoint(url) ? siteAddress(new URL(url)) : undefined;
     // What is posted may be a reading too.
-    return address === undefined ? [] : (siteOf(address, /^(PUT|PATCH|DELETE)$/.test(method) ? 'write' : 'read') ?? []);
+    const site = address === undefined ? undefined : siteOf(address, /^(PUT|PATCH|DELETE)$/.test(method) ? 'write' : 'read');
+    return site ? [{ ...site, service: 'sharepoint' } as const] : [];
   });
-  const sites = new Map<string, Site>();
+  const sites = new Map<string, WantedSite>();
   for (const site of [...named, ...asked]) {
     const before = sites.get(site.url.toLowerCase());
-    if (!before || strengthOf(site.role) > strengthOf(before.role)) sites.set(site.url.toLowerCase(), site);
+    const { role } = before && strengthOf(before.role) >= strengthOf(site.role) ? before : site;
+    const service = before?.service === 'sharepoint' ? 'sharepoint' : site.service;
+    sites.set(site.url.toLowerCase(), { ...site, role, service });
   }
   return [...sites.values()];
 }
@@ -43,10 +54,17 @@ function siteAddress({ origin, pathname }: URL): string {
   return origin + (/^\/(?:sites|teams|personal)\/[^/]+/i.exec(pathname)?.[0] ?? '');
 }
 
-async function rightOn(sight: Sight, aim: IdentityAim, holder: Holder, { url, graphId, role }: Site): Promise<Finding> {
+async function rightOn(
+  sight: Sight,
+  aim: IdentityAim,
+  holder: Holder,
+  { url, graphId, role }: Site,
+  service: WantedSite['service'],
+): Promise<Finding> {
   const { tenant, words, key, setUp } = holder;
-  const roles = await heldRoles(sight, holder, 'sharepoint');
-  const everywhere = roles.filter((one) => one !== 'Sites.Selected');
+  const roles = await heldRoles(sight, holder, service);
+  // Graph has many others besides.
+  const everywhere = roles.filter((one) => one !== 'Sites.Selected' && (service === 'sharepoint' || one.startsWith('Sites.')));
   const enough = everywhere.find((one) => changing.test(one) || (role === 'read' && /^Sites\.\w+\.All$/.test(one)));
   if (enough !== undefined) return ok(`${enough} holds on all sites`);
   const others = everywhere.filter((one) => !/^Sites\.\w+\.All$/.test(one));

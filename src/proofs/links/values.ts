@@ -67,6 +67,7 @@ function certificateValues(wanted: DefinedSignIn, found: DefinedSignIn): Compare
     ['client id', wanted.clientId, found.clientId],
     ['audience', wanted.audience, found.audience],
     ['certificate', wanted.secret?.name, found.secret?.name],
+    ['connection', wanted.secret?.connection, found.secret?.connection],
     ['version of the certificate', wanted.secret?.version ?? 'newest', found.secret?.version ?? 'newest'],
   ];
 }
