@@ -147,7 +147,7 @@ export function aroundOf(workflow: DeployedWorkflow | undefined) {
 
 /** The key by which the secrets of a definition are read. */
 function connectionKey(definition: Definition): string | undefined {
-  return signInsIn(definition, { host: 'consumption' }).find(({ secret }) => secret?.connection !== undefined)?.secret
+  return allSignInsIn(definition, { host: 'consumption' }).find(({ secret }) => secret?.connection !== undefined)?.secret
     ?.connection;
 }
 
