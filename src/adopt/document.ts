@@ -14,7 +14,7 @@ export interface AdoptedDocument {
 
 /** Finds the sign-ins of a document that are not to last, and works out the changes that make others of them. Changes nothing. */
 export function adoptDocument(document: OpenedDocument, aim: Aim, isLeft: LeftOnes = new Map()): AdoptedDocument {
-  const groundOf = groundsOf(document);
+  const groundOf = groundsOf(document, aim);
   const items: AdoptItem[] = [];
   const edits: FileEdit[] = [];
   const adopted: AdoptedDefinition[] = [];
@@ -22,6 +22,11 @@ export function adoptDocument(document: OpenedDocument, aim: Aim, isLeft: LeftOn
     const ground: Ground = groundOf(opened);
     const reason = isLeft.get(opened.file + opened.pointer);
     const one = adoptDefinition(opened, aim, reason === undefined ? ground : { ...ground, problem: reason });
+    if (document.source) {
+      // The text is of a template that stands nowhere.
+      items.push(...one.items.map(({ becomes: _, ...item }) => ({ left: sourceWords, ...item })));
+      continue;
+    }
     const around = one.edits.length > 0 ? ground.around(opened, one, aim) : [];
     if ('left' in around) {
       items.push(...adoptDefinition(opened, aim, { ...ground, problem: around.left }).items);
@@ -37,6 +42,8 @@ export function adoptDocument(document: OpenedDocument, aim: Aim, isLeft: LeftOn
     edits,
   };
 }
+
+const sourceWords = 'it is made from files in another language: change it there';
 
 /** Definitions that are to be left as they are, by file and pointer, and why. */
 export type LeftOnes = ReadonlyMap<string, string>;

@@ -36,6 +36,10 @@ export interface AdoptItem {
 export interface FileEdit {
   readonly file: string;
   readonly edit: Edit;
+  /** Where it lies among the document's files, where it is none that a workflow stands in. */
+  readonly path?: string;
+  /** Whether the file is to be made. */
+  readonly isNew?: true;
 }
 
 /** What adopting one document means. */

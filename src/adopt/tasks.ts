@@ -19,6 +19,11 @@ export function tasksOf(adopted: readonly AdoptedDefinition[], { vault, certific
     ...(reusing.length > 0
       ? ['The vault is read over the connection that the workflow has: the certificate has to lie in the vault of that.']
       : []),
+    ...(reusing.length < rewritten.length
+      ? [
+          `Let the identity of the workflow read the secrets of the vault ${quote(vault)} (Key Vault Secrets User), where its template does not.`,
+        ]
+      : []),
     ...(idle.length > 0
       ? [`Nothing takes ${idle.join(', ')} any more: take their values out of pipelines and parameter files.`]
       : []),

@@ -76,24 +76,29 @@ function signOf({ rule, file, pointer, about }: Diagnostic): string {
 
 /** The texts with all edits made. Throws where one cannot be made: the plan is wrong then, and nothing may be written. */
 function editedFiles(document: OpenedDocument, edits: readonly FileEdit[]): AdoptedFile[] {
-  const byFile = new Map<string, FileEdit['edit'][]>();
-  for (const { file, edit } of edits) byFile.set(file, [...(byFile.get(file) ?? []), edit]);
+  const byFile = new Map<string, FileEdit[]>();
+  for (const one of edits) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
   return [...byFile].map(([file, changes]) => {
-    const { path, bytes } = fileNamed(document, file);
-    const before = decodeText(bytes);
-    const fixes = changes.map((edit) => ({ description: '', edits: [edit] }));
-    const { text: after, applied } = applyFixes(before, fixes);
+    const [first] = changes;
+    const path = first?.path ?? pathOf(document, file);
+    const bytes = document.files.bytes(path);
+    if (!bytes && !first?.isNew) throw new Error(`${file} is no file of the document`);
+    const before = bytes ? decodeText(bytes) : '';
+    const fixes = changes.map(({ edit }) => ({ description: '', edits: [edit] }));
+    const { text: after, applied } = applyFixes(bytes ? before : emptyFile, fixes);
     const [missing] = fixes.filter((fix) => !applied.includes(fix)).flatMap((fix) => fix.edits);
     if (missing) throw new Error(`a change of ${file} cannot be made: ${missing.kind} ${missing.pointer}`);
     return { path, file, before, after };
   });
 }
 
-function fileNamed({ files }: OpenedDocument, file: string): { path: string; bytes: Uint8Array } {
+/** A new file, into which members go line by line. */
+const emptyFile = '{\n}\n';
+
+function pathOf({ files }: OpenedDocument, file: string): string {
   const path = files.paths.find((each) => files.displayName(each) === file);
-  const bytes = path === undefined ? undefined : files.bytes(path);
-  if (path === undefined || !bytes) throw new Error(`${file} is no file of the document`);
-  return { path, bytes };
+  if (path === undefined) throw new Error(`${file} is no file of the document`);
+  return path;
 }
 
 /** The document again, with other files. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SingleFile } from '../../src/document/file-tree.ts';
-import { openFile } from '../../src/formats/reading/open-tree.ts';
+import { MemoryTree, SingleFile } from '../../src/document/file-tree.ts';
+import { openFile, openTree } from '../../src/formats/reading/open-tree.ts';
 import { type Adoption, adopt, type OpenedDocument } from '../../src/index.ts';
 import { aim, judge } from './judge.ts';
 
@@ -378,4 +378,112 @@ test.each([
   const { files } = await adopt(document, aim);
   const [file] = files;
   expect(JSON.stringify(JSON.parse(file?.after ?? ''), null, space)).toBe(file?.after);
+});
+
+describe('a project of Logic Apps (Standard)', () => {
+  const workflow = (actions: object) => ({ definition: { ...definition(actions), parameters: {} }, kind: 'Stateful' });
+  const secret = {
+    type: 'Http',
+    inputs: {
+      method: 'GET',
+      uri: 'https://graph.microsoft.com/v1.0/users',
+      authentication: {
+        type: 'ActiveDirectoryOAuth',
+        tenant: aim.tenantId,
+        audience: 'https://graph.microsoft.com',
+        clientId: aim.clientId,
+        secret: 'canary',
+      },
+    },
+    runAfter: {},
+  };
+  async function project(files: Readonly<Record<string, unknown>>) {
+    const tree = new MemoryTree(
+      'app',
+      new Map(Object.entries(files).map(([path, value]) => [path, new TextEncoder().encode(JSON.stringify(value, null, 2))])),
+    );
+    for await (const document of openTree(tree)) return document;
+    throw new Error('no workflow');
+  }
+
+  test('gets parameters and one connection in the files that its workflows share, which are made where they are missing', async () => {
+    const document = await project({
+      'host.json': { version: '2.0' },
+      'a-b/workflow.json': workflow({ Call: secret }),
+      'c/workflow.json': workflow({ Call: secret }),
+    });
+    const adoption = await adopt(document, aim);
+    await judge(document, adoption);
+    const written = Object.fromEntries(adoption.files.map(({ path, after }) => [path, JSON.parse(after)]));
+    expect(Object.keys(written['connections.json'].serviceProviderConnections)).toEqual(['keyVault']);
+    expect(written['connections.json'].serviceProviderConnections.keyVault.parameterValues.VaultUri).toBe(
+      'https://kv-contoso.vault.azure.net',
+    );
+    expect(written['parameters.json'].a_b_clientId).toEqual({ type: 'String', value: aim.clientId });
+    expect(Object.keys(written['parameters.json'])).toHaveLength(8);
+    expect(written['c/workflow.json'].definition.actions.Get_secret.inputs).toEqual({
+      parameters: { secretName: "@parameters('c_certificateName')" },
+      serviceProviderConfiguration: {
+        connectionName: 'keyVault',
+        operationId: 'getSecret',
+        serviceProviderId: '/serviceProviders/keyVault',
+      },
+    });
+    expect(JSON.stringify(adoption.files.map(({ after }) => after))).not.toContain('canary');
+  });
+
+  test('takes the connection to the vault that is there', async () => {
+    const keyVault = {
+      parameterSetName: 'ManagedServiceIdentity',
+      parameterValues: { VaultUri: 'https://KV-contoso.vault.azure.net/' },
+      serviceProvider: { id: '/serviceProviders/keyVault' },
+    };
+    const document = await project({
+      'host.json': {},
+      'connections.json': { serviceProviderConnections: { ours: keyVault } },
+      'parameters.json': { own: { type: 'String', value: 'x' } },
+      'c/workflow.json': workflow({ Call: secret }),
+    });
+    const adoption = await adopt(document, aim);
+    await judge(document, adoption);
+    expect(adoption.files.map(({ path }) => path)).toEqual(['c/workflow.json', 'parameters.json']);
+    expect(adoption.files[0]?.after).toContain('"connectionName": "ours"');
+  });
+});
+
+test('a flow gets a connection to the vault beside its definition', async () => {
+  const call = {
+    type: 'Http',
+    inputs: {
+      method: 'GET',
+      uri: 'https://graph.microsoft.com/v1.0/users',
+      authentication: {
+        type: 'ActiveDirectoryOAuth',
+        tenant: aim.tenantId,
+        audience: 'https://graph.microsoft.com',
+        clientId: aim.clientId,
+        secret: 'canary',
+      },
+    },
+    runAfter: {},
+  };
+  const inner = {
+    ...definition({ Call: call }, { $authentication: { type: 'SecureObject', defaultValue: {} } }),
+    triggers: {
+      manual: { type: 'Request', kind: 'Button', inputs: { schema: { type: 'object', properties: {}, required: [] } } },
+    },
+  };
+  const document = opened({
+    properties: { displayName: 'flow', definition: inner, connectionReferences: {} },
+    schemaVersion: '1.0.0.0',
+  });
+  const adoption = await adopt(document, aim);
+  await judge(document, adoption);
+  const { properties } = JSON.parse(adoption.files[0]?.after ?? '');
+  expect(Object.keys(properties.connectionReferences)).toEqual(['shared_keyvault']);
+  expect(properties.definition.actions.Get_secret.inputs).toMatchObject({
+    host: { connectionName: 'shared_keyvault', operationId: 'GetSecret' },
+    parameters: { secretName: "@parameters('certificateName')" },
+    authentication: "@parameters('$authentication')",
+  });
 });

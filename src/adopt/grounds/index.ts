@@ -1,10 +1,13 @@
 import type { OpenedDefinition, OpenedDocument } from '../../formats/reading/opened-document.ts';
 import type { Ground } from '../ground.ts';
+import type { Aim } from '../plan.ts';
 import { ArmGrounds } from './arm.ts';
 import { definitionGround } from './definition.ts';
+import { flowGround } from './flow.ts';
+import { StandardGrounds } from './standard.ts';
 
 /** How a document holds each of its definitions. */
-export function groundsOf(document: OpenedDocument): (opened: OpenedDefinition) => Ground {
+export function groundsOf(document: OpenedDocument, aim: Aim): (opened: OpenedDefinition) => Ground {
   const left = (problem: string) => () => ({ ...definitionGround, problem });
   if (document.source) return left('it is made from files in another language: change it there');
   switch (document.format) {
@@ -12,12 +15,22 @@ export function groundsOf(document: OpenedDocument): (opened: OpenedDefinition) 
       const grounds = new ArmGrounds();
       return (opened) => grounds.of(opened);
     }
+    case 'standard-project': {
+      const grounds = new StandardGrounds(document);
+      return (opened) => grounds.of(opened, aim);
+    }
+    case 'flow':
+      return flowGround;
     case 'definition':
-      return ({ host }) =>
-        host === 'consumption' || host === undefined
-          ? definitionGround
-          : { ...definitionGround, problem: 'the files of its app are not beside it' };
+      return (opened) => {
+        if (opened.host === 'power-automate') return flowGround(opened);
+        return opened.host === 'standard'
+          ? { ...definitionGround, problem: 'the files of its app are not beside it' }
+          : definitionGround;
+      };
     default:
-      return left(`documents of the format ${document.format} are not rewritten`);
+      return left(
+        `a flow in a ${document.format} has its connections and variables in other files of it: take its JSON out, adopt that, and import it again`,
+      );
   }
 }

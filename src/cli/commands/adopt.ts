@@ -43,7 +43,7 @@ export function configure(command: Command, context: CommandContext) {
     .action(context.run((path: string, options: Options) => run(path, options, context)));
   examples(command, [
     ['certflow adopt flow.json --dry-run --vault kv-hr --certificate hr-cert', 'what would become of its sign-ins'],
-    ['certflow adopt export.zip --vault kv-hr --certificate hr-cert -o new.zip', 'a package, written anew beside it'],
+    ['certflow adopt flow.json --vault kv-hr --certificate hr-cert -o new.json', 'written elsewhere'],
     ['certflow adopt . --vault kv-hr --certificate hr-cert', 'every workflow below this folder'],
   ]);
 }
