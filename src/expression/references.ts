@@ -1,5 +1,7 @@
 import { functionNamed, type ReferenceKind } from './functions.ts';
 import type { Call, Expression, Span, Template } from './syntax.ts';
+import { ExpressionSyntaxError } from './syntax-error.ts';
+import { parseTemplate } from './template.ts';
 
 /** A call that takes its value from elsewhere in the workflow: `body('Get_secret')`, `variables('x')`, `triggerBody()`. */
 export interface Reference extends Span {
@@ -40,6 +42,16 @@ export function listReferences(template: Template): Reference[] {
       if (reference) found.push(reference);
     });
   return found;
+}
+
+/** The same of a text; none in one that does not parse, for the checker has its say on that. */
+export function listReferencesIn(text: string): Reference[] {
+  try {
+    return listReferences(parseTemplate(text));
+  } catch (error) {
+    if (error instanceof ExpressionSyntaxError) return [];
+    throw error;
+  }
 }
 
 /** The expressions that stand in a template, in the order of the text. */

@@ -39,7 +39,16 @@ export type Computation =
   | { readonly kind: 'document'; readonly path: string; readonly json: unknown };
 
 /** What a deployment knows of the place that it is deployed to. */
-export type Surroundings = 'tenantId' | 'subscriptionId' | 'resourceGroup' | 'resourceManager' | 'storageSuffix';
+export type Surroundings = keyof typeof surroundingsCalls;
+
+/** The same as an expression: ARM's templates and Bicep call these functions alike. */
+export const surroundingsCalls = {
+  tenantId: 'subscription().tenantId',
+  subscriptionId: 'subscription().subscriptionId',
+  resourceGroup: 'resourceGroup().name',
+  resourceManager: 'environment().resourceManager',
+  storageSuffix: 'environment().suffixes.storage',
+} as const;
 
 export const parameter = (name: string) => new Computed({ kind: 'parameter', name });
 export const idOf = (of: Resource) => new Computed({ kind: 'id', of });

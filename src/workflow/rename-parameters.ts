@@ -1,7 +1,6 @@
 import { printExpression } from '../expression/printer.ts';
-import { listReferences } from '../expression/references.ts';
-import { ExpressionSyntaxError } from '../expression/syntax-error.ts';
-import { isTemplate, parseTemplate } from '../expression/template.ts';
+import { listReferencesIn } from '../expression/references.ts';
+import { isTemplate } from '../expression/template.ts';
 import type { Json } from '../json/json.ts';
 
 /**
@@ -18,20 +17,10 @@ export function renameParameters(value: Json, names: ReadonlyMap<string, string>
 function renamedIn(text: string, names: ReadonlyMap<string, string>): string {
   let result = text;
   // From the end, so that the offsets of those before still hold.
-  for (const { kind, name, start, end } of referencesIn(text).toReversed()) {
+  for (const { kind, name, start, end } of listReferencesIn(text).toReversed()) {
     const renamed = kind === 'parameter' && name !== undefined ? names.get(name.toLowerCase()) : undefined;
     if (renamed === undefined) continue;
     result = `${result.slice(0, start)}${printExpression({ kind: 'string', value: renamed, start, end })}${result.slice(end)}`;
   }
   return result;
-}
-
-/** None in a string that does not parse: the checker has its say on it. */
-function referencesIn(text: string) {
-  try {
-    return listReferences(parseTemplate(text));
-  } catch (error) {
-    if (error instanceof ExpressionSyntaxError) return [];
-    throw error;
-  }
 }

@@ -18,6 +18,18 @@ interface Response {
   readonly body?: Value;
 }
 
+/** What a run is begun with. */
+type Given = Pick<
+  RunState,
+  'now' | 'trigger' | 'parameters' | 'appSettings' | 'workflow' | 'staticResults' | 'mocks' | 'random'
+> & {
+  readonly mostSteps: number;
+  /** A real clock, which nobody moves; without it the run has one of its own. Milliseconds since 1970. */
+  readonly clock?: () => number;
+  /** Whether somebody has cancelled the run. */
+  readonly isCancelled?: () => boolean;
+};
+
 /** All that changes while a workflow runs. */
 export class RunState {
   response: Response | undefined;
@@ -41,21 +53,7 @@ export class RunState {
   #stepsLeft: number;
   readonly #mostSteps: number;
 
-  constructor(given: {
-    readonly now: number;
-    readonly trigger: OperationRecord;
-    readonly parameters: ReadonlyMap<string, Value>;
-    readonly appSettings: ReadonlyMap<string, Value>;
-    readonly workflow: Value;
-    readonly staticResults: unknown;
-    readonly mocks: MockBook;
-    readonly random: () => number;
-    readonly mostSteps: number;
-    /** A real clock, which nobody moves; without it the run has one of its own. Milliseconds since 1970. */
-    readonly clock?: () => number;
-    /** Whether somebody has cancelled the run. */
-    readonly isCancelled?: () => boolean;
-  }) {
+  constructor(given: Given) {
     this.#clock = given.clock;
     this.#now = given.now;
     this.isCancelled = given.isCancelled ?? (() => false);

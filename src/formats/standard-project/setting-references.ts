@@ -1,9 +1,8 @@
 import { walkStrings } from '../../definition/walk.ts';
 import { isPlaceholder } from '../../diagnostics/placeholder.ts';
 import { suggest } from '../../diagnostics/words.ts';
-import { listReferences } from '../../expression/references.ts';
-import { ExpressionSyntaxError } from '../../expression/syntax-error.ts';
-import { isTemplate, parseTemplate } from '../../expression/template.ts';
+import { listReferencesIn } from '../../expression/references.ts';
+import { isTemplate } from '../../expression/template.ts';
 import { toPointer } from '../../json/pointer.ts';
 import type { DocumentFiles } from '../reading/document-files.ts';
 import { appSettings } from '../reading/package-rules.ts';
@@ -22,7 +21,7 @@ const ofPlatform = /^(?:WEBSITE_|APPSETTING_|AZURE_|REGION_NAME$|HOME$)/i;
 export function checkReferences(reading: DocumentFiles, path: string, value: unknown, known: Known) {
   walkStrings(value, [], (text, keys) => {
     if (!(known.parameters ? /appsetting|parameters/i : /appsetting/i).test(text) || !isTemplate(text)) return;
-    for (const { kind, name, start, end } of referencesIn(text)) {
+    for (const { kind, name, start, end } of listReferencesIn(text)) {
       if (name === undefined || isPlaceholder(name)) continue;
       const isSetting = kind === 'appSetting';
       const names = isSetting ? known.settings : kind === 'parameter' ? known.parameters : undefined;
@@ -50,12 +49,3 @@ function near(name: string, names: readonly string[] | undefined, otherwise: str
 
 /** Of more names none is looked for that is near. */
 const mostNames = 500;
-
-function referencesIn(text: string) {
-  try {
-    return listReferences(parseTemplate(text));
-  } catch (error) {
-    if (error instanceof ExpressionSyntaxError) return [];
-    throw error;
-  }
-}

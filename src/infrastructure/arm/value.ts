@@ -1,7 +1,7 @@
 import type { Json } from '../../json/json.ts';
 import type { Module, Resource } from '../model.ts';
 import { apiVersions } from '../resource-types.ts';
-import { type Computation, Computed, hasMembers, isList, type Surroundings, type Value } from '../value.ts';
+import { type Computation, Computed, hasMembers, isList, surroundingsCalls, type Value } from '../value.ts';
 import { escapeArm } from './escape.ts';
 
 /** A value as it stands in a template: JSON, with an expression in brackets for what is computed. */
@@ -50,14 +50,6 @@ function resourceId(resource: Resource): string {
   return call('resourceId', [resource.type, ...nameParts(resource)]);
 }
 
-const ofSurroundings: Readonly<Record<Surroundings, string>> = {
-  tenantId: 'subscription().tenantId',
-  subscriptionId: 'subscription().subscriptionId',
-  resourceGroup: 'resourceGroup().name',
-  resourceManager: 'environment().resourceManager',
-  storageSuffix: 'environment().suffixes.storage',
-};
-
 function computed(is: Computation): string {
   switch (is.kind) {
     case 'parameter':
@@ -82,7 +74,7 @@ function computed(is: Computation): string {
     case 'inSubscription':
       return call('subscriptionResourceId', [is.type, ...is.names]);
     case 'surroundings':
-      return ofSurroundings[is.what];
+      return surroundingsCalls[is.what];
     case 'document':
       return `json(${text(JSON.stringify(is.json))})`;
   }

@@ -1,5 +1,5 @@
 import type { Resource } from '../model.ts';
-import { type Computation, Computed, hasMembers, isList, type Surroundings, type Value } from '../value.ts';
+import { type Computation, Computed, hasMembers, isList, surroundingsCalls, type Value } from '../value.ts';
 import { bicepKey, bicepText, insideText } from './literal.ts';
 import { silencedIn } from './type-gaps.ts';
 
@@ -32,14 +32,6 @@ export function bicepObject(
   return `{\n${lines.join('')}${indent}}`;
 }
 
-const ofSurroundings: Readonly<Record<Surroundings, string>> = {
-  tenantId: 'subscription().tenantId',
-  subscriptionId: 'subscription().subscriptionId',
-  resourceGroup: 'resourceGroup().name',
-  resourceManager: 'environment().resourceManager',
-  storageSuffix: 'environment().suffixes.storage',
-};
-
 function computed(is: Computation): string {
   switch (is.kind) {
     case 'parameter':
@@ -64,7 +56,7 @@ function computed(is: Computation): string {
     case 'inSubscription':
       return call('subscriptionResourceId', [is.type, ...is.names]);
     case 'surroundings':
-      return ofSurroundings[is.what];
+      return surroundingsCalls[is.what];
     case 'document':
       return `loadJsonContent(${bicepText(is.path)})`;
   }
