@@ -14,6 +14,7 @@ import { type Fault, Faults } from './http/faults.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Recorded, type ServiceName, serviceNames } from './http/recorded.ts';
 import { Dispatcher, type Service } from './http/service.ts';
+import { type IdentityVariables, identityVariables } from './runs/identity-endpoint.ts';
 import { logicService } from './runs/service.ts';
 import { breakOff, State } from './state.ts';
 import { Tasks } from './tasks.ts';
@@ -58,6 +59,8 @@ export interface Emulator {
   readonly state: State;
   /** Whatever takes time (`pace`) goes no further until the function that this gives is called. */
   readonly hold: () => () => void;
+  /** What code in an app is told of where it gets tokens of the app's identities, by the app's resource id; undefined for no app. */
+  readonly identityVariables: (siteId: string) => IdentityVariables | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -176,6 +179,10 @@ async function serve(
     },
     state,
     hold: () => tasks.hold(),
+    identityVariables: (siteId) => {
+      const site = state.resources.get(siteId.toLowerCase());
+      return site && identityVariables(world, site);
+    },
     close: async () => {
       await tasks.end();
       await Promise.all(open.map((listening) => listening.close()));

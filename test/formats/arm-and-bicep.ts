@@ -7,6 +7,10 @@ export const consumption = baseSpec.targets.consumption;
 export const identity =
   '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg-id/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-flows';
 
+const madeIdentity = identity.replace('rg-id', consumption.resourceGroup);
+const byIdentity = { name: 'Get users', url: 'https://graph.microsoft.com/v1.0/users', signIn: 'managedIdentity' };
+const identityAlone = { appRegistration: undefined, vault: undefined, certificate: undefined };
+
 /** Every variant that the templates have. */
 export const variants: readonly [string, object][] = [
   ['as little as can be said', {}],
@@ -55,6 +59,22 @@ export const variants: readonly [string, object][] = [
   [
     'access policies and a user-assigned identity',
     { vault: { name: 'kv-old', access: 'policy' }, targets: { consumption: { ...consumption, managedIdentity: identity } } },
+  ],
+  [
+    'a managed identity that is made, and nothing else that signs in',
+    {
+      ...identityAlone,
+      requests: [byIdentity],
+      targets: { consumption: { ...consumption, managedIdentity: madeIdentity, existingIdentity: false } },
+    },
+  ],
+  ['the identity of the Logic App itself', { ...identityAlone, requests: [byIdentity] }],
+  [
+    'a certificate, and an identity that is made',
+    {
+      requests: [...baseSpec.requests, byIdentity],
+      targets: { consumption: { ...consumption, managedIdentity: madeIdentity, existingIdentity: false } },
+    },
   ],
   ['callers of a trigger by hand', { trigger: { manual: { callers: { ipRanges: ['203.0.113.0/24'] } } } }],
 ];

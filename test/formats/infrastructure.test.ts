@@ -14,7 +14,14 @@ describe.each(variants)('%s', (_, overrides) => {
     const template = contents(files(spec, 'arm'), 'azuredeploy.json');
     expect(template).not.toMatch(/secure(string|object)|listCallbackUrl|listKeys/i);
     expect(contents(files(spec, 'bicep'), 'main.bicep')).not.toMatch(/@secure|listCallbackUrl|listKeys/i);
-    expect(Object.keys(JSON.parse(template).outputs)).toEqual(['workflowId', 'connectionId', 'principalId']);
+    const signsIn = (way: string) => spec.requests.some(({ signIn }) => signIn === way);
+    const isUserAssigned = template.includes('"userAssignedIdentities"');
+    expect(Object.keys(JSON.parse(template).outputs)).toEqual([
+      'workflowId',
+      ...(signsIn('entra') ? ['connectionId'] : []),
+      'principalId',
+      ...(signsIn('managedIdentity') && isUserAssigned ? ['identityId', 'identityClientId'] : []),
+    ]);
   });
 });
 

@@ -26,6 +26,14 @@ const policyVault = {
 };
 const request = { request: { callers: { ipRanges: ['203.0.113.0/24'] } } };
 
+const ownIdentity = identity.replace('rg-id', 'rg-flows');
+const byIdentity = {
+  appRegistration: undefined,
+  vault: undefined,
+  certificate: undefined,
+  requests: [{ name: 'Get users', url: 'https://graph.microsoft.com/v1.0/users', signIn: 'managedIdentity' }],
+};
+
 function inputOf(overrides: object, host: 'consumption' | 'standard'): InfrastructureInput {
   const spec = specOf(overrides);
   const [environment] = spec.environments.values();
@@ -56,5 +64,14 @@ export const models: readonly (readonly [name: string, model: Model])[] = [
   ['a new Logic App (Standard) with the managed connector', ofStandard({}, { keyVaultConnector: 'managed', tags })],
   ['a workflow in a Logic App (Standard) that is there', ofStandard({}, { existingSite: true, managedIdentity: identity })],
   ['a new web app with a user-assigned identity', ofAppService({}, { existingSite: false, managedIdentity: identity, tags })],
+  [
+    'a Logic App (Consumption) that signs in with an identity that is made',
+    ofConsumption(byIdentity, { managedIdentity: ownIdentity, existingIdentity: false, tags }),
+  ],
+  ['a new Logic App (Standard) that signs in with its own identity', ofStandard(byIdentity, {})],
+  [
+    'a new web app that signs in with an identity that is made',
+    ofAppService(byIdentity, { existingSite: false, managedIdentity: ownIdentity, existingIdentity: false }),
+  ],
   ['a web app that is there', ofAppService({ vault: policyVault }, {})],
 ];

@@ -8,6 +8,7 @@ import type { ArmResource } from '../state.ts';
 import type { World } from '../world.ts';
 import { answerOfApi } from './api.ts';
 import { links, signature } from './history.ts';
+import { identityRoutes } from './identity-endpoint.ts';
 import { runKey, startRun, triggerOf } from './start-run.ts';
 
 /** The addresses that workflows themselves are called at, and where the contents of their runs are read. A signature lets in. */
@@ -18,6 +19,7 @@ export function logicService(world: World): Service {
     name: 'logic',
     identify: async () => nobody,
     routes: {
+      ...identityRoutes(world),
       [`POST ${path}`]: invoke,
       [`GET ${path}`]: invoke,
       [`PUT ${path}`]: invoke,
