@@ -6,6 +6,7 @@ import { appServicePlace } from '../infrastructure/app-service/place.ts';
 import { consumptionPlace } from '../infrastructure/consumption/place.ts';
 import { resolvedId } from '../infrastructure/resolve.ts';
 import { standardPlace } from '../infrastructure/standard/place.ts';
+import { wanted } from '../setup/wanted.ts';
 import { environmentsInAzure } from '../spec/developer-machine.ts';
 import { needsOf } from '../spec/needs.ts';
 import type { Environment, Permission, Request, Spec } from '../spec/spec.ts';
@@ -90,8 +91,13 @@ interface Target {
   readonly newSite?: object;
 }
 
-/** Where it is deployed if no target is named. */
+/** Where it is deployed if no target is named. A flow is imported, and only its vault is in a subscription. */
 function targetOf(spec: Spec, environment: Environment): Target {
+  const keys = Object.keys(environment.targets);
+  if (keys.length === 1 && keys[0] === 'powerAutomate') {
+    const { vault } = wanted(spec, environment);
+    if (vault) return vault;
+  }
   switch (chooseTarget(spec, environment, undefined)) {
     case 'consumption':
       return consumptionPlace(spec, environment);

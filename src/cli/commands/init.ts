@@ -78,10 +78,8 @@ async function run(folder: string, options: Options, { output }: CommandContext)
     return { path, status: 'created' };
   });
   const marked = examples.map(({ key }) => key);
-  // Files go where the .gitignore covers them.
-  const out = folder === '.' ? {} : { out: join(folder, 'out') };
   const next = output.concerning({ specs: [path] }, () =>
-    stepsAfter({ spec, environment: chooseEnvironment(spec, undefined) }, { done: 'written', ...out }, output),
+    stepsAfter({ spec, environment: chooseEnvironment(spec, undefined) }, { done: 'written' }, output),
   );
   if (options.json) output.json({ files: results, examples: marked, next: next.map(({ command }) => command) });
   else {
