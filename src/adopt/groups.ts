@@ -35,7 +35,7 @@ function whatIsIt({ type, members, host }: GroupSignIn): { what: string; trouble
   const isPasted = pfx !== undefined && pfx.literal !== undefined && pfx.literal !== '';
   switch (type) {
     case 'activedirectoryoauth':
-      if (isPasted) return { what: 'a certificate that stands in the workflow', trouble: 'leaking' };
+      if (isPasted) return { what: 'a certificate that is in the workflow', trouble: 'leaking' };
       if (members.has('pfx')) return undefined;
       if (members.given('secret')) {
         const isShown = members.given('secret')?.literal !== undefined && members.has('secret');
@@ -44,7 +44,7 @@ function whatIsIt({ type, members, host }: GroupSignIn): { what: string; trouble
       if (!members.given('username')) return undefined;
       return { what: 'OAuth with user name and password', trouble: 'weak', left: actsAsPerson };
     case 'clientcertificate':
-      return isPasted ? { what: 'a certificate that stands in the workflow', trouble: 'leaking' } : undefined;
+      return isPasted ? { what: 'a certificate that is in the workflow', trouble: 'leaking' } : undefined;
     case 'basic':
       if (host === undefined || audienceOfAddress(`https://${host}`) === undefined) return undefined;
       // SharePoint and Graph take no passwords any more.

@@ -20,7 +20,7 @@ export function whoNeeds(action: ActionEntry, rewriting: Rewriting, leaving: Lea
     const word = reference.name.toLowerCase();
     if (word === action.nameWord) return `${who} uses "${action.name}", too`;
     if (reference.function === 'result' && around.has(word))
-      return `${who} reads the results of all that stands in "${reference.name}"`;
+      return `${who} reads the results of all that is in "${reference.name}"`;
   }
   for (const variable of variablesOf(action, rewriting)) {
     if (rewriting.wanted('variable').has(variable.toLowerCase())) return `the new sign-in uses the variable "${variable}"`;

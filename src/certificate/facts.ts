@@ -43,6 +43,6 @@ function keyFacts(certificate: X509Certificate): CertificateFacts['key'] {
 /** Without the milliseconds, which certificates do not have. */
 export function isoTime(date: Date): string {
   if (Number.isNaN(date.getTime()))
-    throw new CertificateError('malformed', 'The certificate holds a time that cannot be. It is damaged.');
+    throw new CertificateError('malformed', 'The certificate has a date that does not exist. It is damaged.');
   return date.toISOString().replace('.000Z', 'Z');
 }

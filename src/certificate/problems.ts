@@ -68,7 +68,7 @@ function* inWrapping({ kind, base64, wrappings, pfx, hasPassword, isPasswordEmpt
       "\"certflow cert convert <file> --out <new file>\" makes a PFX of it. In a workflow, hand on body('Get_secret')?['value'].",
     );
   if (wrappings.includes('quotes'))
-    yield error('quoted-text', services, 'the text stands in quotes, which belong to no file', 'Take the quotes away.');
+    yield error('quoted-text', services, 'the text is in quotes, which are no part of the file', 'Take the quotes away.');
   if (wrappings.includes('base64url'))
     yield error(
       'base64url-text',

@@ -8,7 +8,7 @@ export function readCertificate(der: Uint8Array, what: string): X509Certificate 
     const certificate = new X509Certificate(der);
     for (const date of [certificate.validFromDate, certificate.validToDate])
       if (Number.isNaN(date.getTime()))
-        throw new CertificateError('malformed', `${what} holds a time that cannot be. It is damaged.`);
+        throw new CertificateError('malformed', `${what} has a date that does not exist. It is damaged.`);
     return certificate;
   });
 }

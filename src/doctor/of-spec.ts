@@ -78,7 +78,7 @@ export function requestToSend(requests: readonly AimedRequest[], asked: string |
   const names = sendable.map(({ name }) => name);
   throw new UsageError(
     names.length === 0
-      ? 'none of the requests is a GET whose address stands in the spec: there is none that could be sent without changing something'
+      ? 'none of the requests is a GET whose address is in the spec: there is none that could be sent without changing something'
       : `there is no request "${asked}" that could be sent: ${suggest(String(asked), names, 'GET requests')}`,
   );
 }

@@ -58,7 +58,7 @@ export async function unzip(
     return new MemoryTree(name, files, '!');
   } catch (error) {
     if (error instanceof ZipError) throw error;
-    throw new ZipError(`it is no sound zip: ${(error as Error).message || 'its data is damaged'}`, { cause: error });
+    throw new ZipError(`the zip is damaged: ${(error as Error).message || 'its data is damaged'}`, { cause: error });
   } finally {
     await reader.close().catch(() => undefined);
   }

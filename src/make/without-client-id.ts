@@ -27,7 +27,7 @@ export function markNote(spec: Spec, environment: Environment): Diagnostic | und
     rule: 'spec-value',
     severity: 'info',
     category: 'correctness',
-    message: `there is no client id yet, and ${clientId} stands in its place`,
+    message: `there is no client id yet, and ${clientId} takes its place`,
     help: '"certflow setup" makes the app registration and writes its id into the spec',
     file: spec.source.file,
     pointer: pointer + toPointer(['clientId']),

@@ -92,7 +92,7 @@ export function factsOf(contents: unknown): DocumentFacts {
       else if (around.has(target))
         unreadable.push({
           node,
-          message: `*${node.source} stands in what it stands for, so that the file would never end`,
+          message: `*${node.source} is within what it stands for, so that the file would never end`,
         });
       return;
     }

@@ -104,7 +104,7 @@ function tabIn(lines: Lines, line: number): Words | undefined {
   const tab = /^[ ]*\t/.exec(lines.at(line))?.[0];
   if (tab === undefined) return undefined;
   const at = lines.startOf(line) + tab.length - 1;
-  return { message: 'a tab stands in the indentation', help: 'write blanks: YAML takes no tabs there', at: [at, at + 1] };
+  return { message: 'a tab is in the indentation', help: 'write blanks: YAML takes no tabs there', at: [at, at + 1] };
 }
 
 /** A key that has no colon, none with a blank behind it, or lines behind it that are indented otherwise. */
@@ -175,7 +175,7 @@ function openBracket(document: Document.Parsed, before: number, text: string): W
   start ??= lastOpen(text.slice(0, before));
   if (start === undefined) return undefined;
   const closing = text[start] === '[' ? ']' : '}';
-  return { message: `the ${text[start]} that stands here is not closed`, help: `end it with ${closing}`, at: [start, start + 1] };
+  return { message: `the ${text[start]} here is not closed`, help: `end it with ${closing}`, at: [start, start + 1] };
 }
 
 /** The last bracket of a text that nothing closes. */

@@ -64,7 +64,7 @@ describe('a finding in the surroundings', () => {
     ]);
   });
 
-  test('and stands in the file of the definition where it names none', () => {
+  test('and is in the file of the definition where it names none', () => {
     const places = { parameters: { pointer: '/p' } };
     expect(check({ ...root, actions: {}, ...members }, { parameters, places, file: 'w.json' })).toMatchObject([
       { file: 'w.json', pointer: '/p/size/value' },

@@ -201,7 +201,7 @@ describe('wherever it stands, a sign-in is judged alike', () => {
     expect(rulesIn(found(members))).toEqual(expect.arrayContaining(wanted));
   });
 
-  test('a Standard MCP connection, in the file that it stands in', () => {
+  test('a Standard MCP connection, in the file that it is in', () => {
     const connections = { agentMcpConnections: { m: { mcpServerUrl: 'https://graph.microsoft.com', authentication: pasted() } } };
     const places = { connections: { file: 'connections.json' } };
     const diagnostics = check(definition({}), { host: 'standard', connections, places });

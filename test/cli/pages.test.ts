@@ -8,7 +8,7 @@ test('the page of a rule is at the address of the documentation, or told by a co
   expect(pageOf('docs/rules/names.md', 'names', undefined)).toBe('certflow explain names');
 });
 
-test('in JSON the page is that of the finding, rule or code that it stands in, and other words are left', () => {
+test('in JSON the page is that of the finding, rule or code that it is in, and other words are left', () => {
   const value = {
     docs: 'docs/commands/check.md',
     findings: [

@@ -77,12 +77,12 @@ describe('certflow setup', () => {
     expect([plain.code, plain.stderr]).toEqual([0, expect.stringMatching(/a\.certflow\.yaml:\n[\s\S]*b\/certflow\.yaml:\n/)]);
   });
 
-  test('what stands in the way ends with 1, and nothing is changed', async () => {
+  test('what is in the way ends with 1, and nothing is changed', async () => {
     const { azure, spec } = await ground();
     await azure('setup', spec, '--yes', '--only', 'vault');
     const other = join(folderOf({ 'x.yaml': text.replace('"rg-shared"', '"rg-other"') }), 'x.yaml');
     const { code, stdout, stderr } = await azure('setup', other, '--yes');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('Something stands in the way. Nothing was changed.')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Something is in the way. Nothing was changed.')]);
     expect(stdout).toMatch(/^blocked +vault kv-contoso-dev: .*is taken/m);
   });
 

@@ -7,9 +7,9 @@ const mix = 'To mix text and expressions, write each expression as `@{…}`';
 
 /** Wrong text, first wrong character, end of the wrong text, message, help. */
 const table: [string, number, number, string, string?][] = [
-  ['@concat("1", "2")', 8, 11, 'A string stands in double quotes', 'Write it in single quotes'],
-  [`@"x"('y')`, 1, 4, 'A string stands in double quotes', 'Write it in single quotes'],
-  ['@concat("a b")', 8, 10, 'A string stands in double quotes', 'Write it in single quotes'],
+  ['@concat("1", "2")', 8, 11, 'A string is in double quotes', 'Write it in single quotes'],
+  [`@"x"('y')`, 1, 4, 'A string is in double quotes', 'Write it in single quotes'],
+  ['@concat("a b")', 8, 10, 'A string is in double quotes', 'Write it in single quotes'],
   ["@concat('a', 'b'", 16, 16, 'Expected `,` or `)` in the call of `concat`, found the end of the string'],
   ["@{concat('a'}", 12, 13, 'Expected `,` or `)` in the call of `concat`, found `}`'],
   ["Hi @{concat('a' 'b')}!", 16, 19, "Expected `,` or `)` in the call of `concat`, found `'b'`"],

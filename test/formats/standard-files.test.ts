@@ -326,7 +326,7 @@ describe('a secret in a file of the app', () => {
     };
     const own = { 'Read/workflow.json': { ...workflow, definition: { ...workflow.definition, actions: { Call } } } };
     expect(await found({ 'parameters.json': { door: { type: 'String', value: 'open sesame' } } }, own)).toEqual([
-      'warning literal-credential parameters.json/door/value the value of a parameter that "Call" signs in with stands in the file, for everyone who may read that',
+      'warning literal-credential parameters.json/door/value the value of a parameter that "Call" signs in with is in the file, for everyone who may read that',
     ]);
     expect(await found({ 'parameters.json': { door: { type: 'String', value: "@appsetting('KEY')" } } }, own)).toEqual([]);
   });
@@ -338,7 +338,7 @@ describe('a secret in a file of the app', () => {
       { 'Read/workflow.json': { ...workflow, definition: { ...workflow.definition, staticResults } } },
     );
     expect(lines).toEqual([
-      'warning literal-secret Read/workflow.json/definition/staticResults/Read0/outputs/body/value a token (JWT) stands in the definition, where everyone who may read it sees it',
+      'warning literal-secret Read/workflow.json/definition/staticResults/Read0/outputs/body/value a token (JWT) is in the definition, where everyone who may read it sees it',
     ]);
   });
 

@@ -49,7 +49,7 @@ test('a Bicep file, named or in a folder, is checked as the template that it bec
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^1 file, 1 workflow: /m)]);
     const file = join(folder, 'infra/main.bicep');
     expect(stdout).toContain(`${file}:24:23: error: "Call" runs after "Gone"`);
-    expect(stdout).toMatch(/main\.bicep:21:\d+: warning: secret of "Call" stands in the definition/);
+    expect(stdout).toMatch(/main\.bicep:21:\d+: warning: secret of "Call" is in the definition/);
     expect(stdout).toContain(`${file}:26:9: error: body() refers to "Nothing"`);
     expect(`${stdout}${stderr}`).not.toContain('CANARY');
   }

@@ -195,9 +195,10 @@ describe('the guide', () => {
       '8. Let the Logic App (Standard) "logic-contoso" read the certificate',
       '9. Let flows@contoso.com, who signs in to the connection of the flow, read the certificate',
       '10. Make and deploy the workflow',
+      '11. Or: put the two actions into a workflow that is there',
     ]);
     expect(text.match(/^Who may do it: /gm)).toHaveLength(9);
-    expect(text.match(/^```sh$/gm)).toHaveLength(10);
+    expect(text.match(/^```sh$/gm)).toHaveLength(12);
     expect(text.match(/^```powershell$/gm)).toHaveLength(9);
     expect(text).toContain('Sites.Selected');
     expect(text).toContain('/sites/contoso.sharepoint.com:/sites/hr');

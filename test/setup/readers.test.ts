@@ -57,7 +57,7 @@ describe('a web app', () => {
   });
 });
 
-test('a user-assigned identity gets its right, and one that is not there stands in the way', async () => {
+test('a user-assigned identity gets its right, and one that is not there is in the way', async () => {
   const w = await withVault();
   const targets = { consumption: { ...place, location: 'westeurope', managedIdentity: identityId } };
   expect((await w.grant(targets)).outcome).toBe('blocked');

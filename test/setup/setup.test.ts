@@ -189,7 +189,7 @@ describe('what is there already', () => {
   });
 });
 
-describe('what stands in the way', () => {
+describe('what is in the way', () => {
   const blocked = async (act: (w: Awaited<ReturnType<typeof world>>) => Promise<unknown>, overrides = {}) => {
     const w = await world();
     await act(w);

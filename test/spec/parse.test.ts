@@ -177,7 +177,7 @@ describe('a file that no reader after it could bear', () => {
     ['the inner of two with one name', 'x: &a { type: Compose, inputs: &a { me: *a } }', 'a'],
   ])('an alias in %s is told', (_, text, name) => {
     expect(mistakes(`${specText()}actions: { ${text} }\n`)).toEqual([
-      expect.stringMatching(new RegExp(`^\\d+:\\d+ \\*${name} stands in what it stands for`)),
+      expect.stringMatching(new RegExp(`^\\d+:\\d+ \\*${name} is within what it stands for`)),
     ]);
   });
 

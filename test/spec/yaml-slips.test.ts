@@ -40,7 +40,7 @@ function told(text: string): string[] {
   }
 }
 
-const tab = 'a tab stands in the indentation; write blanks: YAML takes no tabs there';
+const tab = 'a tab is in the indentation; write blanks: YAML takes no tabs there';
 const alike = 'indent all keys of a group alike';
 
 test.each([
@@ -117,7 +117,7 @@ test.each([
     '"C:\\data"',
     '7:19 \\d means nothing within double quotes; write \\\\d, or put the text into single quotes',
   ],
-  ['no }', '{ name: kv-hr }', '{ name: kv-hr', '8:8 the { that stands here is not closed; end it with }'],
+  ['no }', '{ name: kv-hr }', '{ name: kv-hr', '8:8 the { here is not closed; end it with }'],
   ['one } too many', 'kv-hr }', 'kv-hr }}', '8:23 there is one } too many; take it away, or open it before'],
   ['no comma', 'Day, interval', 'Day interval', '4:28 a comma is missing between two keys in { }; write { one: …, two: … }'],
   [

@@ -11,10 +11,7 @@ export class WorkLimit {
   spend(iterations: number | string, derivations: number): number {
     const rounds = Number(iterations);
     if (!Number.isSafeInteger(rounds) || rounds < 1)
-      throw new CertificateError(
-        'malformed',
-        'The file asks for a number of key derivation rounds that cannot be. It is damaged.',
-      );
+      throw new CertificateError('malformed', 'The file asks for an impossible number of key derivation rounds. It is damaged.');
     this.#rounds += rounds * derivations;
     if (this.#rounds > maximumRounds)
       throw new CertificateError(

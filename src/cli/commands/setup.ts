@@ -227,7 +227,7 @@ function codeOf(done: Done, { plan: onlyPlan, exitCode }: Options): ExitCode {
 
 const closing: Readonly<Record<SetupResult['outcome'], string>> = {
   planned: 'Nothing was changed.',
-  blocked: 'Something stands in the way. Nothing was changed.',
+  blocked: 'Something is in the way. Nothing was changed.',
   unchanged: 'Everything is there. Nothing was changed.',
   'set up': 'Done.',
   incomplete: 'Not everything could be done. Run the same command again when that is mended: it goes on where it stopped.',

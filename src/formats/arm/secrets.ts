@@ -23,7 +23,7 @@ export function checkSecrets(reading: DocumentFiles, path: string, { node, point
       at,
       part: 'value',
       isSecret: true,
-      message: `${what} stands in the template, for everyone who may read that`,
+      message: `${what} is in the template, for everyone who may read that`,
       help: 'take it from a parameter of type securestring without a default, whose value a vault gives',
     });
   for (const [name, parameter] of Object.entries(isObject(node.parameters) ? node.parameters : {})) {

@@ -62,7 +62,7 @@ export const templateSecret: PackageRule = {
   name: 'template-secret',
   severity: 'warning',
   category: 'security',
-  summary: 'No secret stands in a template itself',
+  summary: 'No secret is in a template itself',
 };
 
 export const expressionInText: PackageRule = {
@@ -111,7 +111,7 @@ export const appSecret: PackageRule = {
   name: 'app-secret',
   severity: 'warning',
   category: 'security',
-  summary: 'No secret stands in the files of a Standard app itself',
+  summary: 'No secret is in the files of a Standard app itself',
 };
 
 export const appSettings: PackageRule = {

@@ -1,3 +1,4 @@
+import { vaultRoles } from '../../cloud/roles.ts';
 import guideTemplate from '../../generated/templates/guide/guide.md.js';
 import powershellTemplate from '../../generated/templates/guide/setup.ps1.js';
 import azTemplate from '../../generated/templates/guide/setup.sh.js';
@@ -40,8 +41,40 @@ export function guide(wanted: SetupAims): string {
     portalAddress: wanted.cloud.portal,
     last: steps.length,
     next: steps.length + 1,
+    afterNext: steps.length + 2,
+    ...targetsOf(wanted),
+    ...(certificate && signInOf(certificate)),
     option: environmentOption(wanted),
   });
+}
+
+/** Where it goes, by the keys of the spec. */
+function targetsOf({ environment: { targets } }: SetupAims) {
+  const { consumption, standard, appService, powerAutomate } = targets;
+  const deployed = [consumption, standard, appService].filter((target) => target !== undefined);
+  return {
+    consumption: consumption !== undefined,
+    standard: standard !== undefined,
+    appService: appService !== undefined,
+    powerAutomate: powerAutomate !== undefined,
+    several: deployed.length > 1,
+    hasTarget: deployed.length > 0 || powerAutomate !== undefined,
+  };
+}
+
+/** What is typed into the designer. Source: docs/facts/sign-in.md#the-http-action. */
+function signInOf({ environment, application, cloud, vault, certificate }: WantedToSignIn) {
+  const audiences = environment.addresses.flatMap(({ audience }) => audience ?? []);
+  return {
+    vaultName: vault?.name ?? '',
+    readerRole: vault?.access === 'policy' ? 'the secret permission Get' : `the role ${vaultRoles.secretsUser.name}`,
+    certificateName: certificate.name,
+    // The public cloud is what the field means when it is empty.
+    authority: cloud.name === 'public' ? '' : cloud.authority,
+    tenant: application?.tenant ?? '',
+    clientId: application?.clientId ?? '',
+    audiences: [...new Set(audiences)],
+  };
 }
 
 /** The same as a script that whoever has the rights can read and run: it finds what is there, and makes what is not. */

@@ -67,7 +67,7 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
     },
     {
       title: `Make the certificate ${certificate.name} in the vault`,
-      why: `Made there, its key is never a file. A PFX that you have is imported instead: certflow setup --pfx <file>. ${
+      why: `Made there, its key is never a file. A PFX that you have is imported instead, by "certflow setup --pfx <file>" or by hand. ${
         isRbac
           ? `The right to do it (${certificatesOfficer.name}) is taken back afterwards.`
           : 'The right to do it is taken back afterwards.'
@@ -78,7 +78,8 @@ export function vaultSteps({ vault, certificate }: Wanted): GuideStep[] {
           ? `The vault, Access control (IAM), Add role assignment: ${certificatesOfficer.name}, to yourself`
           : 'The vault, Access policies, Create: certificate permissions Get, List, Create, Import, to yourself',
         'Objects, Certificates, Generate/Import',
-        `Name ${certificate.name}, type self-signed, subject ${certificate.subject}, content type PKCS #12, key exportable`,
+        `Generate: name ${certificate.name}, type self-signed, subject ${certificate.subject}, content type PKCS #12, key exportable`,
+        `Or Import, of a PFX that you have: name ${certificate.name}, the file, and its password`,
         'Open the new version, Download in CER format',
         'Take your own right on the vault away again',
       ],

@@ -454,7 +454,7 @@ describe('parameters that a template gives to one inside', () => {
 describe('a secret in a template', () => {
   const key = '0123456789abcdef0123456789abcdef';
   const account = `DefaultEndpointsProtocol=https;AccountName=x;AccountKey=${'abcd1234'.repeat(10)}==;EndpointSuffix=core.windows.net`;
-  const told = (what = 'a secret') => [`warning template-secret ${what} stands in the template, for everyone who may read that`];
+  const told = (what = 'a secret') => [`warning template-secret ${what} is in the template, for everyone who may read that`];
   const site = (appSettings: unknown) => ({
     type: 'Microsoft.Web/sites',
     apiVersion: '2022-03-01',

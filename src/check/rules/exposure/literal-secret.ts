@@ -21,7 +21,7 @@ export const literalSecret: Rule = {
   name: 'literal-secret',
   severity: 'warning',
   category: 'security',
-  summary: 'No token, key, private key or signed address stands in the definition itself',
+  summary: 'No token, key, private key or signed address is in the definition itself',
   check: (subject, report) => {
     const help = 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString';
     const look = (form: string, pointer: string) => {
@@ -30,7 +30,7 @@ export const literalSecret: Rule = {
       report({
         pointer,
         isSecret: true,
-        message: `${form} stands in the definition, where everyone who may read it sees it`,
+        message: `${form} is in the definition, where everyone who may read it sees it`,
         help,
       });
     };
@@ -46,7 +46,7 @@ export const literalSecret: Rule = {
       report({
         pointer,
         isSecret: true,
-        message: `the key in a header of "${operation.name}" stands in the definition, where everyone who may read it sees it`,
+        message: `the key in a header of "${operation.name}" is in the definition, where everyone who may read it sees it`,
         help,
       });
     }

@@ -24,8 +24,8 @@ export const secureParameterDefault: Rule = {
         pointer: `/parameters${pointerStep(name)}/defaultValue`,
         ...(isArm ? { part: 'key' as const } : { isSecret: true as const }),
         message: isArm
-          ? `the template puts a value into the default of the secure parameter "${name}", and a default stands in the deployed definition for everyone who may read it`
-          : `the secure parameter "${name}" has a default, which stands in the definition for everyone who may read it`,
+          ? `the template puts a value into the default of the secure parameter "${name}", and a default is in the deployed definition for everyone who may read it`
+          : `the secure parameter "${name}" has a default, which is in the definition for everyone who may read it`,
         help: isArm
           ? `leave defaultValue out, and give the value in the parameters of the workflow's resource: "${name}": { "value": … }`
           : 'leave defaultValue out, and give the value when it is deployed',

@@ -7,7 +7,7 @@ export const actionNotBefore: Rule = {
   name: 'action-not-before',
   severity: 'error',
   category: 'correctness',
-  summary: 'An expression refers only to actions that run before the one it stands in',
+  summary: 'An expression refers only to actions that run before the one it is in',
   check: (subject, report) => {
     for (const { entry, reference } of subject.references('action')) {
       if (isTracked({ entry })) continue;
@@ -19,20 +19,20 @@ export const actionNotBefore: Rule = {
       if (target === action)
         report({
           ...place,
-          message: `${called}() refers to the action that it stands in`,
+          message: `${called}() refers to the action that it is in`,
           help: 'refer to an action that runs before it',
         });
       else if (isInside(target, action))
         report({
           ...place,
-          message: `${called}() refers to "${target.name}", which stands in "${action.name}" and runs after this is worked out`,
+          message: `${called}() refers to "${target.name}", which is in "${action.name}" and runs after this is worked out`,
           help: `refer to an action that runs before "${action.name}"`,
         });
       else
         report({
           ...place,
           message: `${called}() refers to "${target.name}", which need not have run before "${action.name}"`,
-          help: `let "${action.name}", or what it stands in, run after "${target.name}"`,
+          help: `let "${action.name}", or the action around it, run after "${target.name}"`,
         });
     }
   },

@@ -29,7 +29,7 @@ export const itemsOutsideLoop: Rule = {
       report({
         pointer,
         part: partIn(entry, reference),
-        message: `${reference.function}() stands in no loop, and "${action.name}" goes through no list: the run fails`,
+        message: `${reference.function}() is not in a loop, and "${action.name}" goes through no list: the run fails`,
         help: 'move it into a Foreach, a Select, a Filter array or a table',
         severity: 'warning',
       });

@@ -5,7 +5,7 @@ export const triggerScope: Rule = {
   name: 'trigger-scope',
   severity: 'error',
   category: 'correctness',
-  summary: 'What stands in a trigger refers to the trigger, parameters and settings only: nothing has run yet',
+  summary: 'What is in a trigger refers to the trigger, parameters and settings only: nothing has run yet',
   check: (subject, report) => {
     for (const kind of ['action', 'variable', 'loop', 'item', 'currentAction'] as const)
       for (const { entry, reference } of subject.references(kind)) {

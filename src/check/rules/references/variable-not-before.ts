@@ -26,7 +26,7 @@ export const variableNotBefore: Rule = {
         part,
         message: `"${action.name}" uses the variable "${variable.name}", which "${variable.action.name}" need not have initialized before`,
         about: { found: variable.name, others: [variable.action.name] },
-        help: `let "${action.name}", or what it stands in, run after "${variable.action.name}"`,
+        help: `let "${action.name}", or the action around it, run after "${variable.action.name}"`,
       });
     }
   },

@@ -130,7 +130,7 @@ function httpLeak(
   const isAfter = source.kind === 'parameter' ? /^https?:\/\/[^/?]+.*\?/i : /^https?:\/\/[^/?]+[/?]/i;
   if (key === 'queries' || (key === 'uri' && first?.kind === 'text' && isAfter.test(first.text)))
     return {
-      where: `stands in the address that "${action.name}" calls, and servers and proxies write addresses into their logs`,
+      where: `is in the address that "${action.name}" calls, and servers and proxies write addresses into their logs`,
       step,
       help: 'send it in a header, where the API takes it there',
     };

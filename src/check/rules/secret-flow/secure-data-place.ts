@@ -10,8 +10,7 @@ export const secureDataPlace: Rule = {
   name: 'secure-data-place',
   severity: 'warning',
   category: 'security',
-  summary:
-    'secureData stands in runtimeConfiguration beside inputs, names what it hides, and has no tracked properties beside it',
+  summary: 'secureData is in runtimeConfiguration beside inputs, names what it hides, and has no tracked properties beside it',
   check: (subject, report) => {
     for (const entry of subject.operations) {
       const { pointer, node, name } = entry;

@@ -17,7 +17,7 @@ export const authorityHost: Rule = {
         pointer: authority.pointer,
         in: signIn.in,
         message: 'the authority has a path, of which Entra makes a tenant that does not exist (AADSTS90002 or AADSTS900023)',
-        help: `write ${origin}; the tenant stands in tenant`,
+        help: `write ${origin}; the tenant belongs in tenant`,
         fix: signIn.in === undefined && signIn.value('tenant') ? withoutPath(authority.literal, authority.pointer) : undefined,
       });
     }

@@ -14,7 +14,7 @@ export const literalCredential: Rule = {
   name: 'literal-credential',
   severity: 'warning',
   category: 'security',
-  summary: 'No password, secret or certificate that something signs in with stands in the definition itself',
+  summary: 'No password, secret or certificate that something signs in with is in the definition itself',
   check: (subject, report) => {
     const help = 'read it from Key Vault with Get secret, or take it from a parameter of type SecureString';
     for (const signIn of signInsOf(subject)) {
@@ -26,7 +26,7 @@ export const literalCredential: Rule = {
         report({
           pointer: given.pointer,
           isSecret: true,
-          message: `${key} of "${signIn.name}" stands in the definition, where everyone who may read it sees it`,
+          message: `${key} of "${signIn.name}" is in the definition, where everyone who may read it sees it`,
           help,
         });
       }
@@ -40,7 +40,7 @@ export const literalCredential: Rule = {
           pointer: given,
           in: 'parameters',
           isSecret: true,
-          message: `the value of a parameter that "${use.operation?.name}" signs in with stands in the file, for everyone who may read that`,
+          message: `the value of a parameter that "${use.operation?.name}" signs in with is in the file, for everyone who may read that`,
           path: steps,
           help: "take it from a secure parameter of the template; in Standard, from an app setting that refers to a vault: @appsetting('…')",
         });
@@ -50,7 +50,7 @@ export const literalCredential: Rule = {
       report({
         pointer: origin.pointer,
         isSecret: true,
-        message: `"${origin.action.name}" holds what "${use.operation?.name}" signs in with: it stands in the definition, where everyone who may read it sees it`,
+        message: `"${origin.action.name}" holds what "${use.operation?.name}" signs in with: it is in the definition, where everyone who may read it sees it`,
         path: steps,
         help,
       });

@@ -5,7 +5,7 @@ export const agentPlace: Rule = {
   name: 'agent-place',
   severity: 'error',
   category: 'correctness',
-  summary: 'An agent stands in no loop',
+  summary: 'An agent cannot be in a loop',
   check: (subject, report) => {
     for (const entry of subject.actionsOfType('agent')) {
       const loop = loopAround(entry);
@@ -13,7 +13,7 @@ export const agentPlace: Rule = {
       report({
         pointer: entry.pointer,
         part: 'key',
-        message: `the agent "${entry.name}" stands in the loop "${loop.name}"`,
+        message: `the agent "${entry.name}" is in the loop "${loop.name}"`,
         about: { found: loop.name },
         help: 'put the agent into a workflow of its own, and call that from the loop',
       });

@@ -5,7 +5,7 @@ export const responsePlace: Rule = {
   name: 'response-place',
   severity: 'error',
   category: 'correctness',
-  summary: 'A Response answers a Request trigger, once: it stands in no loop',
+  summary: 'A Response answers a Request trigger, once: it cannot be in a loop',
   check: (subject, report) => {
     const responses = subject.actionsOfType('response');
     const hasRequest = subject.triggers.some(
@@ -17,7 +17,7 @@ export const responsePlace: Rule = {
         report({
           pointer: entry.pointer,
           part: 'key',
-          message: `the response "${entry.name}" stands in the loop "${loop.name}", and a caller gets one answer only`,
+          message: `the response "${entry.name}" is in the loop "${loop.name}", and a caller gets one answer only`,
           about: { found: loop.name },
           help: 'collect what to answer in the loop, and respond after it',
         });

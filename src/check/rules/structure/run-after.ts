@@ -20,7 +20,7 @@ export const runAfter: Rule = {
         if (entry.group.find(name) || isAgentTrigger(name, subject)) continue;
         const elsewhere = subject.actionNamed(name);
         const message = elsewhere
-          ? `"${entry.name}" runs after "${name}", which stands in another group of actions`
+          ? `"${entry.name}" runs after "${name}", which is in another group of actions`
           : `"${entry.name}" runs after "${name}", but there is no such action`;
         report({
           pointer: `${entry.pointer}/runAfter${pointerStep(name)}`,

@@ -7,7 +7,7 @@ export const terminate: Rule = {
   name: 'terminate',
   severity: 'error',
   category: 'correctness',
-  summary: 'Terminate stands in no loop, and gives an error only when it ends the run as failed',
+  summary: 'Terminate cannot be in a loop, and gives an error only when it ends the run as failed',
   check: (subject, report) => {
     for (const entry of subject.actionsOfType('terminate')) {
       const loop = loopAround(entry);
