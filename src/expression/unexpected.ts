@@ -24,8 +24,7 @@ export function noExpression({ text, token }: ParserState): ExpressionSyntaxErro
 /** A name at the offset `start` that no parenthesis follows. */
 export function bareWord({ text, token }: ParserState, name: string, start: number): ExpressionSyntaxError {
   const where = { start, end: start + name.length };
-  if (name.startsWith('"'))
-    return new ExpressionSyntaxError('A string is in double quotes', where, 'Write it in single quotes');
+  if (name.startsWith('"')) return new ExpressionSyntaxError('A string is in double quotes', where, 'Write it in single quotes');
   const operator = operatorAt(text, start);
   if (operator) return operatorError(operator, start);
   // At offset 1 only the first @ of the string stands before it: it may be no expression at all.
