@@ -66,13 +66,18 @@ export class CodeCache {
   keep() {
     const isNew = !this.#scripts.every(({ isKept }) => isKept);
     if (this.#folder === undefined || (!isNew && this.#runs >= runsThatAdd)) return;
-    const codes = this.#scripts.map(({ script }) => script.createCachedData());
+    const codes = new Map<string, Code>(
+      this.#scripts.map(({ name, hash, script }) => [name, { hash, bytes: script.createCachedData() }]),
+    );
+    // What another way of the command has loaded stays, as long as the program is the same: its first file is part of every run.
+    const isSame = this.#scripts[0]?.isKept === true;
+    if (isSame) for (const [name, code] of this.#found) if (!codes.has(name)) codes.set(name, code);
     const header: Header = {
       engine,
-      runs: isNew ? 1 : this.#runs + 1,
-      scripts: this.#scripts.map(({ name, hash }, index) => ({ name, hash, bytes: codes[index]?.length ?? 0 })),
+      runs: isSame ? this.#runs + 1 : 1,
+      scripts: [...codes].map(([name, { hash, bytes }]) => ({ name, hash, bytes: bytes.length })),
     };
-    const half = [Buffer.from(`${JSON.stringify(header)}\n`), ...codes];
+    const half = [Buffer.from(`${JSON.stringify(header)}\n`), ...[...codes.values()].map(({ bytes }) => bytes)];
     try {
       replaceFile(join(this.#folder, this.#file), Buffer.concat([...half, ...half]), { mode: 0o600 });
     } catch {}

@@ -61,6 +61,37 @@ describe('compiled code', () => {
     expect(contents()).not.toBe(before);
   });
 
+  it('of the ways that a command can go lies side by side', () => {
+    const folder = folderOf({});
+    const go = (way: string, version = '1') => {
+      const cache = new CodeCache(folder, 'check');
+      const isCompiled = ['main.cjs', `${way}.cjs`].map((name) => {
+        const cachedData = cache.codeOf(name, version);
+        const script = new Script(source, cachedData ? { cachedData } : {});
+        cache.add(name, version, script);
+        return cachedData !== undefined;
+      });
+      cache.keep();
+      return isCompiled;
+    };
+    const names = () =>
+      [...readFileSync(join(folder, 'check.code'), 'latin1').matchAll(/"name":"(\w+)/g)].map(([, name]) => name);
+    expect([go('a'), go('b'), go('a'), go('b')]).toEqual([
+      [false, false],
+      [true, false],
+      [true, true],
+      [true, true],
+    ]);
+    const before = readFileSync(join(folder, 'check.code'), 'latin1');
+    expect([go('a'), go('b')]).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(readFileSync(join(folder, 'check.code'), 'latin1')).toBe(before);
+    // Of another version nothing is left.
+    expect([go('a', '2'), new Set(names())]).toEqual([[false, false], new Set(['main', 'a'])]);
+  });
+
   it('of another source is made anew', () => {
     const { folder } = kept();
     expect(run(folder, { hash: 'y' }).isCompiled).toBe(false);
