@@ -71,7 +71,7 @@ async function list(
 ): Promise<{ readonly path: string; readonly entry: Entry }[]> {
   const found: { path: string; entry: Entry }[] = [];
   for await (const entry of entries) {
-    const path = entry.filename.replaceAll('\\', '/');
+    const path = withoutDots(entry.filename.replaceAll('\\', '/'));
     found.push({ path, entry });
     used.entries++;
     used.bytes += entry.uncompressedSize;
@@ -82,6 +82,11 @@ async function list(
     if (problem !== undefined) throw new ZipError(`the zip's entry ${JSON.stringify(path)} ${problem}`);
   }
   return found;
+}
+
+/** Steps that go nowhere are left out, as who unpacks it does: two spellings of one path are one path. */
+function withoutDots(path: string): string {
+  return path.replaceAll(/(?<=[^/])\/+(?=\/)|(?<=^|\/)\.(?:\/+|$)/g, '');
 }
 
 function pathProblem(path: string): string | undefined {

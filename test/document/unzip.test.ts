@@ -45,6 +45,11 @@ describe('unzip', () => {
     ['a share', [{ name: '\\\\host\\share\\x.json', contents: '{}' }], /absolute path/],
     ['one name in two spellings', [sound, { ...sound, name: 'Workflows\\x.json' }], /two entries named "Workflows\/x\.json"/],
     ['a symbolic link', [{ name: 'x.json', contents: '/etc/passwd', mode: 0o120777 }], /symbolic link/],
+    [
+      'one name with steps that go nowhere',
+      [sound, { ...sound, name: './Workflows//.\\x.json' }],
+      /two entries named "Workflows\/x\.json"/,
+    ],
     ['two entries of a name', [sound, { ...sound, contents: '{}' }], /two entries named "Workflows\/x\.json"/],
     ['a bomb', [{ name: 'x.json', contents: Buffer.alloc(5_000_000) }], /more than 250 times/],
     ['an encrypted entry', [{ ...sound, flags: 0x801 }], /encrypted/],
