@@ -104,7 +104,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'text',
     'generated',
   ],
-  make: ['check', 'formats', 'workflow', 'spec', 'document', 'definition', 'generated'],
+  make: ['picture', 'check', 'formats', 'workflow', 'spec', 'document', 'definition', 'generated'],
   proofs: ['next', 'troubles', 'check', 'spec', 'definition', 'azure', 'certificate'],
   next: [],
   picture: ['definition'],

@@ -20,8 +20,10 @@ export class Terminal {
 
   /** What is typed is run in `folder`. */
   constructor(folder: string) {
-    const bin = folderOf({ certflow: `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n` });
-    chmodSync(join(bin, 'certflow'), 0o755);
+    // As in a clone, where npx finds the package around it.
+    const script = (shift: string) => `#!/bin/sh\n${shift}exec "${process.execPath}" "${program}" "$@"\n`;
+    const bin = folderOf({ certflow: script(''), npx: script('shift\n') });
+    for (const name of ['certflow', 'npx']) chmodSync(join(bin, name), 0o755);
     const { PATH = '', HOME = '' } = process.env;
     const env = {
       PATH: `${bin}${delimiter}${PATH}`,

@@ -12,9 +12,8 @@ export interface Summary {
 const together: readonly { readonly names: readonly string[]; readonly summary: string }[] = [
   { names: ['test', 'simulate'], summary: 'try workflows without a cloud, case by case or once' },
   { names: ['rules', 'explain'], summary: 'list what is checked; tell what a rule or a code means' },
+  { names: ['generate', 'export'], summary: 'make the files of a workflow; the one zip to import' },
   { names: ['status', 'doctor'], summary: 'say whether it can work, or what is in the way' },
-  { names: ['snippet', 'picture'], summary: 'print code that signs in; draw a workflow' },
-  { names: ['runs', 'destroy'], summary: 'list, show, cancel and repeat runs; remove a workflow' },
   { names: ['lsp', 'mcp'], summary: 'serve an editor, or an agent, as it writes' },
   { names: ['schema', 'complete'], summary: 'print JSON Schemas for editors, completion for shells' },
 ];

@@ -21,6 +21,8 @@ export interface GeneratedFile {
 export interface WriteInput extends InfrastructureInput {
   /** Whether a package brings the values of the environment along, where it can do without them. */
   readonly withValues: boolean;
+  /** The workflow as a picture in Mermaid, for pages in Markdown. */
+  readonly picture: () => string;
 }
 
 /** A way to pack a definition. */

@@ -1,7 +1,6 @@
 import { type CheckOptions, check } from '../check/check.ts';
-import { signInsOf } from '../check/sign-ins/sign-ins.ts';
+import { markedOperations } from '../check/marks.ts';
 import { Subject } from '../check/subject.ts';
-import { vaultRead } from '../check/vault-read.ts';
 import type { OperationEntry } from '../definition/walk.ts';
 import { layOut } from '../picture/layout.ts';
 import { toMermaid } from '../picture/mermaid.ts';
@@ -36,9 +35,7 @@ export function picture(definition: unknown, { name = 'workflow', unreached = []
 function marker(definition: unknown, options: CheckOptions): (operation: OperationEntry) => Mark | undefined {
   const subject = new Subject(definition, options);
   const operations = new Set(subject.operations.map(({ pointer }) => pointer));
-  const marks = new Map<string, Mark>();
-  for (const { users } of signInsOf(subject)) for (const { pointer } of users) marks.set(pointer, 'sign-in');
-  for (const action of subject.actions) if (vaultRead(subject, action)) marks.set(action.pointer, 'secret');
+  const marks = new Map<string, Mark>(markedOperations(subject));
   for (const { category, severity, pointer, path = [] } of check(definition, options)) {
     if (category !== 'security' || severity === 'info') continue;
     for (const place of [pointer, ...path.map((step) => step.pointer)]) marks.set(operationAround(place, operations), 'leak');

@@ -15,6 +15,7 @@ import type { Dialect } from '../workflow/dialect.ts';
 import { toSpecDiagnostic } from '../workflow/origin.ts';
 import { toDefinition } from '../workflow/to-definition.ts';
 import type { Workflow } from '../workflow/workflow.ts';
+import { pictureOf } from './picture-of.ts';
 import { holdPromises } from './promises.ts';
 import { markNote, withMark } from './without-client-id.ts';
 
@@ -73,7 +74,14 @@ export function make<Result>(spec: Spec, format: LoadedFormat, options: MakeOpti
   const workflow = workflowOf(spec, format.host);
   const definition = workflow.definition ?? toDefinition(workflow, dialect);
   if (!workflow.definition) holdPromises(definition, workflow);
-  const input: WriteInput = { spec, environment, workflow, definition, withValues: options.withValues ?? false };
+  const input: WriteInput = {
+    spec,
+    environment,
+    workflow,
+    definition,
+    withValues: options.withValues ?? false,
+    picture: () => pictureOf(definition, format.host),
+  };
   const result = of(input);
   // Nothing made for a developer's machine holds the definition.
   const diagnostics = isDeveloperMachine(environment) ? [] : checkDefinition(input, format, dialect);

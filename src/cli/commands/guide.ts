@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { aimsOf } from '../../setup/aims.ts';
+import { aimsOf, type SetupAims } from '../../setup/aims.ts';
 import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { guide, setupScript } from '../../setup/guide/guide.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
+import { isDeveloperMachine } from '../../spec/developer-machine.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpecs, specsArgument } from '../read-specs.ts';
 import { addTextOut, giveText, type TextOutOptions } from '../text-out.ts';
+import { specPicture } from '../workflow/spec-picture.ts';
 
 interface Options extends TextOutOptions {
   environment?: string;
@@ -32,14 +34,22 @@ async function run(
   { output }: CommandContext,
 ): Promise<ExitCode> {
   const kind = script ?? 'markdown';
-  const guides = readSpecs(paths, output).map((spec) => {
-    const aim = aimsOf(spec, chooseEnvironment(spec, environment));
-    const text = script === undefined ? guide(aim) : setupScript(aim, script);
-    return { spec: spec.name, file: spec.source.file, environment: aim.environment.name, text };
-  });
+  const guides = await Promise.all(
+    readSpecs(paths, output).map(async (spec) => {
+      const aim = aimsOf(spec, chooseEnvironment(spec, environment));
+      const text = script === undefined ? guide(aim, await pictureFor(aim)) : setupScript(aim, script);
+      return { spec: spec.name, file: spec.source.file, environment: aim.environment.name, text };
+    }),
+  );
   const [first] = guides;
   const about =
     guides.length === 1 ? { environment: first?.environment, kind } : { kind, guides: guides.map(({ text: _, ...one }) => one) };
   giveText(guides.map(({ text }) => text.trimEnd()).join('\n\n'), options, output, { about });
   return 0;
+}
+
+/** A developer's machine has no workflow. */
+async function pictureFor({ spec, environment }: SetupAims): Promise<{ readonly picture?: string }> {
+  if (isDeveloperMachine(environment)) return {};
+  return { picture: (await specPicture(spec, environment.name || undefined)).mermaid };
 }

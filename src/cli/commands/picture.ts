@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
 import { suggest } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
-import { generateLazily } from '../../library/generate-lazily.ts';
 import { openAll } from '../../library/open.ts';
 import { picture } from '../../library/picture.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import type { Output } from '../output.ts';
 import { readSpec } from '../read-spec.ts';
+import { specPicture } from '../workflow/spec-picture.ts';
 
 interface Options {
   format: 'svg' | 'mermaid';
@@ -53,9 +53,7 @@ function onlyPath(paths: readonly string[]): string {
 
 async function ofSpec(path: string, { environment }: Options, output: Output) {
   const spec = readSpec(path, output);
-  const [file] = await generateLazily(spec, { format: 'definition', ...(environment !== undefined && { environment }) });
-  const definition: unknown = JSON.parse(String(file?.contents));
-  return { name: spec.name, drawn: picture(definition, { host: 'consumption', name: spec.name }) };
+  return { name: spec.name, drawn: await specPicture(spec, environment) };
 }
 
 async function ofDocument(path: string, { workflow }: Options) {

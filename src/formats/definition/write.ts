@@ -56,6 +56,7 @@ function readme(input: WriteInput, target: ConsumptionPlace | undefined, values:
   const { spec, environment, workflow, definition } = input;
   return render(template, {
     workflow: workflow.name,
+    picture: input.picture(),
     environment: environment.name,
     portal: clouds[environment.cloud].portal,
     vault: { name: environment.vault?.name ?? '' },

@@ -28,6 +28,7 @@ export function importGuide(input: WriteInput, { values, solution, settings = ''
   const others = connectors.filter(({ name }) => name !== 'shared_keyvault').map(({ name }) => name);
   return render(template, {
     workflow: workflow.name,
+    picture: input.picture(),
     environment: environment.name,
     file: spec.source.fileName,
     files: solution

@@ -19,6 +19,7 @@ export function infrastructureReadme(
     files: format.files.map(([name, what]) => ({ name, what })),
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     workflow: workflow.name,
+    picture: input.picture(),
     environment: environment.name,
     file: spec.source.fileName,
     target,

@@ -76,6 +76,7 @@ function readme(input: WriteInput, parts: StandardInfrastructure): string {
   const { userAssignedIdentity: identity } = target;
   return render(readmeTemplate, {
     workflow: parts.workflowName,
+    picture: input.picture(),
     environment: environment.name,
     file: spec.source.fileName,
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,

@@ -17,8 +17,11 @@ import { vaultSteps } from './vault-steps.ts';
 
 export type ScriptKind = 'az' | 'powershell';
 
-/** The whole way from nothing to a workflow that works, or to an app that can be debugged, for one environment of a spec, as Markdown. */
-export function guide(wanted: SetupAims): string {
+/**
+ * The whole way from nothing to a workflow that works, or to an app that can be debugged, for one environment of a spec, as Markdown;
+ * `picture` is the workflow in Mermaid.
+ */
+export function guide(wanted: SetupAims, { picture = '' }: { readonly picture?: string } = {}): string {
   const steps = setupSteps(wanted);
   const { certificate, identity } = wanted;
   const advice = certificate && isInAzure(certificate) ? managedIdentityAdvice(certificate) : [];
@@ -26,6 +29,7 @@ export function guide(wanted: SetupAims): string {
   return render(guideTemplate, {
     fence: fenceAround(commands.join('\n')),
     ...heading(wanted),
+    picture: picture.trimEnd(),
     // A developer's machine has no managed identity.
     advice,
     someNeedNoCertificate: advice.some(({ does }) => does),
