@@ -76,17 +76,27 @@ export class Terminal {
     await until(() => (typeof text === 'string' ? this.shown().includes(text) : text.test(this.shown())));
   }
 
-  /** Rows since the last command was typed, as a person sees them. */
+  /** What is seen since the last command was typed; rows that the terminal broke, which somebody copies as one, are one. */
   shown(): string {
-    const { active } = this.#screen.buffer;
-    const rows = Array.from(
-      { length: active.length - this.#from },
-      (_, index) => active.getLine(this.#from + index)?.translateToString(true) ?? '',
-    );
-    return rows
+    return this.#lines()
       .join('\n')
       .replace(/\n\$\s*$/, '')
       .trimEnd();
+  }
+
+  /** The commands that were printed on lines of their own since then. */
+  printedCommands(): string[] {
+    return this.#lines().flatMap((line) => /^ {2}(certflow \S.*)$/.exec(line)?.[1] ?? []);
+  }
+
+  #lines(): string[] {
+    const { active } = this.#screen.buffer;
+    const lines: string[] = [];
+    for (let row = this.#from; row < active.length; row++) {
+      const text = active.getLine(row)?.translateToString(true) ?? '';
+      lines.push(active.getLine(row)?.isWrapped ? `${lines.pop() ?? ''}${text}` : text);
+    }
+    return lines;
   }
 
   get #cursorRow(): number {
@@ -111,5 +121,6 @@ export function masked(text: string, folder: string): string {
     .replaceAll(/\b0[\dA-Z]{20,}\b/g, sameLength)
     .replaceAll(/\b[\dA-F]{40}\b/g, sameLength)
     .replaceAll(/\b20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?/g, sameLength)
-    .replaceAll(/\b\d+(?:\.\d+)? (?=s\b)/g, '# ');
+    .replaceAll(/\b\d\d:\d\d:\d\d\b/g, sameLength)
+    .replaceAll(/ +(?:\d+ min )?\d+(?:\.\d+)? s\b/g, ' # s');
 }
