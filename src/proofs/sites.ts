@@ -15,3 +15,11 @@ export function siteOf(url: string, role: Site['role']): Site | undefined {
   const path = pathname.replace(/\/+$/, '');
   return { url: `https://${host}${path}`, graphId: path === '' ? host : `${host}:${path}`, role };
 }
+
+/** Rights on single sites, the weaker first; each does what those before it do. `owner` is what others call full control. Source: Microsoft's Graph reference, "Create permission" on a site. */
+const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
+
+/** How much a right on a site lets somebody do; less than any for one that nobody knows. */
+export function strengthOf(role: string): number {
+  return strengths.indexOf(role.toLowerCase());
+}

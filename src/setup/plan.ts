@@ -1,4 +1,5 @@
 import type { KeyAndCertificate } from '../certificate/certificate.ts';
+import type { LinkName } from '../proofs/proof.ts';
 
 export const parts = ['vault', 'entra', 'grant', 'identity', 'file'] as const;
 /** What belongs together, and can be set up alone. */
@@ -57,6 +58,8 @@ export interface Finding {
 export interface Step {
   readonly part: Part;
   readonly name: string;
+  /** The links of the sign-in that it sees to: what the proofs call wrong is not present, whatever there is. */
+  readonly links?: readonly { readonly link: LinkName; readonly about?: string }[];
   /** Looks how things are. Nothing to tell: undefined. Looking again after `apply` finds it present. */
   readonly look: () => Promise<Finding | undefined>;
 }

@@ -58,47 +58,66 @@ export async function setUp(azure: Azure, spec: Spec, options: SetupOptions): Pr
   const me = await whoIsSignedIn(azure);
   const begin = () => stage({ azure, me, given: certificate, tell, onClientId });
   const chosen = ({ steps }: Stage) => (only === undefined ? steps : steps.filter(({ part }) => only.includes(part)));
-  const plan: PlanItem[] = [];
-  const planning: Told = new Map();
-  for (const step of chosen(begin())) {
-    const finding = await look(step, planning);
-    if (finding) plan.push(itemOf(step, finding));
-  }
-  if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
-  const prove = async ({ scene, identities }: Stage) => {
+  const prove = async ({ scene, identities }: Stage): Promise<readonly Proof[]> => {
     // Of a part alone the rest is not expected yet.
-    if (only !== undefined) return {};
+    if (only !== undefined) return [];
     const clientId = (await known(scene))?.appId;
-    const wrong = await leftToMend(azure, { certificate: scene?.wanted, identities }, { clientId, cloudFile: options.cloudFile });
-    return wrong.length === 0 ? {} : { wrong };
+    return leftToMend(azure, { certificate: scene?.wanted, identities }, { clientId, cloudFile: options.cloudFile });
   };
-  if (!hasWork(plan)) return { outcome: 'unchanged', plan, ...(await prove(begin())) };
+  const looking = begin();
+  const looked: { readonly step: Step; readonly item: PlanItem }[] = [];
+  const planning: Told = new Map();
+  for (const step of chosen(looking)) {
+    const finding = await look(step, planning);
+    if (finding) looked.push({ step, item: itemOf(step, finding) });
+  }
+  const isThere = looked.some(({ step, item }) => item.state === 'present' && step.links);
+  const before = isThere ? await prove(looking) : [];
+  const plan = looked.map(({ step, item }) => asProven(step, item, before));
+  if (plan.some(({ state }) => state === 'blocked')) return { outcome: 'blocked', plan };
+  if (!hasWork(plan)) return { outcome: 'unchanged', plan, ...(before.length > 0 && { wrong: before }) };
   if (!confirm || !(await confirm(plan))) return { outcome: 'planned', plan };
 
   // What was looked at for the plan may be old by now: everything is looked at again before it is changed.
   azure.memory?.forget('');
   const acting = begin();
-  const items: SetupItem[] = [];
+  const done: { readonly step: Step; readonly item: SetupItem }[] = [];
   const told: Told = new Map();
   for (const step of chosen(acting)) {
     const item = await perform(step, tell, told);
     if (!item) continue;
-    items.push(item);
+    done.push({ step, item });
     tell(item.name, item.outcome);
   }
+  const items = done.map(({ item }) => item);
   const clientId = items.some(({ part }) => part === 'entra') ? (await known(acting.scene))?.appId : undefined;
   const isLeft = items.some(({ part, outcome }) => part === 'entra' && outcome === 'left to others');
   const hasFailed = items.some(({ outcome }) => outcome === 'failed');
+  const wrong = hasFailed ? [] : await prove(acting);
   return {
     outcome: hasFailed ? 'incomplete' : 'set up',
     plan,
-    items,
-    ...(hasFailed ? {} : await prove(acting)),
+    items: done.map(({ step, item }) => asProven(step, item, wrong)),
+    ...(wrong.length > 0 && { wrong }),
     ...(clientId === undefined ? {} : { clientId }),
     ...(isLeft && clientId !== undefined && acting.scene
       ? { consent: consentFor(acting.scene.wanted, azure.profile.authority, clientId) }
       : {}),
   };
+}
+
+/** What a step found in order, as the proofs have it: what they call wrong is for somebody else to mend. */
+function asProven<Item extends PlanItem | SetupItem>({ links = [] }: Step, item: Item, wrong: readonly Proof[]): Item {
+  const isWell = 'state' in item ? item.state === 'present' : item.outcome === 'unchanged';
+  const proof = wrong.find((one) => links.some(({ link, about }) => link === one.link && about === one.about));
+  if (!isWell || !proof) return item;
+  const { found, cure, command } = proof;
+  const detail = [
+    found,
+    ...(cure === undefined ? [] : [cure.replace(/\.$/, '')]),
+    ...(command === undefined ? [] : [command]),
+  ].join(': ');
+  return { ...item, ...('state' in item ? { state: 'left to others' } : { outcome: 'left to others' }), detail };
 }
 
 /** Whether there is something to do. What cannot be told counts as such. */

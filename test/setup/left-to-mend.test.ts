@@ -20,4 +20,10 @@ test('where everything is there and a sign-in would fail all the same, setup say
   };
   const again = await run({ appRegistration });
   expect(again.wrong).toMatchObject([{ link: 'service principal', command: expect.stringContaining(`--id ${clientId}`) }]);
+  // The step says the same, and leaves it to whoever disabled it.
+  const step = again.plan.find(({ name }) => name.startsWith('service principal'));
+  expect(step).toMatchObject({
+    state: 'left to others',
+    detail: expect.stringMatching(/^it is disabled: it may not sign in: Enable it/),
+  });
 });

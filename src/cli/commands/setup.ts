@@ -220,7 +220,9 @@ function jsonOf(done: Done) {
 
 function codeOf(done: Done, { plan: onlyPlan, exitCode }: Options): ExitCode {
   if ('error' in done) return 1;
-  const { outcome } = done.result;
+  const { outcome, wrong, consent } = done.result;
+  // What status would call wrong; consent that is left to an administrator has been told.
+  if (wrong && !consent) return 1;
   if (outcome === 'planned') return onlyPlan ? (exitCode ? 3 : 0) : 1;
   return outcome === 'blocked' || outcome === 'incomplete' ? 1 : 0;
 }

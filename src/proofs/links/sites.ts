@@ -2,11 +2,8 @@ import { knownApis } from '../../cloud/apis.ts';
 import type { IdentityAim } from '../aim.ts';
 import { type Finding, type Link, ok, unknown, wrong } from '../proof.ts';
 import { idOfApi, type Sight } from '../sight.ts';
-import { type Site, siteOf } from '../sites.ts';
+import { type Site, siteOf, strengthOf } from '../sites.ts';
 import { type Holder, heldRoles, isSharePoint } from './permissions.ts';
-
-/** Rights on single sites, the weaker first. `owner` is what others call full control. */
-const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
 
 /** Roles for all sites that change something. Source: Microsoft's permissions reference. */
 const changing = /^Sites\.(ReadWrite|Manage|FullControl)\.All$/;
@@ -93,8 +90,4 @@ async function rightOn(
       : `Name it under sites of the permission in the spec: { url: ${url}, role: ${role} }; then have it given.`,
     setUp(),
   );
-}
-
-function strengthOf(role: string): number {
-  return strengths.indexOf(role.toLowerCase());
 }

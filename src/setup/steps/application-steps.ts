@@ -18,6 +18,7 @@ export function applicationStep(scene: AnyScene, { displayName, clientId }: Want
   return {
     part: 'entra',
     name: `app registration "${displayName}"`,
+    links: [{ link: 'app registration' }],
     look: async () => {
       const uniqueName = uniqueNameOf(displayName);
       const blocked = async (error?: unknown) => {
@@ -90,6 +91,7 @@ export function principalStep(scene: AnyScene): Step {
   return {
     part: 'entra',
     name: 'service principal of the app registration',
+    links: [{ link: 'service principal' }],
     look: async () => {
       if (await scene.principal()) return present();
       return {
@@ -110,6 +112,7 @@ export function credentialStep(scene: AnyScene): Step {
   return {
     part: 'entra',
     name: `certificate ${wanted.certificate.name} on the app registration`,
+    links: [{ link: 'registered certificate' }],
     look: async () => {
       const application = await scene.application();
       const others = application?.keyCredentials.length ?? 0;

@@ -27,6 +27,7 @@ export function certificateStep(scene: Scene): Step {
   return {
     part: 'vault',
     name: `certificate ${name}`,
+    links: [{ link: 'certificate' }, { link: 'private key' }, { link: 'renewal' }],
     look: async () => {
       if (!(await scene.vault())) return create;
       try {

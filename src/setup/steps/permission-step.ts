@@ -27,6 +27,10 @@ export function permissionStep(scene: AnyScene, application: WantedApplication, 
   return {
     part: 'entra',
     name: `permission ${names} on ${permission.name}`,
+    links: [
+      { link: 'API', about: permission.name },
+      { link: 'permissions', about: permission.name },
+    ],
     look: async () => {
       const { api } = permission;
       const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(api);

@@ -1,5 +1,5 @@
 import { findSite, findSiteGrant, grantSite } from '../../azure/sites.ts';
-import type { Site } from '../../proofs/sites.ts';
+import { type Site, strengthOf } from '../../proofs/sites.ts';
 import { present, type Step } from '../plan.ts';
 import type { AnyScene } from '../scene.ts';
 import { applicationOf } from './application-steps.ts';
@@ -10,6 +10,7 @@ export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
   return {
     part: 'entra',
     name: `right ${role} on ${url}`,
+    links: [{ link: 'site', about: url }],
     look: async () => {
       const siteId = await findSite(azure, graphId);
       if (siteId === undefined) return { state: 'blocked', detail: 'there is no such site in this tenant' };
@@ -29,10 +30,7 @@ export function siteStep(scene: AnyScene, { url, graphId, role }: Site): Step {
   };
 }
 
-/** Weaker ones first; each does what those before it do. Source: Microsoft's Graph reference, "Create permission" on a site. */
-const strengths = ['read', 'write', 'manage', 'fullcontrol', 'owner'];
-
 /** Whether a role that an application has on a site does what another one would. */
 export function doesAsMuch(held: string, wanted: string): boolean {
-  return held === wanted || strengths.indexOf(held.toLowerCase()) > strengths.indexOf(wanted.toLowerCase());
+  return held === wanted || strengthOf(held) > strengthOf(wanted);
 }

@@ -38,6 +38,7 @@ export function vaultStep(scene: Scene): Step {
   return {
     part: 'vault',
     name: `vault ${name}`,
+    links: [{ link: 'vault' }, { link: 'firewall' }],
     look: async () => {
       const found = await scene.vault();
       if (found) {
