@@ -7,6 +7,7 @@ import { bicepProgram } from '../test/bicep.ts';
 import { kinds } from '../test/growth/kinds.ts';
 import { largeInputs, startUp } from './commands.ts';
 import { deployments } from './deployments.ts';
+import { editor } from './editor.ts';
 import { install } from './install.ts';
 import { bin, collectGarbage, inFolder, line, median, processCase, root, sideBySide } from './measure.ts';
 
@@ -19,6 +20,7 @@ largeInputs();
 library();
 await corpus();
 engine();
+await editor();
 await growth();
 besideBicep();
 await deployments();

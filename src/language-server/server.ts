@@ -1,27 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import {
-  type CodeAction,
-  type CompletionItem,
-  createConnection,
-  type Location,
-  ResponseError,
-  type TextDocumentPositionParams,
-  TextDocumentSyncKind,
-  TextDocuments,
-} from 'vscode-languageserver/node';
+import { createConnection, ResponseError, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixesOf } from '../diagnostics/diagnostic.ts';
 import { UsageError } from '../diagnostics/errors.ts';
 import { hideSecretForms } from '../diagnostics/secret-forms.ts';
-import { textEditsOf } from '../document/edit-json.ts';
-import { completeAt } from '../editor/complete.ts';
-import { hoverAt } from '../editor/hover.ts';
-import { declarationsOf, nameAt, renameEdits, sameNames } from '../editor/names.ts';
-import { symbolsOf } from '../editor/symbols.ts';
-import type { EditedWorkflow } from '../editor/workflow.ts';
-import { completeYaml, hoverYaml } from '../editor/yaml.ts';
-import { toAction, toEdit, toItems, toProblem, toProblemOfAll, toRange, toSymbol } from './protocol.ts';
-import { type OpenText, type SuppressOf, Texts } from './texts.ts';
+import type { Answers } from './answers.ts';
+import { toProblemOfAll } from './protocol.ts';
+import type { SuppressOf } from './texts.ts';
 
 export interface ServerOptions {
   readonly input: NodeJS.ReadableStream;
@@ -39,8 +22,13 @@ const invalidRequest = -32_600;
 export function serve({ input, output, version, suppressOf }: ServerOptions): Promise<void> {
   const connection = createConnection(input, output);
   const documents = new TextDocuments(TextDocument);
-  const texts = new Texts(suppressOf);
   const waiting = new Map<string, NodeJS.Timeout>();
+  let answers: Promise<Answers> | undefined;
+  // Rules and schemas take longer to load than all the rest: the editor has its first answer before.
+  const loaded = () => {
+    answers ??= import('./answers.ts').then(({ Answers }) => new Answers(documents, suppressOf));
+    return answers;
+  };
 
   connection.onInitialize(() => ({
     serverInfo: { name: 'certflow', version },
@@ -57,126 +45,38 @@ export function serve({ input, output, version, suppressOf }: ServerOptions): Pr
   }));
 
   const tell = async (document: TextDocument) => {
-    const read = await texts.read(document.uri, pathOf(document.uri), document.getText(), document.version);
-    // A later version is on its way.
-    if (!read || documents.get(document.uri)?.version !== document.version) return;
-    const diagnostics = read.problems.map(toProblem);
-    connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    const { uri, version: known } = document;
+    try {
+      const diagnostics = await (await loaded()).problems(document);
+      if (diagnostics) await connection.sendDiagnostics({ uri, version: known, diagnostics });
+    } catch (error) {
+      // Such as a certflow.check.yaml with a mistake: nobody looks into the log of a server.
+      await connection.sendDiagnostics({ uri, version: known, diagnostics: [toProblemOfAll(wordsOf(error))] });
+    }
   };
   documents.onDidChangeContent(({ document }) => {
     clearTimeout(waiting.get(document.uri));
-    waiting.set(
-      document.uri,
-      setTimeout(() => {
-        waiting.delete(document.uri);
-        tell(document).catch((error) => {
-          // Such as a certflow.check.yaml with a mistake: nobody looks into the log of a server.
-          const { uri, version: known } = document;
-          connection.sendDiagnostics({ uri, version: known, diagnostics: [toProblemOfAll(wordsOf(error))] });
-        });
-      }, pause),
-    );
+    const later = () => {
+      waiting.delete(document.uri);
+      void tell(document);
+    };
+    waiting.set(document.uri, setTimeout(later, pause));
   });
-  documents.onDidClose(({ document: { uri } }) => {
+  documents.onDidClose(async ({ document: { uri } }) => {
     clearTimeout(waiting.get(uri));
     waiting.delete(uri);
-    texts.forget(uri);
-    connection.sendDiagnostics({ uri, diagnostics: [] });
+    await connection.sendDiagnostics({ uri, diagnostics: [] });
+    (await answers)?.forget(uri);
   });
 
-  /** What `answer` finds in the text of a request. */
-  const inText = async <Answer>(
-    uri: string,
-    answer: (read: OpenText, document: TextDocument) => Answer,
-  ): Promise<Answer | null> => {
-    const document = documents.get(uri);
-    const read = document && (await texts.read(uri, pathOf(uri), document.getText(), document.version));
-    return read ? answer(read, document) : null;
-  };
-  /** What `answer` finds at a place of a workflow. */
-  const atPlace = <Answer>(
-    { textDocument: { uri }, position }: TextDocumentPositionParams,
-    answer: (workflow: EditedWorkflow, offset: number, document: TextDocument) => Answer | undefined,
-  ): Promise<Answer | null> =>
-    inText(uri, ({ workflows }, document) => {
-      const offset = document.offsetAt(position);
-      for (const workflow of workflows) {
-        const found = workflow.at(offset) && answer(workflow, offset, document);
-        if (found !== undefined) return found;
-      }
-      return null;
-    });
-
-  connection.onHover(async (params) => {
-    const yaml = await inText(params.textDocument.uri, ({ kind }, document) =>
-      kind === 'workflow' ? undefined : hoverYaml(kind, document.getText(), document.offsetAt(params.position)),
-    );
-    if (yaml) return { contents: { kind: 'markdown' as const, value: yaml } };
-    return atPlace(params, (workflow, offset) => {
-      const found = hoverAt(workflow, offset);
-      return found && { contents: { kind: 'markdown' as const, value: found.markdown }, range: toRange(found.range) };
-    });
-  });
-  connection.onCompletion(({ textDocument: { uri }, position }) =>
-    inText(uri, ({ kind }, document): CompletionItem[] => {
-      const [text, offset] = [document.getText(), document.offsetAt(position)];
-      if (kind !== 'workflow') {
-        const found = completeYaml(kind, text, offset);
-        return found ? toItems(document, offset, found) : [];
-      }
-      for (const workflow of texts.lastWorkflows(uri)) {
-        const found = completeAt(workflow, text, offset);
-        if (found) return toItems(document, offset, found);
-      }
-      return [];
-    }),
-  );
-  connection.onDefinition((params) =>
-    atPlace(params, (workflow, offset, { uri }): Location[] | undefined => {
-      const name = nameAt(workflow, offset);
-      return name && declarationsOf(workflow, name).map((range) => ({ uri, range: toRange(range) }));
-    }),
-  );
-  connection.onReferences((params) =>
-    atPlace(params, (workflow, offset, { uri }): Location[] | undefined => {
-      const name = nameAt(workflow, offset);
-      return (
-        name && sameNames(workflow, name, params.context.includeDeclaration).map((range) => ({ uri, range: toRange(range) }))
-      );
-    }),
-  );
-  connection.onPrepareRename((params) =>
-    atPlace(params, (workflow, offset) => {
-      const name = nameAt(workflow, offset);
-      return name && (name.kind === 'action' || name.kind === 'variable')
-        ? { range: toRange(name.range), placeholder: name.name }
-        : undefined;
-    }),
-  );
-  connection.onRenameRequest((params) =>
-    atPlace(params, (workflow, offset, document) => {
-      const name = nameAt(workflow, offset);
-      if (!name) return undefined;
-      const edits = told(() => renameEdits(workflow, name, params.newName));
-      return { changes: { [document.uri]: edits.map((edit) => toEdit(document, edit)) } };
-    }),
-  );
-  connection.onDocumentSymbol(({ textDocument: { uri } }) =>
-    inText(uri, ({ workflows }) => workflows.flatMap((workflow) => symbolsOf(workflow).map(toSymbol))),
-  );
-  connection.onCodeAction(({ textDocument: { uri }, range }) =>
-    inText(uri, (read, document): CodeAction[] => {
-      const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-      return read.problems.flatMap((problem) => {
-        if (!problem.range || problem.range.start.offset > end || problem.range.end.offset < start) return [];
-        return fixesOf(problem).flatMap((fix) => {
-          const [workflow] = read.workflows;
-          const edits = workflow && textEditsOf(fix, workflow.locator);
-          return edits ? [toAction(document, problem, fix.description, edits)] : [];
-        });
-      });
-    }),
-  );
+  connection.onHover(async (params) => (await loaded()).hover(params));
+  connection.onCompletion(async (params) => (await loaded()).completion(params));
+  connection.onDefinition(async (params) => (await loaded()).definition(params));
+  connection.onReferences(async (params) => (await loaded()).references(params));
+  connection.onPrepareRename(async (params) => (await loaded()).prepareRename(params));
+  connection.onRenameRequest(async (params) => told((await loaded()).rename(params)));
+  connection.onDocumentSymbol(async (params) => (await loaded()).symbols(params));
+  connection.onCodeAction(async (params) => (await loaded()).actions(params));
   documents.listen(connection);
   connection.listen();
   return new Promise((resolve) => {
@@ -186,10 +86,10 @@ export function serve({ input, output, version, suppressOf }: ServerOptions): Pr
   });
 }
 
-/** What a rename or the like refuses is an answer, which the editor shows. */
-function told<Result>(act: () => Result): Result {
+/** What is refused is an answer, which the editor shows. */
+async function told<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
-    return act();
+    return await answer;
   } catch (error) {
     if (error instanceof UsageError) throw new ResponseError(invalidRequest, error.message);
     throw error;
@@ -198,9 +98,4 @@ function told<Result>(act: () => Result): Result {
 
 function wordsOf(error: unknown): string {
   return hideSecretForms(error instanceof Error ? error.message : String(error));
-}
-
-/** The path of a text; one that has none yet is called by its address. */
-function pathOf(uri: string): string {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }

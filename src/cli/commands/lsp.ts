@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { version } from '../../generated/version.ts';
-import { checkedRules } from '../../library/all-rules.ts';
-import { suppressionsFor } from '../check/suppress.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { standardStreams } from '../process-terminal.ts';
 
@@ -12,11 +10,15 @@ export function configure(command: Command, context: CommandContext) {
 
 async function run({ output }: CommandContext): Promise<ExitCode> {
   const { serve } = await import('../../language-server/server.ts');
-  const ruleNames = checkedRules.map(({ name }) => name);
   await serve({
     ...standardStreams(),
     version,
-    suppressOf: async (path) => (await suppressionsFor(path, { isUpdating: false, ruleNames, output })).suppress,
+    suppressOf: async (path) => {
+      const { checkedRules } = await import('../../library/all-rules.ts');
+      const { suppressionsFor } = await import('../check/suppress.ts');
+      const ruleNames = checkedRules.map(({ name }) => name);
+      return (await suppressionsFor(path, { isUpdating: false, ruleNames, output })).suppress;
+    },
   });
   return 0;
 }
