@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UsageError } from '../../src/diagnostics/errors.ts';
 import { checkDocument } from '../../src/library/check-document.ts';
 import { open } from '../../src/library/open.ts';
 import { rawZip } from '../document/raw-zip.ts';
+import { hostile, replaced } from '../hostile.ts';
 import { corpusLines } from '../shared.ts';
-import { runs, size } from '../sweep.ts';
+import { part, runs, size } from '../sweep.ts';
 
 /** Opens and checks; the only error allowed is one that says what is wrong. Tells whether it was taken. */
 async function survives(bytes: Uint8Array): Promise<boolean> {
@@ -102,4 +104,15 @@ it('survives files and packages that are cut off or have a byte changed', async 
       );
     }
   }
+});
+
+it('no value in a template that deploys a workflow is more than it can take', async () => {
+  const template: unknown = JSON.parse(readFileSync(new URL('../golden/arm/hr-lists/azuredeploy.json', import.meta.url), 'utf8'));
+  let tried = 0;
+  for (const by of hostile)
+    for (const other of part(replaced(template, by))) {
+      await survives(encode(other));
+      tried++;
+    }
+  expect(tried).toBeGreaterThan(100);
 });
