@@ -33,7 +33,6 @@ export function overview(commands: readonly Summary[]): string {
       const isFirst = work !== rows[index - 1]?.work;
       return `${(isFirst ? work : '').padEnd('begin'.length)}  ${names.padEnd(width)}  ${summary}`;
     }),
-    '',
     'certflow <command> --help    options and examples; also: --version, --debug',
     'Exit codes: 0 fine, 1 problems found, 2 wrong use, 3 changes (with --exit-code)',
     '',
