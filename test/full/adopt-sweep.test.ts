@@ -52,7 +52,9 @@ test('a sign-in of any kind at any place of a real workflow is adopted, or all o
     .filter((file) => /consumption|arm|power-automate/.test(file))
     .flatMap((file) => corpusLines<CorpusRecord>(context, file))
     // What ARM or an app around it works out is not told here.
-    .filter(({ armExpressions, definition }) => !armExpressions && listActions(definition).length > 0);
+    .filter(({ armExpressions, definition }) => !armExpressions && listActions(definition).length > 0)
+    // How far the branch beside a Terminate comes is a matter of time, and a sign-in in one step is faster than in two.
+    .filter(({ definition }) => listActions(definition).every(({ typeWord }) => typeWord !== 'terminate'));
   const names = Object.keys(kinds);
   const counts = { adopted: 0, left: new Map<string, number>() };
   for (const index of part(below(1000))) {
