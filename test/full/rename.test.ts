@@ -18,14 +18,19 @@ function opened(text: string, record: CorpusRecord) {
 const surroundingsIn = ({ text, pointer, file, ...surroundings }: EditedWorkflow['opened']) => surroundings;
 
 /** Findings, what runs before what, and what is referred to; one name of all is left out. */
-function graph({ subject, opened: { ...opened } }: EditedWorkflow, name: string) {
-  const plain = (one: string | undefined) => (one?.toLowerCase() === name.toLowerCase() ? 'the one' : one);
+function graph({ subject, opened: { ...opened } }: EditedWorkflow, kind: string, name: string) {
+  const isIt = (one: string | undefined) => one?.toLowerCase() === name.toLowerCase();
+  // An action, a variable and a parameter may have one name.
+  const inPointer = (step: string, at: number, steps: readonly string[]) =>
+    kind === 'action' && isIt(step) && /^(?:actions|runAfter|transitions)$/.test(steps[at - 1] ?? '') ? 'the one' : step;
+  const inUse = (of: string, one: string | undefined) =>
+    isIt(one) && (of === 'loop' ? 'action' : of) === kind ? 'the one' : one;
   // A name that was wrong may be right now.
   const told = check(opened.definition, surroundingsIn(opened)).filter(({ rule }) => rule !== 'names');
-  const findings = told.map(({ rule, severity, pointer }) => [...[rule, severity], ...fromPointer(pointer).map(plain)]);
+  const findings = told.map(({ rule, severity, pointer }) => [...[rule, severity], ...fromPointer(pointer).map(inPointer)]);
   const some = subject.actions.slice(0, 60);
   const order = some.map((one) => some.map((other) => subject.order.mayRefer(one, other)));
-  const uses = subject.templates.map(({ references }) => references.map(({ kind, name: used }) => [kind, plain(used)]));
+  const uses = subject.templates.map(({ references }) => references.map(({ kind: of, name: used }) => [of, inUse(of, used)]));
   return { findings, order, uses };
 }
 
@@ -50,7 +55,7 @@ test('a renamed action or variable leaves findings, order and references of real
     if (!found) continue;
     const renamed = applyTextEdits(text, renameEdits(workflow, found, newName));
     const after = opened(renamed, record);
-    expect([record.id, graph(after, newName)]).toEqual([record.id, graph(workflow, chosen.name)]);
+    expect([record.id, graph(after, chosen.kind, newName)]).toEqual([record.id, graph(workflow, chosen.kind, chosen.name)]);
     const place = declarationsOf(after, { ...found, name: newName })[0];
     expect(place && renamed.slice(place.start.offset, place.end.offset)).toBe(JSON.stringify(newName));
     count++;
