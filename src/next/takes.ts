@@ -10,26 +10,27 @@ export interface Takes {
 }
 
 const one = { specs: 'one', environments: 'one' } as const;
+const several = { specs: 'several', environments: 'one' } as const;
 const inAzure = { target: true, cloud: true } as const;
 const ofRun = { ...one, ...inAzure, before: ['latest'] } as const;
 
 /** The commands that take a spec, by name. A test compares them with what the command line declares. */
 export const takes: Readonly<Record<string, Takes>> = {
-  setup: { specs: 'several', environments: 'one', cloud: true },
-  guide: one,
+  setup: { ...several, cloud: true },
+  guide: several,
   'cert rotate': { ...one, cloud: true },
   'cert expiring': { specs: 'several', cloud: true },
-  generate: { specs: 'one', environments: 'several' },
-  export: one,
+  generate: { specs: 'several', environments: 'several' },
+  export: several,
   snippet: one,
   deploy: { specs: 'several', environments: 'several', ...inAzure },
   status: { specs: 'several', environments: 'several', ...inAzure },
-  doctor: { ...one, ...inAzure },
+  doctor: { specs: 'several', environments: 'several', ...inAzure },
   destroy: { specs: 'several', environments: 'several', ...inAzure },
-  runs: { ...one, ...inAzure },
-  'runs list': { ...one, ...inAzure },
+  runs: { ...several, ...inAzure },
+  'runs list': { ...several, ...inAzure },
   'runs show': ofRun,
   'runs cancel': ofRun,
   'runs resubmit': ofRun,
-  pipeline: { specs: 'one' },
+  pipeline: { specs: 'several' },
 };

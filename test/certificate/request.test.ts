@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { createCertificate } from '../../src/certificate/create.ts';
 import { toPem } from '../../src/certificate/pem.ts';
 import { completeRequest, createRequest } from '../../src/certificate/request.ts';
 import { authority } from './authority.ts';
@@ -47,9 +48,8 @@ test('openssl verifies a request, signs it, and the answer is completed in any f
 
 test('an answer to another request is refused', async () => {
   const { privateKey } = await createRequest({ subject: 'CN=x' });
-  expect(() => completeRequest(privateKey, [anyCertificate.certificate.raw])).toThrow(
-    expect.objectContaining({ code: 'key-mismatch' }),
-  );
+  const { certificate } = await createCertificate({ subject: 'CN=other' });
+  expect(() => completeRequest(privateKey, [certificate.raw])).toThrow(expect.objectContaining({ code: 'key-mismatch' }));
   expect(() => completeRequest(privateKey, [Buffer.from('nothing')])).toThrow(expect.objectContaining({ code: 'malformed' }));
 });
 

@@ -133,7 +133,7 @@ describe('in certflow.check.yaml', () => {
     ['ignore: [{ rule: literal-credentials, reason: x }]', /there is no rule "literal-credentials"/],
     ['ignored: []', /unknown key "ignored"/],
     ['ignore: [', /certflow\.check\.yaml:1/],
-    ['ignore: &a [*a]', /check\.yaml:1:13: error: \*a stands in what it stands for/],
+    ['ignore: &a [*a]', /check\.yaml:1:13: error: \*a is within what it stands for/],
     [`ignore: ${'['.repeat(3000)}`, /check\.yaml:1:208: error: it is nested more than 200 levels deep/],
   ])('%s is a mistake, and nothing is checked', async (text, message) => {
     const { code, stdout, stderr } = await certflow('check', settings(text));

@@ -159,6 +159,7 @@ test('the questions: an empty answer takes the example, a wrong one is asked aga
   const answers = await ask({ vault: 'kv-given' }, { input, output });
   clearInterval(typing);
   expect(answers).toEqual({
+    signIn: 'entra',
     target: 'consumption',
     recipe: 'sharepoint',
     name: 'my-flow',

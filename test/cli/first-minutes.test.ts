@@ -67,7 +67,7 @@ test('schema --out writes what schema prints', async () => {
 test.each([
   [['deploy', '--nope', '--json'], "unknown option '--nope'"],
   [['genrate', '--json'], "unknown command 'genrate'\n(Did you mean generate?)"],
-  [['generate', 'a', 'b', '--json'], "too many arguments for 'generate'. Expected 1 argument but got 2: a, b."],
+  [['schema', 'spec', 'b', '--json'], "too many arguments for 'schema'. Expected 1 argument but got 2: spec, b."],
   [['snippet', '--json'], "required option '-l, --language <name>' not specified"],
 ])('%j gives JSON, and nothing beside it', async (args, error) => {
   const { code, stdout, stderr } = await certflow(...args);

@@ -59,5 +59,5 @@ test('short options in one word, values behind an equals sign, and an option wit
 test('generate makes the format that is named, of the spec behind it', async () => {
   const [spec, out] = [join(root, 'examples/sharepoint.certflow.yaml'), folderOf({})];
   const { code, stdout } = await certflow('generate', '--out', out, '-e', 'dev', '--format', 'definition', spec);
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/definition[\\/]definition\.json/)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/definition {2}3 files: created/)]);
 });

@@ -60,7 +60,7 @@ describe('a command in a text', () => {
   test('several specs and environments: a command that takes one says so', () => {
     const several = { specs: ['a.yaml', 'b.yaml'], environments: ['dev', 'prod'] };
     expect(inCall('"certflow status"', several)).toBe('"certflow status a.yaml b.yaml -e dev prod"');
-    expect(inCall('"certflow doctor"', several)).toBe('"certflow doctor <spec> -e <environment>"');
+    expect(inCall('"certflow snippet"', several)).toBe('"certflow snippet <spec> -e <environment>"');
   });
 
   test('a path that needs quotes does not end those around it', () => {

@@ -2,13 +2,16 @@ import { expect, test } from 'vitest';
 import { takes } from '../../src/next/takes.ts';
 import { commandsOf } from '../cli/command-line.ts';
 
+/** These take more than one only to say why one is meant. */
+const ofOne: ReadonlySet<string> = new Set(['cert rotate', 'snippet', 'runs show', 'runs cancel', 'runs resubmit']);
+
 /** What a command declares, in the words of the table. */
-function declared({ command }: ReturnType<typeof commandsOf>[number]) {
+function declared({ path, command }: ReturnType<typeof commandsOf>[number]) {
   const spec = command.registeredArguments.findIndex((argument) => /^(spec|path)s?$/.test(argument.name()));
   const environment = command.options.find(({ long }) => long === '--environment');
   const has = (flag: string) => command.options.some(({ long }) => long === flag);
   return {
-    specs: command.registeredArguments[spec]?.variadic ? 'several' : 'one',
+    specs: command.registeredArguments[spec]?.variadic && !ofOne.has(path) ? 'several' : 'one',
     ...(environment ? { environments: environment.variadic ? 'several' : 'one' } : {}),
     ...(has('--target') ? { target: true } : {}),
     ...(has('--cloud-file') ? { cloud: true } : {}),

@@ -4,6 +4,7 @@ import type { ScriptKind } from '../../setup/guide/guide.ts';
 import { guide, setupScript } from '../../setup/guide/guide.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { isDeveloperMachine } from '../../spec/developer-machine.ts';
+import { SpecError } from '../../spec/spec-error.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpecs, specsArgument } from '../read-specs.ts';
 import { addTextOut, giveText, type TextOutOptions } from '../text-out.ts';
@@ -48,8 +49,13 @@ async function run(
   return 0;
 }
 
-/** A developer's machine has no workflow. */
+/** A developer's machine has no workflow, and a spec that lacks something none yet: the guide leads to it all the same. */
 async function pictureFor({ spec, environment }: SetupAims): Promise<{ readonly picture?: string }> {
   if (isDeveloperMachine(environment)) return {};
-  return { picture: (await specPicture(spec, environment.name || undefined)).mermaid };
+  try {
+    return { picture: (await specPicture(spec, environment.name || undefined)).mermaid };
+  } catch (error) {
+    if (error instanceof SpecError) return {};
+    throw error;
+  }
 }
