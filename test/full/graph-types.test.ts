@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import type { Recorded } from '../../src/emulator/index.ts';
 import { finishOn } from '../../src/setup/rotate/finish.ts';
 import { rotateOn } from '../../src/setup/rotate/rotate.ts';
+import { setUp } from '../../src/setup/setup.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
+import { identitySpec } from '../proofs/identity.ts';
 import { removalsOf, wholeSpec, world } from '../setup/world.ts';
 import { specOf } from '../specs.ts';
 
@@ -102,4 +104,22 @@ test("what setting up and rotation ask of Graph, and the answers, are as Microso
   expect(judged(lines)).toBe('');
   // It does judge.
   expect(judged([...lines, "({ displayname: 'x' }) satisfies graph.Application;"])).toContain("'displayname' does not exist");
+});
+
+test('so is what setting up a managed identity asks: the roles that are assigned to it, and its right on a site', async () => {
+  const { azure, requests } = await world();
+  const spec = specOf({
+    ...identitySpec,
+    requests: identitySpec.requests.slice(0, 2),
+    targets: { consumption: { ...identitySpec.targets.consumption, existingIdentity: false } },
+  });
+  expect((await setUp(azure, spec, { confirm: () => true })).outcome).toBe('set up');
+  const asked = requests().flatMap((recorded) => (recorded.service === 'graph' ? exchanges(recorded) : []));
+  const assigned = asked.filter(({ method, path }) => method === 'POST' && path.endsWith('/appRoleAssignedTo'));
+  expect(assigned.map(({ status }) => status)).toEqual([201, 201]);
+  expect(asked.filter(({ method, path }) => method === 'POST' && path.endsWith('/permissions'))).toHaveLength(1);
+  const lines = asked.flatMap(statements);
+  expect(judged(lines)).toBe('');
+  const wrong = assigned.slice(0, 1).flatMap((one) => statements({ ...one, sent: { roleId: 'x' } }));
+  expect(judged([...lines, ...wrong])).toMatch(/'"?roleId"?' does not exist/);
 });

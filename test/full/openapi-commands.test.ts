@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
+import { workflowProblem } from '../../src/cli/workflow-problem.ts';
 import type { Recorded } from '../../src/emulator/index.ts';
 import { calledDuring, missed } from '../azure/requests.ts';
+import { certflow } from '../cli/run.ts';
 import { ground } from '../emulator/azure.ts';
 import { polled } from '../emulator/judge.ts';
+import { emulator } from '../emulator/start.ts';
 import { readyCloud, specFile } from '../integration/cloud.ts';
 import { appOf } from '../integration/sites.ts';
 import { openApi } from '../openapi.ts';
+import { identitySpec } from '../proofs/identity.ts';
 import { baseSpec } from '../specs.ts';
 
 /** The descriptions at hand are older than what the SDKs ask for; the bodies are the same. See ../shared/reference/openapi/README.md. */
-const described: readonly (readonly [path: RegExp, version: string])[] = [
+const versions: readonly (readonly [path: RegExp, version: string])[] = [
   [/\/providers\/Microsoft\.Logic\//i, '2019-05-01'],
   [/\/providers\/Microsoft\.Web\//i, '2016-06-01'],
   [/\/providers\/Microsoft\.Authorization\//i, '2022-04-01'],
@@ -74,21 +78,58 @@ test("everything that the commands send is as Microsoft's OpenAPI descriptions h
     await run('destroy', policies, '--yes');
   });
   expect(missed('judged', 'commands', called)).toEqual([]);
-  // What was told in an answer to be asked is in no description, and of Microsoft.Web only connections are. The answers themselves are
-  // judged where the emulator is.
-  const isDescribed = (url: string) => !polled.test(url) && !/\/providers\/Microsoft\.Web\/sites\//i.test(url);
-  const sent = requests()
-    .slice(from)
-    .filter(({ service, url }) => service === 'arm' && isDescribed(url));
-  const found = new Set<string>();
-  for (const recorded of sent) for (const line of await linesOf(validate, recorded)) found.add(line);
-  expect([...found]).toEqual([]);
+  const sent = described(requests().slice(from));
+  expect(await said(validate, sent)).toEqual([]);
   expect(sent.length).toBeGreaterThan(50);
 });
 
+test('so is what they send for a spec that signs in with an identity that setup makes, and nothing asks for a vault', async (context) => {
+  const validate = await openApi(context);
+  const loopback = await emulator({ validateWorkflow: workflowProblem });
+  const spec = specFile({
+    ...identitySpec,
+    requests: identitySpec.requests.slice(0, 2),
+    targets: { consumption: { ...identitySpec.targets.consumption, existingIdentity: false } },
+  });
+  const run = async (...args: string[]) =>
+    expect([args, (await certflow(...args, '--cloud-file', loopback.cloudFile)).code]).toEqual([args, 0]);
+  await run('setup', spec, '--yes');
+  await run('deploy', spec, '--yes', '--run');
+  await run('status', spec);
+  await run('destroy', spec, '--yes');
+  const sent = described(loopback.requests());
+  expect(await said(validate, sent)).toEqual([]);
+  const writes = sent.filter(({ method }) => method !== 'GET').map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+  expect(writes).toContainEqual(expect.stringMatching(/^PUT .*\/deployments\//i));
+  expect(writes).toContainEqual(expect.stringMatching(/^DELETE .*\/workflows\/hr-lists$/i));
+  expect(loopback.requests().filter(({ url }) => /vault/i.test(url))).toEqual([]);
+  // The same with what no description has is told.
+  const [deployment] = sent.filter(({ method, url }) => method === 'PUT' && /\/deployments\//i.test(url));
+  if (!deployment) throw new Error('nothing was deployed');
+  expect(await said(validate, [{ ...deployment, body: JSON.stringify({ properties: {} }) }])).toContainEqual(
+    expect.stringContaining('mode'),
+  );
+});
+
+/**
+ * What was told in an answer to be asked is in no description, nor are identities, and of Microsoft.Web only connections are. The answers
+ * themselves are judged where the emulator is.
+ */
+function described(recorded: readonly Recorded[]): Recorded[] {
+  const isDescribed = (url: string) =>
+    !polled.test(url) && !/\/providers\/Microsoft\.(Web\/sites|ManagedIdentity\/userAssignedIdentities)\//i.test(url);
+  return recorded.filter(({ service, url }) => service === 'arm' && isDescribed(url));
+}
+
+async function said(validate: Awaited<ReturnType<typeof openApi>>, sent: readonly Recorded[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const recorded of sent) for (const line of await linesOf(validate, recorded)) found.add(line);
+  return [...found];
+}
+
 function linesOf(validate: Awaited<ReturnType<typeof openApi>>, { method, url, body }: Recorded): Promise<string[]> {
   const address = new URL(url);
-  const [, version = ''] = described.find(([path]) => path.test(address.pathname)) ?? [];
+  const [, version = ''] = versions.find(([path]) => path.test(address.pathname)) ?? [];
   address.searchParams.set('api-version', version);
   return validate(
     method,
