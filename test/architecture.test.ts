@@ -67,7 +67,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   // What an editor asks of texts: pure.
   editor: ['settings', 'test-runner', 'check', 'formats', 'spec', 'document', 'definition', 'expression'],
-  'language-server': ['editor', 'library', 'document'],
+  'language-server': ['editor', 'library', 'document', 'generated'],
   mcp: ['library', 'test-runner', 'engine', 'disk', 'check', 'formats', 'spec', 'document'],
   library: [
     'adopt',

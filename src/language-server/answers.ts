@@ -14,7 +14,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixesOf } from '../diagnostics/diagnostic.ts';
+import { fixesOf, type Range as TextRange } from '../diagnostics/diagnostic.ts';
 import { textEditsOf } from '../document/edit-json.ts';
 import { completeAt } from '../editor/complete.ts';
 import { hoverAt } from '../editor/hover.ts';
@@ -49,15 +49,28 @@ export class Answers {
     this.#texts.forget(uri);
   }
 
+  /** What is known of a place, and the pages of the rules that find something there. */
   async hover(params: TextDocumentPositionParams): Promise<Hover | null> {
+    const known = await this.#known(params);
+    const rules = await this.#inText(params, ({ problems }, document) => {
+      const offset = document.offsetAt(params.position);
+      const here = problems.filter(({ range }) => range && range.start.offset <= offset && offset <= range.end.offset);
+      return [...new Set(here.map(({ rule }) => rule))];
+    });
+    const pages = (await Promise.all((rules ?? []).map(pageOf))).flat();
+    const texts = [...(known ? [known.markdown] : []), ...pages];
+    if (texts.length === 0) return null;
+    return {
+      contents: { kind: 'markdown', value: texts.join('\n\n---\n\n') },
+      ...(known?.range && { range: toRange(known.range) }),
+    };
+  }
+
+  async #known(params: TextDocumentPositionParams): Promise<{ markdown: string; range?: TextRange } | null> {
     const yaml = await this.#inText(params, ({ kind }, document) =>
       kind === 'workflow' ? undefined : hoverYaml(kind, document.getText(), document.offsetAt(params.position)),
     );
-    if (yaml) return { contents: { kind: 'markdown', value: yaml } };
-    return this.#atPlace(params, (workflow, offset) => {
-      const found = hoverAt(workflow, offset);
-      return found && { contents: { kind: 'markdown', value: found.markdown }, range: toRange(found.range) };
-    });
+    return yaml ? { markdown: yaml } : this.#atPlace(params, hoverAt);
   }
 
   completion(params: TextDocumentPositionParams): Promise<CompletionItem[] | null> {
@@ -155,6 +168,13 @@ export class Answers {
       return name && answer(workflow, name, document);
     });
   }
+}
+
+/** What a rule's page says before its examples; nothing of what has no page, such as a mistake in a test file. */
+async function pageOf(rule: string): Promise<string[]> {
+  const { rulePages } = await import('../generated/rule-pages.ts');
+  const page = Object.hasOwn(rulePages, rule) ? rulePages[rule] : undefined;
+  return page === undefined ? [] : [(page.split(/\n## /)[0] ?? '').trim()];
 }
 
 /** The path of a text; one that has none yet is called by its address. */

@@ -12,6 +12,7 @@ import {
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
+  HoverRequest,
   InitializeRequest,
   PrepareRenameRequest,
   PublishDiagnosticsNotification,
@@ -77,6 +78,16 @@ test('tells findings as they are typed, and mends them', async () => {
     contentChanges: [{ text: mended }],
   });
   expect((await problems(uri, 2)).map(({ code }) => code)).not.toContain('get-secret-outputs');
+});
+
+test('says of a finding what its rule is for', async () => {
+  const { client, open } = await connected();
+  const { uri, document } = await open(join(folderOf({}), 'workflow.json'), shown);
+  const position = document.positionAt(shown.indexOf('"Get_secret"') + 2);
+  const found = await client.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+  const value = JSON.stringify(found?.contents);
+  expect(value).toMatch(/action `Get_secret`.*shown in run history.*\\n---\\n\\n# get-secret-outputs\\n/);
+  expect(value).not.toContain('## Bad');
 });
 
 test('answers by the text as it is, changed in parts', async () => {
