@@ -187,12 +187,20 @@ export const entraApp = troublesOf('Entra ID', `${learn}/identity-platform/refer
   },
   {
     code: 'AADSTS70002',
+    isOuter: true,
     cause:
       'The credential is refused: a wrong client secret, or an assertion that does not fit; a second code in the message says which.',
     cure: 'Explain that second code; of a secret, copy the value of a new one, or use a certificate.',
     source: thread('AzureAD/azure-activedirectory-library-for-dotnet', 309),
   },
   // The application and its tenant.
+  {
+    code: 'AADSTS650053',
+    cause:
+      'The permission that is asked for is none of this API that a person can give: Sites.Selected, say, is for applications.',
+    cure: 'Sign in as an application, with the audience of the API alone; the permissions of its app registration count.',
+    source: thread('microsoftgraph/msgraph-sdk-dotnet', 915),
+  },
   { code: 'AADSTS70001', cause: 'The application is disabled, or is not in this tenant.', cure: idsFromOverview },
   {
     code: 'AADSTS700016',

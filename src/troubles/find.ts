@@ -27,11 +27,12 @@ function fitting(rows: readonly Trouble[], message: string): readonly Trouble[] 
 }
 
 /**
- * What a code means, a row for each service that answers with it, whatever its case; those in this case first. A bare number is that
- * of an AADSTS code, or of one in hexadecimal. None where the table does not have it: a code is copied, so that no other is near it.
+ * What a code means, a row for each service that answers with it, whatever its case; those in this case first. A bare number that is no
+ * code itself is that of an AADSTS code, or of one in hexadecimal. None where the table does not have it: a code is copied, so that no other is near it.
  */
 export function troublesOfCode(code: string, message = ''): readonly Trouble[] {
-  const asked = /^8[\da-f]{7}$/i.test(code) ? `0x${code}` : /^\d{4,}$/.test(code) ? `AADSTS${code}` : code;
+  const isKnown = byCode.has(code.toLowerCase());
+  const asked = isKnown ? code : /^8[\da-f]{7}$/i.test(code) ? `0x${code}` : /^\d{4,}$/.test(code) ? `AADSTS${code}` : code;
   const rows = fitting(byCode.get(asked.toLowerCase()) ?? [], message);
   return rows.toSorted((a, b) => Number(b.code === asked) - Number(a.code === asked));
 }
@@ -47,12 +48,20 @@ export function troubleOfCode(code: string, message = ''): Trouble | undefined {
 export function troublesIn(message: string): readonly Trouble[] {
   const entra = [...new Set(message.match(/\bAADSTS\d+\b/gi)?.map((code) => code.toUpperCase()))];
   // Whoever has a code of Entra has its reason, and what stands around it says less.
-  if (entra.length > 0) return entra.flatMap((code) => troublesOfCode(code, message));
-  const small = message.toLowerCase();
+  if (entra.length > 0) return innermost(entra.flatMap((code) => troublesOfCode(code, message)));
+  // As it stands in a text in JSON.
+  const small = message.replaceAll('\\"', '"').toLowerCase();
   const worded = phrases.filter(({ words }) => small.includes(words)).map(({ trouble }) => trouble);
   const tokens = new Set(message.match(/-?[\w.]*\w/g)?.filter(isCode));
   const named = [...tokens].flatMap((token) => troubleOfCode(token, message) ?? []);
-  const found = [...new Set([...fitting(worded, message), ...named])];
+  const spoken = fitting(worded, message);
+  // Where the words say whose it is, the code is not that of another service.
+  const telling = new Set(spoken.flatMap(({ isOuter, service }) => (isOuter ? [] : [service])));
+  const meant = telling.size === 0 ? named : named.filter(({ service }) => telling.has(service));
+  return innermost([...new Set([...spoken, ...meant])]);
+}
+
+function innermost(found: readonly Trouble[]): readonly Trouble[] {
   const inner = found.filter(({ isOuter }) => !isOuter);
   return inner.length > 0 ? inner : found;
 }

@@ -20,6 +20,13 @@ export const graph = troublesOf('Microsoft Graph', 'https://learn.microsoft.com/
     cure: 'Compare the permissions of the app registration with what the request needs, and grant admin consent; grant a site with "certflow setup", where the spec names it under sites.',
   },
   {
+    code: 'Either scp or roles claim need to be present in the token',
+    words: ['Either scp or roles claim need to be present'],
+    cause: 'The token has no permission of Graph at all; one of SharePoint stands in no token for Graph.',
+    cure: 'Give the app registration an application permission of Graph with admin consent, then sign in anew.',
+    source: thread('pnp/cli-microsoft365', 1738),
+  },
+  {
     code: 'ErrorAccessDenied',
     cause:
       'The application may not use this mailbox: the permission is missing, or an application access policy leaves the mailbox out.',

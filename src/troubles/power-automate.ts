@@ -46,6 +46,13 @@ export const powerAutomate = troublesOf('Power Automate', `${learn}/alm/conn-ref
     atImport: { symptom: 'ConnectionAuthorizationFailed, Forbidden', format: 'solution' },
   },
   {
+    code: 'Error while importing workflow type ModernFlow',
+    words: ['while importing workflow type ModernFlow'],
+    cause: 'The JSON file of a flow in the solution is not one that the import can read.',
+    cure: 'Have it checked: "certflow check <file>" names the place.',
+    source: thread('TALXIS/tools-devkit-templates', 89),
+  },
+  {
     code: 'XrmEnvironmentVariableAttributeNotFound',
     cause: 'An environment variable has neither a value nor a default.',
     cure: 'Set its value: make.powerautomate.com, the solution, Environment variables.',

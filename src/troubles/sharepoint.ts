@@ -34,6 +34,35 @@ export const sharepoint = troublesOf(
       source: thread('SharePoint/sp-dev-docs', 5889),
     },
     {
+      code: '3000006',
+      words: ['Token contains invalid signature'],
+      cause:
+        'SharePoint does not take the signature of the token: it was issued for another API, mostly Graph, or signed by hand.',
+      cure: 'Write https://<tenant>.sharepoint.com as audience, and hand the token on as it was issued.',
+      source: thread('SharePoint/sp-dev-docs', 7152),
+    },
+    {
+      code: 'category="invalid_client"',
+      words: ['category="invalid_client"'],
+      cause: 'SharePoint does not take the token of the request; the words after reason= say why.',
+      cure: 'Write https://<tenant>.sharepoint.com as audience, without site and final slash, and sign in with a certificate.',
+      source: thread('SharePoint/sp-dev-docs', 7152),
+    },
+    {
+      code: 'ID3035',
+      words: ['ID3035: The request was not valid or is malformed'],
+      cause: 'What stands in the Authorization header is no token that SharePoint can read.',
+      cure: 'Have the action sign in by itself (authentication), or write Bearer, a blank and the whole access token.',
+      source: thread('pnp/pnpcore', 1134),
+    },
+    {
+      code: 'Unsupported security token',
+      words: ['Unsupported security token'],
+      cause: 'SharePoint does not take tokens of this kind here: mostly that of an add-in with its secret, or a wrong address.',
+      cure: 'Sign in through Entra ID with a certificate, and compare the address: the site, then /_api.',
+      source: thread('pnp/pnpjs', 2623),
+    },
+    {
       code: 'Token type is not allowed',
       cause: 'The token was issued by Azure ACS or for an add-in, which SharePoint Online has not taken since 2 April 2026.',
       cure: 'Sign in through Entra ID with a certificate; "certflow check <file>" names the requests that have to change.',

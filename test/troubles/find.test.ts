@@ -28,6 +28,7 @@ test('the words of two rows are not the same', () => {
 test('a code is found whatever its case, by its bare number, and never by one that is near', () => {
   expect(troubleOfCode('aadsts700027')?.code).toBe('AADSTS700027');
   expect(troublesOfCode('700027').map(({ code }) => code)).toEqual(['AADSTS700027']);
+  expect(troublesOfCode('3000006').map(({ service }) => service)).toEqual(['SharePoint']);
   expect(troublesOfCode('80048060').map(({ code }) => code)).toEqual(['0x80048060']);
   expect(troublesOfCode('0X80048060').map(({ service }) => service)).toEqual(['Power Automate']);
   for (const none of ['AADSTS1', 'AADSTS70002777', '65005799', '0x80048061', 'ForbiddenByRbacs'])
@@ -62,6 +63,33 @@ test.each([
     ['RoleAssignmentExists (Resource Manager)'],
   ],
   ['DeploymentFailed', ['DeploymentFailed (Resource Manager)']],
+  // SharePoint names a code of OAuth too, as a category.
+  ['x-ms-diagnostics: 3000006;reason="Token contains invalid signature.";category="invalid_client"', ['3000006 (SharePoint)']],
+  [
+    '{"x-ms-diagnostics": "3000009;reason=\\"Another\\";category=\\"invalid_client\\""}',
+    ['category="invalid_client" (SharePoint)'],
+  ],
+  ['{"error":"invalid_client","error_description":"of another kind"}', ['invalid_client (Entra ID)']],
+  ['{"error_description":"Unsupported security token."}', ['Unsupported security token (SharePoint)']],
+  ['{"error_description":"ID3035: The request was not valid or is malformed."}', ['ID3035 (SharePoint)']],
+  [
+    'Error: 403 AccessDenied Either scp or roles claim need to be present in the token.',
+    ['Either scp or roles claim need to be present in the token (Microsoft Graph)'],
+  ],
+  [
+    "InvalidWorkflowManagedIdentitySpecified. The workflow 'a' does not contain the managed identity of type 'SystemAssigned'.",
+    ['InvalidWorkflowManagedIdentitySpecified (Logic Apps)'],
+  ],
+  [
+    "The API connection 'a' is not configured to support managed identity.",
+    ['WorkflowManagedIdentityConfigurationInvalid (Logic Apps)'],
+  ],
+  ['Error while importing workflow type ModernFlow', ['Error while importing workflow type ModernFlow (Power Automate)']],
+  [
+    'AADSTS70002: Error validating credentials. AADSTS50012: Client assertion audience claim does not match Realm issuer.',
+    ['AADSTS50012 (Entra ID)'],
+  ],
+  ["AADSTS650053: The application 'X' asked for scope 'Sites.Selected' that does not exist.", ['AADSTS650053 (Entra ID)']],
   [
     'Flow client error returned with status code "BadRequest" and details "{"error":{"code":"XrmConnectionReferenceMissingConnection"}}"',
     ['XrmConnectionReferenceMissingConnection (Power Automate)'],
