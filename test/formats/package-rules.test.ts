@@ -218,6 +218,24 @@ test.each([
   expect(problems(inFolder(files, 'repository-main/'), reader, `repository-main/${root}`)).toEqual([]);
 });
 
+test.each([
+  ['two folders', 'release/Contoso/', {}],
+  ['what Finder adds', 'Contoso/', { '__MACOSX/Contoso/._solution.xml': 'x', '.DS_Store': 'x' }],
+  ['what Explorer adds', 'Contoso/', { 'desktop.ini': 'x', 'Thumbs.db': 'x' }],
+] as const)('a zip with %s around a solution', (_, root, beside) => {
+  expect(problems({ ...inFolder(solution, root), ...beside }, readSolution, root)).toEqual([
+    expect.stringContaining(`error package-root p.zip!${root}solution.xml:1 solution.xml lies in the folder`),
+  ]);
+});
+
+test.each([
+  ['more than the package', 'release/Contoso/', { 'release/README.md': 'x' }],
+  ['the name of a branch', 'contoso-flows-master/Contoso/', {}],
+  ['the name of a commit', `contoso-flows-${'0af'.padEnd(40, '1')}/src/Contoso/`, {}],
+] as const)('a zip of a repository, which has %s, is none of a package', (_, root, beside) => {
+  expect(problems({ ...inFolder(solution, root), ...beside }, readSolution, root)).toEqual([]);
+});
+
 test('a zip without content types, and a folder that needs none', () => {
   const { '[Content_Types].xml': _, ...rest } = solution;
   expect(problems(rest, readSolution)).toEqual([

@@ -327,6 +327,23 @@ describe('a folder', () => {
       expect.stringContaining('manifest.json at the root'),
       'unpack o.zip, and import flow.zip',
     ]);
+    // Several are told of where the user means that zip.
+    const both = rawZip([
+      { name: 'Release/HrLists.zip', contents: whole },
+      { name: 'flow.zip', contents: zipOf(packageFiles) },
+      { name: '__MACOSX/._flow.zip', contents: 'x' },
+    ]);
+    const folder = folderOf({ 'all.zip': both });
+    const helps = async (path: string) =>
+      (await everything(path)).flatMap(({ problems }) =>
+        problems.flatMap(({ rule, message, help }) => (rule === 'package-root' ? [`${message}: ${help}`] : [])),
+      );
+    expect(await helps(folder)).toEqual([]);
+    const zipped = join(folder, 'all.zip');
+    expect(await helps(zipped)).toEqual([
+      `the package is one of 2 zips in a zip, and the import looks for solution.xml at the root of the outer one: unpack ${zipped}, and import Release/HrLists.zip by itself`,
+      `the package is one of 2 zips in a zip, and the import looks for manifest.json at the root of the outer one: unpack ${zipped}, and import flow.zip by itself`,
+    ]);
     // A package for a deployment tool holds its solutions so.
     expect(
       await roots(

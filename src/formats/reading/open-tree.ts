@@ -26,15 +26,22 @@ export async function* openTree(tree: FileTree, options: OpenTreeOptions = {}): 
 }
 
 /** Everything in the bytes of a zip, and of the zips in it. Throws a ZipError for what is no sound zip, nothing for what is in it. */
-export async function* openZip(bytes: Uint8Array, name: string, options: OpenTreeOptions = {}): AsyncGenerator<OpenedDocument> {
+export async function* openZip(
+  bytes: Uint8Array,
+  name: string,
+  options: OpenTreeOptions = {},
+  { isNamed = true }: { readonly isNamed?: boolean } = {},
+): AsyncGenerator<OpenedDocument> {
   const used = { entries: 0, bytes: 0 };
-  yield* openFiles(await unpacked(bytes, name, options, used), options, { used, isInner: false });
+  yield* openFiles(await unpacked(bytes, name, options, used), options, { used, isNamed, isInner: false });
 }
 
 /** The zip that a tree is. */
 interface Packed {
   /** What it has taken, and the zips in it. */
   readonly used: ZipUse;
+  /** Whether the user named it, and it was not found in a folder. */
+  readonly isNamed: boolean;
   /** Whether it is a zip in a zip: those in that are left alone. */
   readonly isInner: boolean;
 }
@@ -70,8 +77,10 @@ async function* openLoose(
     const bytes = isZipped ? tree.bytes(path) : undefined;
     if (bytes && isZip(bytes)) {
       const name = tree.displayName(path);
-      if (packed) yield* openInner(tree, await unpacked(bytes, name, options, packed.used), options, packed);
-      else yield* openZip(bytes, name, options);
+      if (packed) {
+        const inner = openFiles(await unpacked(bytes, name, options, packed.used), options, { ...packed, isInner: true });
+        for await (const document of inner) yield withOuterProblem(tree, document, { path, isNamed: packed.isNamed });
+      } else yield* openZip(bytes, name, options, { isNamed: false });
     }
     const document = isJson ? openFile(tree, path, { isNamed: false }) : undefined;
     if (document) yield document;
@@ -80,10 +89,6 @@ async function* openLoose(
     if (!(error instanceof ZipError || error instanceof UsageError)) throw error;
     options.onPassedOver?.(tree.displayName(path), error instanceof UnreadableError ? error.reason : error.message);
   }
-}
-
-async function* openInner(outer: FileTree, inner: FileTree, options: OpenTreeOptions, { used }: Packed) {
-  for await (const document of openFiles(inner, options, { used, isInner: true })) yield withOuterProblem(outer, document);
 }
 
 export interface Project {
