@@ -115,6 +115,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   snippet: ['spec', 'text', 'generated'],
   check: ['document', 'definition', 'expression', 'generated'],
   formats: [
+    'next',
     'troubles',
     'infrastructure',
     'workflow',

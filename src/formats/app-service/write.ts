@@ -19,6 +19,7 @@ import { needsOf } from '../../spec/needs.ts';
 import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
+import { deployWords } from '../readme/deploy.ts';
 import { identityWords } from '../readme/identity.ts';
 import { azPlace, parameterTable, vaultAccessWords } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
@@ -81,6 +82,7 @@ function readme(input: WriteInput, parts: AppServiceInfrastructure): string {
     file: spec.source.fileName,
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     target,
+    deployWords: deployWords(input, 'app-service'),
     isNew: target.newSite !== undefined,
     isUserAssigned: identity !== undefined,
     identityCommands: [

@@ -7,6 +7,7 @@ import { render } from '../../text/render.ts';
 import { consumption } from '../../workflow/dialects/consumption.ts';
 import { parameterValues } from '../../workflow/parameter-values.ts';
 import type { GeneratedFile, WriteInput } from '../format.ts';
+import { commandFor, deployWords } from '../readme/deploy.ts';
 import { identityWords } from '../readme/identity.ts';
 import { toJson } from '../writing/json.ts';
 
@@ -63,6 +64,8 @@ function readme(input: WriteInput, target: ConsumptionPlace | undefined, values:
     isPolicyVault: environment.vault?.access === 'policy',
     certificate: environment.certificate?.name ?? '',
     target: target && { ...target, connectionName: target.connectionName ?? '', identity: target.userAssignedIdentity ?? '' },
+    deploy: commandFor(input, 'deploy'),
+    deployWords: target ? deployWords(input, 'consumption') : '',
     identityWords: target ? identityWords(input, target, 'Logic App') : '',
     parameters: workflow.parameters.map(({ name, meaning }) => ({ name, meaning, value: values[name] })),
     actions: Object.entries(definition.actions).map(([name, action]) => ({

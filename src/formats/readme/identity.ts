@@ -4,6 +4,7 @@ import type { IdentityPlace } from '../../infrastructure/identity.ts';
 import { needsOf } from '../../spec/needs.ts';
 import { render } from '../../text/render.ts';
 import type { WriteInput } from '../format.ts';
+import { commandFor } from './deploy.ts';
 
 /**
  * What a README.md says of the permissions of the managed identity that requests sign in with; empty where none does. `who`: `Logic App`,
@@ -16,15 +17,14 @@ export function identityWords(
 ): string {
   const needs = needsOf(spec);
   if (!needs.identity) return '';
-  const option = environment.name === '' ? '' : ` -e ${environment.name}`;
   const text = render(template, {
     who,
     sharesRequests: needs.certificate,
     requests: spec.requests.filter(({ signIn }) => signIn === 'managedIdentity').map(({ name }) => name),
     isSystemAssigned: place.userAssignedIdentity === undefined,
     identity: place.userAssignedIdentity ?? '',
-    setup: `certflow setup ${spec.source.fileName}${option}`,
-    guide: `certflow guide ${spec.source.fileName}${option}`,
+    setup: commandFor({ spec, environment }, 'setup'),
+    guide: commandFor({ spec, environment }, 'guide'),
     permissions: environment.identityPermissions.map(({ api, roles, sites = [] }) => ({
       api: api === 'graph' || api === 'sharepoint' ? knownApis[api].name : api,
       roles: roles.join(', '),

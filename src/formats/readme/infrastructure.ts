@@ -4,6 +4,7 @@ import type { ConsumptionInfrastructure } from '../../infrastructure/consumption
 import { render } from '../../text/render.ts';
 import type { WriteInput } from '../format.ts';
 import { callersWords } from './callers.ts';
+import { deployWords } from './deploy.ts';
 import { identityWords } from './identity.ts';
 import { parameterTable } from './parts.ts';
 
@@ -16,6 +17,7 @@ export function infrastructureReadme(
   const { spec, environment, workflow } = input;
   return render(template, {
     ...format,
+    deployWords: deployWords(input, 'consumption'),
     files: format.files.map(([name, what]) => ({ name, what })),
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     workflow: workflow.name,

@@ -15,6 +15,7 @@ import { render } from '../../text/render.ts';
 import type { Dialect } from '../../workflow/dialect.ts';
 import { standard } from '../../workflow/dialects/standard.ts';
 import type { GeneratedFile, Package, WriteInput } from '../format.ts';
+import { deployWords } from '../readme/deploy.ts';
 import { identityWords } from '../readme/identity.ts';
 import { azPlace, parameterTable, vaultAccessWords } from '../readme/parts.ts';
 import { toJson } from '../writing/json.ts';
@@ -81,6 +82,7 @@ function readme(input: WriteInput, parts: StandardInfrastructure): string {
     file: spec.source.fileName,
     azureCliCloud: environment.cloud === 'public' ? '' : clouds[environment.cloud].azureCliName,
     target,
+    deployWords: deployWords(input, 'standard'),
     isNew: target.newSite !== undefined,
     isManaged: parts.connectionSettings !== undefined && names.connector === 'managed',
     identityCommand: `az webapp identity assign ${group} --name ${target.site}${identity === undefined ? '' : ` --identities ${identity}`}`,
