@@ -5,6 +5,11 @@ export function localTime(text: string): string {
   return Number.isNaN(time.getTime()) ? text : time.toLocaleString('sv-SE');
 }
 
+/** A text for a person, with each instant of ISO 8601 in it in the time of the machine. */
+export function withLocalTimes(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, localTime);
+}
+
 /** Milliseconds as a person says them. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 9950) return `${(Math.max(milliseconds, 0) / 1000).toFixed(1)} s`;

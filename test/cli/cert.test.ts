@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readPfx } from '../../src/certificate/pfx/read.ts';
 import { writePfx } from '../../src/certificate/pfx/write.ts';
 import { askNewPassword, askPassword } from '../../src/cli/cert/prompt.ts';
+import { localTime } from '../../src/cli/times.ts';
 import { anyCertificate, needs, opensslPfx } from '../certificate/tools.ts';
 import { needsProgram } from '../programs.ts';
 import { fromEnv, made, password, prepared, withPassword } from './made-certificate.ts';
@@ -48,6 +49,15 @@ test('create --json, --days, --bits, --encoding, --pem', async () => {
   expect(JSON.parse(stdout)).not.toHaveProperty('password');
   const pem = await readFile(path('pem'), 'utf8');
   expect(new X509Certificate(pem).checkPrivateKey(createPrivateKey({ key: pem, passphrase: password }))).toBe(true);
+});
+
+test('times for people are local, in what is made and in what is wrong with it', async () => {
+  const { path, stderr } = await made('--no-password', '--days', '20');
+  const { stdout } = await certflow('cert', 'inspect', path('pfx'));
+  expect([stderr, stdout]).toEqual([
+    expect.stringMatching(/, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(/),
+    expect.stringMatching(/, on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[expires-soon\]/),
+  ]);
 });
 
 test('more days than tenants like are made, with a word about it', async () => {
@@ -213,6 +223,9 @@ test('convert says what it cannot do, and names the file', async () => {
   expect(await readdir(folder)).not.toContain('new.pfx');
 });
 
+/** An instant as programs read it. */
+const isoInstant = /\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
 test('inspect: exit codes, text and JSON', async (context) => {
   const { path, folder } = await prepared();
   const inspect = (...args: string[]) => certflowWith(withPassword, 'cert', 'inspect', ...args);
@@ -229,7 +242,13 @@ test('inspect: exit codes, text and JSON', async (context) => {
     expect(good.stdout).toContain(part);
   expect(good.stdout).toMatch(/Logic Apps {3}accepts\n {2}App Service {2}accepts\n {2}Entra ID {5}accepts its certificate/);
 
+  // Local for people, ISO 8601 for programs.
+  const { validFromDate, validToDate } = certificate;
+  const [begin, end] = [validFromDate, validToDate].map((time) => time.toISOString().replace('.000Z', 'Z'));
+  expect(good.stdout).toContain(`${localTime(begin ?? '')} to ${localTime(end ?? '')}: `);
+  expect(good.stdout).not.toMatch(isoInstant);
   expect(JSON.parse((await inspect(path('pfx'), ...fromEnv, '--json')).stdout)).toMatchObject({
+    certificate: { notBefore: begin, notAfter: end },
     file: path('pfx'),
     fit: true,
     problems: [],

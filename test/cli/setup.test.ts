@@ -141,6 +141,9 @@ test('certflow cert expiring looks at every spec of a folder, and ends with 3 wh
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('holds no certflow.yaml')]);
 });
 
+/** An instant as programs read it. */
+const isoInstant = /\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
 test('certflow cert rotate: once around, by the command line', async () => {
   const { azure, spec, setFaults } = await ground();
   expect((await azure('cert', 'rotate', spec, '--yes')).stderr).toMatch(/run "certflow setup \S+ --cloud-file \S+" first/);
@@ -152,6 +155,13 @@ test('certflow cert rotate: once around, by the command line', async () => {
   expect([rotated.code, JSON.parse(rotated.stdout).outcome]).toEqual([0, 'rotated']);
   const early = await azure('cert', 'rotate', spec, '--finish', '--yes');
   expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('--overlap 0 removes it now')]);
+  // Times are local for people and ISO 8601 in JSON, of a result and of a refusal.
+  for (const args of [['--yes'], ['--finish', '--yes']]) {
+    const told = await azure('cert', 'rotate', spec, ...args);
+    expect(told.stdout + told.stderr).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
+    expect(told.stdout + told.stderr).not.toMatch(isoInstant);
+    expect((await azure('cert', 'rotate', spec, ...args, '--json')).stdout).toMatch(isoInstant);
+  }
   // A role that stays behind is told, and is a failure, although the rest was done.
   setFaults([{ kind: 'reset', method: 'DELETE', path: /roleAssignments/, times: 100 }]);
   const finished = await azure('cert', 'rotate', spec, '--finish', '--overlap', '0', '--yes', '--json');

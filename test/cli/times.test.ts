@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, localTime, took } from '../../src/cli/times.ts';
+import { duration, localTime, took, withLocalTimes } from '../../src/cli/times.ts';
 
 test.each([
   [0, '0.0 s'],
@@ -19,4 +19,12 @@ test('what is no time is shown as it is, and has no duration', () => {
   expect(localTime('soon')).toBe('soon');
   expect(localTime('')).toBe('');
   expect(took({ startTime: '2026-11-30T10:00:00Z' })).toBeUndefined();
+});
+
+test('instants in a text are local, and what only looks like one stays', () => {
+  const [first, second] = ['2026-01-05T06:00:00.000Z', '2026-12-31T23:59:59Z'];
+  expect(withLocalTimes(`from ${first}, until ${second}: old`)).toBe(`from ${localTime(first)}, until ${localTime(second)}: old`);
+  expect(localTime(first)).toBe(new Date(first).toLocaleString('sv-SE'));
+  for (const other of ['2026-01-05T06:00:00', 'x2026-01-05T06:00:00Z', '2026-99-99T06:00:00Z'])
+    expect(withLocalTimes(other)).toBe(other);
 });

@@ -98,7 +98,7 @@ test('a plan writes nothing, and names each certificate that goes with its end a
     goes: [{ thumbprint: thumbprintOf(anyCertificate.certificate.raw), ends: expect.stringContaining(ends), why }],
     stays: [],
   });
-  expect(plan.message).toContain(`\n  ${hex}, until ${ends}\n    ${why}\n`);
+  expect(plan.message).toContain(`\n  ${hex}, until ${plan.goes?.[0]?.ends}\n    ${why}\n`);
   expect((await finishOn(azure, spec, {})).message).toMatch(/\nNot yet: .*--overlap 0 removes it now/);
   expect(written()).toEqual([]);
   asked.length = 0;

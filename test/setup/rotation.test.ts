@@ -76,7 +76,7 @@ describe('what is old on an app registration', () => {
     const left = [entry('n', ''), entry('x', rotationMark(pair, since))];
     expect(fates(left)).toEqual(['x goes']);
     expect(fates(left, undefined, 0.5)).toEqual(['x stays']);
-    expect(judged(left)[0]?.why).toBe('a rotation that began at 2026-01-05 06:00 UTC was broken off: nobody has its key');
+    expect(judged(left)[0]?.why).toBe('a rotation that began at 2026-01-05T06:00:00.000Z was broken off: nobody has its key');
   });
 
   test('an old mark does not make it this vault’s', () => {

@@ -4,6 +4,7 @@ import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { readSpecs, specsArgument } from '../read-specs.ts';
+import { localTime } from '../times.ts';
 import { wholeDays } from './rotate.ts';
 
 interface Options extends AzureOptions {
@@ -37,7 +38,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
 }
 
 function line({ spec, environment, vault, certificate, status, ends, daysLeft, detail }: CertificateLife): string {
-  const when = ends === undefined ? '' : ` until ${ends.slice(0, 10)} (${daysLeft} days)`;
+  const when = ends === undefined ? '' : ` until ${localTime(ends).slice(0, 10)} (${daysLeft} days)`;
   const where = environment === '' ? spec : `${spec}, ${environment}`;
   return `${status.padEnd(16)}  ${certificate} in ${vault}${when}: ${where}${detail === undefined ? '' : `. ${detail.replaceAll('\n', ' ')}`}`;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Service, services } from '../../certificate/problems.ts';
 import type { CertificateFacts, Inspection } from '../../certificate/shown.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
+import { localTime, withLocalTimes } from '../times.ts';
 import { readSmallFile } from './new-files.ts';
 import { addPasswordOptions, askedPassword, givenPassword, type PasswordOptions } from './password.ts';
 
@@ -72,7 +73,7 @@ function facts(inspection: Inspection): string[] {
     line('file', [file, ...wrappings.toReversed().map((wrapping) => wrapped[wrapping])].join(', ')),
     ...(friendlyName ? [line('name', friendlyName)] : []),
     ...(certificate ? certificateLines(certificate, inspection) : []),
-    ...chain.map(({ subject, notAfter }) => line('issued by', `${subject}, until ${notAfter}`)),
+    ...chain.map(({ subject, notAfter }) => line('issued by', `${subject}, until ${localTime(notAfter)}`)),
   ];
 }
 
@@ -83,7 +84,7 @@ function certificateLines(certificate: CertificateFacts, { hasPrivateKey }: Insp
   return [
     line('subject', subject),
     line('issuer', isSelfSigned ? 'itself' : issuer),
-    line('valid', `${notBefore} to ${notAfter}: ${status === 'valid' ? `${daysLeft} days left` : status}`),
+    line('valid', `${localTime(notBefore)} to ${localTime(notAfter)}: ${status === 'valid' ? `${daysLeft} days left` : status}`),
     line('serial', serialNumber),
     line('key', `${key.algorithm}${length}, ${hasPrivateKey ? 'with' : 'without'} its private part`),
     line('SHA-1', `${sha1.hex}  as portals show it`),
@@ -105,7 +106,7 @@ function opinions({ verdicts, problems, hasPrivateKey }: Inspection, asked: read
     ...services.map((service) => line(serviceNames[service], `${verdicts[service]}${only(service)}`)),
     ...problems.flatMap(({ severity, services: minding, message, help, name }) => [
       '',
-      `${concerns(minding, asked) ? severity : 'note'}: ${message} [${name}]${minding.length > 0 && minding.length < services.length ? ` (${minding.map((service) => serviceNames[service]).join(', ')})` : ''}`,
+      `${concerns(minding, asked) ? severity : 'note'}: ${withLocalTimes(message)} [${name}]${minding.length > 0 && minding.length < services.length ? ` (${minding.map((service) => serviceNames[service]).join(', ')})` : ''}`,
       `  help: ${help}`,
     ]),
   ];

@@ -5,6 +5,7 @@ import type { CertificateFacts } from '../../certificate/shown.ts';
 import type { NewFile } from '../../disk/write.ts';
 import { tellOfGit } from '../keys-out-of-git.ts';
 import type { Output } from '../output.ts';
+import { localTime } from '../times.ts';
 import type { Password } from './password.ts';
 
 type Certificates = typeof import('../../certificate/index.ts');
@@ -93,7 +94,7 @@ export function report(output: Output, { json }: { readonly json?: true }, repor
   output.result(paths.map((path) => `created  ${path}`));
   if (certificate) {
     const { subject, notAfter, daysLeft, thumbprints } = certificate;
-    output.note(`${subject}, until ${notAfter} (${daysLeft} days), SHA-1 thumbprint ${thumbprints.sha1.hex}`);
+    output.note(`${subject}, until ${localTime(notAfter)} (${daysLeft} days), SHA-1 thumbprint ${thumbprints.sha1.hex}`);
   }
   if (encoding) output.note(encodingLines[encoding]);
   if (revealed) output.reveal('password (shown this once): ', revealed);

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { RefusedError } from '../../diagnostics/errors.ts';
 import { wanted } from '../../setup/wanted.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { type AzureOptions, addAzureOptions } from '../azure/options.ts';
@@ -6,6 +7,7 @@ import { withAzure } from '../azure/with-azure.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { readOnlySpec } from '../read-specs.ts';
+import { withLocalTimes } from '../times.ts';
 import { openedWithKey } from './open.ts';
 import { addPasswordOptions, type PasswordOptions } from './password.ts';
 
@@ -50,7 +52,7 @@ async function run(paths: readonly string[], options: Options, context: CommandC
     const act = options.finish
       ? (await import('../../setup/rotate/finish.ts')).finishOn
       : (await import('../../setup/rotate/rotate.ts')).rotateOn;
-    return act(azureOf(environment.cloud), spec, {
+    const rotating = act(azureOf(environment.cloud), spec, {
       environment: environment.name,
       overlapDays: options.overlap,
       ...(given ? { certificate: given } : {}),
@@ -58,19 +60,24 @@ async function run(paths: readonly string[], options: Options, context: CommandC
         ? {}
         : {
             confirm: async (what: string) => {
-              output.note(what);
+              output.note(withLocalTimes(what));
               return options.yes === true || confirm('Do that?', '--yes');
             },
           }),
       progress: ({ about, state }) => output.note([`${about}: ${state}`]),
       onSecret: (secret) => output.addSecret(secret),
     });
+    return options.json ? rotating : rotating.catch(toldInLocalTime);
   });
   if (options.json) output.json(result);
-  else output.result(result.message);
+  else output.result(withLocalTimes(result.message));
   if (options.plan) output.note('Nothing was changed.');
   for (const problem of result.notTakenBack ?? []) output.error(problem);
   return result.outcome === 'not confirmed' || result.notTakenBack ? 1 : 0;
+}
+
+function toldInLocalTime(error: unknown): never {
+  throw error instanceof RefusedError ? new RefusedError(withLocalTimes(error.message)) : error;
 }
 
 export function wholeDays(text: string): number {

@@ -102,8 +102,7 @@ export function usedBy(
       // One and the same certificate: its days of overlap are those of this rotation.
       if (vault.name === pair.vault && certificate.name === pair.certificate) continue;
       const until = finishFrom(new Date(versions[0]?.created ?? 0), overlapDays);
-      if (until > now)
-        return `${name} may sign in with it until ${until.toISOString().slice(0, 10)}, from the vault ${vault.name}`;
+      if (until > now) return `${name} may sign in with it until ${until.toISOString()}, from the vault ${vault.name}`;
     }
     return undefined;
   };

@@ -6,7 +6,7 @@ import { RefusedError } from '../../diagnostics/errors.ts';
 import { thumbprintOf, thumbprintOfEntry } from '../../proofs/thumbprints.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { changeKeyCredentials } from '../key-credentials.ts';
-import { atPlace, date, type Place } from './place.ts';
+import { atPlace, type Place } from './place.ts';
 import { certificateLines, type RotateOptions, type RotateResult, staying, withFate } from './result.ts';
 import { finishFrom, isSideBySide } from './rotation.ts';
 
@@ -63,7 +63,7 @@ function notYet({ aim, versions: [newest], old, overlapDays, now }: Place): stri
   const since = new Date(newest.created);
   const from = finishFrom(since, overlapDays);
   if (isSideBySide(old) && from > now)
-    return `The new certificate is there since ${date(since)}, and the old one stays for ${overlapDays} days, until ${date(from)}: some apps read the vault once a day. --overlap 0 removes it now.`;
+    return `The new certificate is there since ${since.toISOString()}, and the old one stays for ${overlapDays} days, until ${from.toISOString()}: some apps read the vault once a day. --overlap 0 removes it now.`;
   const { version } = aim.environment.certificate;
   if (version !== undefined && version !== newest.version)
     return `${aim.spec.source.fileName} pins the version ${version} of the certificate, and the newest is ${newest.version}: write that one, deploy, and run this again.`;

@@ -147,7 +147,3 @@ function unlessForbidden(error: unknown): undefined {
 export function noCertificate({ vault, certificate }: Wanted): string {
   return `The vault ${vault.name} has no certificate ${certificate.name}: run "certflow setup" first.`;
 }
-
-export function date(when: Date): string {
-  return when.toISOString().slice(0, 10);
-}

@@ -23,7 +23,7 @@ export interface RotateOptions {
 
 export interface RotateResult {
   readonly outcome: 'planned' | 'rotated' | 'finished' | 'side by side' | 'nothing to finish' | 'not confirmed';
-  /** For people, in a sentence or two; of a plan, what would be asked. */
+  /** For people, in a sentence or two; of a plan, what would be asked. Times in it are ISO 8601. */
   readonly message: string;
   /** SHA-1 thumbprint of the certificate that the vault hands out now, base64url. */
   readonly thumbprint?: string;
@@ -55,10 +55,10 @@ export function withFate(old: readonly OldEntry[], fate: OldEntry['fate']): OldC
     .map(({ entry, thumbprint, why }) => ({ thumbprint, ...(entry.endDateTime ? { ends: entry.endDateTime } : {}), why }));
 }
 
-/** Two lines for each: the thumbprint as portals show it with its end, and why. */
+/** Two lines for each: the thumbprint as portals show it with its end in ISO 8601, and why. */
 export function certificateLines(certificates: readonly OldCertificate[]): string[] {
   return certificates.flatMap(({ thumbprint, ends, why }) => [
-    `  ${Buffer.from(thumbprint, 'base64url').toString('hex').toUpperCase()}${ends === undefined ? '' : `, until ${ends.slice(0, 10)}`}`,
+    `  ${Buffer.from(thumbprint, 'base64url').toString('hex').toUpperCase()}${ends === undefined ? '' : `, until ${ends}`}`,
     `    ${why}`,
   ]);
 }

@@ -10,7 +10,7 @@ import { changeKeyCredentials, keyCredential } from '../key-credentials.ts';
 import { pfxOf } from '../steps/certificate-step.ts';
 import type { Wanted } from '../wanted.ts';
 import { rotationMark } from './mark.ts';
-import { atPlace, date, noCertificate, type Place } from './place.ts';
+import { atPlace, noCertificate, type Place } from './place.ts';
 import { type RotateOptions, type RotateResult, staying, withFate } from './result.ts';
 import { finishFrom, isSideBySide } from './rotation.ts';
 
@@ -33,7 +33,7 @@ export async function rotateOn(azure: Azure, spec: Spec, options: RotateOptions)
     const from = finishFrom(since, overlapDays);
     return {
       outcome: 'side by side',
-      message: `A new certificate is there since ${date(since)}, beside the old one. From ${date(from)} on, "certflow cert rotate --finish" removes the old one.`,
+      message: `A new certificate is there since ${since.toISOString()}, beside the old one. From ${from.toISOString()} on, "certflow cert rotate --finish" removes the old one.`,
       finishFrom: from.toISOString(),
       thumbprint: newest.thumbprint,
     };
@@ -73,7 +73,7 @@ async function addNew(
   const from = finishFrom(new Date(), overlapDays);
   return {
     outcome: 'rotated',
-    message: `The vault ${aim.vault.name} hands out the new certificate, and it signs in. The old one works until it is removed: from ${date(from)} on, "certflow cert rotate --finish".${pinned(aim)}${staying(stays)}`,
+    message: `The vault ${aim.vault.name} hands out the new certificate, and it signs in. The old one works until it is removed: from ${from.toISOString()} on, "certflow cert rotate --finish".${pinned(aim)}${staying(stays)}`,
     thumbprint: thumbprintOf(made.certificate.raw),
     finishFrom: from.toISOString(),
     ...(stays.length > 0 ? { stays } : {}),

@@ -52,7 +52,7 @@ export function oldEntries({ pair, keyCredentials, versions: [newest, ...older],
     if (isInVault) return old('goes', `an older version of ${pair.certificate} in the vault ${pair.vault}`);
     if (mark?.kind !== 'own')
       return old('stays', 'an earlier certflow put it there, for a vault that it did not name: not one of this vault');
-    const began = time(mark.since);
+    const began = new Date(mark.since).toISOString();
     if (now.getTime() - mark.since < longestRotation)
       return old('stays', `a rotation that began at ${began} put it there, and may be under way`);
     return old('goes', `a rotation that began at ${began} was broken off: nobody has its key`);
@@ -67,8 +67,4 @@ export function isSideBySide(old: readonly OldEntry[]): boolean {
 /** When the old certificate may go. */
 export function finishFrom(since: Date, overlapDays: number): Date {
   return new Date(since.getTime() + overlapDays * day);
-}
-
-function time(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
