@@ -53,7 +53,7 @@ export function recognise(bytes: Uint8Array): CertificateFile {
 /** Opens a file of any kind. Throws what `readPfx` throws. */
 export function openFile({ kind, bytes }: CertificateFile, password: string | undefined): Contents {
   if (kind === 'pfx') return readPfx(bytes, password === undefined ? {} : { password });
-  const blocks = kind === 'pem' ? pemBlocks(decodeText(bytes)) : [];
+  const blocks = blocksOf(bytes);
   const certificates = certificatesOf(kind, bytes, blocks);
   const keyBlock = blocks.find(isPrivateKey);
   if (keyBlock === undefined) {
@@ -74,7 +74,7 @@ export function openFile({ kind, bytes }: CertificateFile, password: string | un
 /** Every certificate of a file that holds no key: PEM, DER or PKCS#7. */
 export function certificatesIn(file: Uint8Array): X509Certificate[] {
   const { kind, bytes } = recognise(file);
-  const found = kind === 'pfx' ? [] : certificatesOf(kind, bytes, kind === 'pem' ? pemBlocks(decodeText(bytes)) : []);
+  const found = kind === 'pfx' ? [] : certificatesOf(kind, bytes, blocksOf(bytes));
   if (found.length === 0) throw noCertificate();
   return found;
 }
@@ -92,7 +92,24 @@ function kindOf(bytes: Uint8Array): FileKind | undefined {
     if (isReadable(() => isSignedData(bytes) || fail())) return 'pkcs7';
     if (isReadable(() => openOutline(bytes))) return 'pfx';
   }
-  return pemBlocks(decodeText(bytes)).length > 0 ? 'pem' : undefined;
+  const blocks = blocksOf(bytes);
+  const [first] = blocks;
+  if (first === undefined || (blocks.length === 1 && isMislabelled(first))) return undefined;
+  return blocks.every(isPkcs7) ? 'pkcs7' : 'pem';
+}
+
+function blocksOf(bytes: Uint8Array): PemBlock[] {
+  return bytes[0] === 0x30 ? [] : pemBlocks(decodeText(bytes));
+}
+
+/** `certutil -encode` writes the label of a certificate around whatever file it is given. */
+function isMislabelled({ label, bytes }: PemBlock): boolean {
+  return label === 'CERTIFICATE' && ['pfx', 'pkcs7'].includes(kindOf(bytes) ?? '');
+}
+
+/** RFC 7468 has PKCS7 and CMS; OpenSSL reads the third, too. */
+function isPkcs7({ label }: PemBlock): boolean {
+  return label === 'PKCS7' || label === 'CMS' || label === 'PKCS #7 SIGNED DATA';
 }
 
 function isSignedData(bytes: Uint8Array): boolean {
@@ -125,10 +142,10 @@ function certificatesOf(kind: FileKind, bytes: Uint8Array, blocks: readonly PemB
 
 function ders(kind: FileKind, bytes: Uint8Array, blocks: readonly PemBlock[]): Uint8Array[] {
   if (kind === 'der') return [bytes];
-  if (kind === 'pkcs7') return inPkcs7(bytes);
+  if (kind === 'pkcs7' && blocks.length === 0) return inPkcs7(bytes);
   return blocks.flatMap((block) => {
     if (/^(X509 )?CERTIFICATE$/.test(block.label)) return [block.bytes];
-    return block.label === 'PKCS7' || block.label === 'CMS' ? inPkcs7(block.bytes) : [];
+    return isPkcs7(block) ? inPkcs7(block.bytes) : [];
   });
 }
 

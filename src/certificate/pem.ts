@@ -21,7 +21,7 @@ const rounds = 100_000;
 export function pemBlocks(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];
   let open: { label: string; at: number; body: number } | undefined;
-  for (const { 0: line, 1: edge, 2: label = '', index } of text.matchAll(/-----(BEGIN|END) ([A-Z0-9 ]+)-----/g)) {
+  for (const { 0: line, 1: edge, 2: label = '', index } of text.matchAll(/-----(BEGIN|END) ([A-Z0-9 #]+)-----/g)) {
     if (edge === 'BEGIN') open = { label, at: index, body: index + line.length };
     else if (open?.label === label) {
       const body = withoutHeaders(text.slice(open.body, index));

@@ -76,6 +76,15 @@ function* inWrapping({ kind, base64, wrappings, pfx, hasPassword, isPasswordEmpt
       'the file is base64url text, with - and _ where base64 has + and /',
       '"certflow cert convert <file> --out <new file>" makes a PFX of it.',
     );
+  if (wrappings.includes('base64-lines'))
+    yield error(
+      'base64-lines',
+      services,
+      `the file is a ${kind === 'pfx' ? 'PFX' : 'PKCS#7'} as base64 text between the lines of a certificate, as "certutil -encode" writes it`,
+      kind === 'pfx'
+        ? 'Upload the file from before it was encoded; a pfx field takes the base64 text without the first and last line.'
+        : 'Take the file from before it was encoded.',
+    );
   if (isPasswordEmpty)
     yield warning(
       'empty-password',
@@ -107,11 +116,12 @@ function* inWrapping({ kind, base64, wrappings, pfx, hasPassword, isPasswordEmpt
       'the file is PEM, where a PFX is needed',
       '"certflow cert convert <file> --out <new file>" makes a PFX of it. A certificate in Key Vault needs the content type application/x-pkcs12.',
     );
-  if (pfx?.encoding === 'modern')
+  const modern = new Set([pfx?.ciphers, pfx?.mac].join().match(/AES-\d+|SHA-(?:256|384|512)/g));
+  if (modern.size > 0)
     yield warning(
       'modern-encoding',
       keyUsers,
-      'the PFX is encrypted with AES-256 and SHA-256, which older Windows and parts of Azure report as a wrong password',
+      `the PFX is protected with ${[...modern].join(' and ')}, which older Windows and parts of Azure report as a wrong password`,
       '"certflow cert convert <file> --out <new file> --encoding compat" writes it with 3DES, as the documents of App Service ask. An import into Key Vault makes either do.',
     );
   if (kind === 'pfx' && !hasPassword && unopened === undefined)
@@ -147,11 +157,14 @@ function* inContents({ kind, unopened, hasPrivateKey, missingIssuer, keyProvider
       `the certificate of the issuer "${missingIssuer}" is not in the file`,
       `App Service's documents ask for the whole chain. Add it: "certflow cert complete <file> --key <file> --chain <issuers>".`,
     );
-  if (keyProvider !== undefined && /^Microsoft (?:Base|Enhanced|Strong) Cryptographic Provider/i.test(keyProvider))
+  if (
+    keyProvider !== undefined &&
+    /^Microsoft (?:Base|Enhanced|Strong|RSA Signature|RSA SChannel) Cryptographic Provider/i.test(keyProvider)
+  )
     yield warning(
       'old-provider',
       [],
-      `the key is marked for "${keyProvider}", which does not sign with SHA-256: programs on Windows may answer "Invalid algorithm specified" (netwrix/pingcastle#238)`,
+      `the key is marked for "${keyProvider}", which does not sign with SHA-256: programs on Windows may answer "Invalid algorithm specified" (netwrix/pingcastle#238, AzureAD/microsoft-authentication-library-for-dotnet#1324)`,
       '"certflow cert convert <file> --out <new file>" leaves the mark out.',
     );
   if (keyProvider !== undefined && /key storage provider|CNG/i.test(keyProvider))

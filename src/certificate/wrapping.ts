@@ -1,17 +1,21 @@
 import { isObject } from '../json/json.ts';
 import { fromBase64 } from './bytes.ts';
+import { pemBlocks } from './pem.ts';
 import { decodeText } from './text.ts';
 
 /**
- * What stands around a file: `base64` and `base64url` text, `quotes` around a text, or `answer`: the JSON that Key Vault answers with
- * (`az keyvault secret show` prints it; of a certificate, with its public part as `cer`).
+ * What stands around a file: `base64` and `base64url` text, `base64-lines`: base64 between the lines of a certificate, as `certutil -encode`
+ * writes whatever file; `quotes` around a text, or `answer`: the JSON that Key Vault answers with (`az keyvault secret show` prints it; of
+ * a certificate, with its public part as `cer`), also as the body in the outputs of an action.
  */
-export type Wrapping = 'base64' | 'base64url' | 'quotes' | 'answer';
+export type Wrapping = 'base64' | 'base64url' | 'base64-lines' | 'quotes' | 'answer';
 
 /** One layer less, and which it was; undefined where none is around it. */
 export function unwrap(bytes: Uint8Array): { readonly wrapping: Wrapping; readonly bytes: Uint8Array } | undefined {
   const text = decodeText(bytes).trim();
   if (isJson(bytes)) return fromJson(text);
+  const [block] = pemBlocks(text);
+  if (block !== undefined) return { wrapping: 'base64-lines', bytes: block.bytes };
   const letters = text.replaceAll(/\s/g, '');
   if (letters.length < 64 || !/^(?:[A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}$/.test(letters)) return undefined;
   return { wrapping: /[_-]/.test(letters) ? 'base64url' : 'base64', bytes: fromBase64(letters) };
@@ -28,7 +32,8 @@ function fromJson(text: string): ReturnType<typeof unwrap> {
   if (quoted !== undefined) return layer('quotes', quoted);
   const value = parsed(text);
   if (typeof value === 'string') return layer('quotes', value);
-  const contents = isObject(value) ? [value.value, value.cer].find((member) => typeof member === 'string') : undefined;
+  const answer = isObject(value) && isObject(value.body) ? value.body : value;
+  const contents = isObject(answer) ? [answer.value, answer.cer].find((member) => typeof member === 'string') : undefined;
   return contents === undefined ? undefined : layer('answer', contents);
 }
 

@@ -99,6 +99,16 @@ test.each<[string, Uint8Array, string[]]>([
     Buffer.from(Buffer.from(`${key}${anyCertificate.certificate}`).toString('base64')),
     ['warning base64-text', 'error pem-instead-of-pfx', 'refuses, refuses, may refuse'],
   ],
+  [
+    'base64 between the lines of a certificate, as certutil writes it',
+    Buffer.from(toPem('CERTIFICATE', pfx)),
+    ['error base64-lines', refused],
+  ],
+  [
+    'the outputs of an action that reads the vault',
+    Buffer.from(JSON.stringify({ statusCode: 200, body: { value: base64, name: 'a' } })),
+    ['error vault-answer', refused],
+  ],
   ['base64 twice', Buffer.from(Buffer.from(base64).toString('base64')), ['error base64-twice', 'refuses, refuses, refuses']],
   [
     'modern',
@@ -238,6 +248,20 @@ test('RC2, a mark of a Windows provider, a PFX without key, and keys of others',
     'warning old-provider',
     'accepts, accepts, accepts',
   ]);
+  const channel = [...compat, '-CSP', 'Microsoft RSA SChannel Cryptographic Provider'];
+  expect(said(inspectCertificate(opensslPfx(at, anyCertificate, channel, password), { password }))).toEqual([
+    'warning old-provider',
+    'accepts, accepts, accepts',
+  ]);
+  // New in a part is new: whoever knows SHA-1 alone says that the password is wrong.
+  for (const [options, words] of [
+    [['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'AES-256-CBC', '-macalg', 'sha1'], 'AES-256 and SHA-256, which'],
+    [['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha256'], 'protected with SHA-256, which'],
+  ] as const) {
+    const mixture = inspectCertificate(opensslPfx(at, anyCertificate, [...options], password), { password });
+    expect(said(mixture)).toEqual(['warning modern-encoding', 'may refuse, may refuse, accepts']);
+    expect(mixture.problems[0]?.message).toContain(words);
+  }
   const marked = opensslPfx(at, anyCertificate, [...compat, '-CSP', 'Microsoft Software Key Storage Provider'], password);
   expect(said(inspectCertificate(marked, { password }))).toEqual([
     'warning key-storage-provider',
@@ -279,6 +303,23 @@ test('chains: whole, cut off, and in PKCS#7', async (context) => {
   const pkcs7 = inspectCertificate(ca.pkcs7('DER'));
   expect([pkcs7.kind, pkcs7.certificate?.subject, pkcs7.chain.length]).toEqual(['pkcs7', 'CN=x', 2]);
   expect(said(pkcs7)).toEqual(['error no-private-key', 'refuses, refuses, accepts']);
+  const der = ca.pkcs7('DER');
+  for (const label of ['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']) {
+    const text = Buffer.from(toPem(label, der));
+    expect({ ...inspectCertificate(text), kind: label }).toEqual({ ...pkcs7, kind: label });
+    expect(inspectCertificate(text).kind).toBe('pkcs7');
+    const withKey = inspectCertificate(
+      Buffer.concat([text, Buffer.from(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))]),
+    );
+    expect([withKey.kind, withKey.hasPrivateKey, withKey.chain.length]).toEqual(['pem', true, 2]);
+  }
+  const mislabelled = inspectCertificate(Buffer.from(toPem('CERTIFICATE', der)));
+  expect([mislabelled.kind, mislabelled.wrappings, mislabelled.certificate?.subject]).toEqual([
+    'pkcs7',
+    ['base64-lines'],
+    'CN=x',
+  ]);
+  expect(said(mislabelled)).toEqual(['error base64-lines', 'error no-private-key', refused]);
 });
 
 test('an empty password is told where another one was given, and the file is judged', () => {

@@ -62,6 +62,7 @@ function concerns(minding: readonly Service[], asked: readonly Service[]): boole
 const wrapped: Readonly<Record<Inspection['wrappings'][number], string>> = {
   base64: 'as base64 text',
   base64url: 'as base64url text',
+  'base64-lines': 'as base64 text between lines',
   quotes: 'in quotes',
   answer: 'in an answer of Key Vault',
 };
