@@ -109,3 +109,15 @@ test('in templates every value passes a named helper', () => {
     ]).toEqual([path]);
   }
 });
+
+test('the README has lines under 120 characters, but for what is generated', () => {
+  const lines = read('README.md')
+    .replaceAll(/^<!-- begin definition [\s\S]*?<!-- end -->$/gm, '')
+    .split('\n');
+  expect(lines.filter((line) => line.length >= 120)).toEqual([]);
+});
+
+test('the README leads from its table of steps to the article', () => {
+  const [, steps = ''] = read('README.md').split(/^## /m);
+  expect(steps).toContain('](docs/from-the-article.md)');
+});
