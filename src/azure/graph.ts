@@ -6,11 +6,11 @@ import type {
   RequiredResourceAccess,
   User,
 } from '@microsoft/microsoft-graph-types';
+import { mark } from '../cloud/marks.ts';
 import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { makeOnce } from './make-once.ts';
-import { mark } from './marks.ts';
 import { listPages } from './pages.ts';
 import { type Call, callService, tellService } from './rest.ts';
 

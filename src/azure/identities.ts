@@ -1,10 +1,11 @@
 import type { GenericResource } from '@azure/arm-resources';
+import { isMarked, markTags } from '../cloud/marks.ts';
 import { rights } from '../cloud/rights.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
-import { markTags } from './marks.ts';
 import { needing } from './needing.ts';
-import { resourceClient, withoutSlash } from './resources.ts';
+import { itemsOf } from './pages.ts';
+import { deleteResource, resourceClient, withoutSlash } from './resources.ts';
 
 /** The managed identity of a resource. */
 export interface Identity {
@@ -12,6 +13,8 @@ export interface Identity {
   readonly principalId?: string;
   readonly type: string;
   readonly userAssigned: readonly string[];
+  /** Whether it is an identity that `createIdentity` made. */
+  readonly isMadeHere: boolean;
 }
 
 /** The kinds of resource that read a vault, with the API version by which they are asked. */
@@ -73,12 +76,32 @@ export async function createIdentity(azure: Azure, id: string, location: string)
   );
 }
 
-function toIdentity({ identity, properties }: GenericResource): Identity {
+/** Deletes a user-assigned identity, and its service principal with all its permissions; one that is not there is no error. */
+export async function deleteIdentity(azure: Azure, id: string): Promise<void> {
+  await needing(rights.makeIdentity, () => deleteResource(azure, id, apiVersion(id), `the managed identity ${nameOf(id)}`));
+}
+
+/** Resource ids of what has a user-assigned identity, in the subscription of that. */
+export async function listHoldersOf(azure: Azure, id: string): Promise<string[]> {
+  return needing(rights.readResources, () =>
+    attempt(azure, `reading what has the managed identity ${nameOf(id)}`, async () => {
+      const found: string[] = [];
+      for await (const one of itemsOf(resourceClient(azure, id).resources.list())) {
+        const { userAssigned } = toIdentity(one);
+        if (one.id !== undefined && userAssigned.some((other) => other.toLowerCase() === id.toLowerCase())) found.push(one.id);
+      }
+      return found;
+    }),
+  );
+}
+
+function toIdentity({ identity, properties, tags }: GenericResource): Identity {
   const principalId = identity?.principalId ?? (properties as { principalId?: string } | undefined)?.principalId;
   return {
     ...(principalId === undefined ? {} : { principalId }),
     type: identity?.type ?? 'None',
     userAssigned: Object.keys(identity?.userAssignedIdentities ?? {}),
+    isMadeHere: isMarked(tags),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isMarked, markTags } from '../cloud/marks.ts';
 import { vaultService } from '../cloud/profile.ts';
 import { rights } from '../cloud/rights.ts';
 import { textOf } from '../json/json.ts';
@@ -6,7 +7,6 @@ import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
-import { isMarked, markTags } from './marks.ts';
 import { itemsIn, listPages } from './pages.ts';
 import { callService, tellService } from './rest.ts';
 import { waitFor } from './wait.ts';

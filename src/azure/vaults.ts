@@ -1,9 +1,9 @@
 import { KeyVaultManagementClient, type Vault as VaultResource } from '@azure/arm-keyvault';
+import { isMarked, markTags } from '../cloud/marks.ts';
 import { rights } from '../cloud/rights.ts';
 import { attempt, ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
 import { managementClient } from './management-client.ts';
-import { isMarked, markTags } from './marks.ts';
 import { recalled } from './memory.ts';
 import { isForbidden, needing } from './needing.ts';
 

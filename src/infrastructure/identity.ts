@@ -1,7 +1,8 @@
+import { markTags } from '../cloud/marks.ts';
 import type { Environment } from '../spec/spec.ts';
 import type { Identity, Parameter, Resource } from './model.ts';
 import { textParameter } from './parameters.ts';
-import { concatenation, idOf, parameter, propertyOf, type Value } from './value.ts';
+import { Computed, concatenation, idOf, parameter, propertyOf, type Value } from './value.ts';
 
 /** Which identity what is deployed has. */
 export interface IdentityPlace {
@@ -22,15 +23,19 @@ export function identityPlace(
 
 /**
  * The identity of what is deployed: its own one, or the user-assigned one of the parameter `userAssignedIdentity`. One that is made has its
- * name in `identityName`, and `members` besides.
+ * name in `identityName`, and `members` besides; its tags keep the mark of `certflow setup`, which a deployment would take away.
  */
 export function identityOf(place: IdentityPlace, members: Readonly<Record<'location' | 'tags', Value>>): Identity {
   if (place.userAssignedIdentity === undefined) return { kind: 'systemAssigned' };
   const common = { kind: 'resource', symbol: 'identity', type: 'Microsoft.ManagedIdentity/userAssignedIdentities' } as const;
   const resource: Resource = place.makesIdentity
-    ? { ...common, name: parameter('identityName'), members }
+    ? { ...common, name: parameter('identityName'), members: { ...members, tags: marked(members.tags) } }
     : { ...common, id: parameter('userAssignedIdentity') };
   return { kind: 'userAssigned', resource };
+}
+
+function marked(tags: Value): Value {
+  return new Computed({ kind: 'union', of: [tags, markTags] });
 }
 
 /** What has to be looked up for an identity. */

@@ -58,12 +58,15 @@ function computed({ is }: Computed, known: Known): Json | undefined {
       const text = all(is.parts, known)?.join('');
       return is.longest === undefined ? text : text?.slice(0, is.longest);
     }
+    case 'union': {
+      const parts = all(is.of, known);
+      return parts && (Object.assign({}, ...parts) as Json);
+    }
     // The names of groups come back as somebody wrote them first.
     case 'surroundings':
     case 'property':
     case 'accessKey':
     case 'listed':
-    case 'union':
     case 'guid':
     case 'lowerCase':
       return undefined;

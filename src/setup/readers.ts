@@ -12,6 +12,8 @@ export interface Reader {
   readonly role: { readonly name: string; readonly id: string };
   /** Whether the templates that certflow generates give it its right on the vault. */
   readonly isGrantedByDeploy: boolean;
+  /** Whether certflow makes this identity, so that it need not be there yet. */
+  readonly isMade?: boolean;
 }
 
 type AzureTarget = NonNullable<Targets['consumption'] | Targets['standard'] | Targets['appService']>;
@@ -55,7 +57,8 @@ function identityOf(
   const common = { role: vaultRoles[role], isGrantedByDeploy: assignVaultRole };
   if (managedIdentity !== 'systemAssigned') {
     const identity = `the managed identity "${managedIdentity.split('/').at(-1)}"`;
-    return [{ kind: 'userAssignedIdentity', name: identity, id: managedIdentity, ...common }];
+    const isMade = target.existingIdentity === false;
+    return [{ kind: 'userAssignedIdentity', name: identity, id: managedIdentity, isMade, ...common }];
   }
   if (!subscription || !resourceGroup || path === undefined) return [];
   const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${path}`;

@@ -40,6 +40,7 @@ export const judges = {
   commands: 'test/full/openapi-commands.test.ts',
   setup: 'test/full/openapi-setup.test.ts',
   graph: 'test/full/graph-types.test.ts',
+  identities: 'test/full/openapi-commands.test.ts',
 } as const;
 
 export const sweeps = {
@@ -89,6 +90,14 @@ export const requests: Readonly<Record<string, Known>> = {
   'identities createIdentity': {
     judged: 'none: the descriptions at hand have no Microsoft.ManagedIdentity',
     swept: 'none: test/setup/identity.test.ts has it, without faults',
+  },
+  'identities deleteIdentity': {
+    judged: 'none: the descriptions at hand have no Microsoft.ManagedIdentity',
+    swept: 'none: test/integration/destroy-identity.test.ts has it, with each fault',
+  },
+  'identities listHoldersOf': {
+    judged: 'identities',
+    swept: 'none: test/integration/destroy-identity.test.ts has it, with each fault',
   },
   'identities switchIdentityOn': { judged: noDescription, swept: 'none: test/setup/readers.test.ts has it, without faults' },
   'key-credentials replaceKeyCredentials': { judged: 'graph', swept: 'setup' },

@@ -93,10 +93,14 @@ test('so is what they send for a spec that signs in with an identity that setup 
   });
   const run = async (...args: string[]) =>
     expect([args, (await certflow(...args, '--cloud-file', loopback.cloudFile)).code]).toEqual([args, 0]);
-  await run('setup', spec, '--yes');
-  await run('deploy', spec, '--yes', '--run');
-  await run('status', spec);
-  await run('destroy', spec, '--yes');
+  const called = await calledDuring(async () => {
+    await run('setup', spec, '--yes');
+    await run('deploy', spec, '--yes', '--run');
+    await run('status', spec);
+    await run('destroy', spec, '--yes');
+    await run('destroy', spec, '--setup', '--yes');
+  });
+  expect(missed('judged', 'identities', called)).toEqual([]);
   const sent = described(loopback.requests());
   expect(await said(validate, sent)).toEqual([]);
   const writes = sent.filter(({ method }) => method !== 'GET').map(({ method, url }) => `${method} ${new URL(url).pathname}`);

@@ -100,7 +100,7 @@ describe('every command, given a spec that signs in with its identity alone, wor
     { command: 'deploy', args: ['--plan', '@'] },
     { command: 'cert rotate', args: ['@'], refuses: elsewhere },
     { command: 'cert expiring', args: ['@'] },
-    { command: 'destroy', args: ['--setup', '--plan', '@'], refuses: elsewhere },
+    { command: 'destroy', args: ['--setup', '--plan', '@'] },
     { command: 'pipeline', args: ['--for', 'github', '--dry-run', '--out', '.'] },
     { command: 'doctor', args: ['--pfx', 'test/none.pfx', '@'], refuses: /./ },
   ])('$command $args', async ({ command, args = [], refuses }) => {

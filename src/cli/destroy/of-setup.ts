@@ -2,8 +2,8 @@ import { AzureError } from '../../azure/azure-error.ts';
 import { nameOf } from '../../deploy/targets/target-of.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { type Line, line, painted } from '../../diagnostics/line.ts';
+import { aimsOf } from '../../setup/aims.ts';
 import type { SetupPlace, SetupRemoval } from '../../setup/removals/removal.ts';
-import { aimOf } from '../../setup/wanted.ts';
 import { chooseEnvironment } from '../../spec/choose-environment.ts';
 import { withAzure } from '../azure/with-azure.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
@@ -34,7 +34,7 @@ export async function destroySetup(
     (options.environment ?? [undefined]).map((name): SetupPlace => ({ spec, environment: chooseEnvironment(spec, name) })),
   );
   // What a spec lacks is told before anybody signs in.
-  for (const { spec, environment } of places) aimOf(spec, environment);
+  for (const { spec, environment } of places) aimsOf(spec, environment);
   return withAzure(options, context, async (azureOf) => {
     const { agreed, setupRemovalsOf } = await import('../../setup/removals/setup-removals.ts');
     const looked = await inParallel(places, inFlight, async (target): Promise<Found | Failed> => {

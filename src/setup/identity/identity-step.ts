@@ -15,7 +15,11 @@ export function identityStep(scene: IdentityScene, holder: IdentityHolder): Step
     name: kind === 'userAssignedIdentity' ? name.replace(/^the /, '') : `identity of ${name}`,
     look: async (): Promise<Finding> => {
       const found = await scene.identity(holder);
-      if (found?.principalId !== undefined) return present(`object id ${found.principalId}`);
+      if (found?.principalId !== undefined) {
+        const takesOver =
+          madeIn && !found.isMadeHere ? '; certflow did not make it: leave existingIdentity out, so that it stays so' : '';
+        return present(`object id ${found.principalId}${takesOver}`);
+      }
       if (kind === 'userAssignedIdentity') return madeIn ? toMake(scene, holder, madeIn) : notThere;
       if (found && kind === 'site')
         return {

@@ -2,15 +2,17 @@ import type { Azure } from '../../azure/azure.ts';
 import { whoIsSignedIn } from '../../azure/signed-in.ts';
 import { findVault } from '../../azure/vaults.ts';
 import { isDeveloperMachine } from '../../spec/developer-machine.ts';
+import { aimsOf } from '../aims.ts';
 import { checkTenant } from '../scene.ts';
 import { leftBehind, takeBack } from '../vault-right.ts';
-import { aimOf, type Wanted, type WantedToSignIn, wanted } from '../wanted.ts';
+import { type Wanted, type WantedToSignIn, wanted } from '../wanted.ts';
 import { type CertificateSeen, lookAtCertificate } from './certificate.ts';
+import { identityRemovals } from './identities.ts';
 import { readerRemovals } from './readers.ts';
 import { type Around, applicationsOf, registrationRemoval, whyItStays } from './registration.ts';
 import { notOurs, type SetupPlace, type SetupRemoval, staying, unlessForbidden } from './removal.ts';
-import { siteRemovals } from './sites.ts';
-import { usersOf } from './users.ts';
+import { keptBy, siteRemovals } from './sites.ts';
+import { type Users, usersOf } from './users.ts';
 
 export interface SetupRemovalOptions {
   /** All places whose set-up is taken back together: they keep nothing from each other. */
@@ -21,19 +23,24 @@ export interface SetupRemovalOptions {
 
 /**
  * What setting up has made for a place, and what it has found there, first what goes first. Only what carries certflow's mark goes, and
- * nothing that somebody else uses. Throws an AzureError where Azure cannot be asked, and what `aimOf` throws.
+ * nothing that somebody else uses. Throws an AzureError where Azure cannot be asked, and what `aimsOf` throws.
  */
 export async function setupRemovalsOf(azure: Azure, at: SetupPlace, options: SetupRemovalOptions): Promise<SetupRemoval[]> {
-  const { spec, environment } = at;
-  const isLocal = isDeveloperMachine(environment);
-  const aim: WantedToSignIn = aimOf(spec, environment);
+  const { certificate, identity } = aimsOf(at.spec, at.environment);
+  const users = await usersOf(azure, at, options.leaving, options.cloudFile);
+  const { readers, others } = certificate ? await certificateRemovals(azure, at, certificate, users) : nothing;
+  // A role of an identity on the vault is found by the identity.
+  return [...readers, ...(identity ? await identityRemovals(azure, identity, users, readers) : []), ...others];
+}
+
+const nothing = { readers: [], others: [] };
+
+/** What a sign-in with a certificate takes: roles of those who read the vault, and all the others. */
+async function certificateRemovals(azure: Azure, { spec, environment }: SetupPlace, aim: WantedToSignIn, users: Users) {
   const me = await whoIsSignedIn(azure);
   if (aim.application) checkTenant(me, aim.application.tenant);
-  const inAzure = isLocal ? undefined : wanted(spec, environment);
-  const [users, vault] = await Promise.all([
-    usersOf(azure, at, options.leaving, options.cloudFile),
-    inAzure ? findVault(azure, inAzure.vault) : undefined,
-  ]);
+  const inAzure = isDeveloperMachine(environment) ? undefined : wanted(spec, environment);
+  const vault = inAzure && (await findVault(azure, inAzure.vault));
   const seen = vault && { vault, me, users };
   const certificate = inAzure && seen ? await lookAtCertificate(azure, inAzure, seen) : nothingSeen;
   const around: Around = {
@@ -43,25 +50,27 @@ export async function setupRemovalsOf(azure: Azure, at: SetupPlace, options: Set
     subscription: inAzure?.vault.subscription,
   };
   const registered = await registeredRemovals(azure, aim, around);
-  if (!inAzure) return registered;
+  if (!inAzure) return { readers: [], others: registered };
   const left = vault ? await leftBehind({ azure, vault, place: inAzure.vault, me }) : [];
-  return [
-    ...(seen ? await unlessForbidden(readersOf(inAzure), () => readerRemovals(azure, inAzure, seen)) : []),
-    ...registered,
-    ...certificate.removals,
-    ...left.map(
-      (role): SetupRemoval => ({
-        what: 'role of your own',
-        name: `on the vault ${inAzure.vault.name}, which an interrupted run left behind`,
-        id: role.id.toLowerCase(),
-        remove: async () => {
-          await takeBack(azure, [role]);
-          return undefined;
-        },
-      }),
-    ),
-    ...(vault ? [vaultStays(inAzure, vault.isMadeHere)] : []),
-  ];
+  return {
+    readers: seen ? await unlessForbidden(readersOf(inAzure), () => readerRemovals(azure, inAzure, seen)) : [],
+    others: [
+      ...registered,
+      ...certificate.removals,
+      ...left.map(
+        (role): SetupRemoval => ({
+          what: 'role of your own',
+          name: `on the vault ${inAzure.vault.name}, which an interrupted run left behind`,
+          id: role.id.toLowerCase(),
+          remove: async () => {
+            await takeBack(azure, [role]);
+            return undefined;
+          },
+        }),
+      ),
+      ...(vault ? [vaultStays(inAzure, vault.isMadeHere)] : []),
+    ],
+  };
 }
 
 const nothingSeen: CertificateSeen = { versions: [], removals: [] };
@@ -75,8 +84,9 @@ async function registeredRemovals(azure: Azure, aim: WantedToSignIn, around: Aro
     const all: SetupRemoval[] = [];
     for (const application of await applicationsOf(azure, wanted)) {
       const why = await whyItStays(azure, application, aim, around);
-      const rights = await siteRemovals(azure, wanted, application, why);
-      all.push(...rights, ...registrationRemoval(azure, application, aim, why, { ...around, rights }));
+      const { appId } = application;
+      const rights = await siteRemovals(azure, wanted.permissions, { appId, keeper: `the app registration ${appId}` }, why);
+      all.push(...rights, ...registrationRemoval(azure, application, aim, why ?? keptBy(rights), { ...around, rights }));
     }
     return all;
   });

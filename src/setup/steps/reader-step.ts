@@ -7,6 +7,7 @@ import { whenReplicated } from '../../azure/when-replicated.ts';
 import { rights } from '../../cloud/rights.ts';
 import { secretReaders } from '../../cloud/roles.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
+import { needsOf } from '../../spec/needs.ts';
 import { guid } from '../../template-language/guid.ts';
 import { type Finding, present, type Step } from '../plan.ts';
 import type { Reader } from '../readers.ts';
@@ -27,7 +28,10 @@ export function readerStep(scene: Scene, reader: Reader): Step {
       const identity = await findIdentity(scene.azure, reader.id);
       if (identity?.principalId !== undefined) return grantFinding(scene, reader, identity.principalId);
       if (identity && reader.kind === 'site') return switchFinding(scene, reader, identity);
-      if (reader.kind === 'userAssignedIdentity') return { state: 'blocked', detail: 'there is no such identity' };
+      if (reader.kind === 'userAssignedIdentity' && reader.isMade !== true)
+        return { state: 'blocked', detail: 'there is no such identity' };
+      // Where requests sign in with it too, setting up makes it first.
+      if (reader.isMade && needsOf(scene.wanted.spec).identity) return grantLater(scene, reader);
       return {
         state: 'left to others',
         detail: reader.isGrantedByDeploy
@@ -56,11 +60,22 @@ function switchFinding(scene: Scene, reader: Reader, identity: Identity): Findin
 
 async function grantFinding(scene: Scene, reader: Reader, principalId: string): Promise<Finding> {
   const vault = await scene.vault();
-  const { wanted } = scene;
   const has = vault && (await rightThere(scene, vault, principalId));
   if (has !== undefined) return present(has);
-  const detail = wanted.vault.access === 'rbac' ? `the role ${reader.role.name}` : 'the secret permission get';
-  return { state: 'to create', detail, apply: () => give(scene, reader, principalId) };
+  return { state: 'to create', detail: rightOf(scene, reader), apply: () => give(scene, reader, principalId) };
+}
+
+function grantLater(scene: Scene, reader: Reader): Finding {
+  const apply = async () => {
+    const { principalId } = (await findIdentity(scene.azure, reader.id)) ?? {};
+    if (principalId === undefined) throw new RefusedError(`This waits for ${reader.name}, which is not there.`);
+    return give(scene, reader, principalId);
+  };
+  return { state: 'to create', detail: rightOf(scene, reader), apply };
+}
+
+function rightOf({ wanted }: Scene, { role }: Reader): string {
+  return wanted.vault.access === 'rbac' ? `the role ${role.name}` : 'the secret permission get';
 }
 
 /** By what a principal may read secrets already. */

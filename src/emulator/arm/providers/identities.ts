@@ -13,6 +13,8 @@ export const identities: Provider = {
     return { ...resource, properties: { tenantId, principalId: id, clientId: appId } };
   },
   remove: ({ state }, { properties }) => {
-    state.servicePrincipals.delete(String(properties.principalId));
+    const principalId = String(properties.principalId);
+    state.servicePrincipals.delete(principalId);
+    for (const [id, one] of state.appRoleAssignments) if (one.principalId === principalId) state.appRoleAssignments.delete(id);
   },
 };
