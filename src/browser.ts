@@ -1,6 +1,6 @@
 // `certflow/browser`: what of the library needs neither disk nor network, without anything of Node's.
 
-export type { AdoptItem, AdoptPlan, Aim, Trouble } from './adopt/plan.ts';
+export type { AdoptItem, AdoptPlan, Aim, CertificateAim, IdentityAim, Trouble } from './adopt/plan.ts';
 export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
 export {
   type Certificate,

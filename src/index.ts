@@ -1,4 +1,4 @@
-export type { AdoptItem, AdoptPlan, Aim, Trouble } from './adopt/plan.ts';
+export type { AdoptItem, AdoptPlan, Aim, CertificateAim, IdentityAim, Trouble } from './adopt/plan.ts';
 export type { AzureError, AzureErrorKind } from './azure/azure-error.ts';
 export type { SignIn } from './azure/sign-in.ts';
 export type { KeyAndCertificate } from './certificate/certificate.ts';

@@ -6,7 +6,8 @@ import type { ActionEntry } from '../definition/walk.ts';
 import type { Edit } from '../diagnostics/fix.ts';
 import type { OpenedDefinition } from '../formats/reading/opened-document.ts';
 import type { Ground } from './ground.ts';
-import { groupChange } from './groups.ts';
+import { type Credential, groupChange } from './groups.ts';
+import { identityFor } from './identity.ts';
 import { idleParameters, takeOutIdle } from './idle.ts';
 import { type NewParameter, Parameters } from './parameters.ts';
 import type { AdoptItem, Aim, Registration } from './plan.ts';
@@ -25,6 +26,8 @@ export interface AdoptedDefinition {
   readonly idleParameters: readonly string[];
   /** Whether its sign-ins need a connection to the vault that it has not. */
   readonly needsConnection: boolean;
+  /** Whether its sign-ins need the system-assigned identity of the workflow. */
+  readonly needsIdentity: boolean;
   /** Names of the actions that go. */
   readonly gone: readonly string[];
   readonly registration: Registration | undefined;
@@ -37,29 +40,36 @@ export function adoptDefinition(opened: OpenedDefinition, aim: Aim, ground: Grou
   const subject = new Subject(opened.definition, opened);
   const rewriting = new Rewriting(subject);
   const registration = registrationOf(subject, aim);
-  const parameters = new Parameters(subject, aim, registration, ground.parameterName);
+  const parameters = new Parameters(subject, registration, ground.parameterName);
   const name = secretStepName(rewriting);
-  const pfx = `@body('${name}')?['value']`;
+  const isByIdentity = aim.to === 'managed-identity';
+  const credential: Credential = isByIdentity ? identityFor(subject, aim) : { pfx: `@body('${name}')?['value']` };
+  const becomes = isByIdentity ? 'managed-identity' : 'certificate';
   const items: AdoptItem[] = [];
   const item = (signIn: SignIn, rest: Pick<AdoptItem, 'what' | 'trouble' | 'becomes' | 'left'>) =>
     items.push({ name: signIn.name, file: opened.file, pointer: placeOf(signIn, opened), ...rest });
   const hosts = new Set<string>();
   const rewrite = (signIn: GroupSignIn | TokenSignIn): Outcome | undefined =>
-    signIn.way === 'group' ? rewriteGroup(signIn, rewriting, parameters, pfx) : rewriteToken(signIn, rewriting, parameters, pfx);
-  const block = ground.problem ?? blockIn(subject);
+    signIn.way === 'group'
+      ? rewriteGroup(signIn, rewriting, parameters, credential)
+      : rewriteToken(signIn, rewriting, parameters, credential);
+  const block = ground.problem ?? (isByIdentity ? undefined : blockIn(subject));
+  let isRewritten = false;
   for (const signIn of signInsOf(subject)) {
     if (signIn.way === 'header') continue;
-    const outcome = block === undefined ? rewrite(signIn) : leftAll(signIn, subject, parameters, pfx, block);
+    const outcome = block === undefined ? rewrite(signIn) : leftAll(signIn, subject, parameters, credential, block);
     if (!outcome) continue;
     const { what, trouble, left } = outcome;
-    item(signIn, { what, trouble, ...(left === undefined ? { becomes: 'certificate' } : { left }) });
+    item(signIn, { what, trouble, ...(left === undefined ? { becomes } : { left }) });
     const callers =
       signIn.way === 'group' ? [signIn] : signInsOf(subject).filter((one) => one.way === 'header' && one.token === signIn);
-    if (left === undefined) for (const { host } of callers) if (host !== undefined) hosts.add(host);
+    if (left !== undefined) continue;
+    isRewritten = true;
+    for (const { host } of callers) if (host !== undefined) hosts.add(host);
   }
-  const isRewritten = rewriting.users.size > 0;
   if (isRewritten) takeOutIdle(rewriting);
-  const host = isRewritten ? vaultHost(rewriting, ground.getSecretType) : undefined;
+  const readsVault = isRewritten && !isByIdentity;
+  const host = readsVault ? vaultHost(rewriting, ground.getSecretType) : undefined;
   const hidden = hideReads(rewriting);
   for (const [action, edits] of hidden) {
     rewriting.add(edits);
@@ -72,7 +82,7 @@ export function adoptDefinition(opened: OpenedDefinition, aim: Aim, ground: Grou
       becomes: 'hidden',
     });
   }
-  const step = isRewritten ? secretStep(rewriting, name, ground.getSecret(parameters.certificate(), host)) : [];
+  const step = readsVault ? secretStep(rewriting, name, ground.getSecret(parameters.certificate(aim.certificate), host)) : [];
   return {
     items,
     edits: [
@@ -82,21 +92,31 @@ export function adoptDefinition(opened: OpenedDefinition, aim: Aim, ground: Grou
     ],
     parameters: isRewritten ? parameters.added : [],
     idleParameters: isRewritten ? idleParameters(rewriting) : [],
-    needsConnection: isRewritten && host === undefined,
+    needsConnection: readsVault && host === undefined,
+    needsIdentity: isRewritten && isByIdentity,
     gone: [...rewriting.runAfter.gone].map((action) => action.name),
-    registration: isRewritten ? registration : undefined,
+    registration: readsVault ? registration : undefined,
     hosts: [...hosts],
   };
 }
 
 interface Outcome extends Pick<AdoptItem, 'what' | 'trouble' | 'left'> {}
 
-function rewriteGroup(signIn: GroupSignIn, rewriting: Rewriting, parameters: Parameters, pfx: string): Outcome | undefined {
+function rewriteGroup(
+  signIn: GroupSignIn,
+  rewriting: Rewriting,
+  parameters: Parameters,
+  credential: Credential,
+): Outcome | undefined {
   const { subject } = rewriting;
-  const found = groupChange(signIn, subject, parameters, pfx);
+  const found = groupChange(signIn, subject, parameters, credential);
   if (!found) return undefined;
   const { what, trouble, change } = found;
   if ('left' in change) return { what, trouble, left: change.left };
+  if ('tenants' in credential) {
+    rewriting.add(change());
+    return { what, trouble };
+  }
   const user = subject.actions.find((action) => action === signIn.operation);
   if (!user) return { what, trouble, left: 'a trigger signs in before any action has read the vault' };
   rewriting.add(change());
@@ -104,15 +124,15 @@ function rewriteGroup(signIn: GroupSignIn, rewriting: Rewriting, parameters: Par
   return { what, trouble };
 }
 
-function rewriteToken(token: TokenSignIn, rewriting: Rewriting, parameters: Parameters, pfx: string): Outcome {
+function rewriteToken(token: TokenSignIn, rewriting: Rewriting, parameters: Parameters, credential: Credential): Outcome {
   const found = { what: whatTokenIs(token), trouble: token.request.service === 'acs' ? 'dead' : 'weak' } as const;
-  const change = tokenChange(token, rewriting, parameters, pfx);
+  const change = tokenChange(token, rewriting, parameters, credential);
   if ('left' in change) return { ...found, left: change.left };
   const next = rewriting.runAfter.without(change.goes);
   if ('reason' in next) return { ...found, left: next.reason };
   rewriting.runAfter = next;
   rewriting.add(change.edits);
-  for (const user of change.users) addUser(user, rewriting);
+  if ('pfx' in credential) for (const user of change.users) addUser(user, rewriting);
   return found;
 }
 
@@ -135,11 +155,11 @@ function leftAll(
   signIn: GroupSignIn | TokenSignIn,
   subject: Subject,
   parameters: Parameters,
-  pfx: string,
+  credential: Credential,
   left: string,
 ): Outcome | undefined {
   if (signIn.way === 'token-request') return { what: whatTokenIs(signIn), trouble: 'weak', left };
-  const found = groupChange(signIn, subject, parameters, pfx);
+  const found = groupChange(signIn, subject, parameters, credential);
   return found && { what: found.what, trouble: found.trouble, left };
 }
 

@@ -3,11 +3,14 @@ import type { GroupSignIn } from '../check/sign-ins/sign-in.ts';
 import type { Subject } from '../check/subject.ts';
 import { audienceOfAddress } from '../cloud/audiences.ts';
 import type { Edit } from '../diagnostics/fix.ts';
-import { isPlaceholder } from '../diagnostics/placeholder.ts';
-import type { Parameters } from './parameters.ts';
+import { type Identity, identityChange } from './identity.ts';
+import { isOpen, type Parameters } from './parameters.ts';
 import type { Trouble } from './plan.ts';
 
-/** What an `authentication` group is that is not to last, and the changes that make a sign-in by certificate of it. */
+/** What sign-ins are given: the certificate, as the expression of it, or the identity of the workflow. */
+export type Credential = { readonly pfx: string } | Identity;
+
+/** What an `authentication` group is that is not to last, and the changes that make another sign-in of it. */
 export interface GroupChange {
   readonly what: string;
   readonly trouble: Trouble;
@@ -16,9 +19,19 @@ export interface GroupChange {
 }
 
 /** Undefined for a sign-in that may stay as it is. */
-export function groupChange(signIn: GroupSignIn, subject: Subject, parameters: Parameters, pfx: string): GroupChange | undefined {
+export function groupChange(
+  signIn: GroupSignIn,
+  subject: Subject,
+  parameters: Parameters,
+  credential: Credential,
+): GroupChange | undefined {
   const found = whatIsIt(signIn);
   if (!found) return undefined;
+  if ('tenants' in credential) {
+    const change = found.left === undefined ? identityChange(signIn, subject, parameters, credential) : { left: found.left };
+    return { ...found, change };
+  }
+  const { pfx } = credential;
   const left = found.left ?? leftFor(signIn);
   if (left !== undefined) return { ...found, change: { left } };
   const { type, members } = signIn;
@@ -91,12 +104,6 @@ function inPlace({ members, type, host }: GroupSignIn, subject: Subject, paramet
   // The PFX that a vault gives has an empty password, and the designer calls the group incomplete without it.
   set('password', '');
   return edits;
-}
-
-/** Whether somebody is yet to fill a value in. */
-function isOpen({ written }: Given, subject: Subject): boolean {
-  if (written === undefined || written === null || written === '') return true;
-  return typeof written === 'string' && !subject.isComputed(written) && isPlaceholder(written);
 }
 
 /** A whole group, for a request that had one of another kind. */

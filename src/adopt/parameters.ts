@@ -1,8 +1,9 @@
 import type { Given } from '../check/sign-ins/members.ts';
 import type { Subject } from '../check/subject.ts';
 import { audienceOfAddress } from '../cloud/audiences.ts';
+import { isPlaceholder } from '../diagnostics/placeholder.ts';
 import { keyNamed } from '../json/member.ts';
-import type { Aim, Registration } from './plan.ts';
+import type { Registration } from './plan.ts';
 
 /** A parameter that a workflow is to have. All are of type String. */
 export interface NewParameter {
@@ -15,14 +16,13 @@ export interface NewParameter {
 export class Parameters {
   readonly registration: Registration;
   readonly #subject: Subject;
-  readonly #aim: Aim;
   readonly #named: (name: string) => string;
   readonly #added = new Map<string, NewParameter>();
   /** Of each value of a kind, the name of its parameter. */
   readonly #known = new Map<string, string>();
 
-  constructor(subject: Subject, aim: Aim, registration: Registration, named: (name: string) => string) {
-    [this.#subject, this.#aim, this.registration, this.#named] = [subject, aim, registration, named];
+  constructor(subject: Subject, registration: Registration, named: (name: string) => string) {
+    [this.#subject, this.registration, this.#named] = [subject, registration, named];
   }
 
   /** Those that are not there yet. */
@@ -34,7 +34,12 @@ export class Parameters {
   lacking(host: string | undefined): string | undefined {
     if (this.registration.tenantId === undefined) return 'the tenant is not known: say --tenant';
     if (this.registration.clientId === undefined) return 'the app registration is not known: say --client-id';
-    return audienceOf(host) === undefined ? 'the API that it calls is not known' : undefined;
+    return this.lacksAudience(host) ? 'the API that it calls is not known' : undefined;
+  }
+
+  /** Whether the API behind a host is not known. */
+  lacksAudience(host: string | undefined): boolean {
+    return audienceOf(host) === undefined;
   }
 
   /** What to write as the tenant, by what stands there; undefined where that stays. */
@@ -56,8 +61,8 @@ export class Parameters {
   }
 
   /** The name of the certificate, as an expression without the leading `@`. */
-  certificate(): string {
-    return this.#reference('certificate', this.#aim.certificate, 'certificateName').slice(1);
+  certificate(name: string): string {
+    return this.#reference('certificate', name, 'certificateName').slice(1);
   }
 
   /** One that everybody shares: what is the same as the registration's, and what is not there yet. */
@@ -83,6 +88,12 @@ export class Parameters {
       return reference;
     }
   }
+}
+
+/** Whether somebody is yet to fill a value in. */
+export function isOpen({ written }: Given, subject: Subject): boolean {
+  if (written === undefined || written === null || written === '') return true;
+  return typeof written === 'string' && !subject.isComputed(written) && isPlaceholder(written);
 }
 
 function audienceOf(host: string | undefined): string | undefined {

@@ -1,7 +1,12 @@
 import type { Edit } from '../diagnostics/fix.ts';
 
-/** What the sign-ins of a workflow become, and with which names. */
-export interface Aim {
+/** What the sign-ins of a workflow become: by certificate, or as the managed identity of the workflow. */
+export type Aim = CertificateAim | IdentityAim;
+
+/** Sign-ins by certificate, and with which names. */
+export interface CertificateAim {
+  /** The default. */
+  readonly to?: 'certificate';
   /** Id of the tenant, or one of its domains. Default: what the workflow says. */
   readonly tenantId?: string;
   /** The application (client) id. Default: what the workflow says. */
@@ -10,6 +15,14 @@ export interface Aim {
   readonly vault: string;
   /** Name of the certificate in the vault. */
   readonly certificate: string;
+}
+
+/** Sign-ins as the system-assigned managed identity of the workflow, or of its app in Standard. */
+export interface IdentityAim {
+  /** Says that it is this way. */
+  readonly to: 'managed-identity';
+  /** Id of the tenant that the identity belongs to, or one of its domains: what signs in to another one is left. Default: what the workflow says. */
+  readonly tenantId?: string;
 }
 
 /** Why a sign-in goes: the service behind it has ended, it rests on a secret that can be copied, or it shows a secret. */
@@ -26,7 +39,7 @@ export interface AdoptItem {
   /** What it is, such as `OAuth with a client secret`. */
   readonly what: string;
   readonly trouble: Trouble;
-  /** What it becomes. Absent for what is left as it is. */
+  /** What it becomes: `certificate`, `managed-identity` or `hidden`. Absent for what is left as it is. */
   readonly becomes?: string;
   /** Why it is left as it is, and what to do. */
   readonly left?: string;
@@ -47,7 +60,7 @@ export interface AdoptPlan {
   readonly items: readonly AdoptItem[];
   /** What only a person can do, in full sentences. */
   readonly tasks: readonly string[];
-  /** The sign-in that the workflow has afterwards, where one was rewritten. */
+  /** As whom the workflow signs in by certificate afterwards, where a sign-in was rewritten so. */
   readonly registration?: Registration;
 }
 

@@ -1,11 +1,13 @@
 import { signInsOf } from '../check/sign-ins/sign-ins.ts';
 import type { Subject } from '../check/subject.ts';
-import type { Aim, Registration } from './plan.ts';
+import type { Registration } from './plan.ts';
 
 /** The app registration that the sign-ins share: the one that was asked for, else the one that most of them name. */
-export function registrationOf(subject: Subject, aim: Aim): Registration {
+export function registrationOf(subject: Subject, aim: Registration): Registration {
   const signIns = signInsOf(subject);
-  const tenants = signIns.map((signIn) => signIn.value('tenant')?.literal).filter((tenant) => !isNoTenant(tenant));
+  const tenants = signIns
+    .map((signIn) => signIn.value('tenant')?.literal)
+    .filter((tenant) => tenant !== undefined && !isNoTenant(tenant));
   // ACS knows applications of its own.
   const clients = signIns
     .filter(({ type }) => type === 'activedirectoryoauth')
@@ -14,8 +16,9 @@ export function registrationOf(subject: Subject, aim: Aim): Registration {
   return { ...(tenantId !== undefined && { tenantId }), ...(clientId !== undefined && { clientId }) };
 }
 
-function isNoTenant(tenant: string | undefined): boolean {
-  return tenant !== undefined && /^(?:common|organizations|consumers)$/i.test(tenant);
+/** Whether a word stands in the place of a tenant and names none. */
+export function isNoTenant(tenant: string): boolean {
+  return /^(?:common|organizations|consumers)$/i.test(tenant);
 }
 
 /** The word that is there most often; of several, the first. */

@@ -7,7 +7,8 @@ import { isSharePointAudience } from '../cloud/audiences.ts';
 import type { ActionEntry } from '../definition/walk.ts';
 import type { Edit } from '../diagnostics/fix.ts';
 import { isObject } from '../json/json.ts';
-import { actsAsPerson, certificateGroup } from './groups.ts';
+import { actsAsPerson, type Credential, certificateGroup } from './groups.ts';
+import { identityGroup, tenantLeft } from './identity.ts';
 import { isSameLater } from './later.ts';
 import type { Parameters } from './parameters.ts';
 import type { Leaving, Rewriting } from './rewriting.ts';
@@ -38,12 +39,17 @@ export function whatTokenIs({ request }: TokenSignIn): string {
 }
 
 /** Takes a token request and the headers that are made of its answer together; or says why they are left. */
-export function tokenChange(token: TokenSignIn, rewriting: Rewriting, parameters: Parameters, pfx: string): TokenChange | Left {
+export function tokenChange(
+  token: TokenSignIn,
+  rewriting: Rewriting,
+  parameters: Parameters,
+  credential: Credential,
+): TokenChange | Left {
   const { subject } = rewriting;
   const action = subject.actions.find((each) => each === token.operation);
-  if (!action) return { left: 'a trigger asks for it, before any action has read the vault' };
-  const group = groupOf(token, parameters);
-  if ('left' in group) return group;
+  if (!action) return { left: 'a trigger asks for it, and no action can do that before it' };
+  const told = toldBy(token, parameters, credential);
+  if ('left' in told) return told;
   const headers = signInsOf(subject).filter(
     (signIn): signIn is HeaderSignIn => signIn.way === 'header' && signIn.token === token,
   );
@@ -52,9 +58,9 @@ export function tokenChange(token: TokenSignIn, rewriting: Rewriting, parameters
   const goes = new Set<ActionEntry>([action]);
   const users: ActionEntry[] = [];
   for (const header of headers) {
-    const changed = headerChange(header, action, rewriting, { ...group.members, host: header.host }, parameters, pfx);
+    const changed = headerChange(header, action, rewriting, told, parameters);
     if ('left' in changed) return changed;
-    if (!isSameLater(group.sources, action, changed.user, subject))
+    if (!isSameLater(told.sources, action, changed.user, subject))
       return { left: `what it is made of may be another value by the time "${changed.user.name}" runs` };
     edits.push(...changed.edits);
     for (const carrier of changed.carriers) goes.add(carrier);
@@ -80,29 +86,37 @@ function addVariables(goes: Set<ActionEntry>, { subject }: Rewriting) {
   for (const { name, action } of subject.variables) if (names.has(name.toLowerCase())) goes.add(action);
 }
 
+/** What a token request says of the sign-in. */
 interface Told {
-  readonly tenant: string;
-  readonly clientId: string;
   readonly audience: Composed | { readonly sharePoint: Composed };
+  /** The group that signs in to an audience. */
+  readonly group: (audience: string) => object;
+  /** What the group is made of. */
+  readonly sources: readonly Composed[];
 }
 
-function groupOf({ request }: TokenSignIn, parameters: Parameters): { members: Told; sources: Composed[] } | Left {
+function toldBy({ request }: TokenSignIn, parameters: Parameters, credential: Credential): Told | Left {
   const { service, grant, tenantPart } = request;
   if (grant === 'password' || grant === 'refresh_token') return { left: actsAsPerson };
   if (grant !== 'client_credentials')
     return { left: grant === undefined ? 'what it asks with is computed' : `it asks with ${JSON.stringify(grant)}` };
   if (tenantPart.isKnown && /^(?:common|organizations|consumers)?$/i.test(tenantPart.text))
     return { left: 'it names no tenant, and an application has to' };
+  const audience = audienceOf(request);
+  if ('left' in audience) return audience;
+  const asked = 'sharePoint' in audience ? audience.sharePoint : audience;
+  if ('tenants' in credential) {
+    const left = tenantLeft(tenantPart, credential);
+    return left === undefined ? { audience, group: identityGroup, sources: [asked] } : { left };
+  }
   const tenant = parameters.tenant(literalOf(tenantPart)) ?? tenantPart.template;
   if (tenant === undefined) return { left: 'its tenant is computed' };
   const client = service === 'acs' ? undefined : request.part('client_id');
   const clientId = client ? (parameters.client(literalOf(client)) ?? client.template) : parameters.client(undefined);
   if (clientId === undefined || clientId === '')
     return { left: service === 'acs' ? unknownClient : 'its form tells no client_id' };
-  const audience = audienceOf(request);
-  if ('left' in audience) return audience;
-  const sources = [tenantPart, ...(client ? [client] : []), 'sharePoint' in audience ? audience.sharePoint : audience];
-  return { members: { tenant, clientId, audience }, sources };
+  const group = (api: string) => certificateGroup({ tenant, clientId, audience: api }, credential.pfx);
+  return { audience, group, sources: [tenantPart, ...(client ? [client] : []), asked] };
 }
 
 const unknownClient =
@@ -148,13 +162,12 @@ function headerChange(
   header: HeaderSignIn,
   token: ActionEntry,
   { subject }: Rewriting,
-  told: Told & { readonly host: string | undefined },
+  told: Told,
   parameters: Parameters,
-  pfx: string,
 ): HeaderChange | Left {
   const { name, operation, place, pointer } = header;
   const user = subject.actions.find((each) => each === operation);
-  if (!user || place === 'trigger') return { left: 'a trigger sends it, before any action has read the vault' };
+  if (!user || place === 'trigger') return { left: 'a trigger sends it, and no action runs before that' };
   if (subject.order.mayRefer(token, user)) return { left: `"${name}" runs before it` };
   const request = requestsAt(subject, user.pointer).find(({ members }) => pointer.startsWith(`${members.pointer}/`));
   const written = request?.members.group('headers')?.given('authorization');
@@ -165,16 +178,15 @@ function headerChange(
   const demands = subject.once(listDemands).filter(({ use }) => use.pointer === pointer);
   if (demands.some(({ origin }) => origin.kind !== 'action' || origin.action !== token))
     return { left: `"${name}" may send another token, too` };
-  const audience = audienceText(told, parameters);
+  const audience = audienceText(told.audience, header.host, parameters);
   if (audience === undefined) return { left: 'the API that it asks for is computed' };
-  const group = certificateGroup({ tenant: told.tenant, clientId: told.clientId, audience }, pfx);
   const headers = request.members.group('headers');
   const isOnly = headers?.all.length === 1;
   return {
     user,
     edits: [
       { kind: 'remove', pointer: isOnly && headers ? headers.pointer : pointer },
-      { kind: 'add', pointer: `${request.members.pointer}/authentication`, value: group },
+      { kind: 'add', pointer: `${request.members.pointer}/authentication`, value: told.group(audience) },
     ],
     carriers: demands.flatMap(({ steps }) =>
       steps.flatMap((step) => {
@@ -186,10 +198,7 @@ function headerChange(
   };
 }
 
-function audienceText(
-  { audience, host }: Told & { readonly host: string | undefined },
-  parameters: Parameters,
-): string | undefined {
+function audienceText(audience: Told['audience'], host: string | undefined, parameters: Parameters): string | undefined {
   if (!('sharePoint' in audience)) {
     if (audience.isWritten) return parameters.audience({ literal: audience.text }, host);
     return audience.template;

@@ -16,7 +16,7 @@ import type { WorkflowFile } from '../spec/workflow-file.ts';
 export function workflowFileOf(opened: OpenedDefinition): WorkflowFile {
   const subject = new Subject(opened.definition, opened);
   const host = opened.host ?? 'consumption';
-  const signIns = groupSignIns(subject, 'activedirectoryoauth', 'clientcertificate').filter(({ members }) => members.has('pfx'));
+  const signIns = groupSignIns(subject, 'activedirectoryoauth', 'clientcertificate', 'managedserviceidentity').filter(isOfSpec);
   const [first] = signIns.filter(({ type }) => type === 'activedirectoryoauth');
   const reader = signIns.map((signIn) => readerOf(signIn, subject)).find((action) => action !== undefined);
   const parameter = (name: 'tenant' | 'clientId') => first && parameterIn(first.members.given(name)?.pointer, subject);
@@ -44,6 +44,12 @@ export function workflowFileOf(opened: OpenedDefinition): WorkflowFile {
   };
 }
 
+/** What a spec can say: a certificate, or the identity that the target has. Which other one a group names, the file alone says. */
+function isOfSpec({ type, members, place }: GroupSignIn): boolean {
+  if (type !== 'managedserviceidentity') return members.has('pfx');
+  return place !== 'connection' && !members.has('identity');
+}
+
 /** The parameter that a string is, and nothing else. */
 function parameterIn(pointer: string | undefined, subject: Subject): string | undefined {
   const template = pointer === undefined ? undefined : subject.templateAt(pointer)?.template;
@@ -56,8 +62,7 @@ function requestOf({ name, operation, members, type }: GroupSignIn, subject: Sub
   const request = operation && requestsAt(subject, operation.pointer)[0];
   const uri = request?.members.given(request.address);
   const audience = members.given('audience')?.text;
-  if (!request || !uri || typeof uri.written !== 'string' || (type === 'activedirectoryoauth' && audience === undefined))
-    return [];
+  if (!request || !uri || typeof uri.written !== 'string' || (type !== 'clientcertificate' && audience === undefined)) return [];
   const method = methodOf(request.members.given('method')?.text);
   const url = uri.text ?? addressIn(uri.written);
   return [
@@ -66,6 +71,7 @@ function requestOf({ name, operation, members, type }: GroupSignIn, subject: Sub
       ...(method && { method }),
       url,
       ...(type === 'clientcertificate' ? { signIn: 'clientCertificate' as const } : { audience: audience ?? '' }),
+      ...(type === 'managedserviceidentity' && { signIn: 'managedIdentity' as const }),
     },
   ];
 }

@@ -29,8 +29,8 @@ export interface Adoption {
 }
 
 /**
- * Gives a document's workflows a sign-in by certificate, read from a key vault and hidden, in the place of sign-ins that have ended,
- * rest on secrets, or show them. In memory: nothing is written. What is not certain is left whole, with its reason in the plan; so is
+ * Gives a document's workflows a sign-in by certificate, read from a key vault and hidden, or as their managed identity, in the place of
+ * sign-ins that have ended, rest on secrets, or show them. In memory: nothing is written. What is not certain is left whole, with its reason in the plan; so is
  * a workflow about which `check` would say something that it did not say before. The same document and options give the same result.
  */
 export async function adopt(document: OpenedDocument, options: Aim): Promise<Adoption> {

@@ -6,7 +6,7 @@ export interface WorkflowFile {
   readonly host: Host;
   readonly definition: Readonly<Record<string, unknown>>;
   readonly trigger: NonNullable<SpecFile['trigger']>;
-  /** Its HTTP actions that sign in with the certificate, as a spec would say them; named by their actions. */
+  /** Its HTTP actions that sign in with the certificate or as the managed identity, as a spec would say them; named by their actions. */
   readonly requests: readonly Request[];
   /** Names of its parameters that take what the spec says. Absent where it says that itself. */
   readonly parameters: {

@@ -21,7 +21,7 @@ export function readWorkflow(
     const found = read(workflow.file);
     if (found.requests.length > 0) return found;
     return refuse(
-      'no HTTP action of this workflow signs in with a certificate, as an audience that is told',
+      'no HTTP action of this workflow signs in with a certificate or a managed identity, to an audience that is told',
       'run "certflow adopt" on it, which gives it such a sign-in',
     );
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   type Adoption,
   type Aim,
   adopt,
+  type CertificateAim,
   checkDocument,
   type Mock,
   type OpenedDefinition,
@@ -15,7 +16,7 @@ import {
 import { runnable } from '../../src/test-runner/run-options.ts';
 import { automaticMocks } from '../engine/automatic-mocks.ts';
 
-export const aim: Aim = {
+export const aim: CertificateAim & { readonly tenantId: string; readonly clientId: string } = {
   tenantId: '11111111-1111-1111-1111-111111111111',
   clientId: '22222222-2222-2222-2222-222222222222',
   vault: 'kv-contoso',
@@ -27,7 +28,7 @@ const signInRules =
   /^(?:retired-sign-in|sharepoint-secret|token-request|literal-credential|get-secret-outputs|credential-outputs|plain-credential-parameter|http-secure-inputs)$/;
 
 /** Holds an adoption against what it promises: nothing new is found, what was is gone, the rest is the same, and a second finds nothing. */
-export async function judge(before: OpenedDocument, adoption: Adoption) {
+export async function judge(before: OpenedDocument, adoption: Adoption, wanted: Aim = aim) {
   const rewritten = adoption.plan.items.filter(({ left }) => left === undefined);
   const told = (document: OpenedDocument) =>
     checkDocument(document).map(({ rule, severity, about, pointer }) => ({
@@ -45,7 +46,7 @@ export async function judge(before: OpenedDocument, adoption: Adoption) {
   for (const { rule, at } of now) if (names.has(at) && !left.has(at)) expect(rule).not.toMatch(signInRules);
   for (const file of adoption.files.filter((one) => one.before !== '' && one.path.split('/').at(-1) !== 'parameters.json'))
     for (const place of changedPlaces(file.before, file.after)) expect(place).toMatch(mayChange);
-  const again = await adopt(adoption.document, aim);
+  const again = await adopt(adoption.document, wanted);
   expect(again.plan.items.filter((item) => item.left === undefined)).toEqual([]);
   for (const [index, opened] of before.definitions.entries()) {
     const after = adoption.document.definitions[index];

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -89,6 +89,33 @@ describe('certflow adopt', () => {
     expect(readFileSync(file, 'utf8')).toContain('hr-cert');
   });
 
+  it('adopts to the managed identity without a word of a certificate, and writes a spec that needs none', async () => {
+    const file = fileOf();
+    const spec = join(file, '../certflow.yaml');
+    const placed = ['--subscription', client, '--resource-group', 'rg', '--location', 'westeurope'];
+    const { code, stdout, stderr } = await certflow('adopt', file, '--to', 'managed-identity', ...placed);
+    expect([code, stderr]).toEqual([0, `Go on with: certflow setup ${spec}, certflow deploy ${spec}\n`]);
+    expect(stdout).toContain('becomes: a sign-in as the managed identity of the workflow');
+    expect(readdirSync(join(file, '..')).toSorted()).toEqual(['certflow.yaml', 'flow.json']);
+    expect(parse(readFileSync(spec, 'utf8'))).toEqual({
+      name: 'flow',
+      workflow: { file: 'flow.json' },
+      managedIdentity: {
+        permissions: [
+          { api: 'sharepoint', roles: ['Sites.Selected'], sites: [{ url: 'https://fabrikam.sharepoint.com', role: 'read' }] },
+        ],
+      },
+      targets: { consumption: { subscription: client, resourceGroup: 'rg', location: 'westeurope' } },
+    });
+    expect(JSON.parse((await certflow('check', spec, file, '--json')).stdout).diagnostics).toEqual([]);
+    const generated = await certflow('generate', spec, '--format', 'arm', '--out', join(file, '../made'));
+    expect([generated.code, generated.stderr]).toEqual([0, expect.stringContaining(`certflow deploy ${spec}`)]);
+    // The spec says which way it is, so the option is not needed again.
+    writeFileSync(file, JSON.stringify(flow));
+    expect((await certflow('adopt', file)).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('ManagedServiceIdentity');
+  });
+
   it('shows a diff and pictures with --dry-run, and changes nothing; no secret is shown', async () => {
     const file = fileOf();
     const before = readFileSync(file);
@@ -138,6 +165,11 @@ describe('certflow adopt', () => {
       'no certificate is named',
       ['--client-id', client, '--vault', 'kv-hr'],
       'Which certificate signs in? Add --certificate <name>',
+    ],
+    [
+      'an identity is given a certificate',
+      ['--to', 'managed-identity', '--certificate', 'hr-cert'],
+      '--certificate: a managed identity signs in without it',
     ],
     ['the vault cannot be one', ['--vault', 'no_vault'], '--vault: the name of a vault has'],
     ['the client is no id', ['--client-id', 'me'], '--client-id: the application (client) id is a GUID'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { listActions } from '../../src/definition/walk.ts';
 import { SingleFile } from '../../src/document/file-tree.ts';
 import { openFile } from '../../src/formats/reading/open-tree.ts';
-import { adopt, type Host } from '../../src/index.ts';
+import { type Aim, adopt, type Host } from '../../src/index.ts';
 import { fromPointer } from '../../src/json/pointer.ts';
 import { aim, judge } from '../adopt/judge.ts';
 import { type CorpusRecord, corpusFiles } from '../corpus/record.ts';
@@ -83,13 +83,14 @@ test('a sign-in of any kind at any place of a real workflow is adopted, or all o
     const text = JSON.stringify(host === 'power-automate' ? flowOf(definition) : definition, null, any([2, 4, '\t', 0]));
     const document = openFile(new SingleFile('flow.json', new TextEncoder().encode(text)), 'flow.json', { isNamed: true });
     if (!document) continue;
-    const adoption = await adopt(document, aim);
+    const wanted: Aim = random() < 0.5 ? aim : { to: 'managed-identity', tenantId: tenant };
+    const adoption = await adopt(document, wanted);
     const item = adoption.plan.items.find(({ name }) => name.startsWith('Sweep_'));
     expect([index, kind, item?.name]).toEqual([index, kind, first === last ? first : 'Sweep_token']);
     if (item?.left === undefined) {
       counts.adopted++;
       expect(adoption.files[0]?.after.includes(canary)).toBe(false);
-      await judge(document, adoption);
+      await judge(document, adoption, wanted);
     } else {
       const words = item.left.replaceAll(/"[^"]*"/g, '"…"');
       counts.left.set(words, (counts.left.get(words) ?? 0) + 1);

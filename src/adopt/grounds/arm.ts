@@ -13,7 +13,7 @@ import { keyNamed, member } from '../../json/member.ts';
 import { fromPointer } from '../../json/pointer.ts';
 import type { AdoptedDefinition } from '../definition.ts';
 import type { Ground } from '../ground.ts';
-import type { Aim, FileEdit } from '../plan.ts';
+import type { Aim, CertificateAim, FileEdit } from '../plan.ts';
 import { consumptionSecret, declared, valuesBeside } from './definition.ts';
 
 /**
@@ -64,7 +64,11 @@ export class ArmGrounds {
     key: string,
   ): readonly FileEdit[] | { readonly left: string } {
     const edits = [...declared(opened, adopted), ...valuesBeside(opened, adopted.idleParameters)];
-    if (!adopted.needsConnection) return edits;
+    if (adopted.needsIdentity) {
+      const left = identityProblem(place.resource);
+      return left === undefined ? [...edits, ...identityEdits(opened, place)] : { left };
+    }
+    if (aim.to === 'managed-identity' || !adopted.needsConnection) return edits;
     const problem = problemOf(place, this.#template);
     if (problem !== undefined) return { left: problem };
     const { location, name } = expressionsOf(place.resource);
@@ -78,7 +82,7 @@ export class ArmGrounds {
       ...(isFirst ? parametersFor(aim, this.#template).map(([at, value]) => add(at, value)) : []),
       ...(isFirst ? [add('/resources/-', printed.connection)] : []),
       ...given(place, key, printed.reference).map(([at, value]) => add(at, value)),
-      ...(place.resource.identity === undefined ? [add(`${place.pointer}/identity`, { type: 'SystemAssigned' })] : []),
+      ...identityEdits(opened, place),
       ...(printed.access ? [add('/resources/-', printed.access)] : []),
       Array.isArray(place.resource.dependsOn)
         ? add(`${place.pointer}/dependsOn/-`, printed.dependency)
@@ -109,12 +113,24 @@ function connectionKey({ parameters }: OpenedDefinition): string {
   }
 }
 
+/** Why a sign-in that names no identity would not work there; undefined where it does. */
+function identityProblem({ identity }: Place['resource']): string | undefined {
+  return identity === undefined || /^SystemAssigned\b/i.test(String(member(identity, 'type')))
+    ? undefined
+    : 'the workflow has an identity of another kind than its own: let the requests sign in as that by hand';
+}
+
+function identityEdits({ file }: OpenedDefinition, { resource, pointer }: Place): FileEdit[] {
+  if (resource.identity !== undefined) return [];
+  return [{ file, edit: { kind: 'add', pointer: `${pointer}/identity`, value: { type: 'SystemAssigned' } } }];
+}
+
 function problemOf({ resource, holder, pointer }: Place, template: unknown): string | undefined {
-  const { identity, dependsOn, name, location } = resource;
+  const { dependsOn, name, location } = resource;
   if (typeof name !== 'string') return 'the workflow of the template has no name';
   if (location !== undefined && typeof location !== 'string') return 'the location of the workflow is no text';
   if (dependsOn !== undefined && !Array.isArray(dependsOn)) return 'what the workflow is deployed after is computed';
-  if (identity !== undefined && !/^SystemAssigned\b/i.test(String(member(identity, 'type'))))
+  if (identityProblem(resource) !== undefined)
     return 'the workflow has an identity of another kind than its own: connect the vault with that by hand';
   const holding = fromPointer(holder.slice(pointer.length)).reduce<unknown>((here, step) => member(here, step), resource);
   const parameters = member(holding, 'parameters');
@@ -129,7 +145,7 @@ function problemOf({ resource, holder, pointer }: Place, template: unknown): str
 const parameterNames = ['keyVaultName', 'keyVaultResourceGroup', 'keyVaultSubscription', 'keyVaultConnectionName'];
 
 /** The parameters of the template that say where the vault is. */
-function parametersFor({ vault }: Aim, template: unknown): [pointer: string, value: unknown][] {
+function parametersFor({ vault }: CertificateAim, template: unknown): [pointer: string, value: unknown][] {
   const own = (name: string, description: string, value: Json): Parameter => ({
     name,
     type: 'string',

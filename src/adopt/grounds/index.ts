@@ -20,10 +20,10 @@ export function groundsOf(document: OpenedDocument, aim: Aim): (opened: OpenedDe
       return (opened) => grounds.of(opened, aim);
     }
     case 'flow':
-      return flowGround;
+      return (opened) => ofFlow(opened, aim);
     case 'definition':
       return (opened) => {
-        if (opened.host === 'power-automate') return flowGround(opened);
+        if (opened.host === 'power-automate') return ofFlow(opened, aim);
         return opened.host === 'standard'
           ? { ...definitionGround, problem: 'the files of its app are not beside it' }
           : definitionGround;
@@ -34,3 +34,9 @@ export function groundsOf(document: OpenedDocument, aim: Aim): (opened: OpenedDe
       );
   }
 }
+
+function ofFlow(opened: OpenedDefinition, aim: Aim): Ground {
+  return aim.to === 'managed-identity' ? { ...flowGround(opened), problem: noIdentity } : flowGround(opened);
+}
+
+const noIdentity = 'Power Automate has no managed identity, so a flow cannot sign in as one: adopt it with --to certificate';

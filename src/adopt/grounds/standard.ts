@@ -4,7 +4,7 @@ import { keyNamed, member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
 import { standard } from '../../workflow/dialects/standard.ts';
 import type { Ground } from '../ground.ts';
-import type { Aim, FileEdit } from '../plan.ts';
+import type { Aim, CertificateAim, FileEdit } from '../plan.ts';
 
 /** A project of Logic Apps (Standard): its workflows share parameters.json and connections.json, which are made where they are missing. */
 export class StandardGrounds {
@@ -19,7 +19,7 @@ export class StandardGrounds {
 
   of(opened: OpenedDefinition, aim: Aim): Ground {
     const prefix = (opened.name ?? 'workflow').replaceAll(/[^A-Za-z0-9_]/g, '_');
-    const known = knownConnection(opened, aim);
+    const known = aim.to === 'managed-identity' ? undefined : knownConnection(opened, aim);
     const key = known ?? newKey(opened);
     const dialect = standard({ prefix, connector: 'builtIn', connection: key });
     return {
@@ -35,7 +35,7 @@ export class StandardGrounds {
         const edits = parameters.flatMap(({ name, value }) =>
           this.#put('parameters.json', [], name, { type: 'String', value: value ?? '' }, opened.parameters),
         );
-        if (!needsConnection || known !== undefined || this.#hasConnection) return edits;
+        if (aim.to === 'managed-identity' || !needsConnection || known !== undefined || this.#hasConnection) return edits;
         this.#hasConnection = true;
         return [
           ...edits,
@@ -64,10 +64,10 @@ export class StandardGrounds {
 
 const provider = '/serviceProviders/keyVault';
 
-const addressOf = ({ vault }: Aim) => `https://${vault}.vault.azure.net`;
+const addressOf = ({ vault }: CertificateAim) => `https://${vault}.vault.azure.net`;
 
 /** The built-in connector, with the identity of the app. Shape: docs/facts/key-vault.md#standard. */
-function connectionTo(aim: Aim) {
+function connectionTo(aim: CertificateAim) {
   return {
     displayName: `Key Vault ${aim.vault}`,
     parameterSetName: 'ManagedServiceIdentity',
@@ -77,7 +77,7 @@ function connectionTo(aim: Aim) {
 }
 
 /** The connection of the app that leads to the vault already. */
-function knownConnection({ connections }: OpenedDefinition, aim: Aim): string | undefined {
+function knownConnection({ connections }: OpenedDefinition, aim: CertificateAim): string | undefined {
   const all = member(connections, 'serviceProviderConnections');
   return Object.entries(isObject(all) ? all : {}).find(([, one]) => {
     const address = member(one, 'parameterValues', 'VaultUri');

@@ -30,5 +30,6 @@ function itemLines({ name, file, what, trouble, becomes, left }: AdoptItem): Lin
 
 const becomesWords: Readonly<Record<string, string>> = {
   certificate: 'a sign-in by certificate, read from the vault and hidden',
+  'managed-identity': 'a sign-in as the managed identity of the workflow',
   hidden: 'the same, hidden from run history',
 };

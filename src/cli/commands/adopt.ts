@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Command } from 'commander';
-import type { AdoptItem, Aim } from '../../adopt/plan.ts';
+import { type Command, Option } from 'commander';
+import type { AdoptItem } from '../../adopt/plan.ts';
 import { RefusedError } from '../../diagnostics/errors.ts';
 import { changedInGit } from '../../disk/git-changes.ts';
 import { isThere, kindOf } from '../../disk/kind.ts';
@@ -8,8 +8,8 @@ import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
 import { type Adoption, adopt } from '../../library/adopt.ts';
 import { openAll } from '../../library/open.ts';
 import { picture } from '../../library/picture.ts';
-import { askForRest, type Given, knownAim, specName } from '../adopt/aim.ts';
-import { besideWorkflow, type Target } from '../adopt/beside.ts';
+import { askForRest, type Given, type KnownAim, knownAim, specName, ways } from '../adopt/aim.ts';
+import { besideWorkflow, type Target, testEnd } from '../adopt/beside.ts';
 import { planText } from '../adopt/plan-text.ts';
 import { type FileToWrite, filesToWrite, writeAll } from '../adopt/write.ts';
 import { secretsIn } from '../check/secrets.ts';
@@ -28,6 +28,7 @@ interface Options extends Given, Target {
 export function configure(command: Command, context: CommandContext) {
   command
     .argument('<path>', 'a workflow, template, project folder, package or solution (zipped or not), or a folder of them')
+    .addOption(new Option('--to <way>', 'what the sign-ins become (default: certificate)').choices(ways))
     .option('--tenant <id>', 'the tenant, where the workflow does not tell it: its id or a domain')
     .option('--client-id <id>', 'the app registration, where the workflow does not tell it')
     .option('--vault <name>', 'the key vault with the certificate')
@@ -45,6 +46,7 @@ export function configure(command: Command, context: CommandContext) {
     ['certflow adopt flow.json --dry-run --vault kv-hr --certificate hr-cert', 'what would become of its sign-ins'],
     ['certflow adopt flow.json --vault kv-hr --certificate hr-cert -o new.json', 'written elsewhere'],
     ['certflow adopt . --vault kv-hr --certificate hr-cert', 'every workflow below this folder'],
+    ['certflow adopt flow.json --to managed-identity', 'as the identity of the Logic App, without a certificate'],
   ]);
 }
 
@@ -77,8 +79,9 @@ async function run(path: string, options: Options, { output }: CommandContext): 
 const isLeft = ({ left }: AdoptItem) => left !== undefined;
 
 /** Whether there is anything to adopt; what vault and certificate are called matters nothing for that. */
-async function hasSignIns(document: OpenedDocument, known: Partial<Aim>): Promise<boolean> {
-  const { plan } = await adopt(document, { vault: 'vault', certificate: 'certificate', ...known });
+async function hasSignIns(document: OpenedDocument, known: KnownAim): Promise<boolean> {
+  const aim = known.to === 'managed-identity' ? known : { vault: 'vault', certificate: 'certificate', ...known };
+  const { plan } = await adopt(document, aim);
   return plan.items.length > 0;
 }
 
@@ -121,7 +124,9 @@ function tell(
   if (!dryRun) {
     output.result(files.map(({ path }) => `written  ${path}`));
     const spec = files.find(({ path }) => basename(path) === specName);
-    if (spec) output.note(`Go on with: certflow test, certflow setup ${spec.path}, certflow deploy ${spec.path}`);
+    const isTested = files.some(({ path }) => path.endsWith(testEnd));
+    if (spec)
+      output.note(`Go on with: ${isTested ? 'certflow test, ' : ''}certflow setup ${spec.path}, certflow deploy ${spec.path}`);
     return;
   }
   for (const one of found) {
