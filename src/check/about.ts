@@ -6,6 +6,10 @@ import type { Subject } from './subject.ts';
 /** What a finding is about: what its rule says, the thing that its place is in, and the operations on the way of its secret. */
 export function aboutOf(finding: Finding, subject: Subject): About | undefined {
   const around = placeOf(finding, subject);
+  if (!finding.about?.others && !finding.path) {
+    const about: About = { ...around, ...finding.about };
+    return Object.keys(about).length === 0 ? undefined : about;
+  }
   const own = [around.action, around.trigger, finding.about?.found];
   const onWay = (finding.path ?? []).flatMap(({ pointer, sibling }) => (sibling ? [] : (nameAt(pointer, subject) ?? [])));
   const others = [...new Set([...(finding.about?.others ?? []), ...onWay])].filter((name) => !own.includes(name));

@@ -17,7 +17,11 @@ export interface ConnectionReference {
  * Every connection that expressions pick by a literal name: from the parameter `$connections`, or, in flows that use the caller's
  * connections, from what the trigger brings: `json(decodeBase64(…))['$connections']['x']`.
  */
-export function listConnectionReferences({ templates }: Subject): ConnectionReference[] {
+export function connectionReferences(subject: Subject): readonly ConnectionReference[] {
+  return subject.once(listConnectionReferences);
+}
+
+function listConnectionReferences({ templates }: Subject): ConnectionReference[] {
   const found: ConnectionReference[] = [];
   for (const entry of templates) {
     if (!entry.template || !entry.text.includes('$') || !/\$connections/i.test(entry.text)) continue;

@@ -134,14 +134,17 @@ function answer(body: Type | undefined): Outputs {
   return { ...(body && { body: orNothing(body) }), outputs: orNothing(outputs) };
 }
 
+const answerOfCall = answer(undefined);
+const answerWithSecret = answer(secret);
+
 function actionOutputs({ node: action, typeWord }: ActionEntry): Outputs {
   switch (typeWord) {
     case 'http':
-      return answer(undefined);
+      return answerOfCall;
     case 'apiconnection':
-      return isGetSecret(action) ? answer(secret) : {};
+      return isGetSecret(action) ? answerWithSecret : {};
     case 'openapiconnection':
-      return isGetSecret(action) && !isSecretVariable(action) ? answer(secret) : {};
+      return isGetSecret(action) && !isSecretVariable(action) ? answerWithSecret : {};
     case 'serviceprovider':
       return isGetSecret(action) ? { body: orNothing(builtInSecret) } : {};
     case 'parsejson': {

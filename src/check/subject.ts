@@ -79,6 +79,7 @@ export class Subject {
   readonly order = new RunOrder();
   readonly variables: readonly VariableEntry[];
   readonly variableUses: readonly VariableUse[];
+  /** By the name in lower case, and as it is written, as nearly all references have it. */
   readonly #actionsByName = new Map<string, ActionEntry>();
   readonly #actionsByType = new Map<string, ActionEntry[]>();
   readonly #references = new Map<ReferenceKind, FoundReference[]>();
@@ -95,7 +96,9 @@ export class Subject {
     this.actions = listActions(this.definition);
     this.operations = [...this.triggers, ...this.actions];
     for (const entry of this.actions) {
-      if (!this.#actionsByName.has(entry.nameWord)) this.#actionsByName.set(entry.nameWord, entry);
+      const first = this.#actionsByName.get(entry.nameWord);
+      if (!first) this.#actionsByName.set(entry.nameWord, entry);
+      if (entry.name !== entry.nameWord) this.#actionsByName.set(entry.name, first ?? entry);
       push(this.#actionsByType, entry.typeWord, entry);
     }
     [this.templates, this.literalSecrets, this.retiredTexts] = listStrings(this);
@@ -109,7 +112,7 @@ export class Subject {
 
   /** The action of a name; case does not count. */
   actionNamed(name: string): ActionEntry | undefined {
-    return this.#actionsByName.get(name.toLowerCase());
+    return this.#actionsByName.get(name) ?? this.#actionsByName.get(name.toLowerCase());
   }
 
   /** The innermost trigger or action that a pointer leads into. */

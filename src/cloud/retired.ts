@@ -38,7 +38,10 @@ const services = [acs, azureAdGraph, germany];
 /** One of these is in every text that names one: nearly all texts have none, and are passed over fast. */
 const marks = /accesscontrol|0ff1-ce00|graph\.|online\.de/i;
 
+/** No text that names one is shorter than this host of Azure AD Graph. */
+const shortest = 'graph.cloudapi.de'.length;
+
 /** The retired service that a text names, if any. */
 export function retiredIn(text: string): RetiredService | undefined {
-  return marks.test(text) ? services.find(({ pattern }) => pattern.test(text)) : undefined;
+  return text.length >= shortest && marks.test(text) ? services.find(({ pattern }) => pattern.test(text)) : undefined;
 }

@@ -47,6 +47,8 @@ function ancestorIn(entry: ActionEntry, group: ActionGroup): ActionEntry | undef
   return here;
 }
 
+const none: readonly number[] = [];
+
 /** For each action of a group, one bit for each other that runs before it. */
 class GroupOrder {
   readonly #width: number;
@@ -62,8 +64,7 @@ class GroupOrder {
     const before = new Uint32Array(count * this.#width);
     this.#before = before;
     const isMissing = new Uint8Array(count);
-    const [previous, next] = [new Array<number[]>(count), new Array<number[]>(count)];
-    for (let index = 0; index < count; index++) next[index] = [];
+    const [previous, next] = [new Array<number[]>(count), new Array<number[] | undefined>(count)];
     for (const { index, after } of entries) {
       const found: number[] = [];
       for (const name of after) {
@@ -72,18 +73,26 @@ class GroupOrder {
         else isMissing[index] = 1;
       }
       previous[index] = found;
-      for (const earlier of found) next[earlier]?.push(index);
+      for (const earlier of found) {
+        const later = next[earlier];
+        if (later) later.push(index);
+        else next[earlier] = [index];
+      }
     }
     // In the order in which they can run; those in a circle, and after one, never come up and stay unknown.
-    const waits = previous.map((earlier) => earlier.length);
-    const ready = [...waits.keys()].filter((index) => waits[index] === 0);
+    const waits = new Uint32Array(count);
+    const ready: number[] = [];
+    for (let index = 0; index < count; index++) {
+      waits[index] = previous[index]?.length ?? 0;
+      if (waits[index] === 0) ready.push(index);
+    }
     for (let index = ready.pop(); index !== undefined; index = ready.pop()) {
       this.#unknown[index] = isMissing[index] ?? 0;
-      for (const earlier of previous[index] ?? []) {
+      for (const earlier of previous[index] ?? none) {
         this.#unknown[index] = (this.#unknown[index] ?? 0) | (this.#unknown[earlier] ?? 0);
         this.#add(before, index, earlier);
       }
-      for (const later of next[index] ?? []) {
+      for (const later of next[index] ?? none) {
         const left = (waits[later] ?? 0) - 1;
         waits[later] = left;
         if (left === 0) ready.push(later);

@@ -62,7 +62,16 @@ function mayHoldMark(text: string): boolean {
 }
 
 function formsIn(text: string): readonly SecretForm[] {
-  return mayHoldMark(text) ? forms.filter(({ marks }) => marks.some((mark) => text.includes(mark))) : none;
+  if (!mayHoldMark(text)) return none;
+  let found: SecretForm[] | undefined;
+  for (const form of forms)
+    for (const mark of form.marks)
+      if (text.includes(mark)) {
+        found ??= [];
+        found.push(form);
+        break;
+      }
+  return found ?? none;
 }
 
 const none: readonly SecretForm[] = [];

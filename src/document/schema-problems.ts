@@ -48,7 +48,7 @@ export function schemaProblems(
     const place = problem && `${problem.atKey ? 'key' : 'value'} ${problem.pointer}`;
     if (problem && place !== undefined && !byPlace.has(place)) byPlace.set(place, problem);
   }
-  return withoutMeant([...byPlace.values()]);
+  return byPlace.size === 0 ? [] : withoutMeant([...byPlace.values()]);
 }
 
 /** Without the keys that are missing because they are misspelt, which is told already. */

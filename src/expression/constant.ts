@@ -69,7 +69,7 @@ function varies(expression: Expression): boolean {
 
 /** Reports an `equals` whose two values are never of one kind. A comparison with null is never reported: most values can be null after all. */
 export function checkEquality(call: Call, [left, right]: readonly Type[], problems: Problem[]): void {
-  if (!left || !right || call.name.toLowerCase() !== 'equals') return;
+  if (!left || !right || functionNamed(call.name)?.name !== 'equals') return;
   if (left.kinds === nothing || right.kinds === nothing) return;
   // Two literals are reported as a constant condition already.
   if (call.arguments.every((argument) => argument.kind !== 'call')) return;

@@ -34,15 +34,16 @@ export function inferTemplate(template: Template, environment: Environment): Inf
 
 function inferExpression(expression: Expression, environment: Environment, problems: Problem[]): Type {
   if (expression.kind !== 'call') return typeOfLiteral(expression);
-  const infer = (each: Expression) => inferExpression(each, environment, problems);
-  const argumentTypes = expression.arguments.map(infer);
+  const argumentTypes: Type[] = [];
+  for (const each of expression.arguments) argumentTypes.push(inferExpression(each, environment, problems));
   const signature = functionNamed(expression.name);
   if (signature) checkArguments(expression, signature, argumentTypes, problems);
   else problems.push(unknownFunction(expression));
   checkEquality(expression, argumentTypes, problems);
 
   let type = (signature && resultType(expression, signature, argumentTypes, environment)) ?? unknownType;
-  for (const access of expression.accesses) type = accessedType(type, access, infer(access.key), problems);
+  for (const access of expression.accesses)
+    type = accessedType(type, access, inferExpression(access.key, environment, problems), problems);
   return type;
 }
 

@@ -39,8 +39,9 @@ function propertiesOf(schema: Record<string, unknown>, depth: number): ReadonlyM
   const { properties, patternProperties, additionalProperties } = schema;
   const saysOthers = patternProperties !== undefined || additionalProperties === true || isRecord(additionalProperties);
   if (saysOthers || !isRecord(properties)) return undefined;
-  const entries = Object.entries(properties);
-  return entries.length > 0 ? new Map(entries.map(([name, each]) => [name, typeAt(each, depth + 1)])) : undefined;
+  const types = new Map<string, Type>();
+  for (const name of Object.keys(properties)) types.set(name, typeAt(properties[name], depth + 1));
+  return types.size > 0 ? types : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

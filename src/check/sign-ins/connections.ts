@@ -4,7 +4,7 @@ import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { pointerStep } from '../../json/pointer.ts';
 import { hostOf } from '../address.ts';
-import { connectionsValue, listConnectionReferences } from '../connection-parameters.ts';
+import { connectionReferences, connectionsValue } from '../connection-parameters.ts';
 import { push } from '../multimap.ts';
 import type { Subject } from '../subject.ts';
 import { Members } from './members.ts';
@@ -13,7 +13,7 @@ import { type GroupSignIn, readGroup } from './sign-in.ts';
 /** Connections that say how they sign in: in connections.json of a Standard app, and in the value of `$connections`. */
 export function ofConnections(subject: Subject): GroupSignIn[] {
   const { connections } = subject.surroundings;
-  const users = subject.once(usersByConnection);
+  const usersOf = (group: string, name: string) => subject.once(usersByConnection).get(keyOf(group, name));
   const sections = isObject(connections) ? Object.entries(connections) : [];
   const ofApp = sections.flatMap(([section, entries]) =>
     Object.entries(isObject(entries) ? entries : {}).flatMap(([name, connection]): GroupSignIn[] => {
@@ -24,7 +24,7 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
       if (!members) return [];
       const address = holder.given('mcpServerUrl')?.text;
       const host = address === undefined ? undefined : hostOf(address);
-      return [ofConnection(name, members, users.get(keyOf(section, name)), host)];
+      return [ofConnection(name, members, usersOf(section, name), host)];
     }),
   );
   const ofResource = Object.entries(connectionsValue(subject) ?? {}).flatMap(([name, connection]): GroupSignIn[] => {
@@ -32,7 +32,7 @@ export function ofConnections(subject: Subject): GroupSignIn[] {
     if (!isObject(authentication)) return [];
     const pointer = `/$connections/value${pointerStep(name)}/connectionProperties/authentication`;
     const members = new Members(subject, authentication, pointer, 'parameters');
-    return [ofConnection(name, members, users.get(keyOf(ofParameter, name)))];
+    return [ofConnection(name, members, usersOf(ofParameter, name))];
   });
   return [...ofApp, ...ofResource];
 }
@@ -47,7 +47,7 @@ function usersByConnection(subject: Subject): ReadonlyMap<string, OperationEntry
   for (const operation of subject.operations) {
     for (const { group, name } of standardConnections(operation)) push(users, keyOf(group, name), operation);
   }
-  for (const { name, entry } of listConnectionReferences(subject)) {
+  for (const { name, entry } of connectionReferences(subject)) {
     const key = keyOf(ofParameter, name);
     if (entry.operation && users.get(key)?.at(-1) !== entry.operation) push(users, key, entry.operation);
   }

@@ -1,5 +1,6 @@
 import type { OperationEntry } from '../../definition/walk.ts';
 import { isObject } from '../../json/json.ts';
+import { keyNamed } from '../../json/member.ts';
 import { push } from '../multimap.ts';
 import { listDemands } from '../secret-flow/demand.ts';
 import type { Subject, TemplateEntry } from '../subject.ts';
@@ -47,7 +48,7 @@ function listSignIns(subject: Subject): SignIn[] {
     const made = byOperation.get(operation);
     if (made) return made.flatMap(({ members, place, host }) => ofGroup(members, operation, place, host));
     const { inputs } = operation.node;
-    if (!isObject(inputs)) return [];
+    if (!isObject(inputs) || keyNamed(inputs, 'authentication') === undefined) return [];
     const place = operation.pointer.startsWith('/triggers/') ? 'trigger' : 'action';
     return ofGroup(new Members(subject, inputs, `${operation.pointer}/inputs`), operation, place, undefined);
   });

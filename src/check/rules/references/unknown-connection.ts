@@ -1,7 +1,7 @@
 import { connectionsIn, flowConnection, standardConnections } from '../../../definition/connections.ts';
 import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
 import { isObject } from '../../../json/json.ts';
-import { connectionsValue, listConnectionReferences } from '../../connection-parameters.ts';
+import { connectionReferences, connectionsValue } from '../../connection-parameters.ts';
 import type { Report, Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { isOneOf, suggestName } from '../../words.ts';
@@ -44,7 +44,7 @@ function checkFlow(subject: Subject, report: Report) {
     if (!used || subject.isOpen(used.name) || known.some(isPlaceholder) || isOneOf(used.name, known)) continue;
     report({ pointer: used.pointer, message: message(used.name), ...suggestName(used.name, known, 'connectionReferences') });
   }
-  for (const { name, entry, part } of listConnectionReferences(subject)) {
+  for (const { name, entry, part } of connectionReferences(subject)) {
     if (isPlaceholder(name) || known.some(isPlaceholder) || isOneOf(name, known)) continue;
     report({ pointer: entry.pointer, part, message: message(name), ...suggestName(name, known, 'connectionReferences') });
   }
@@ -54,7 +54,7 @@ function checkConsumption(subject: Subject, report: Report) {
   const value = connectionsValue(subject);
   if (value === undefined) return;
   const known = Object.keys(value);
-  for (const { name, entry, part } of listConnectionReferences(subject)) {
+  for (const { name, entry, part } of connectionReferences(subject)) {
     if (isPlaceholder(name) || known.some(isPlaceholder) || isOneOf(name, known)) continue;
     report({
       pointer: entry.pointer,

@@ -1,7 +1,7 @@
 import { flowConnection } from '../../../definition/connections.ts';
 import { isObject } from '../../../json/json.ts';
 import { pointerStep } from '../../../json/pointer.ts';
-import { listConnectionReferences } from '../../connection-parameters.ts';
+import { connectionReferences } from '../../connection-parameters.ts';
 import type { Rule } from '../../rule.ts';
 
 export const unusedConnection: Rule = {
@@ -13,7 +13,7 @@ export const unusedConnection: Rule = {
     const references = subject.surroundings.connectionReferences;
     if (subject.surroundings.host !== 'power-automate' || !isObject(references)) return;
     const used = new Set(subject.operations.map((operation) => flowConnection(operation)?.name.toLowerCase()));
-    for (const { name } of listConnectionReferences(subject)) used.add(name.toLowerCase());
+    for (const { name } of connectionReferences(subject)) used.add(name.toLowerCase());
     for (const name of Object.keys(references)) {
       if (used.has(name.toLowerCase())) continue;
       report({

@@ -53,9 +53,9 @@ interface Comparison {
 
 /** `equals(a, 404)` in the expression, or `{ "equals": ["@a", 404] }` around it. */
 function comparisons({ action, pointer }: TemplateEntry, expression: Expression): Comparison[] {
-  const path = fromPointer(pointer.slice(action?.pointer.length ?? 0));
-  const index = path.pop();
-  if (path.at(-1) === 'equals' && (index === '0' || index === '1')) {
+  if (pointer.endsWith('/equals/0') || pointer.endsWith('/equals/1')) {
+    const path = fromPointer(pointer.slice(action?.pointer.length ?? 0));
+    const index = path.pop();
     let here: unknown = action?.node;
     for (const key of path) here = (here as Record<string, unknown> | undefined)?.[key];
     const other = Array.isArray(here) ? here[index === '0' ? 1 : 0] : undefined;

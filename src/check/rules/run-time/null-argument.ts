@@ -33,6 +33,7 @@ export const nullArgument: Rule = {
   category: 'correctness',
   summary: 'What a schema says may be null goes into no function, and no loop, that fails on null',
   check: (subject, report) => {
+    if (!hasSchema(subject)) return;
     for (const entry of subject.templates) {
       const { template, action, pointer, text } = entry;
       if (!template || !text.includes('?') || !(calls.test(text) || pointer.endsWith('/foreach'))) continue;
@@ -57,6 +58,11 @@ export const nullArgument: Rule = {
     }
   },
 };
+
+/** Without a schema, nothing is known to be null. */
+function hasSchema(subject: Subject): boolean {
+  return member(subject.triggers[0]?.node, 'inputs', 'schema') !== undefined || subject.actionsOfType('parsejson').length > 0;
+}
 
 /** A condition around an action may have looked. */
 function isInCondition(action: ActionEntry): boolean {

@@ -122,7 +122,7 @@ function isRest(members: Members | undefined): boolean {
 /** The headers that an action of the SharePoint connector sends on: "Send an HTTP request to SharePoint". */
 function connectorHeaders(subject: Subject, { node, typeWord, pointer }: ActionEntry): Members | undefined {
   const { inputs } = node;
-  if (!isObject(inputs)) return undefined;
+  if (!isObject(inputs) || (typeWord !== 'apiconnection' && typeWord !== 'openapiconnection')) return undefined;
   const holder = new Members(subject, inputs, `${pointer}/inputs`);
   const says = (members: Members | undefined, name: string, pattern: RegExp) =>
     pattern.test(asText(members?.given(name)?.written));

@@ -56,6 +56,5 @@ function nameGiven(subject: Subject, action: unknown, pointer: string): string |
 
 /** The connector has operations for secrets and keys, and none for certificates. */
 function isCertificateOperation(subject: Subject, entry: ActionEntry): boolean {
-  const read = vaultRead(subject, entry);
-  return read?.by === 'connector' && read.collection === 'certificates';
+  return entry.typeWord === 'apiconnection' && vaultRead(subject, entry)?.collection === 'certificates';
 }

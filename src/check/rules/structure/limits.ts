@@ -34,7 +34,13 @@ function countThem(report: Report, pointer: string, what: string, found: number,
   report({ pointer, part: 'key', message: `there are ${found} ${what}, and the service takes ${limit} at most`, help });
 }
 
-/** Reports a text that is too long. */
+/** Reports a text that is too long, where it stands there as it is. */
+function measureText(report: Report, pointer: string, what: string, text: unknown, limit: number, subject: Subject) {
+  if (typeof text === 'string' && text.length > limit && !subject.isOpen(text))
+    measure(report, pointer, what, text.length, limit);
+}
+
+/** Reports something of too many characters. */
 function measure(report: Report, pointer: string, what: string, length: number, limit: number) {
   if (length <= limit) return;
   report({ pointer, part: 'key', message: `the ${what} has ${length} characters, and the service takes ${limit} at most` });
@@ -66,18 +72,17 @@ function countAll(subject: Subject, report: Report) {
 function measureOperations(subject: Subject, report: Report) {
   const { operations, actions, surroundings } = subject;
   const code = surroundings.host === 'consumption' ? most.codeConsumption : most.code;
-  const lengthOf = (value: unknown) => subject.literal(value)?.length ?? 0;
   for (const { name, node, typeWord, pointer } of operations) {
     measure(report, pointer, 'name', name.length, most.name);
-    if (node.description !== undefined)
-      measure(report, `${pointer}/description`, 'description', lengthOf(node.description), most.description);
+    measureText(report, `${pointer}/description`, 'description', node.description, most.description, subject);
     if (node.trackedProperties !== undefined) {
       const length = lengthAsJson(node.trackedProperties);
       measure(report, `${pointer}/trackedProperties`, 'group trackedProperties', length, most.trackedProperties);
     }
-    if (typeWord === 'http') measure(report, `${pointer}/inputs/uri`, 'uri', lengthOf(member(node, 'inputs', 'uri')), most.uri);
+    if (typeWord === 'http')
+      measureText(report, `${pointer}/inputs/uri`, 'uri', member(node, 'inputs', 'uri'), most.uri, subject);
     if (typeWord === 'javascriptcode')
-      measure(report, `${pointer}/inputs/code`, 'code', lengthOf(member(node, 'inputs', 'code')), code);
+      measureText(report, `${pointer}/inputs/code`, 'code', member(node, 'inputs', 'code'), code, subject);
     if (typeWord === 'switch' && isObject(node.cases))
       countThem(report, `${pointer}/cases`, 'cases', Object.keys(node.cases).length, most.cases);
     if (typeWord === 'foreach' && Array.isArray(node.foreach))

@@ -20,7 +20,7 @@ export const operationKind: Rule = {
     ] as const) {
       for (const { node, type, typeWord, pointer } of entries) {
         const known = types.get(typeWord)?.kinds;
-        const kind = subject.literal(node.kind);
+        const kind = known && subject.literal(node.kind);
         if (!known || kind === undefined || kind === '') continue;
         if (isOneOf(kind, known)) {
           if (host && host !== 'power-automate' && isOneOf(kind, kindsOfFlows))

@@ -33,9 +33,10 @@ export const operationType: Rule = {
     const { host } = subject.surroundings;
     const look = (entries: readonly OperationEntry[], types: ReadonlyMap<string, NamedOperationType>, what: string) => {
       for (const { type, typeWord, pointer } of entries) {
-        if (type === '' || subject.isOpen(type) || isToolOfConnector(typeWord, pointer)) continue;
+        if (type === '') continue;
         const known = types.get(typeWord);
         if (!known) {
+          if (subject.isOpen(type) || isToolOfConnector(typeWord, pointer)) continue;
           const near = entryOf(designerNames, typeWord) ?? nearest(type, namesOf(types));
           report({
             pointer: `${pointer}/type`,
