@@ -38,6 +38,15 @@ async function files(more: Record<string, string> = {}) {
 }
 
 describe('certflow simulate', () => {
+  it('says of several files why one is meant', async () => {
+    const at = await files();
+    const { code, stderr } = await certflow('simulate', at('workflow.json'), at('body.json'));
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/2 files were named, and a simulation is one run of one workflow: name one\./),
+    ]);
+  });
+
   it('shows a run action by action, and nothing that is hidden', async () => {
     const file = await files();
     const { code, stdout, stderr } = await certflow(

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../diagnostics/errors.ts';
 import { historyOf } from '../../engine/run/history.ts';
 import type { Run } from '../../engine/run/result.ts';
 import { runWorkflow } from '../../library/run-workflow.ts';
@@ -22,7 +23,7 @@ interface Options {
 
 export function configure(command: Command, context: CommandContext) {
   command
-    .argument('<file>', 'a workflow, a project, a package or a spec')
+    .argument('<file...>', 'a workflow, a project, a package or a spec')
     .option('-i, --input <file>', "the trigger's body, JSON or YAML")
     .option('-m, --mock <file>', 'who answers what the workflow asks of others, YAML or JSON')
     .option('-w, --workflow <name>', 'which workflow, where the file has several')
@@ -30,7 +31,7 @@ export function configure(command: Command, context: CommandContext) {
     .option('-e, --environment <name>', 'for which environment, where the file is a spec that has several')
     .option('--now <time>', 'when the run starts, such as 2026-01-05T06:00:00Z')
     .option('--json', 'print the run as JSON')
-    .action(context.run((file: string, options: Options) => run(file, options, context)));
+    .action(context.run((files: string[], options: Options) => run(onlyFile(files), options, context)));
   examples(command, [
     ['certflow simulate workflow.json', 'one run, with nobody who answers'],
     ['certflow simulate workflow.json -i body.json -m mocks.yaml', 'with a body and mocks'],
@@ -64,6 +65,14 @@ async function run(file: string, options: Options, { output }: CommandContext): 
   else for (const one of [runs, ...runs.others]) output.result(runText(one));
   noteIdle(runs, given.mocks.length, output);
   return [runs, ...runs.others].every(isWell) ? 0 : 1;
+}
+
+function onlyFile(files: readonly string[]): string {
+  const [only] = files;
+  if (only !== undefined && files.length === 1) return only;
+  throw new UsageError(
+    `${files.length} files were named, and a simulation is one run of one workflow: name one. "certflow test" runs many, each with what it expects.`,
+  );
 }
 
 function isWell({ status, notRun }: Run): boolean {
