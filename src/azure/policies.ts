@@ -13,6 +13,7 @@ import { readFailedAnswer } from './answer.ts';
 import { checkShape } from './answer-shape.ts';
 import { noteAnswer, noteAsked, noteBrokenOff } from './attempt.ts';
 import { BrokenOff } from './broken-off.ts';
+import { withoutIgnored } from './ignored-changes.ts';
 import { type Origins, originOf } from './origins.ts';
 
 /** What every request to Azure goes through, besides what the SDKs do by themselves. */
@@ -102,9 +103,10 @@ export function stopping({ signal }: PolicyOptions): PipelinePolicy {
 
 /**
  * Looks at a good answer in JSON: half a document is none, for the SDKs would hand on the words of the JSON parser, each in a way of its own;
- * and members are of the kind that their services give.
+ * and members are of the kind that their services give. Of a forecast, the SDK gets only what is about the deployment.
  */
-function checkAnswer({ status, headers, bodyAsText, request }: PipelineResponse) {
+function checkAnswer(response: PipelineResponse) {
+  const { status, headers, bodyAsText, request } = response;
   if (status >= 400 || !bodyAsText || !headers.get('content-type')?.includes('json')) return;
   let answer: unknown;
   try {
@@ -113,6 +115,8 @@ function checkAnswer({ status, headers, bodyAsText, request }: PipelineResponse)
     throw new RestError('the answer broke off, and cannot be read', { code: 'PARSE_ERROR', request });
   }
   checkShape(answer);
+  const kept = withoutIgnored(answer);
+  if (kept) response.bodyAsText = JSON.stringify(kept);
 }
 
 /** A redirect and half an answer are no answers; and what is said of a failure is kept for the error, as the SDKs drop it. */
