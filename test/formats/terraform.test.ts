@@ -122,6 +122,59 @@ test.each([
   expect((await checkFile(folder)).filter(({ file = '' }) => file.endsWith('.tf'))).toEqual([]);
 });
 
+test.each([
+  ['all parameters', 'parameters = var.all', 'Show = { type = "Compose", inputs = "@parameters(\'p\')", runAfter = {} }'],
+  [
+    'an action',
+    '',
+    'One = local.one\n Show = { type = "Compose", inputs = "@body(\'In_one\')", runAfter = { One = ["Succeeded"] } }',
+  ],
+  [
+    'the actions of a scope',
+    '',
+    'S = { type = "Scope", actions = local.s, runAfter = {} }\n Show = { type = "Compose", inputs = "@body(\'In_s\')", runAfter = {} }',
+  ],
+  [
+    'an action of a branch',
+    '',
+    'S = { type = "If", actions = {}, else = { actions = { A = local.a } }, expression = {}, runAfter = {} }\n Show = { type = "Compose", inputs = "@body(\'In_a\')", runAfter = {} }',
+  ],
+  [
+    'all cases',
+    '',
+    'S = { type = "Switch", cases = local.c, expression = "@triggerBody()", runAfter = {} }\n Show = { type = "Compose", inputs = "@variables(\'v\')", runAfter = {} }',
+  ],
+  [
+    'a case',
+    '',
+    'S = { type = "Switch", cases = { A = merge(local.c, {}) }, expression = "@triggerBody()", runAfter = {} }\n Show = { type = "Compose", inputs = "@body(\'In_c\')", runAfter = {} }',
+  ],
+  [
+    'a type',
+    '',
+    'S = { type = var.t, inputs = var.i, runAfter = {} }\n Show = { type = "Compose", inputs = "@variables(\'v\')", runAfter = {} }',
+  ],
+  [
+    'variables',
+    '',
+    'S = { type = "InitializeVariable", inputs = { variables = local.v }, runAfter = {} }\n Show = { type = "Compose", inputs = "@variables(\'v\')", runAfter = {} }',
+  ],
+])('nothing is missed where %s may be anything', async (_, parameters, actions) => {
+  const body = `{ properties = { definition = {
+    "$schema" = "${plain.$schema}"
+    contentVersion = "1.0.0.0"
+    triggers = { daily = { type = "Recurrence", recurrence = { frequency = "Day", interval = 1 } } }
+    ${parameters}
+    actions = {
+      ${actions}
+    }
+  } } }`;
+  const text = `resource "azapi_resource" "w" {\n  type = "Microsoft.Logic/workflows@2019-05-01"\n  name = "w"\n  body = ${body}\n}\n`;
+  const folder = folderOf({ 'main.tf': text });
+  const rules = (await checkFile(folder)).map(({ rule }) => rule);
+  expect(rules.filter((rule) => /^unknown-(?:action|variable|parameter)$|^run-after$/.test(rule))).toEqual([]);
+});
+
 const plain = {
   $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
   contentVersion: '1.0.0.0',

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
+import { hasOpenActions } from '../../open-actions.ts';
 import { partIn } from '../../part-in.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
@@ -9,6 +10,7 @@ export const unknownAction: Rule = {
   category: 'correctness',
   summary: 'Every action that an expression refers to exists',
   check: (subject, report) => {
+    if (hasOpenActions(subject)) return;
     let names: string[] | undefined;
     for (const { entry, reference } of subject.references('action')) {
       const { name, function: called } = reference;

@@ -12,6 +12,8 @@ export const unknownParameter: Rule = {
   check: (subject, report) => {
     const { definition, surroundings } = subject;
     const { host, parameters } = surroundings;
+    // Worked out when the template is deployed: all that is used may be among them.
+    if (subject.isArmExpression(definition.parameters)) return;
     // A Standard app's parameters.json declares them for all of its workflows; a lone workflow tells nothing of it.
     const isApp = host === 'standard' || host === undefined;
     if (isApp && parameters === undefined && (host === 'standard' || definition.parameters === undefined)) return;

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../../../diagnostics/placeholder.ts';
+import { hasOpenActions } from '../../open-actions.ts';
 import type { Rule } from '../../rule.ts';
 import { suggestName } from '../../words.ts';
 
@@ -10,7 +11,7 @@ export const unknownVariable: Rule = {
   check: (subject, report) => {
     const names = subject.variables.map(({ name }) => name);
     // One with a computed name could be any.
-    if (names.some((name) => subject.isComputed(name))) return;
+    if (names.some((name) => subject.isComputed(name)) || hasOpenActions(subject)) return;
     const known = new Set(names.map((name) => name.toLowerCase()));
     for (const { name, pointer, part } of subject.variableUses) {
       if (known.has(name.toLowerCase()) || isPlaceholder(name)) continue;

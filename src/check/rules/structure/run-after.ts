@@ -2,6 +2,7 @@ import { limits } from '../../../definition/limits.ts';
 import type { ActionEntry } from '../../../definition/walk.ts';
 import { aboutWord, asText } from '../../../diagnostics/words.ts';
 import { pointerStep } from '../../../json/pointer.ts';
+import { hasOpenActions } from '../../open-actions.ts';
 import type { Rule } from '../../rule.ts';
 import type { Subject } from '../../subject.ts';
 import { suggestName } from '../../words.ts';
@@ -15,10 +16,12 @@ export const runAfter: Rule = {
   category: 'correctness',
   summary: 'An action runs after actions beside it, and never after itself',
   check: (subject, report) => {
+    const mayBeOpen = hasOpenActions(subject);
     for (const entry of subject.actions) {
       for (const name of entry.after) {
         if (entry.group.find(name) || isAgentTrigger(name, subject)) continue;
         const elsewhere = subject.actionNamed(name);
+        if (mayBeOpen && !elsewhere) continue;
         const message = elsewhere
           ? `"${entry.name}" runs after "${name}", which is in another group of actions`
           : `"${entry.name}" runs after "${name}", but there is no such action`;
