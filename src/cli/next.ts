@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { isIgnoredByGit } from '../disk/find-files.ts';
 import { type NextStep, nextSteps, nextText, type State, type TargetKey } from '../next/next-steps.ts';
 import { isDeveloperMachine } from '../spec/developer-machine.ts';
+import { targetsWithIdentity } from '../spec/identities.ts';
 import { needsOf } from '../spec/needs.ts';
 import type { Environment, Spec } from '../spec/spec.ts';
 import type { Output } from './output.ts';
@@ -21,6 +22,7 @@ export function stepsAfter(
     ...state,
     targets: (Object.keys(targets) as TargetKey[]).filter((key) => targets[key] !== undefined),
     lacksRegistration: appRegistration.clientId === undefined && needsOf(spec).registration,
+    makesIdentity: needsOf(spec).identity && targetsWithIdentity.some((key) => targets[key]?.existingIdentity === false),
     isLocal: isDeveloperMachine(environment),
   });
 }

@@ -13,6 +13,8 @@ export interface State {
   readonly targets: readonly TargetKey[];
   /** Whether it signs in as an app registration that is not there yet. */
   readonly lacksRegistration: boolean;
+  /** Whether it signs in with an identity that setup makes; whether that is there already, the spec does not tell. */
+  readonly makesIdentity: boolean;
   /** Whether the environment is a developer's machine, to which nothing is deployed. */
   readonly isLocal: boolean;
   /** Whether its workflow can be started and its runs be followed by certflow. */
@@ -29,7 +31,10 @@ export interface NextStep {
 }
 
 /** What to do next with a spec. `call` is how the command that ends was called. */
-export function nextSteps(call: Call, { done, targets, lacksRegistration, isLocal, canRun, out }: State): NextStep[] {
+export function nextSteps(
+  call: Call,
+  { done, targets, lacksRegistration, makesIdentity, isLocal, canRun, out }: State,
+): NextStep[] {
   const files = (why: string): NextStep => ({
     why,
     command: certflow(call, 'generate', ...(out === undefined ? [] : ['--out', out])),
@@ -56,7 +61,8 @@ export function nextSteps(call: Call, { done, targets, lacksRegistration, isLoca
       return [files('make its files, without asking anything of Azure'), setUp];
     case 'generated':
       if (isLocal) return lacksRegistration ? [setUp] : [];
-      return lacksRegistration ? [setUp] : deploying;
+      if (lacksRegistration) return [setUp];
+      return makesIdentity ? [setUp, ...deploying] : deploying;
     case 'emulated':
       return lacksRegistration ? [setUp] : [...deploying.slice(0, 1), ...(deploying.length === 0 ? importing : [])];
     case 'set up':

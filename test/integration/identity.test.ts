@@ -76,6 +76,64 @@ certificate: { name: sharepoint-cert }
   expect(deployed.stdout).toContain('ok  secrets: run history hides them');
 });
 
+test('the step after generate is setup, where that makes the identity, and deploy where nothing is to be made', async () => {
+  const { folder, spec, run } = await begun('--recipe', 'graph');
+  const next = async () => (await run('generate', '--out', join(folder, 'out'))).stderr;
+  const before = readFileSync(spec, 'utf8');
+  expect(before).toContain('existingIdentity: false');
+  expect(await next()).toMatch(/Next, make what is missing[^\n]*\n[^\n]*certflow setup [^\n]*\nOr, deploy to/);
+  writeFileSync(spec, before.replace('existingIdentity: false', 'existingIdentity: true'));
+  expect(await next()).toMatch(/Next, deploy to/);
+});
+
+const certificateBeside = `
+  - name: Get lists
+    url: https://contoso.sharepoint.com/sites/hr/_api/web/lists
+`;
+const certificateOfIt = `
+appRegistration:
+  tenantId: 11111111-1111-1111-1111-111111111111
+  clientId: 22222222-2222-2222-2222-222222222222
+  permissions:
+    - { api: sharepoint, roles: [Sites.Selected], sites: [{ url: https://contoso.sharepoint.com/sites/hr, role: read }] }
+vault: kv-contoso-dev
+certificate: { name: sharepoint-cert }
+`;
+
+describe('every command, given a spec in which one request signs in with an identity and one with a certificate', () => {
+  const noIdentity = /Power Automate has no managed identity.*signIn: entra/s;
+  test.each<{ readonly command: string; readonly args?: readonly string[]; readonly refuses?: RegExp }>([
+    ...['definition', 'arm', 'bicep', 'standard-project', 'app-service'].map((format) => ({
+      command: 'generate',
+      args: ['--format', format, '--dry-run'],
+    })),
+    ...['solution', 'flow-package'].map((format) => ({ command: 'generate', args: ['--format', format], refuses: noIdentity })),
+    { command: 'export', refuses: noIdentity },
+    { command: 'snippet', args: ['-l', 'python'] },
+    { command: 'check', refuses: noIdentity },
+    { command: 'simulate', refuses: /without a mock/ },
+    { command: 'picture' },
+    { command: 'guide' },
+    { command: 'setup', args: ['--plan', '@'], refuses: /no app registration 22222222/ },
+    { command: 'setup', args: ['--plan', '--only', 'identity', '@'] },
+    { command: 'deploy', args: ['--plan', '@'], refuses: /There is no key vault kv-contoso-dev/ },
+    { command: 'cert rotate', args: ['--plan', '@'], refuses: /no app registration 22222222/ },
+    { command: 'cert expiring', args: ['@'], refuses: /has no certificate sharepoint-cert/ },
+    { command: 'destroy', args: ['--plan', '@'], refuses: /There is no resource group rg-flows-dev/ },
+    { command: 'destroy', args: ['--setup', '--plan', '@'] },
+    { command: 'pipeline', args: ['--for', 'github', '--dry-run', '--out', '.'] },
+  ])('$command $args', async ({ command, args = [], refuses }) => {
+    const { folder, spec, cloudFile } = await begun('--recipe', 'graph');
+    const given = args.flatMap((arg) => (arg === '@' ? ['--cloud-file', cloudFile] : arg === '.' ? [folder] : [arg]));
+    const mixed = readFileSync(spec, 'utf8').replace(/\n# Where it goes/, `${certificateBeside}\n# Where it goes`);
+    writeFileSync(spec, `${mixed.replace('targets:\n', `targets:\n${otherTargets}`)}${certificateOfIt}`);
+    const { code, stdout, stderr } = await certflow(...command.split(' '), spec, ...given);
+    const text = `${stdout}${stderr}`;
+    if (refuses) expect([code, text]).toEqual([expect.toSatisfy((one: number) => one > 0), expect.stringMatching(refuses)]);
+    else expect([code, text]).toEqual([0, expect.not.stringMatching(/^error:|TypeError/m)]);
+  });
+});
+
 describe('every command, given a spec that signs in with its identity alone, works or says why not and what to take instead', () => {
   const elsewhere = /sign in with the managed identity.*signIn: entra/s;
   test.each<{ readonly command: string; readonly args?: readonly string[]; readonly refuses?: RegExp }>([
