@@ -164,9 +164,13 @@ function actionOutputs({ node: action, typeWord }: ActionEntry): Outputs {
 /** The type of a value that stands in the definition as it is, one level deep. */
 function typeOfLiteral(value: unknown): Type | undefined {
   if (!isObject(value)) return undefined;
-  // A key can be an expression in the engine's eyes, and two of them one in the end.
-  if (Object.keys(value).some((key) => key.includes('@'))) return undefined;
-  return orNothing(closed(Object.fromEntries(Object.keys(value).map((key) => [key, any as Type]))));
+  const properties = new Map<string, Type>();
+  for (const key of Object.keys(value)) {
+    // A key can be an expression in the engine's eyes, and two of them one in the end.
+    if (key.includes('@')) return undefined;
+    properties.set(key, any as Type);
+  }
+  return { kinds: object | nothing, properties };
 }
 
 function triggerOutputs({ triggers }: Subject): Outputs {

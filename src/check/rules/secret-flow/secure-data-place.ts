@@ -3,7 +3,7 @@ import type { Fix } from '../../../diagnostics/fix.ts';
 import { asText } from '../../../diagnostics/words.ts';
 import { isObject } from '../../../json/json.ts';
 import { member } from '../../../json/member.ts';
-import type { Rule } from '../../rule.ts';
+import type { Finding, Rule } from '../../rule.ts';
 import { cannotHide } from '../../secure-data.ts';
 
 export const secureDataPlace: Rule = {
@@ -22,18 +22,8 @@ export const secureDataPlace: Rule = {
           help: 'move it out of inputs, to stand beside it',
           fix: moveOut(entry),
         });
-      for (const [at, holder] of [
-        ['secureData', node],
-        ['inputs/secureData', node.inputs],
-      ] as const)
-        if (member(holder, 'secureData') !== undefined)
-          report({
-            pointer: `${pointer}/${at}`,
-            part: 'key',
-            message:
-              'secureData stands outside of runtimeConfiguration, where it has no effect: nothing is hidden from run history',
-            help: 'write "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } beside inputs',
-          });
+      if (node.secureData !== undefined) report(outside(`${pointer}/secureData`));
+      if (member(node.inputs, 'secureData') !== undefined) report(outside(`${pointer}/inputs/secureData`));
       const secureData = member(node, 'runtimeConfiguration', 'secureData');
       if (!isObject(secureData)) continue;
       // Where it is no list, or one with other words, the rule members tells.
@@ -55,6 +45,15 @@ export const secureDataPlace: Rule = {
     }
   },
 };
+
+function outside(pointer: string): Finding {
+  return {
+    pointer,
+    part: 'key',
+    message: 'secureData stands outside of runtimeConfiguration, where it has no effect: nothing is hidden from run history',
+    help: 'write "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } } beside inputs',
+  };
+}
 
 /** Other settings in it would come into force too, and what the operation cannot hide would be refused: then it is left to a person. */
 function moveOut({ node, name, typeWord, pointer }: OperationEntry): Fix | undefined {
