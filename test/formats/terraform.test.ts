@@ -122,6 +122,28 @@ test.each([
   expect((await checkFile(folder)).filter(({ file = '' }) => file.endsWith('.tf'))).toEqual([]);
 });
 
+test('a loop that ARM writes out in an action is none of its members', async () => {
+  const found = async (copy: unknown) => {
+    const actions = { Each: { type: 'Compose', runAfter: {}, copy } };
+    const template = {
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      contentVersion: '1.0.0.0',
+      resources: [
+        {
+          type: 'Microsoft.Logic/workflows',
+          apiVersion: '2019-05-01',
+          name: 'w',
+          properties: { definition: { ...plain, actions } },
+        },
+      ],
+    };
+    const folder = folderOf({ 'azuredeploy.json': template });
+    return (await checkFile(folder)).filter(({ rule }) => rule === 'unknown-member').length;
+  };
+  expect(await found([{ name: 'inputs', count: 2, input: "[copyIndex('inputs')]" }])).toBe(0);
+  expect(await found('x')).toBe(1);
+});
+
 test.each([
   ['all parameters', 'parameters = var.all', 'Show = { type = "Compose", inputs = "@parameters(\'p\')", runAfter = {} }'],
   [

@@ -23,7 +23,7 @@ export const unknownMember: Rule = {
   severity: 'error',
   category: 'correctness',
   summary: 'The definition, triggers, actions, parameters and recurrences have no member that the service does not know',
-  check: ({ definition, triggers, actions }, report) => {
+  check: ({ definition, triggers, actions, surroundings }, report) => {
     const look = (
       group: unknown,
       known: readonly string[],
@@ -34,6 +34,8 @@ export const unknownMember: Rule = {
       if (!isObject(group)) return;
       for (const key of Object.keys(group)) {
         if (known.includes(key) || isOneOf(key, known)) continue;
+        // ARM makes other members of it: https://learn.microsoft.com/azure/azure-resource-manager/templates/copy-properties
+        if (key === 'copy' && surroundings.armExpressions && Array.isArray(group[key])) continue;
         report({
           pointer: pointer + pointerStep(key),
           part: 'key',
