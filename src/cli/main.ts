@@ -211,6 +211,11 @@ function createProgram({ stdout, stderr }: Terminal, output: Output, { json }: {
     .exitOverride();
 }
 
+/** The words that call a command: `certflow cert create`. */
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
+
 async function addCommands(program: Command, args: readonly string[], context: CommandContext) {
   const isCompleting = args[0] === 'complete';
   for (const { name, summary, load } of commands) {
@@ -220,6 +225,7 @@ async function addCommands(program: Command, args: readonly string[], context: C
       .description(summary)
       .option('--debug', 'show where an unexpected error came from');
     if (isCompleting || args.includes(name)) (await load()).configure(command, context);
+    for (const one of [command, ...command.commands]) one.showHelpAfterError(`(${pathOf(one)} --help shows its options)`);
   }
   if (isCompleting) (await import('./complete.ts')).addCompletion(program);
   else program.command(completion.name).summary(completion.summary);

@@ -9,6 +9,13 @@ export function suggest(written: string, known: readonly string[], allowed?: str
   return suggestion(written, known, allowed).help;
 }
 
+/** The same behind a colon: `there is no target "x": choose from a, b`. */
+export function choice(written: string, known: readonly string[]): string {
+  if (known.length === 0) return 'there is none';
+  const meant = nearest(written, known);
+  return meant === undefined ? `choose from ${known.join(', ')}` : `did you mean "${meant}"?`;
+}
+
 /** What a finding has beside its message about a word that is not among those known: in words, and as data. */
 export interface Suggestion {
   readonly help: string;

@@ -1,5 +1,5 @@
 import { UsageError } from '../diagnostics/errors.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { choice } from '../diagnostics/words.ts';
 import type { Format, Writer } from './format.ts';
 
 /** Of a module of a writer, the writer: published types name no modules. */
@@ -76,6 +76,6 @@ export function noPackage(name: string): UsageError {
 /** The format of a name. Throws a UsageError where there is none. */
 export function formatNamed(name: string): Format & { readonly name: FormatName } {
   const format = formats.find((format) => format.name === name);
-  if (!format) throw new UsageError(`there is no format "${name}": ${suggest(name, formatNames, 'formats')}`);
+  if (!format) throw new UsageError(`there is no format "${name}": ${choice(name, formatNames)}`);
   return format;
 }

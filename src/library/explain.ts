@@ -1,6 +1,5 @@
 import { UsageError } from '../diagnostics/errors.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { suggest } from '../diagnostics/words.ts';
 import type { Trouble } from '../troubles/trouble.ts';
 import { type CheckedRule, checkedRules } from './all-rules.ts';
 
@@ -67,13 +66,19 @@ const forms: readonly (readonly [form: RegExp, told: (code: string) => string])[
   ],
 ];
 
+/** The rule that was probably meant; there are too many to name them all. */
+function nearRule(asked: string, rules: readonly string[]): string {
+  const near = nearest(asked, rules);
+  return near === undefined ? '. "certflow rules" lists all rules' : `: did you mean "${near}"?`;
+}
+
 function unknown(asked: string, rules: readonly string[], troubles: readonly Trouble[]): UsageError {
   for (const [form, told] of forms) {
     const found = form.exec(asked)?.slice(1).find(Boolean);
     if (found !== undefined) return new UsageError(told(found));
   }
   // Rules are written in small letters, with hyphens.
-  if (/^[a-z]+(-[a-z]+)*$/.test(asked)) return new UsageError(`there is no rule "${asked}": ${suggest(asked, rules, 'rules')}`);
+  if (/^[a-z]+(-[a-z]+)*$/.test(asked)) return new UsageError(`there is no rule "${asked}"${nearRule(asked, rules)}`);
   // A name is mistyped; a number is copied.
   const names = troubles.flatMap(({ code }) => (/^[A-Za-z_]+$/.test(code) ? [code] : []));
   const near = /^[A-Za-z_]+$/.test(asked) ? nearest(asked, names) : undefined;

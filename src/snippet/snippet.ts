@@ -1,6 +1,6 @@
 import { clouds } from '../cloud/clouds.ts';
 import { UsageError } from '../diagnostics/errors.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { choice } from '../diagnostics/words.ts';
 import { chooseEnvironment } from '../spec/choose-environment.ts';
 import { needsOf } from '../spec/needs.ts';
 import { clientIdLacking } from '../spec/required.ts';
@@ -23,9 +23,7 @@ export interface SnippetOptions {
  */
 export function snippet(spec: Spec, options: SnippetOptions): string {
   if (!Object.hasOwn(languages, options.language)) {
-    throw new UsageError(
-      `there is no snippet in "${options.language}": ${suggest(options.language, snippetLanguages, 'languages')}`,
-    );
+    throw new UsageError(`there is no snippet in "${options.language}": ${choice(options.language, snippetLanguages)}`);
   }
   const { fileName, write } = languages[options.language];
   const environment = chooseEnvironment(spec, options.environment);
@@ -61,9 +59,7 @@ function chosenAudience({ requests, source }: Spec, { addresses }: Environment, 
   if (name !== undefined) {
     const found = signedIn.find((request) => request.name === name);
     if (found) return found.audience;
-    throw new UsageError(
-      `${source.file} has no request "${name}" that signs in to Entra ID: ${suggest(name, names, 'requests')}`,
-    );
+    throw new UsageError(`${source.file} has no request "${name}" that signs in to Entra ID: ${choice(name, names)}`);
   }
   const [first] = signedIn;
   if (first === undefined) throw new UsageError(`no request of ${source.file} signs in to Entra ID, so there is no token to get`);

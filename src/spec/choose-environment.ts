@@ -1,5 +1,5 @@
 import { UsageError } from '../diagnostics/errors.ts';
-import { suggest } from '../diagnostics/words.ts';
+import { choice } from '../diagnostics/words.ts';
 import type { Environment, Spec } from './spec.ts';
 
 /**
@@ -17,5 +17,5 @@ export function chooseEnvironment(spec: Spec, name: string | undefined): Environ
   if (environment) return environment;
   if (only === '')
     throw new UsageError(`${spec.source.file} has no environments, so "${name}" cannot be chosen: leave the environment out`);
-  throw new UsageError(`${spec.source.file} has no environment "${name}": ${suggest(name ?? '', names, 'environments')}`);
+  throw new UsageError(`${spec.source.file} has no environment "${name}": ${choice(name ?? '', names)}`);
 }

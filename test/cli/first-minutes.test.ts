@@ -107,3 +107,33 @@ test('runs without a subcommand lists', async () => {
   // It has got as far as asking where the workflow is.
   expect([code, stderr]).not.toEqual([2, expect.stringContaining('unknown command')]);
 });
+
+test.each([
+  [['generate', '-e', 'dev', '--format', 'zzz'], 'there is no format "zzz": choose from definition, arm, '],
+  [['generate', '-e', 'zzz'], 'has no environment "zzz": choose from dev, prod'],
+  [['snippet', '-e', 'dev', '-l', 'zzz'], 'there is no snippet in "zzz": choose from csharp, '],
+])('%j says what there is to choose from', async ([command = '', ...options], message) => {
+  const { code, stderr } = await certflow(command, written({ environments: { dev: {}, prod: {} } }), ...options);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test.each([
+  [['snippet'], 'certflow snippet --help'],
+  [['cert', 'create'], 'certflow cert create --help'],
+  [['runs', 'show', 'latest', '--nope'], 'certflow runs show --help'],
+])('%j without what it needs names its own help', async (args, help) => {
+  expect((await certflow(...args)).stderr).toContain(`(${help} shows its options)`);
+});
+
+test('explain of no rule names the command that lists them, and not a hundred rules', async () => {
+  expect((await certflow('explain', 'zzz-zzz')).stderr).toBe(
+    'error: there is no rule "zzz-zzz". "certflow rules" lists all rules\n',
+  );
+  expect((await certflow('explain', 'pfx-straigt')).stderr).toContain('did you mean "pfx-straight"?');
+});
+
+test('adopt of a spec says that it is one, and what adopt takes', async () => {
+  const file = written();
+  const { code, stderr } = await certflow('adopt', file);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`${file} is a spec. certflow adopt takes existing workflows`)]);
+});

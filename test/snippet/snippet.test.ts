@@ -28,9 +28,9 @@ describe('what is asked for', () => {
 
   test.each<[string, object, object, string]>([
     ['a language', {}, { language: 'pyhton' }, 'there is no snippet in "pyhton": did you mean "python"?'],
-    ['a language that objects have', {}, { language: 'toString' }, 'there is no snippet in "toString": languages: csharp, '],
+    ['a language that objects have', {}, { language: 'toString' }, 'there is no snippet in "toString": choose from csharp, '],
     ['one of several APIs', { requests }, {}, 'call several APIs, and none was named (--request): A, B'],
-    ['a request', { requests }, { request: 'C' }, 'has no request "C" that signs in to Entra ID: requests: A, B'],
+    ['a request', { requests }, { request: 'C' }, 'has no request "C" that signs in to Entra ID: choose from A, B'],
     ['any token', { requests: requests.slice(2) }, {}, 'signs in to Entra ID, so there is no token to get'],
   ])('%s that there is not', (_, overrides, options, message) => {
     const act = () => snippet(specOf(overrides), { language: 'http', ...options });

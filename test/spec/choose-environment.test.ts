@@ -15,7 +15,7 @@ test.each([
 test.each([
   [two, undefined, 'certflow.yaml has 2 environments, and none was named: dev, prod'],
   [two, 'pord', 'certflow.yaml has no environment "pord": did you mean "prod"?'],
-  [two, '', 'certflow.yaml has no environment "": environments: dev, prod'],
+  [two, '', 'certflow.yaml has no environment "": choose from dev, prod'],
   [specOf({}), 'dev', 'certflow.yaml has no environments, so "dev" cannot be chosen: leave the environment out'],
 ])('or the error lists them', (spec, name, message) => {
   expect(() => chooseEnvironment(spec, name)).toThrow(message);

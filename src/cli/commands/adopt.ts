@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { AdoptItem } from '../../adopt/plan.ts';
-import { RefusedError } from '../../diagnostics/errors.ts';
+import { RefusedError, UsageError } from '../../diagnostics/errors.ts';
 import { changedInGit } from '../../disk/git-changes.ts';
 import { isThere, kindOf } from '../../disk/kind.ts';
 import type { OpenedDocument } from '../../formats/reading/opened-document.ts';
@@ -12,6 +12,7 @@ import { askForRest, type Given, type KnownAim, knownAim, specName, ways } from 
 import { besideWorkflow, type Target, testEnd } from '../adopt/beside.ts';
 import { planText } from '../adopt/plan-text.ts';
 import { type FileToWrite, filesToWrite, writeAll } from '../adopt/write.ts';
+import { isSpec } from '../check/is-spec.ts';
 import { secretsIn } from '../check/secrets.ts';
 import { shownDiff } from '../check/shown-diff.ts';
 import { type CommandContext, type ExitCode, examples } from '../command.ts';
@@ -51,6 +52,10 @@ export function configure(command: Command, context: CommandContext) {
 }
 
 async function run(path: string, options: Options, { output }: CommandContext): Promise<ExitCode> {
+  if (kindOf(path) === 'file' && isSpec(path))
+    throw new UsageError(
+      `${path} is a spec. certflow adopt takes existing workflows: definitions, ARM templates, projects, flows, packages and solutions.`,
+    );
   const known = knownAim(path, options, output);
   const documents: OpenedDocument[] = [];
   const onPassedOver = (name: string, reason: string) => output.note([`passed over ${name}: ${reason}`]);

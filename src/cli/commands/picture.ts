@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../diagnostics/errors.ts';
-import { suggest } from '../../diagnostics/words.ts';
+import { choice } from '../../diagnostics/words.ts';
 import { replaceFile } from '../../disk/write.ts';
 import { openAll } from '../../library/open.ts';
 import { picture } from '../../library/picture.ts';
@@ -63,8 +63,7 @@ async function ofDocument(path: string, { workflow }: Options) {
       found.push({ name, draw: () => picture(definition, { ...context, name }) });
   const names = found.map(({ name }) => name);
   const [first, ...others] = workflow === undefined ? found : found.filter(({ name }) => name === workflow);
-  if (!first) throw new UsageError(`${path} has no workflow "${workflow}": ${suggest(workflow ?? '', names, 'workflows')}`);
-  if (others.length > 0)
-    throw new UsageError(`${path} has several workflows: name one with --workflow. ${suggest('', names, 'workflows')}`);
+  if (!first) throw new UsageError(`${path} has no workflow "${workflow}": ${choice(workflow ?? '', names)}`);
+  if (others.length > 0) throw new UsageError(`${path} has several workflows. Name one with --workflow: ${names.join(', ')}`);
   return { name: first.name, drawn: first.draw() };
 }

@@ -1,5 +1,5 @@
 import { UsageError } from '../../diagnostics/errors.ts';
-import { suggest } from '../../diagnostics/words.ts';
+import { choice } from '../../diagnostics/words.ts';
 import type { OpenedDefinition } from '../../formats/reading/opened-document.ts';
 import { generateLazily } from '../../library/generate-lazily.ts';
 import { openAll } from '../../library/open.ts';
@@ -30,7 +30,7 @@ export async function findWorkflow(path: string, { name, environment }: Wanted, 
     const wanted = found.filter((_, index) => names[index]?.toLowerCase() === name.toLowerCase());
     const [only] = wanted;
     if (only && wanted.length === 1) return only;
-    throw new UsageError(`there is no single workflow "${name}" in ${path}: ${suggest(name, names, 'workflows')}`);
+    throw new UsageError(`there is no single workflow "${name}" in ${path}: ${choice(name, names)}`);
   }
   const [only, other] = found;
   if (!only) throw new UsageError(`${path} holds no workflow`);

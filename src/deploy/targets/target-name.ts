@@ -1,5 +1,5 @@
 import { UsageError } from '../../diagnostics/errors.ts';
-import { suggest } from '../../diagnostics/words.ts';
+import { choice } from '../../diagnostics/words.ts';
 import type { Environment, Spec } from '../../spec/spec.ts';
 
 /** What deploys, with the key under `targets` in the spec that says where. */
@@ -16,7 +16,7 @@ export const targetNames = Object.keys(targetKeys) as TargetName[];
 export function chooseTarget({ source }: Spec, { targets }: Environment, asked: string | undefined): TargetName {
   if (asked !== undefined) {
     if (Object.hasOwn(targetKeys, asked)) return asked as TargetName;
-    throw new UsageError(`there is no target "${asked}": ${suggest(asked, targetNames, 'targets')}`);
+    throw new UsageError(`there is no target "${asked}": ${choice(asked, targetNames)}`);
   }
   if (targets.consumption !== undefined) return 'consumption';
   const named = targetNames.filter((name) => targets[targetKeys[name]] !== undefined);

@@ -1,6 +1,6 @@
 import { parameterType } from '../../definition/parameters.ts';
 import { UsageError } from '../../diagnostics/errors.ts';
-import { suggest } from '../../diagnostics/words.ts';
+import { choice } from '../../diagnostics/words.ts';
 import { isObject } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
 import { groupOf, toValue } from '../values/json.ts';
@@ -15,8 +15,7 @@ export function parametersOf(definition: unknown, given: Readonly<Record<string,
   const names = Object.keys(isObject(declared) ? declared : {});
   const wordsOf = new Map(names.map((name) => [name.toLowerCase(), name]));
   for (const name of Object.keys(given))
-    if (!wordsOf.has(name.toLowerCase()))
-      throw new UsageError(`the workflow has no parameter "${name}": ${suggest(name, names, 'parameters')}`);
+    if (!wordsOf.has(name.toLowerCase())) throw new UsageError(`the workflow has no parameter "${name}": ${choice(name, names)}`);
   const values = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
   const found = new Map<string, Value>();
   for (const [word, name] of wordsOf) {
