@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import {
   CLIENT_CAPABILITIES_META_KEY,
@@ -15,8 +16,10 @@ import { decodeText } from '../document/decode.ts';
 import type { OpenedDefinition, OpenedDocument } from '../formats/reading/opened-document.ts';
 import { checkedRules } from '../library/all-rules.ts';
 import { explain } from '../library/explain.ts';
+import { workflowsFrom } from '../library/load-spec.ts';
 import { openAll } from '../library/open.ts';
 import { openBytes } from '../library/open-bytes.ts';
+import type { ReadWorkflowFile } from '../spec/workflow-file.ts';
 import { refused, told } from './answer.ts';
 import { Roots } from './roots.ts';
 import * as tools from './tools.ts';
@@ -91,21 +94,18 @@ function createServer(version: string, folders: readonly string[]): McpServer {
     async (given, roots) => tools.secretPathsTool(await documentsOf(given, roots)),
   );
   const aim = {
-    vault: z.string().describe('the short name of the key vault'),
-    certificate: z.string().describe('the name of the certificate in the vault'),
+    to: z.enum(['certificate', 'managed-identity']).optional().describe('what the sign-ins become (default: certificate)'),
+    vault: z.string().optional().describe('the short name of the key vault; needed for a certificate'),
+    certificate: z.string().optional().describe('the name of the certificate in the vault; needed for a certificate'),
     tenantId: z.string().optional(),
     clientId: z.string().optional(),
   };
   add(
     'adopt',
-    'Gives existing workflows a sign-in by certificate in the place of client secrets, ACS and pasted certificates: the plan and the new texts. Writes nothing.',
+    'Gives existing workflows a sign-in by certificate, or as their managed identity, in the place of client secrets, ACS and pasted certificates: the plan and the new texts. Writes nothing.',
     source.extend(aim),
-    async ({ vault, certificate, tenantId, clientId, ...given }, roots) =>
-      tools.adoptTool(await documentsOf(given, roots), {
-        ...{ vault, certificate },
-        ...(tenantId !== undefined && { tenantId }),
-        ...(clientId !== undefined && { clientId }),
-      }),
+    async ({ to, vault, certificate, tenantId, clientId, ...given }, roots) =>
+      tools.adoptTool(await documentsOf(given, roots), tools.aimOf({ to, vault, certificate, tenantId, clientId })),
   );
   add(
     'simulate',
@@ -130,7 +130,8 @@ function createServer(version: string, folders: readonly string[]): McpServer {
     }),
     ({ format, environment, ...given }, roots) => {
       const { text, file } = textOf(given, roots, 'certflow.yaml');
-      return tools.generateTool(text, file, format, environment);
+      const readWorkflowFile = workflowsIn(roots, given.path);
+      return tools.generateTool(text, { file, readWorkflowFile }, format, environment);
     },
   );
   add(
@@ -226,6 +227,16 @@ function textOf({ path, content, name }: Source, roots: Roots, otherwise: string
   if (content !== undefined) return { text: content, file: name ?? otherwise };
   if (path === undefined) throw new UsageError('give either "path" or "content"');
   return { text: decodeText(readNamed(roots.pathOf(path))), file: path };
+}
+
+/** Reads the files of workflows that a spec names, where they lie in the client's folders, links followed. */
+function workflowsIn(roots: Roots, path: string | undefined): ReadWorkflowFile {
+  return (file) => {
+    if (path === undefined) throw new UsageError('a spec that is given as "content" lies nowhere: give its "path"');
+    const spec = roots.pathOf(path);
+    roots.pathOf(join(dirname(spec), file));
+    return workflowsFrom(spec)(file);
+  };
 }
 
 function onlyWorkflow(documents: readonly OpenedDocument[], name: string | undefined): OpenedDefinition {

@@ -10,7 +10,7 @@ import { checkDocument } from '../library/check-document.ts';
 import { explain } from '../library/explain.ts';
 import { generate } from '../library/generate.ts';
 import { runWorkflow } from '../library/run-workflow.ts';
-import { parseSpec } from '../spec/parse.ts';
+import { type ParseOptions, parseSpec } from '../spec/parse.ts';
 import { parseMocks } from '../test-runner/mocks-file.ts';
 import { runnable } from '../test-runner/run-options.ts';
 import { listed } from './answer.ts';
@@ -33,8 +33,32 @@ export function fixTool(documents: readonly OpenedDocument[]) {
   return { fixes: listed(mended), note: 'Edits are by JSON pointer, to be made in the file. Nothing was written.' };
 }
 
+type Aim = Parameters<typeof adopt>[1];
+
+/** What an agent says of the sign-in that it wants. */
+interface WantedAim {
+  readonly to: Aim['to'];
+  readonly vault: string | undefined;
+  readonly certificate: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly clientId: string | undefined;
+}
+
+/** Throws a UsageError where it says too little, or too much. */
+export function aimOf({ to, vault, certificate, tenantId, clientId }: WantedAim): Aim {
+  const tenant = tenantId !== undefined && { tenantId };
+  if (to === 'managed-identity') {
+    if ((vault ?? certificate ?? clientId) !== undefined)
+      throw new UsageError('a managed identity signs in without "vault", "certificate" and "clientId": leave them out');
+    return { to, ...tenant };
+  }
+  if (vault === undefined || certificate === undefined)
+    throw new UsageError('give "vault" and "certificate", or "to": "managed-identity"');
+  return { vault, certificate, ...tenant, ...(clientId !== undefined && { clientId }) };
+}
+
 /** What `adopt` would make of the sign-ins: the plan and the new texts. */
-export async function adoptTool(documents: readonly OpenedDocument[], aim: Parameters<typeof adopt>[1]) {
+export async function adoptTool(documents: readonly OpenedDocument[], aim: Aim) {
   const found = [];
   for (const document of documents) found.push(await adopt(document, aim));
   return {
@@ -64,11 +88,11 @@ export function secretPathsTool(documents: readonly OpenedDocument[]) {
 }
 
 /** The files of a spec, as text; a package is named only. */
-export function generateTool(text: string, file: string, format: string | undefined, environment: string | undefined) {
+export function generateTool(text: string, source: ParseOptions, format: string | undefined, environment: string | undefined) {
   const wanted = format ?? 'definition';
   if (!formatNames.includes(wanted as FormatName))
     throw new UsageError(`there is no format "${wanted}": take one of ${formatNames.join(', ')}`);
-  const files = generate(parseSpec(text, { file }), {
+  const files = generate(parseSpec(text, source), {
     format: wanted as FormatName,
     ...(environment !== undefined && { environment }),
   });

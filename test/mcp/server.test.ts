@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
@@ -98,6 +98,47 @@ test('reads in the folders that the client gives, and nowhere else', async () =>
     const { isError, text } = await call('check', { path });
     expect([path, isError, text]).toEqual([path, true, expect.stringContaining('is not in the folders')]);
   }
+});
+
+test('adopts to the managed identity, and generates from a spec that names the workflow in the same folder', async () => {
+  const secret = {
+    type: 'ActiveDirectoryOAuth',
+    tenant: 't',
+    audience: 'https://graph.microsoft.com',
+    clientId: 'c',
+    secret: canary,
+  };
+  const inputs = { method: 'GET', uri: 'https://graph.microsoft.com/v1.0/users', authentication: secret };
+  const flow = {
+    $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+    contentVersion: '1.0.0.0',
+    triggers: { manual: { type: 'Request', kind: 'Http', inputs: {} } },
+    actions: { Call: { type: 'Http', inputs, runAfter: {} } },
+    outputs: {},
+  };
+  const spec = (file: string) => `name: x\nworkflow: { file: ${file} }\n`;
+  const other = folderOf({ 'flow.json': JSON.stringify(flow) });
+  const folder = folderOf({
+    'flow.json': JSON.stringify(flow),
+    'certflow.yaml': spec('new.json'),
+    'link.yaml': spec('link.json'),
+  });
+  const { call } = await connected({ roots: [folder] });
+  const said = await call('adopt', { path: 'flow.json', to: 'managed-identity' });
+  const [{ after }]: [{ after: string }] = JSON.parse(said.text).files;
+  expect([after.includes('ManagedServiceIdentity'), after.includes(canary)]).toEqual([true, false]);
+  for (const given of [{ to: 'managed-identity', vault: 'kv' }, {}, { vault: 'kv' }]) {
+    const { isError, text } = await call('adopt', { path: 'flow.json', ...given });
+    expect([isError, text]).toEqual([true, expect.stringContaining('"vault"')]);
+  }
+  writeFileSync(join(folder, 'new.json'), after);
+  writeFileSync(join(other, 'new.json'), after);
+  symlinkSync(join(other, 'new.json'), join(folder, 'link.json'));
+  expect((await call('generate', { path: 'certflow.yaml' })).text).toContain('ManagedServiceIdentity');
+  const outside = await call('generate', { path: 'link.yaml' });
+  expect([outside.isError, outside.text]).toEqual([true, expect.stringContaining('is not in the folders')]);
+  const loose = await call('generate', { content: spec('new.json') });
+  expect([loose.isError, loose.text]).toEqual([true, expect.stringContaining('lies nowhere: give its')]);
 });
 
 test('a client without folders has those that certflow was started with, or none', async () => {
