@@ -10,6 +10,7 @@ import { mark } from '../cloud/marks.ts';
 import { rights } from '../cloud/rights.ts';
 import { ifThere } from './attempt.ts';
 import type { Azure } from './azure.ts';
+import { AzureError } from './azure-error.ts';
 import { makeOnce } from './make-once.ts';
 import { listPages } from './pages.ts';
 import { type Call, callService, tellService } from './rest.ts';
@@ -199,24 +200,32 @@ export async function listGrantedRoles(azure: Azure, principalId: string): Promi
   }));
 }
 
-/** Consents to one application permission for the whole tenant. Microsoft recommends the API's side (`appRoleAssignedTo`). */
+/**
+ * Consents to one application permission for the whole tenant. Microsoft recommends the API's side (`appRoleAssignedTo`). Where somebody
+ * else has consented in the meantime, Graph answers with 400: then what was asked for is there.
+ */
 export async function grantRole(
   azure: Azure,
   role: { readonly name: string; readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
 ): Promise<void> {
   const { name, principalId, resourceId, appRoleId } = role;
-  await makeOnce<unknown>(azure, {
-    make: () =>
-      tellService(azure, azure.profile.graph, {
-        tried: `consenting to the permission ${name}`,
-        right: rights.consent,
-        method: 'POST',
-        path: `/v1.0/servicePrincipals/${encodeURIComponent(resourceId)}/appRoleAssignedTo`,
-        body: { principalId, resourceId, appRoleId },
-      }),
-    find: async () =>
-      (await listGrantedRoles(azure, principalId)).find((one) => one.resourceId === resourceId && one.appRoleId === appRoleId),
-  });
+  const find = async () =>
+    (await listGrantedRoles(azure, principalId)).find((one) => one.resourceId === resourceId && one.appRoleId === appRoleId);
+  try {
+    await makeOnce<unknown>(azure, {
+      make: () =>
+        tellService(azure, azure.profile.graph, {
+          tried: `consenting to the permission ${name}`,
+          right: rights.consent,
+          method: 'POST',
+          path: `/v1.0/servicePrincipals/${encodeURIComponent(resourceId)}/appRoleAssignedTo`,
+          body: { principalId, resourceId, appRoleId },
+        }),
+      find,
+    });
+  } catch (error) {
+    if (!(error instanceof AzureError) || error.status !== 400 || (await find()) === undefined) throw error;
+  }
 }
 
 /** The object id of a user, by the name that they sign in with. */
