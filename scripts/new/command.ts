@@ -15,7 +15,7 @@ export function newCommand(name: string): Addition {
         after: /^const commands[\s\S]*?(?=^\];)/gm,
         line: `  { work: 'tools', name: '${name}', summary: '${summary}', load: () => import('./commands/${name}.ts') },\n`,
       },
-      { path: 'README.md', after: /^ {2}- from a spec: .*(?=\n)/gm, line: `, [${name}](${page})` },
+      { path: 'README.md', after: /^- Make: .*(?:\n {2}.*)*/gm, line: `,\n  [${name}](${page})` },
     ],
     golden: [],
     next: [

@@ -25,7 +25,7 @@ const signs: Readonly<Record<string, RegExp>> = {
 };
 
 test('every package whose code is in dist/ has a notice', () => {
-  const code = globSync('dist/**/*.js', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+  const code = globSync('dist/**/*.{js,cjs}', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
   for (const [name, sign] of Object.entries(signs)) {
     expect(
       code.some((text) => sign.test(text)),
