@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeAt } from '../../src/editor/complete.ts';
+import { EditedWorkflow } from '../../src/editor/workflow.ts';
 import { definitionText, edited, withCursor } from './edited.ts';
 
 const before = `    "Read": { "type": "ParseJson", "inputs": { "content": "@triggerBody()", "schema": { "type": "object", "properties": { "rows": { "type": "array" }, "it's": {} } } }, "runAfter": {} },
@@ -69,5 +70,33 @@ describe('in JSON', () => {
   test('values that the schema names', () => {
     const { labels } = proposed('"Use": { "type": "|" }');
     expect(labels).toEqual(expect.arrayContaining(['Http', 'Compose', 'Foreach']));
+  });
+});
+
+describe('connections', () => {
+  const call = (host: string) =>
+    definitionText(
+      `    "Read": { "type": "ApiConnection", "inputs": { "host": ${host}, "method": "get", "path": "/x" }, "runAfter": {} }`,
+    );
+  const labels = (host: string, surroundings: object) => {
+    const { text, offset } = withCursor(call(host));
+    const workflow = new EditedWorkflow({ ...edited(text).opened, ...surroundings });
+    return completeAt(workflow, text, offset)?.proposals.map(({ label }) => label);
+  };
+
+  test('of a Logic App, in its expression', () => {
+    const parameters = { $connections: { value: { keyvault: {}, office365: {} } } };
+    expect(labels(`{ "connection": { "name": "@parameters('$connections')['key|']" } }`, { parameters })).toEqual([
+      'keyvault',
+      'office365',
+    ]);
+  });
+
+  test('of a Standard app and of a flow, by their names', () => {
+    const connections = { managedApiConnections: { keyvault: {} }, serviceProviderConnections: { sql: {} } };
+    expect(labels('{ "connection": { "referenceName": "k|" } }', { host: 'standard', connections })).toEqual(['keyvault']);
+    expect(
+      labels('{ "connectionName": "|" }', { host: 'power-automate', connectionReferences: { shared_keyvault: {} } }),
+    ).toEqual(['shared_keyvault']);
   });
 });
