@@ -20,7 +20,7 @@ describe('certflow setup -e local', () => {
   test('makes the PFX beside the spec, and writes the id of its own registration; once more, it finds both', async () => {
     const { azure, spec, pfx, asked } = await ready();
     const { code, stdout, stderr } = await azure('setup', spec, '-e', 'local', '--yes', '--generate-password');
-    expect([code, stderr]).toEqual([0, expect.stringContaining(`"certflow generate ${spec} -e local -f app-service"`)]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`\n  certflow generate ${spec} -e local\n`)]);
     const password = /^password \(shown this once\): (\w{32})$/m.exec(stdout)?.[1] ?? '';
     expect((await readPfx(readFileSync(pfx), { password })).certificate.subject).toBe('CN=HR lists reader (local)');
     if (process.platform !== 'win32') expect(statSync(pfx).mode & 0o777).toBe(0o600);
@@ -36,7 +36,7 @@ describe('certflow setup -e local', () => {
 
     // What is made of it for debugging names it, and production's things nowhere.
     const out = join(folderOf({}), 'out');
-    expect((await certflow('generate', spec, '-e', 'local', '-f', 'app-service', '-o', out)).code).toBe(0);
+    expect((await certflow('generate', spec, '-e', 'local', '-o', out)).code).toBe(0);
     const settings = readFileSync(join(out, 'hr-lists/local/app-service/csharp/local.user.settings.json'), 'utf8');
     expect(JSON.parse(settings).ClientId).toBe(written.environments.local.appRegistration.clientId);
   });
