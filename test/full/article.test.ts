@@ -67,7 +67,7 @@ test('the whole article: create, set up, generate, deploy, run, rotate', async (
   const deployed = await azure('deploy', spec, '--yes', '--run');
   expect([deployed.code, deployed.stdout]).toEqual([
     0,
-    expect.stringMatching(/Succeeded {2}Get_secret\n.*Succeeded {2}Get_lists/),
+    expect.stringMatching(/Succeeded {2}Get_secret {2}[\d.]+ s\n.*Succeeded {2}Get_lists/),
   ]);
 
   // What was left to the deployment is there now, by the very assignment that the templates name.
