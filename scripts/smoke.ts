@@ -36,9 +36,9 @@ try {
     0,
     /certflow\.yaml/,
   );
-  expectRun(bin, ['generate'], 0, /definition\.json/);
+  expectRun(bin, ['generate'], 0, /definition {2}\d+ files: created/);
   expectRun(bin, ['generate', 'no-such-file.yaml'], 2, /^$/);
-  for (const format of ['arm', 'bicep']) expectRun(bin, ['generate', '--format', format], 0, /README\.md/);
+  for (const format of ['arm', 'bicep']) expectRun(bin, ['generate', '--format', format, '--verbose'], 0, /README\.md/);
   expectRun(bin, ['guide'], 0, /^# From nothing/);
   expectRun(bin, ['snippet', '--language', 'python'], 0, /import/);
   expectRun(bin, ['check', 'out', '--summary'], 0, /sharepoint-lists/);
@@ -82,7 +82,7 @@ function withoutOptional(tarball: string) {
   if (packages.join() !== 'certflow') throw new Error(`--omit=optional installs ${packages.join(', ')}`);
   const bin = join(bare, 'node_modules', '.bin', isWindows ? 'certflow.cmd' : 'certflow');
   const spec = join(folder, 'certflow.yaml');
-  expectRun(bin, ['generate', spec, '--out', join(bare, 'out')], 0, /definition\.json/);
+  expectRun(bin, ['generate', spec, '--out', join(bare, 'out')], 0, /definition {2}\d+ files: created/);
   expectRun(bin, ['check', join(bare, 'out')], 0, /^/);
   expectRun(bin, ['cert', 'inspect', 'smoke.pfx'], 0, /Logic Apps {3}accepts/);
   expectRun(bin, ['deploy', '--help'], 0, /^Usage: certflow deploy/);
