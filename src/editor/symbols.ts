@@ -1,3 +1,5 @@
+import { listVariables } from '../definition/variables.ts';
+import { listActions, listTriggers } from '../definition/walk.ts';
 import type { Range } from '../diagnostics/diagnostic.ts';
 import { isObject } from '../json/json.ts';
 import { pointerStep } from '../json/pointer.ts';
@@ -19,7 +21,9 @@ export interface WorkflowSymbol {
 
 /** The outline of a workflow: parameters, triggers, actions with those that stand in them, variables below the actions that make them. */
 export function symbolsOf(workflow: EditedWorkflow): WorkflowSymbol[] {
-  const { definition, triggers, actions, variables } = workflow.subject;
+  const { definition } = workflow.opened;
+  const [triggers, actions] = [listTriggers(definition), listActions(definition)];
+  const variables = listVariables(actions.filter(({ typeWord }) => typeWord === 'initializevariable'));
   const at = (kind: WorkflowSymbol['kind'], name: string, detail: string, pointer: string, children: WorkflowSymbol[]) => {
     const selection = workflow.rangeOf(pointer, 'key');
     const { end } = workflow.rangeOf(pointer);

@@ -16,13 +16,18 @@ export interface Cursor {
 /** A workflow in a text that is being edited: what rules see of it, and the way between its places and those of the text. */
 export class EditedWorkflow {
   readonly opened: OpenedDefinition;
-  readonly subject: Subject;
   readonly locator: JsonLocator;
+  #subject: Subject | undefined;
 
   constructor(opened: OpenedDefinition, locator = new JsonLocator(opened.text)) {
     this.opened = opened;
     this.locator = locator;
-    this.subject = new Subject(opened.definition, opened);
+  }
+
+  /** Worked out at the first question that takes it: an outline does not. */
+  get subject(): Subject {
+    this.#subject ??= new Subject(this.opened.definition, this.opened);
+    return this.#subject;
   }
 
   /** Where a place of the definition stands in the text. */
