@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MemoryTree, SingleFile } from '../../src/document/file-tree.ts';
 import { openFile, openTree } from '../../src/formats/reading/open-tree.ts';
 import { type Adoption, adopt, type OpenedDocument } from '../../src/index.ts';
+import { definition, type Group } from './definition.ts';
 import { aim, judge } from './judge.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: each case looks at what it needs of a definition
-type Group = Record<string, any>;
 
 const acsForm =
   "grant_type=client_credentials&client_id=33333333-3333-3333-3333-333333333333@11111111-1111-1111-1111-111111111111&client_secret=@{encodeUriComponent(body('Get_secret')?['value'])}&resource=00000003-0000-0ff1-ce00-000000000000/fabrikam.sharepoint.com@11111111-1111-1111-1111-111111111111";
@@ -46,17 +44,6 @@ const read = (inputs: object = {}, rest: object = {}) => ({
 });
 const entra = (version: string, form: string, tenant = '11111111-1111-1111-1111-111111111111') =>
   token({ uri: `https://login.microsoftonline.com/${tenant}/oauth2/${version}token`, body: form });
-
-function definition(actions: object, parameters: object = {}): Group {
-  return {
-    $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
-    contentVersion: '1.0.0.0',
-    parameters: { $connections: { type: 'Object', defaultValue: {} }, ...parameters },
-    triggers: { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } },
-    actions,
-    outputs: {},
-  };
-}
 
 function opened(value: unknown, space: number | string = 2): OpenedDocument {
   const document = openFile(

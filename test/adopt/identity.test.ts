@@ -2,10 +2,8 @@ import { expect, test } from 'vitest';
 import { MemoryTree, SingleFile } from '../../src/document/file-tree.ts';
 import { openFile, openTree } from '../../src/formats/reading/open-tree.ts';
 import { type Adoption, adopt, type IdentityAim, type OpenedDocument } from '../../src/index.ts';
+import { definition, type Group } from './definition.ts';
 import { judge } from './judge.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: each case looks at what it needs of a definition
-type Group = Record<string, any>;
 
 const tenant = '11111111-1111-1111-1111-111111111111';
 const other = '99999999-9999-9999-9999-999999999999';
@@ -52,17 +50,6 @@ const acs = (realm = tenant) => ({
     runAfter: { Token: ['Succeeded'] },
   },
 });
-
-function definition(actions: object, parameters: object = {}): Group {
-  return {
-    $schema: 'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
-    contentVersion: '1.0.0.0',
-    parameters: { $connections: { type: 'Object', defaultValue: {} }, ...parameters },
-    triggers: { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } },
-    actions,
-    outputs: {},
-  };
-}
 
 function opened(value: unknown): OpenedDocument {
   const text = JSON.stringify(value, null, 2);

@@ -1,4 +1,3 @@
-import { isSecured } from '../../definition/get-secret.ts';
 import { listActions } from '../../definition/walk.ts';
 import { objectOf } from '../../json/json.ts';
 import { member } from '../../json/member.ts';
@@ -6,9 +5,10 @@ import { Terminated } from '../actions/waiting.ts';
 import { NotRun, Refusal } from '../refusal.ts';
 import { toPlain } from '../values/json.ts';
 import { Frame } from './frame.ts';
-import type { OperationRecord, RunError, Status } from './record.ts';
+import type { RunError, Status } from './record.ts';
 import { runnerOf } from './runner.ts';
 import { Scope } from './scope.ts';
+import { skipped } from './skipped.ts';
 import type { RunState } from './state.ts';
 import type { Steps } from './steps.ts';
 
@@ -42,22 +42,10 @@ export function* followRun(state: RunState, definition: unknown): Steps<RunEnd> 
 /** What has not come to its turn when a run is terminated is skipped. Source: docs/facts/engine.md#status. */
 function* skipLeft(state: RunState, definition: unknown, frame: Frame): Steps<void> {
   const known = new Set(state.records.map(({ name }) => name.toLowerCase()));
-  for (const { name, nameWord, type, node } of listActions(definition)) {
+  for (const { name, nameWord, node } of listActions(definition)) {
     if (known.has(nameWord)) continue;
-    const record: OperationRecord = {
-      name,
-      type,
-      status: 'Skipped',
-      code: 'ActionSkipped',
-      error: { code: 'ActionSkipped', message: `The action '${name}' is skipped: the run was terminated before.` },
-      start: state.now,
-      end: state.now,
-      isInputHidden: isSecured(node, 'inputs'),
-      isOutputHidden: isSecured(node, 'outputs'),
-      isSecretHandedOn: isSecured(node, 'outputs'),
-      iterations: frame.iterations,
-      sent: 0,
-    };
+    const message = `The action '${name}' is skipped: the run was terminated before.`;
+    const record = skipped(state, name, node, frame, { code: 'ActionSkipped', message });
     state.records.push(record);
     yield { kind: 'ends', record };
   }

@@ -14,6 +14,7 @@ import type { Frame } from './frame.ts';
 import type { OperationRecord } from './record.ts';
 import { inOrder, predecessors, statusOfGroup } from './run-after.ts';
 import { Scope } from './scope.ts';
+import { skipped } from './skipped.ts';
 import type { RunState } from './state.ts';
 import type { Steps } from './steps.ts';
 
@@ -156,20 +157,7 @@ function keep(state: RunState, frame: Frame, record: OperationRecord): Operation
 /** An action that does not run; those in it do not either. */
 function skip(state: RunState, name: string, node: Node, frame: Frame, error: OperationRecord['error']): OperationRecord {
   skipWithin(state, node, frame);
-  return keep(state, frame, {
-    name,
-    type: asText(node.type),
-    status: 'Skipped',
-    code: 'ActionSkipped',
-    ...(error && { error }),
-    start: state.now,
-    end: state.now,
-    isInputHidden: isSecured(node, 'inputs'),
-    isOutputHidden: isSecured(node, 'outputs'),
-    isSecretHandedOn: isSecured(node, 'outputs'),
-    iterations: frame.iterations,
-    sent: 0,
-  });
+  return keep(state, frame, skipped(state, name, node, frame, error));
 }
 
 /** Skips all actions of a group, such as a branch that is not taken. */
